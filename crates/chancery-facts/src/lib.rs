@@ -1,0 +1,42 @@
+//! One report's marks become its facts. Symbolic and explainable: each fact carries the name of the rule or head
+//! that made it, and points at the words it rests on.
+//!
+//! The order matters: later steps look up what earlier ones found. Nothing here looks at a clock, at another report
+//! or at the order of a hash table.
+
+pub mod entities;
+pub mod events;
+pub mod figures;
+pub mod offices;
+pub mod statements;
+pub mod times;
+
+use chancery_model::facts::ReportFacts;
+use chancery_model::mark::Marks;
+use chancery_model::report::{Report, Segments};
+
+/// What every step sees: the report, its tokens, the reader's marks, and the facts so far.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its text, cut up.
+    pub segments: &'a Segments,
+    /// What the reader marked.
+    pub marks: &'a Marks,
+    /// The facts so far.
+    pub facts: ReportFacts,
+}
+
+/// The facts of one report. Every span lies in a headline or body block.
+#[must_use]
+pub fn note(report: &Report, segments: &Segments, marks: &Marks) -> ReportFacts {
+    let mut ctx = Context { report, segments, marks, facts: ReportFacts::default() };
+    entities::add(&mut ctx);
+    times::add(&mut ctx);
+    statements::add(&mut ctx);
+    figures::add(&mut ctx);
+    offices::add(&mut ctx);
+    events::add(&mut ctx);
+    ctx.facts
+}
