@@ -245,7 +245,7 @@ def read(path, pronouns=False):
                 if at:
                     raise Fault("@ lines belong to the pronoun passages")
                 check_forms(forms, text, rows)
-                if not 8 <= words(text) <= 95 and not {"head", "neg"} & set(forms):
+                if not 12 <= words(text) <= 95 and not {"head", "neg"} & set(forms):
                     raise Fault(f"{words(text)} words")
             out.append(record)
         except Fault as fault:
