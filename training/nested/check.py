@@ -108,6 +108,8 @@ def rows_of(text, marks):
     for i, row in rows.items():
         if not row["c"]:
             raise Fault(f"row {i} has no cue")
+        if len(row["s"]) > 1:
+            raise Fault(f"row {i} has two sources")
         if not row["t"]:
             raise Fault(f"row {i} has no content")
         spans = sorted(row["c"] + row["t"])
