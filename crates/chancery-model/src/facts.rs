@@ -229,6 +229,44 @@ pub enum TimeMeaning {
         /// Whether it ends at the anchor ("the past 24 hours") or starts there ("the next two days").
         bound: Direction,
     },
+    /// A weekday of the calendar week that holds the anchor, moved: "Tuesday of next week" is 1 week on.
+    WeekdayOf {
+        /// 1 (Monday) to 7.
+        weekday: i8,
+        /// How many weeks on; negative is before.
+        weeks: i16,
+    },
+    /// A quarter of a year without the year.
+    Quarter {
+        /// 1–4; 5 and 6 are the halves of a year.
+        quarter: i8,
+        /// Years from the anchor's, when said.
+        year_shift: Option<i16>,
+    },
+    /// A weekday of a month by count, as holidays are set ("the fourth Thursday of November"), without a year.
+    Nth {
+        /// 1–12.
+        month: i8,
+        /// 1 (Monday) to 7.
+        weekday: i8,
+        /// Which of the month, from 1; −1 is the last.
+        nth: i8,
+    },
+    /// So many days from Easter Sunday (Western churches), without a year.
+    Easter {
+        /// Negative is before.
+        days: i32,
+    },
+    /// So many units from another expression: "two days later", "the following year", "the same day" (0).
+    /// Without another expression it is counted from the anchor.
+    From {
+        /// The expression it is counted from.
+        of: Option<TimeIx>,
+        /// How many; negative is before.
+        amount: i32,
+        /// Of what.
+        unit: Unit,
+    },
     /// Something that recurs.
     Set {
         /// How many units between.

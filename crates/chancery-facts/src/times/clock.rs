@@ -1,0 +1,173 @@
+//! Times of day: clock times with zones, noon and midnight, and the date that may follow them.
+
+use super::grammar::Hit;
+use super::lex::Line;
+use super::{date, number};
+use chancery_model::date::Edtf;
+use chancery_model::facts::{TimeMeaning, Unit};
+use chancery_model::vocab::TimeType;
+
+/// A clock time at `i`, with the date that follows it: "5 p.m. EST Nov. 9", "noon Thursday".
+pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let (end, time) = bare(line, i)?;
+    let end = zone(line, end);
+    Some(with_date(line, end, time))
+}
+
+/// "afternoon yesterday", "morning of 4 May" after "mid-": the part of a day and the day.
+pub(super) fn part_then_date(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let code = line.class(i).part?;
+    Some(with_date(line, i + 1, code.to_owned()))
+}
+
+fn with_date(line: &Line<'_>, end: usize, time: String) -> Hit {
+    let skip = if line.any(end, &[",", "on", "of"]) { 1 } else { 0 };
+    let skip = skip + usize::from(skip == 1 && line.is(end, ",") && line.is(end + 1, "on"));
+    if let Some(mut h) = day_at(line, end + skip) {
+        let slot = match &mut h.meaning {
+            TimeMeaning::Calendar { date: Edtf::Point(p), time } if p.day.is_some() => Some(time),
+            TimeMeaning::MonthDay { time, .. } | TimeMeaning::Weekday { time, .. } => Some(time),
+            TimeMeaning::Offset { unit: Unit::Day, time, .. } => Some(time),
+            _ => None,
+        };
+        if let Some(slot) = slot {
+            *slot = Some(time);
+            h.kind = TimeType::Time;
+            h.by = "times.clock_date";
+            return h;
+        }
+    }
+    Hit::new(end, TimeType::Time, TimeMeaning::Clock(time), "times.clock")
+}
+
+fn day_at(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let amount = match line.w(i) {
+        "yesterday" => -1,
+        "today" => 0,
+        "tomorrow" => 1,
+        _ => return date::read(line, i),
+    };
+    let m = TimeMeaning::Offset { amount, unit: Unit::Day, time: None };
+    Some(Hit::date(i + 1, m, "times.phrase"))
+}
+
+fn bare(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
+    if line.any(i, &["noon", "midday"]) {
+        return Some((i + 1, "T12:00".to_owned()));
+    }
+    if line.is(i, "midnight") {
+        return Some((i + 1, "T24:00".to_owned()));
+    }
+    if line.glued(i) && i > 0 && !matches!(line.before(i), "(" | "\"" | "-" | "\u{2013}" | "\u{2014}") {
+        return None;
+    }
+    let (h, m, mut end, colon) = match line.digits(i) {
+        Some((n, 4)) if zone(line, i + 1) > i + 1 || line.is(i + 1, "hours") => {
+            let skip = usize::from(line.is(i + 1, "hours"));
+            return on_clock(n / 100, n % 100).map(|t| (i + 1 + skip, t));
+        }
+        Some((h, 1 | 2)) => match line.w(i + 1) {
+            ":" | "." if line.glued(i + 1) && line.glued(i + 2) => match line.digits(i + 2) {
+                Some((m, 2)) => (h, m, i + 3, line.is(i + 1, ":")),
+                _ => return None,
+            },
+            _ => (h, 0, i + 1, false),
+        },
+        Some(_) => return None,
+        None => {
+            let (e, n) = number::cardinal(line, i)?;
+            let half_day = meridiem(line, e).is_some() || line.is(e, "o");
+            if !half_day || n > 12.0 {
+                return None;
+            }
+            (n as u32, 0, e, false)
+        }
+    };
+    // Seconds are read and left out: the record keeps minutes.
+    if colon && line.is(end, ":") && line.glued(end) && line.digits(end + 1).is_some_and(|(_, l)| l == 2) {
+        end += 2;
+    }
+    if let Some((e, pm)) = meridiem(line, end) {
+        if h > 12 {
+            return None;
+        }
+        let h = match (h, pm) {
+            (12, false) => 0,
+            (12, true) => 12,
+            (h, true) => h + 12,
+            (h, false) => h,
+        };
+        return on_clock(h, m).map(|t| (e, t));
+    }
+    if line.is(end, "o") && line.any(end + 1, &["'", "\u{2019}"]) && line.is(end + 2, "clock") {
+        return on_clock(h, m).map(|t| (end + 3, t));
+    }
+    // "10:30" alone, not a score or a verse: two digits of minutes and a plausible hour.
+    let timed = matches!(line.before(i), "at" | "by" | "until" | "around" | "from" | "before" | "after" | "about" | "since" | "to");
+    if colon && (timed || zone(line, end) > end) {
+        return on_clock(h, m).map(|t| (end, t));
+    }
+    if !colon && end > i + 1 && zone(line, end) > end {
+        return on_clock(h, m).map(|t| (end, t));
+    }
+    if end == i + 1 && line.any(end, &["gmt", "utc"]) {
+        return on_clock(h, 0).map(|t| (end, t));
+    }
+    None
+}
+
+fn on_clock(h: u32, m: u32) -> Option<String> {
+    (h < 24 && m < 60 || (h, m) == (24, 0)).then(|| format!("T{h:02}:{m:02}"))
+}
+
+/// Hours and minutes after the `T` of an ISO date.
+pub(super) fn hm(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
+    let (h, 2) = line.digits(i)? else { return None };
+    if !line.is(i + 1, ":") {
+        return None;
+    }
+    let (m, 2) = line.digits(i + 2)? else { return None };
+    let mut end = i + 3;
+    if line.is(end, ":") && line.digits(end + 1).is_some() {
+        end += 2;
+    }
+    if line.is(end, "z") && line.glued(end) {
+        end += 1;
+    }
+    on_clock(h, m).map(|t| (end, t))
+}
+
+/// "a.m.", "pm": where it ends and whether it is after noon.
+fn meridiem(line: &Line<'_>, i: usize) -> Option<(usize, bool)> {
+    let w = line.w(i);
+    if matches!(w, "am" | "pm") {
+        return Some((i + 1, w == "pm"));
+    }
+    if matches!(w, "a" | "p") && line.is(i + 1, ".") && line.is(i + 2, "m") {
+        let dot = line.is(i + 3, ".") && line.glued(i + 3);
+        return Some((i + 3 + usize::from(dot), w == "p"));
+    }
+    None
+}
+
+/// The end of a zone at `i`; `i` when there is none.
+fn zone(line: &Line<'_>, i: usize) -> usize {
+    let open = usize::from(line.is(i, "("));
+    let j = i + open;
+    let known = line.any(
+        j,
+        &["gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst", "eet", "msk", "ist"],
+    ) && line.capital(j);
+    let local = line.any(j, &["local", "eastern", "pacific", "central", "moscow"]) && line.is(j + 1, "time");
+    if open == 1 {
+        // "(1600 GMT)" restates the time and stays outside.
+        return i;
+    }
+    if known {
+        j + 1
+    } else if local {
+        j + 2
+    } else {
+        i
+    }
+}

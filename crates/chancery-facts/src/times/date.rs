@@ -1,0 +1,536 @@
+//! Dates of the calendar: days, months, years, weekdays, seasons, quarters, centuries, holidays.
+
+use super::grammar::{Hit, part_after, whole_year};
+use super::lex::Line;
+use super::{clock, number};
+use chancery_lexicon::times::Holiday;
+use chancery_model::date::{Day, Edtf, End, Point};
+use chancery_model::facts::{TimeMeaning, Unit};
+use chancery_model::vocab::TimeType;
+
+/// A date at `i`, if one begins there.
+pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
+    numeric(line, i)
+        .or_else(|| weekday(line, i))
+        .or_else(|| day_month(line, i))
+        .or_else(|| guarded_month(line, i, false))
+        .or_else(|| shifted(line, i))
+        .or_else(|| season(line, i, false))
+        .or_else(|| quarters(line, i))
+        .or_else(|| decade_or_century(line, i))
+        .or_else(|| bare_year(line, i))
+}
+
+fn calendar(end: usize, point: Point, time: Option<String>, by: &'static str) -> Option<Hit> {
+    point.days().lo?;
+    let kind = if time.is_some() { TimeType::Time } else { TimeType::Date };
+    Some(Hit::new(end, kind, TimeMeaning::Calendar { date: Edtf::Point(point), time }, by))
+}
+
+fn ymd(year: i16, month: i8, day: i8) -> Option<Point> {
+    Day::new(year, month, day).ok().map(Point::day)
+}
+
+/// `2004-05-17`, `17.05.2004`, `5/17/2004`, `03/08/98`, `20040517`.
+fn numeric(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let (a, alen) = line.digits(i)?;
+    if line.glued(i) && i > 0 && !matches!(line.before(i), "(" | "\"" | "'" | "[" | "\u{2014}" | ">") {
+        return None;
+    }
+    let small = |n: u32| i8::try_from(n).ok();
+    let sep = line.w(i + 1);
+    if !matches!(sep, "-" | "/" | ".") || !line.glued(i + 1) || !line.glued(i + 2) {
+        return None;
+    }
+    let (b, blen) = line.digits(i + 2)?;
+    let third = (line.is(i + 3, sep) && line.glued(i + 3) && line.glued(i + 4)).then(|| line.digits(i + 4)).flatten();
+    let (y, m, d, end) = match third {
+        Some((c, clen)) => {
+            if alen == 4 && blen <= 2 && clen <= 2 {
+                (i16::try_from(a).ok()?, small(b)?, small(c)?, i + 5)
+            } else if alen <= 2 && blen <= 2 && (clen == 4 || (clen == 2 && sep != "-")) {
+                let y = i16::try_from(c).ok()?;
+                let y = if clen == 4 { y } else { y + if y < 50 { 2000 } else { 1900 } };
+                // Month first with slashes unless that cannot be; day first with points.
+                let day_first = sep != "/" || a > 12;
+                if day_first { (y, small(b)?, small(a)?, i + 5) } else { (y, small(a)?, small(b)?, i + 5) }
+            } else {
+                return None;
+            }
+        }
+        None => return None,
+    };
+    if line.glued(end) && line.digits(end).is_some() {
+        return None;
+    }
+    let point = ymd(y, m, d)?;
+    // ISO time after the day.
+    if line.glued(end) && line.is(end, "t") {
+        if let Some((e, time)) = clock::hm(line, end + 1) {
+            return calendar(e, point, Some(time), "times.iso");
+        }
+    }
+    calendar(end, point, None, "times.numeric")
+}
+
+/// A weekday, with what may stand beside it: a date, a part of the day, "last", "next", "a week".
+fn weekday(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the") && line.any(i + 1, &["previous", "following", "same"]));
+    let mut j = i + the;
+    let mut week_shift = None;
+    let mut from = false;
+    match line.w(j) {
+        "last" | "past" => week_shift = Some(-1),
+        "next" => week_shift = Some(1),
+        "this" if line.any(j + 1, &["coming", "past"]) => {
+            week_shift = Some(if line.is(j + 1, "past") { -1 } else { 0 });
+            j += 1;
+        }
+        "this" => week_shift = Some(0),
+        "previous" => week_shift = Some(-1),
+        "following" if the == 1 => from = true,
+        _ => {}
+    }
+    if week_shift.is_some() || from {
+        j += 1;
+    }
+    let c = line.class(j);
+    let weekday = c.weekday?;
+    if !line.capital(j) && (c.short || j > 0 && !matches!(line.before(j), "on" | "last" | "next")) {
+        return None;
+    }
+    if c.short && !(line.any(j + 1, &[".", ","]) && dated(line, j + 2) || dated(line, j + 1)) {
+        return None;
+    }
+    if c.plural {
+        let mut end = j + 1;
+        if let Some(p) = line.class(end).part {
+            end += 1;
+            let m = TimeMeaning::Literal(format!("XXXX-WXX-{weekday}{p}"));
+            return Some(Hit::new(end, TimeType::Set, m, "times.set"));
+        }
+        let m = TimeMeaning::Set { amount: 1, unit: Unit::Week, weekday: Some(weekday) };
+        return Some(Hit::new(end, TimeType::Set, m, "times.set"));
+    }
+    let mut end = j + 1;
+    if c.short && line.is(end, ".") {
+        end += 1;
+    }
+    // "Saturday nights"
+    if line.class(end).part.is_some() && line.class(end).plural {
+        let p = line.class(end).part?;
+        let m = TimeMeaning::Literal(format!("XXXX-WXX-{weekday}{p}"));
+        return Some(Hit::new(end + 1, TimeType::Set, m, "times.set"));
+    }
+    let part = part_after(line, end);
+    // "Saturday, April 25", "Friday Oct. 13", "Friday night, Oct. 13", "Friday, 13 October"
+    let mut d = part.as_ref().map_or(end, |(e, _)| *e);
+    if line.is(d, ",") || line.is(d, "(") {
+        d += 1;
+    }
+    if line.is(d, "the") || line.is(d, "on") {
+        d += 1;
+    }
+    if let Some(mut h) = guarded_month(line, d, true).or_else(|| day_month(line, d)).or_else(|| numeric(line, d)) {
+        let time = part.as_ref().map(|(_, t)| t.clone());
+        match &mut h.meaning {
+            TimeMeaning::MonthDay { weekday: w, time: t, .. } => {
+                *w = Some(weekday);
+                if t.is_none() {
+                    *t = time;
+                }
+                return Some(h);
+            }
+            TimeMeaning::Calendar { time: t, date: Edtf::Point(p) } if p.day.is_some() => {
+                if t.is_none() {
+                    *t = time;
+                }
+                return Some(h);
+            }
+            _ => {}
+        }
+    }
+    if from {
+        let m = TimeMeaning::Weekday { weekday, week_shift: Some(1), time: None };
+        return Some(Hit::date(end, m, "times.weekday"));
+    }
+    // "Tuesday last week", "Tuesday of next week"
+    let of = usize::from(line.is(end, "of"));
+    if week_shift.is_none() && line.is(end + of + 1, "week") {
+        let weeks = match line.w(end + of) {
+            "last" => Some(-1),
+            "this" => Some(0),
+            "next" => Some(1),
+            _ => None,
+        };
+        if let Some(weeks) = weeks {
+            return Some(Hit::date(end + of + 2, TimeMeaning::WeekdayOf { weekday, weeks }, "times.weekday"));
+        }
+    }
+    if let Some((e, time)) = part {
+        let m = TimeMeaning::Weekday { weekday, week_shift, time: Some(time) };
+        return Some(Hit::new(e, TimeType::Time, m, "times.weekday_part"));
+    }
+    Some(Hit::date(end, TimeMeaning::Weekday { weekday, week_shift, time: None }, "times.weekday"))
+}
+
+/// Whether a month name or day number stands here: what makes "Sun." a weekday.
+fn dated(line: &Line<'_>, i: usize) -> bool {
+    line.class(i).month.is_some() || line.class(i + 1).month.is_some() && line.digits(i).is_some()
+}
+
+/// "6 August 1990", "the 15th of June", "March eighth" is with the months.
+fn day_month(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let j = i + the;
+    let (mut k, day) = match number::ordinal(line, j) {
+        Some((e, n)) => (e, n),
+        None => {
+            let (n, len) = line.digits(j)?;
+            if len > 2 || (line.glued(j) && j > 0 && matches!(line.before(j), "." | "," | "$" | ":" | "/")) {
+                return None;
+            }
+            (j + 1, n)
+        }
+    };
+    let day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
+    if line.is(k, "day") && line.is(k + 1, "of") {
+        k += 2;
+    } else if line.is(k, "of") || line.hyphen(k) {
+        k += 1;
+    }
+    let month = line.class(k).month.filter(|_| line.capital(k))?;
+    let mut end = k + 1;
+    if line.is(end, ".") && line.glued(end) && short(line, k) {
+        end += 1;
+    }
+    month_day(line, end, month, day)
+}
+
+/// A month name cut short, which a full stop may follow.
+fn short(line: &Line<'_>, i: usize) -> bool {
+    line.w(i).len() <= 4
+}
+
+/// What follows a month and a day: a year, "this year", a part of the day.
+fn month_day(line: &Line<'_>, end: usize, month: i8, day: i8) -> Option<Hit> {
+    let comma = usize::from(line.is(end, ",") || line.hyphen(end));
+    if let Some((e, year)) = number::year(line, end + comma).filter(|_| comma == 0 || !line.is(end + 1, "of")) {
+        if plausible(year) {
+            let point = ymd(year, month, day)?;
+            let (e, time) = part_after(line, e).map_or((e, None), |(e, t)| (e, Some(t)));
+            return calendar(e, point, time, "times.day");
+        }
+    }
+    // 29 February exists in some years only.
+    Day::new(2000, month, day).ok()?;
+    let (end, year_shift) = year_word(line, end);
+    let (end, time) = part_after(line, end).map_or((end, None), |(e, t)| (e, Some(t)));
+    let kind = if time.is_some() { TimeType::Time } else { TimeType::Date };
+    let m = TimeMeaning::MonthDay { month, day, weekday: None, time, year_shift };
+    Some(Hit::new(end, kind, m, "times.month_day"))
+}
+
+fn plausible(year: i16) -> bool {
+    (1000..=2199).contains(&year)
+}
+
+/// "this year", "of last year", ", next year" after a month or a day: where it ends and the shift.
+fn year_word(line: &Line<'_>, end: usize) -> (usize, Option<i16>) {
+    let j = if line.any(end, &[",", "of"]) { end + 1 } else { end };
+    let shift = match line.w(j) {
+        "this" => 0,
+        "last" => -1,
+        "next" => 1,
+        _ => return (end, None),
+    };
+    if line.is(j + 1, "year") && !line.any(j + 2, &["'", "\u{2019}"]) { (j + 2, Some(shift)) } else { (end, None) }
+}
+
+/// Whether a month name stands here that can be nothing else.
+pub(super) fn clear_month(line: &Line<'_>, i: usize) -> bool {
+    let c = line.class(i);
+    c.month.is_some() && line.capital(i) && (!c.guarded || line.digits(i + 1).is_some())
+}
+
+/// A month name. `sure` says that the words before it make it a date ("early May").
+pub(super) fn guarded_month(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit> {
+    let c = line.class(i);
+    let month = c.month?;
+    if !line.capital(i) {
+        return None;
+    }
+    let mut end = i + 1;
+    let stop = line.is(end, ".") && line.glued(end) && short(line, i);
+    if stop {
+        end += 1;
+    }
+    // Month and day.
+    let day = match number::ordinal(line, end).or_else(|| number::ordinal(line, end + 1).filter(|_| line.is(end, "the"))) {
+        Some((e, n)) if n <= 31 && !matches!(line.class(e).unit, Some(Unit::Quarter)) => Some((e, n)),
+        _ => line
+            .digits(end)
+            .filter(|(n, len)| *len <= 2 && (1..=31).contains(n))
+            .filter(|_| !(line.any(end + 1, &[":", "%", "/"]) && line.glued(end + 1)) && line.class(end + 1).unit.is_none())
+            .filter(|_| !(line.is(end + 1, ",") && line.digits(end + 2).is_some_and(|(_, l)| l == 3) && line.glued(end + 2)))
+            .map(|(n, _)| (end + 1, n)),
+    };
+    if let Some((e, n)) = day {
+        return month_day(line, e, month, i8::try_from(n).ok()?);
+    }
+    // Month and year.
+    let comma = usize::from(line.any(end, &[",", "of"]));
+    if let Some((e, year)) = number::year(line, end + comma).filter(|(_, y)| plausible(*y)) {
+        return calendar(e, Point::month(year, month), None, "times.month_year");
+    }
+    if line.any(end, &["'", "\u{2019}"]) {
+        if let Some((n, 2)) = line.digits(end + 1) {
+            return calendar(end + 2, Point::month(1900 + n as i16, month), None, "times.month_year");
+        }
+    }
+    let (e, year_shift) = year_word(line, end);
+    // A short form without its full stop, or a word with another use, needs company.
+    let before = line.before(i);
+    let led = matches!(
+        before,
+        "in" | "since" | "by" | "until" | "till" | "from" | "through" | "during" | "before" | "after" | "between" | "of"
+            | "to" | "for" | "and" | "or" | "last" | "next" | "this" | "each" | "early" | "late" | "mid" | "around" | "about"
+    );
+    if (c.guarded || (short(line, i) && !stop && line.w(i) != "july" && line.w(i) != "june"))
+        && !(sure || year_shift.is_some() || led)
+    {
+        return None;
+    }
+    if c.guarded && matches!(before, "for" | "to" | "by" | "and" | "or" | "of") && !sure && year_shift.is_none() && i + 1 < line.len() && line.capital(i + 1) {
+        return None; // a surname
+    }
+    let end = if year_shift.is_some() || stop && line.get(end).is_none() { e.max(i + 1) } else { end };
+    // A full stop at the end of the sentence is not part of the word.
+    let end = if stop && line.get(end).is_none() { end - 1 } else { end };
+    Some(Hit::date(end, TimeMeaning::Month { month, year_shift }, "times.month"))
+}
+
+/// "last January", "this summer", "next May".
+fn shifted(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let (mut j, mut shift) = match line.w(i) {
+        "last" | "past" => (i + 1, -1),
+        "next" => (i + 1, 1),
+        "this" => (i + 1, 0),
+        _ => return None,
+    };
+    if line.is(i, "this") && line.any(j, &["past", "coming"]) {
+        shift = if line.is(j, "past") { -1 } else { 1 };
+        j += 1;
+    }
+    let c = line.class(j);
+    if let Some(season) = c.season.filter(|_| !c.plural) {
+        let year_shift = (shift == 0).then_some(0);
+        let h = Hit::date(j + 1, TimeMeaning::Season { season, year_shift }, "times.season");
+        return Some(h.toward(shift));
+    }
+    let month = c.month.filter(|_| line.capital(j))?;
+    let mut end = j + 1;
+    if line.is(end, ".") && line.glued(end) && short(line, j) && line.get(end + 1).is_some() {
+        end += 1;
+    }
+    if let Some((n, len)) = line.digits(end) {
+        if len <= 2 {
+            return month_day(line, end + 1, month, i8::try_from(n).ok()?);
+        }
+    }
+    // "last May" said in November is the nearest one that way, not that of the year before.
+    let year_shift = (shift == 0).then_some(0);
+    Some(Hit::date(end, TimeMeaning::Month { month, year_shift }, "times.month").toward(shift))
+}
+
+/// A season, with its year or with words that make it one.
+pub(super) fn season(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let j = i + the;
+    let c = line.class(j);
+    let season = c.season.filter(|_| !c.plural)?;
+    let of = usize::from(line.any(j + 1, &["of", ","]));
+    if let Some((e, year)) = number::year(line, j + 1 + of).filter(|(_, y)| plausible(*y)) {
+        return calendar(e, Point::month(year, season), None, "times.season");
+    }
+    let (e, year_shift) = year_word(line, j + 1);
+    if year_shift.is_some() {
+        return Some(Hit::date(e, TimeMeaning::Season { season, year_shift }, "times.season"));
+    }
+    let before = line.before(i);
+    let led = matches!(before, "in" | "during" | "by" | "until" | "since" | "through" | "before" | "after" | "early" | "late" | "mid");
+    let ok = sure || led && (!c.guarded || the == 1) && !line.letters(j + 2).then(|| line.hyphen(j + 1)).unwrap_or(false);
+    (ok && !(c.guarded && line.is(j + 1, "of")))
+        .then(|| Hit::date(j + 1, TimeMeaning::Season { season, year_shift: None }, "times.season"))
+}
+
+/// "third quarter", "second half": the number and where it ends.
+pub(super) fn quarter(line: &Line<'_>, i: usize) -> Option<(usize, i8)> {
+    let i = i + usize::from(line.is(i, "fiscal"));
+    let i = i + usize::from(line.hyphen(i) || false);
+    let (e, n) = match (line.is(i, "last"), line.is(i, "latter")) {
+        (false, false) => number::ordinal(line, i)?,
+        _ => (i + 1, 9),
+    };
+    let e = e + usize::from(line.hyphen(e));
+    match line.w(e) {
+        "quarter" if (1..=4).contains(&n) => Some((e + 1, n as i8)),
+        "half" if n == 1 => Some((e + 1, 5)),
+        "half" if n == 2 || n == 9 => Some((e + 1, 6)),
+        _ => None,
+    }
+}
+
+/// The months of a quarter or half: first and last.
+pub(super) fn quarter_months(quarter: i8) -> (i8, i8) {
+    match quarter {
+        5 => (1, 6),
+        6 => (7, 12),
+        q => ((q.clamp(1, 4) - 1) * 3 + 1, q.clamp(1, 4) * 3),
+    }
+}
+
+fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let mut j = i + the;
+    // "the 1988 third quarter", "the year-ago third quarter", "this year's third quarter" (with the cycles)
+    let lead = number::year(line, j).filter(|(_, y)| plausible(*y));
+    if let Some((e, _)) = lead {
+        j = e;
+    }
+    if line.is(j, "year") && line.hyphen(j + 1) && line.any(j + 2, &["ago", "earlier"]) {
+        let (end, q) = quarter(line, j + 3)?;
+        let m = TimeMeaning::Quarter { quarter: q, year_shift: Some(-1) };
+        return Some(Hit::date(end, m, "times.quarter"));
+    }
+    let (end, q) = quarter(line, j)?;
+    let half = q > 4;
+    let of = usize::from(line.any(end, &["of", ","]));
+    let tail = number::year(line, end + of).filter(|(_, y)| plausible(*y));
+    let (end, year) = match (lead, tail) {
+        (_, Some((e, y))) => (e, Some(y)),
+        (Some((_, y)), None) => (end, Some(y)),
+        (None, None) => (end, None),
+    };
+    if let Some(y) = year {
+        let (a, b) = quarter_months(q);
+        let date = Edtf::Interval(End::Point(Point::month(y, a)), End::Point(Point::month(y, b)));
+        return Some(Hit::date(end, TimeMeaning::Calendar { date, time: None }, "times.quarter"));
+    }
+    let (e, mut year_shift) = year_word(line, end);
+    let mut end = e;
+    if year_shift.is_none() && line.is(end, "of") && line.is(end + 1, "the") && line.is(end + 2, "year") {
+        year_shift = Some(0);
+        end += 3;
+    }
+    // "the first half" of a match is no time.
+    if half && year_shift.is_none() {
+        return None;
+    }
+    Some(Hit::date(end, TimeMeaning::Quarter { quarter: q, year_shift }, "times.quarter"))
+}
+
+/// "the 1990s", "the '80s", "the nineties", "the 20th century".
+fn decade_or_century(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let j = i + the;
+    let masked = |year: i16, masked: u8| Point { masked, ..Point::year(year) };
+    if let Some((n, 4)) = line.digits(j) {
+        let apos = usize::from(line.any(j + 1, &["'", "\u{2019}"]) && line.glued(j + 1));
+        if line.glued(j + 1 + apos) && line.is(j + 1 + apos, "s") && n % 10 == 0 && (1000..2200).contains(&n) {
+            let year = i16::try_from(n).ok()?;
+            let digits = if n % 100 == 0 { 2 } else { 1 };
+            return calendar(j + 2 + apos, masked(year, if n == 2000 { 1 } else { digits }), None, "times.decade");
+        }
+    }
+    let short = line.any(j, &["'", "\u{2019}", "\u{2018}"]);
+    let k = j + usize::from(short);
+    if let Some((n, 2)) = line.digits(k) {
+        let apos = usize::from(line.any(k + 1, &["'", "\u{2019}"]) && line.glued(k + 1));
+        if n % 10 == 0 && line.glued(k + 1 + apos) && line.is(k + 1 + apos, "s") && (short || the == 1) {
+            return calendar(k + 2 + apos, masked(1900 + n as i16, 1), None, "times.decade");
+        }
+    }
+    if let Some(n) = line.class(j).decade.filter(|_| the == 1) {
+        return calendar(j + 1, masked(1900 + n as i16, 1), None, "times.decade");
+    }
+    let (e, n) = number::ordinal(line, j)?;
+    let e = e + usize::from(line.hyphen(e));
+    if line.is(e, "century") && (1..=22).contains(&n) {
+        let year = i16::try_from(n).ok()?.checked_sub(1)? * 100;
+        return calendar(e + 1, masked(year, 2), None, "times.century");
+    }
+    None
+}
+
+/// A year by itself, where nothing beside it says that it counts something.
+fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let mut j = i;
+    let mut named = false;
+    if line.is(j, "the") && (line.is(j + 1, "year") || line.any(j + 1, &["fiscal"])) {
+        j += 1;
+    }
+    if line.any(j, &["fiscal", "year"]) && number::year(line, j + 1).is_some() {
+        j += 1;
+        named = true;
+    } else if line.is(j, "fiscal") && line.is(j + 1, "year") && number::year(line, j + 2).is_some() {
+        j += 2;
+        named = true;
+    } else if line.is(i, "the") && number::year(line, i + 1).is_some() && line.any(i + 2, &["period", "quarter"]) {
+        let (_, y) = number::year(line, i + 1)?;
+        return plausible(y).then(|| whole_year(i + 3, y, "times.year"));
+    } else if j != i {
+        return None;
+    }
+    let (end, year) = number::year(line, j)?;
+    if named {
+        return Some(whole_year(end, year, "times.year"));
+    }
+    let before = line.before(i);
+    let spelled = line.digits(i).is_none();
+    let likely = (1900..2100).contains(&year);
+    let money = matches!(before, "$" | "\u{a3}" | "\u{20ac}" | "#" | "." | ":" | "+" | "no" | "about" | "than" | "least" | "nearly" | "over" | "some" | "flight" | "room" | "section" | "route" | "boeing");
+    if money || (line.glued(i) && i > 0 && !matches!(before, "(" | "\"" | "'" | "-" | "\u{2013}" | "\u{2014}" | "/" | "[")) {
+        return None;
+    }
+    // "the 2000 people", "1500 troops"
+    let next = line.get(end);
+    let follows_noun = next.is_some_and(|l| l.stuff == super::lex::Stuff::Letters && !l.capital && !l.glued)
+        && line.w(end).len() > 3
+        && line.w(end).ends_with('s')
+        && !matches!(line.w(end), "was" | "has" | "its" | "his" | "this" | "as" | "less" | "elections" | "talks" | "does");
+    let unit = line.any(end, &["people", "men", "women", "troops", "km", "miles", "kilometers", "percent", "tons", "hours", "feet", "rpm", "gmt", "%", "\u{b0}", "dollars"]);
+    if unit || line.is(end, "-") && line.hyphen(end) && line.letters(end + 1) || (line.glued(end) && line.letters(end)) {
+        return None;
+    }
+    let led = matches!(before, "in" | "since" | "by" | "of" | "from" | "until" | "till" | "during" | "before" | "after" | "between" | "to" | "early" | "late" | "mid" | "year" | "through");
+    let round = year % 100 == 0 && year != 1900 && year != 2000;
+    let ok = if spelled {
+        (1800..2100).contains(&year)
+    } else if likely {
+        led || !follows_noun
+    } else {
+        led && !follows_noun && !round
+    };
+    ok.then(|| whole_year(end, year, "times.year"))
+}
+
+/// A holiday, with its year if one follows.
+pub(super) fn holiday(line: &Line<'_>, i: usize, end: usize, when: Holiday) -> Option<Hit> {
+    if !line.capital(i) {
+        return None;
+    }
+    let of = usize::from(line.any(end, &["of", ","]));
+    let year = number::year(line, end + of).filter(|(_, y)| plausible(*y));
+    if let Some((e, y)) = year {
+        let day = super::resolve::holiday_of(when, y)?;
+        return calendar(e, Point::day(day), None, "times.holiday");
+    }
+    let (end, year_shift) = year_word(line, end);
+    let m = match when {
+        Holiday::Fixed(month, day) => TimeMeaning::MonthDay { month, day, weekday: None, time: None, year_shift },
+        Holiday::Nth(month, weekday, nth) => TimeMeaning::Nth { month, weekday, nth },
+        Holiday::Easter(days) => TimeMeaning::Easter { days },
+    };
+    Some(Hit::date(end, m, "times.holiday"))
+}

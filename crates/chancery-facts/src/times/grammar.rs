@@ -1,0 +1,487 @@
+//! How words of time combine. Each function reads at one lexeme and answers where the expression ends and what it
+//! says, or nothing. The words themselves are in the lexicon; no expression is read twice.
+
+use super::lex::Line;
+use super::{clock, date, number};
+use chancery_lexicon::times::{Over, Saying, TIMES};
+use chancery_model::date::{Edtf, Point};
+use chancery_model::facts::{Direction, TimeMeaning, Unit};
+use chancery_model::vocab::TimeType;
+
+/// What was read.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    /// One past the last lexeme.
+    pub end: usize,
+    pub kind: TimeType,
+    pub meaning: TimeMeaning,
+    pub modifier: Option<&'static str>,
+    /// Which way the expression itself points ("last May").
+    pub direction: Option<Direction>,
+    /// The rule, for the record.
+    pub by: &'static str,
+}
+
+impl Hit {
+    pub fn new(end: usize, kind: TimeType, meaning: TimeMeaning, by: &'static str) -> Self {
+        Self { end, kind, meaning, modifier: None, direction: None, by }
+    }
+    pub fn date(end: usize, meaning: TimeMeaning, by: &'static str) -> Self {
+        Self::new(end, TimeType::Date, meaning, by)
+    }
+    fn length(end: usize, amount: Option<f64>, unit: Unit, bound: Direction) -> Self {
+        Self::new(end, TimeType::Duration, TimeMeaning::Duration { amount, unit, bound }, "times.length")
+    }
+    /// Points it back (negative) or ahead (positive).
+    pub fn toward(mut self, shift: i16) -> Self {
+        self.direction = match shift {
+            0 => None,
+            n if n < 0 => Some(Direction::Past),
+            _ => Some(Direction::Future),
+        };
+        self
+    }
+    fn with(mut self, modifier: Option<&'static str>) -> Self {
+        self.modifier = modifier.or(self.modifier);
+        self
+    }
+}
+
+/// What stands at a place.
+pub(super) enum Found {
+    /// An expression.
+    Time(Hit),
+    /// Words to step over: they hold a time word and are no time. One past the last.
+    Nothing(usize),
+}
+
+/// Reads at `i`: the longest of a fixed phrase and a combination.
+pub(super) fn at(line: &Line<'_>, i: usize) -> Option<Found> {
+    let starts = line.get(i)?;
+    let built = if starts.class.is_some() || starts.stuff != super::lex::Stuff::Letters || opens(line.w(i)) {
+        modified(line, i).or_else(|| combination(line, i))
+    } else {
+        None
+    };
+    let end = built.as_ref().map_or(i, |h| h.end);
+    match phrase(line, i) {
+        Some((e, Saying::Nothing)) if e >= end => Some(Found::Nothing(e)),
+        Some((e, s)) if e >= end && e > i => said(line, i, e, s).map(Found::Time).or(built.map(Found::Time)),
+        _ => built.map(Found::Time),
+    }
+}
+
+/// Function words that may begin an expression and are in no list of the lexicon.
+fn opens(w: &str) -> bool {
+    matches!(
+        w,
+        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "last" | "next" | "past" | "previous" | "coming"
+            | "following" | "upcoming" | "each" | "every" | "fiscal" | "recent" | "noon" | "midnight" | "several"
+            | "few" | "many" | "half" | "same" | "current" | "latest" | "final" | "another" | "midday" | "today"
+            | "yesterday" | "tomorrow" | "twice" | "once" | "preceding" | "per"
+    )
+}
+
+/// The longest fixed phrase at `i` that is not a mere modifier.
+fn phrase(line: &Line<'_>, i: usize) -> Option<(usize, &'static Saying)> {
+    let list = TIMES.sayings.get(line.w(i))?;
+    list.iter().filter(|(_, s)| !matches!(s, Saying::Modifies(..))).find_map(|(seq, s)| {
+        let fits = seq.iter().enumerate().all(|(k, w)| line.is(i + k, w));
+        fits.then_some((i + seq.len(), s))
+    })
+}
+
+fn said(line: &Line<'_>, i: usize, end: usize, saying: &Saying) -> Option<Hit> {
+    match saying {
+        Saying::Means(TimeMeaning::Offset { amount, unit, time: None }) => Some(day_and_part(line, end, *amount, *unit)),
+        Saying::Means(m @ TimeMeaning::Offset { time: Some(_), .. }) => {
+            Some(Hit::new(end, TimeType::Time, m.clone(), "times.phrase"))
+        }
+        Saying::Means(m @ TimeMeaning::Set { .. }) => Some(Hit::new(end, TimeType::Set, m.clone(), "times.phrase")),
+        Saying::Means(m) => Some(Hit::date(end, m.clone(), "times.phrase")),
+        Saying::YearEnd => {
+            let m = TimeMeaning::Cycle { shift: 0, unit: Unit::Year };
+            Some(Hit::date(end, m, "times.year_end").with(Some("END")))
+        }
+        Saying::Vague => {
+            let m = TimeMeaning::Literal("PXX".to_owned());
+            Some(Hit::new(end, TimeType::Duration, m, "times.phrase"))
+        }
+        Saying::Holiday(h) => date::holiday(line, i, end, *h),
+        Saying::Nothing | Saying::Modifies(..) => None,
+    }
+}
+
+/// "yesterday", with "morning" or a clock time after it.
+fn day_and_part(line: &Line<'_>, end: usize, amount: i32, unit: Unit) -> Hit {
+    match part_after(line, end) {
+        Some((e, code)) => {
+            let m = TimeMeaning::Offset { amount, unit, time: Some(code) };
+            Hit::new(e, TimeType::Time, m, "times.day_part")
+        }
+        None => Hit::date(end, TimeMeaning::Offset { amount, unit, time: None }, "times.phrase"),
+    }
+}
+
+/// A part of the day at `i`, singular: "night".
+pub(super) fn part_after(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
+    let c = line.class(i);
+    let code = c.part.filter(|_| !c.plural)?;
+    Some((i + 1, code.to_owned()))
+}
+
+/// A modifier before an expression: "early", "more than", "the end of".
+fn modified(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let list = TIMES.sayings.get(line.w(i))?;
+    for (seq, s) in list {
+        let Saying::Modifies(code, over) = s else { continue };
+        if !seq.iter().enumerate().all(|(k, w)| line.is(i + k, w)) {
+            continue;
+        }
+        let mut j = i + seq.len();
+        if *code == "MID" && line.hyphen(j) {
+            j += 1;
+        }
+        let point = matches!(*code, "START" | "MID" | "END");
+        if point && line.is(j, "in") && seq.len() == 1 && (line.is(j + 1, "the") || date::clear_month(line, j + 1)) {
+            j += 1;
+        } else if point && line.is(j, "on") && line.class(j + 1).weekday.is_some() {
+            j += 1;
+        }
+        let mid_part = *code == "MID" && line.class(j).part.is_some();
+        let inner = if mid_part { clock::part_then_date(line, j) } else { None };
+        let inner = inner.or_else(|| match at_plain(line, j) {
+            Some(h) => Some(h),
+            None if point => date::guarded_month(line, j, true).or_else(|| date::season(line, j, true)),
+            None => None,
+        });
+        let Some(h) = inner else { continue };
+        let fits = match over {
+            Over::Both => true,
+            Over::Point => {
+                matches!(h.kind, TimeType::Date | TimeType::Time) && !matches!(h.meaning, TimeMeaning::Reference(_))
+            }
+            Over::Length => {
+                h.kind == TimeType::Duration
+                    || matches!(h.meaning, TimeMeaning::Offset { .. } | TimeMeaning::From { .. }) && h.by == "times.offset"
+            }
+        };
+        if fits && (*code != "APPROX" || !line.is(i, "some") || h.kind == TimeType::Duration || h.by == "times.offset") {
+            // "earlier" and "later" without a unit beside them belong to the offset before them.
+            return Some(h.with(Some(code)));
+        }
+    }
+    None
+}
+
+/// A phrase or combination without a modifier.
+fn at_plain(line: &Line<'_>, i: usize) -> Option<Hit> {
+    if let Some(h) = combination(line, i) {
+        return Some(h);
+    }
+    let (e, s) = phrase(line, i)?;
+    said(line, i, e, s)
+}
+
+fn combination(line: &Line<'_>, i: usize) -> Option<Hit> {
+    clock::read(line, i)
+        .or_else(|| date::read(line, i))
+        .or_else(|| recurring(line, i))
+        .or_else(|| lengths(line, i))
+        .or_else(|| cycles(line, i))
+}
+
+/// "every day", "each Friday", "twice a week", "a year" as a rate.
+fn recurring(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let set = |end, amount, unit, weekday| {
+        let m = TimeMeaning::Set { amount, unit, weekday };
+        Some(Hit::new(end, TimeType::Set, m, "times.set"))
+    };
+    if line.any(i, &["every", "each"]) {
+        let mut j = i + 1;
+        let mut amount = 1;
+        if line.is(j, "other") {
+            j += 1;
+            amount = 2;
+        } else if let Some((e, n)) = number::cardinal(line, j) {
+            if line.class(e).unit.is_some() {
+                j = e;
+                amount = n as i32;
+            }
+        }
+        let c = line.class(j);
+        if let Some(d) = c.weekday {
+            return set(j + 1, amount, Unit::Week, Some(d));
+        }
+        if let Some(m) = c.month.filter(|_| line.capital(j)) {
+            let value = TimeMeaning::Literal(format!("XXXX-{m:02}"));
+            return Some(Hit::new(j + 1, TimeType::Set, value, "times.set"));
+        }
+        if let Some(s) = c.season {
+            let letters = TIMES.seasons.get(&s)?;
+            let value = TimeMeaning::Literal(format!("XXXX-{letters}"));
+            return Some(Hit::new(j + 1, TimeType::Set, value, "times.set"));
+        }
+        if let Some(p) = c.part {
+            let value = TimeMeaning::Literal(format!("XXXX-XX-XX{p}"));
+            return Some(Hit::new(j + 1, TimeType::Set, value, "times.set"));
+        }
+        let unit = c.unit.filter(|_| !line.is(j, "second"))?;
+        return set(j + 1, amount, unit, None);
+    }
+    if line.any(i, &["once", "twice"]) && line.any(i + 1, &["a", "every", "each"]) {
+        let unit = line.class(i + 2).unit?;
+        return set(i + 3, 1, unit, None);
+    }
+    // "$3 million a year", "four times a day", "2 percent a month"
+    if line.any(i, &["a", "per"]) && !line.class(i + 1).plural {
+        let unit = line.class(i + 1).unit.filter(|u| *u != Unit::Quarter && *u != Unit::Second)?;
+        let before = line.before(i);
+        let counted = line.is(i, "per")
+            || matches!(before, "times" | "percent" | "million" | "billion" | "dollars" | "tons" | "barrels" | "people");
+        let ago = line.any(i + 2, &["ago", "earlier", "later", "before", "after", "from", "-", "and"]);
+        if counted && !ago {
+            return set(i + 2, 1, unit, None);
+        }
+    }
+    None
+}
+
+/// Lengths and what is counted from a point by them.
+fn lengths(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let mut j = i + the;
+    let mut bound = Direction::Unknown;
+    let mut led = false;
+    let lead = line.w(j);
+    if matches!(lead, "last" | "past" | "previous" | "preceding" | "next" | "coming" | "following" | "first" | "final" | "latest" | "another" | "recent") {
+        bound = match lead {
+            "last" | "past" | "previous" | "preceding" | "latest" | "recent" => Direction::Past,
+            "next" | "coming" | "following" => Direction::Future,
+            _ => Direction::Unknown,
+        };
+        led = true;
+        j += 1;
+    }
+    // How many.
+    let vague = line.any(j, &["several", "few", "many", "couple"]);
+    let (mut k, amount) = if vague {
+        (j + 1, None)
+    } else if line.is(j, "a") && line.any(j + 1, &["few", "couple"]) {
+        (j + 2, None)
+    } else if line.is(j, "half") && line.any(j + 1, &["a", "an"]) {
+        (j + 2, Some(0.5))
+    } else if line.any(j, &["a", "an", "another"]) && !led && the == 0 {
+        let k = if line.any(j + 1, &["full", "further", "whole", "single"]) { j + 2 } else { j + 1 };
+        (k, Some(1.0))
+    } else if lead == "another" && line.class(j).unit.is_some() {
+        (j, Some(1.0))
+    } else if let Some((e, n)) = number::cardinal(line, j) {
+        (e, Some(n))
+    } else if line.class(j).unit.is_some() && line.class(j).plural && (led || bare_plural(line, i)) {
+        (j, None)
+    } else {
+        return None;
+    };
+    let few_of = vague && line.is(k, "of");
+    if few_of {
+        k += 1;
+    }
+    if line.is(j, "a") && line.is(j + 1, "couple") && line.is(k, "of") {
+        k += 1;
+    }
+    // "20 more years", "eight straight days"
+    if line.any(k, &["more", "straight", "consecutive", "full", "long", "additional", "further", "trading", "working", "business", "calendar"])
+        && line.class(k + 1).unit.is_some()
+    {
+        k += 1;
+    }
+    let dash = line.hyphen(k);
+    if dash {
+        k += 1;
+    }
+    let c = line.class(k);
+    let unit = c.unit?;
+    if unit == Unit::Second && !c.plural && !(dash && amount.is_some()) {
+        return None; // "a second vote"
+    }
+    if unit == Unit::Quarter && (!c.plural || amount.is_none_or(|n| n > 40.0)) && !led {
+        return None; // "a quarter of the votes"
+    }
+    // "one third quarter"; "8 day" only as "8-day" or in transcripts that spell numbers
+    if !c.plural && amount.is_some_and(|n| n > 1.0) && !dash && line.digits(j).is_some() && !line.hyphen(k + 1) {
+        let adjective = line.any(k + 1, &["period", "low", "high", "term", "old"]);
+        if !adjective {
+            return None;
+        }
+    }
+    let mut end = k + 1;
+    let singular_led = led && !c.plural && amount.is_none();
+    if singular_led {
+        return None; // "last year" is a point: see `cycles`
+    }
+    let mut amount = amount;
+    // "two and a half years" is in the number; "a year and a half" is here.
+    if line.is(end, "and") && line.is(end + 1, "a") && line.is(end + 2, "half") {
+        amount = amount.map(|n| n + 0.5);
+        end += 3;
+    }
+    if line.is(end, "or") && line.is(end + 1, "so") {
+        end += 2;
+        return Some(counted(line, i, end, amount, unit, bound).with(Some("APPROX")));
+    }
+    if dash && line.hyphen(end) && line.is(end + 1, "old") {
+        return Some(Hit::length(end + 2, amount, unit, Direction::Past));
+    }
+    if led || the == 1 {
+        let tail = matches!(lead, "coming") || line.is(end, "ahead");
+        let bound = if tail { Direction::Future } else { bound };
+        if lead == "recent" && amount.is_none() {
+            return Some(Hit::length(end, None, unit, Direction::Past));
+        }
+        if the == 1 && !led {
+            return Some(counted(line, i, end, amount, unit, bound));
+        }
+        return Some(Hit::length(end, amount, unit, bound));
+    }
+    if c.plural && dash {
+        return None;
+    }
+    Some(counted(line, i, end, amount, unit, bound))
+}
+
+/// Whether a bare plural ("years", "weeks") stands where a length of time stands.
+fn bare_plural(line: &Line<'_>, i: usize) -> bool {
+    let before = line.before(i);
+    matches!(before, "for" | "in" | "after" | "within" | "of" | "over" | "took" | "take" | "takes" | "or" | "spent" | "lasted" | "and" | "until" | "past")
+        && !line.any(i + 1, &["of"])
+        || line.any(i + 1, &["ago", "later", "earlier", "before", "after"])
+}
+
+/// A length with "ago", "earlier", "later" or "from now" after it, else the length.
+fn counted(line: &Line<'_>, _start: usize, end: usize, amount: Option<f64>, unit: Unit, bound: Direction) -> Hit {
+    let whole = |n: f64| if n.fract() == 0.0 { Some((n as i32, unit)) } else { None };
+    let finer = |n: f64| match unit {
+        Unit::Year => Some(((n * 12.0).round() as i32, Unit::Month)),
+        Unit::Month => Some(((n * 30.0).round() as i32, Unit::Day)),
+        Unit::Week => Some(((n * 7.0).round() as i32, Unit::Day)),
+        Unit::Decade => Some(((n * 10.0).round() as i32, Unit::Year)),
+        Unit::Century => Some(((n * 100.0).round() as i32, Unit::Year)),
+        _ => None,
+    };
+    let dash = usize::from(line.hyphen(end));
+    let (sign, end2, anchored) = match line.w(end + dash) {
+        "ago" => (-1, end + dash + 1, true),
+        "earlier" => (-1, end + dash + 1, false),
+        "later" if dash == 0 => (1, end + 1, false),
+        "from" if line.is(end + 1, "now") => (1, end + 2, true),
+        "hence" if dash == 0 => (1, end + 1, true),
+        _ => return Hit::length(end, amount, unit, bound),
+    };
+    let Some(n) = amount else {
+        let dir = if sign < 0 { Direction::Past } else { Direction::Future };
+        if anchored || sign < 0 {
+            return Hit::date(end2, TimeMeaning::Reference(dir), "times.offset");
+        }
+        return Hit::date(end2, TimeMeaning::Reference(Direction::Future), "times.offset");
+    };
+    let Some((n, unit)) = whole(n).or_else(|| finer(n)) else {
+        return Hit::length(end, amount, unit, bound);
+    };
+    let amount = n.saturating_mul(sign);
+    let kind = if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) { TimeType::Time } else { TimeType::Date };
+    let meaning = if anchored {
+        TimeMeaning::Offset { amount, unit, time: None }
+    } else {
+        TimeMeaning::From { of: None, amount, unit }
+    };
+    Hit::new(end2, kind, meaning, "times.offset")
+}
+
+/// "last year", "this month", "the weekend", "that day", "the following week".
+fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let mut j = i + the;
+    let lead = line.w(j);
+    // "year-earlier", "the year-ago quarter"
+    if line.is(j, "year") && line.hyphen(j + 1) && line.any(j + 2, &["ago", "earlier"]) {
+        let tail = usize::from(line.any(j + 3, &["period", "quarter"]) && the == 1);
+        let m = TimeMeaning::From { of: None, amount: -1, unit: Unit::Year };
+        return Some(Hit::date(j + 3 + tail, m, "times.year_earlier"));
+    }
+    let shift = match lead {
+        "last" | "previous" | "preceding" => -1,
+        "next" | "following" | "coming" | "upcoming" => 1,
+        "this" | "current" | "same" | "that" | "latest" | "past" => 0,
+        _ if the == 1 => 0,
+        _ => return None,
+    };
+    let plain = the == 1 && line.class(j).unit.is_some();
+    if !plain {
+        j += 1;
+    }
+    // "this past spring", "this coming week"
+    let mut shift = shift;
+    if lead == "this" && line.any(j, &["past", "coming", "next", "last"]) {
+        if line.is(j, "past") || line.is(j, "last") {
+            shift = -1;
+        } else {
+            shift = 1;
+        }
+        j += 1;
+    }
+    if line.any(j, &["fiscal", "calendar", "financial", "academic", "school"]) {
+        j += 1;
+    }
+    let c = line.class(j);
+    let unit = c.unit.filter(|_| !c.plural)?;
+    let mut end = j + 1;
+    if line.hyphen(end) && line.letters(end + 1) && !line.is(end + 1, "to") {
+        // "the year-long siege"
+        return None;
+    }
+    let point = |m, by| Some(Hit::date(end, m, by));
+    match (lead, unit) {
+        (_, Unit::Second | Unit::Minute | Unit::Hour) => None,
+        ("same" | "that", _) => point(TimeMeaning::From { of: None, amount: 0, unit }, "times.from"),
+        ("following" | "next" | "previous" | "preceding", u) if the == 1 || u == Unit::Day => {
+            let amount = if matches!(lead, "following" | "next") { 1 } else { -1 };
+            point(TimeMeaning::From { of: None, amount, unit }, "times.from")
+        }
+        ("past", Unit::Year | Unit::Decade) if the == 1 => {
+            point(TimeMeaning::Cycle { shift: -1, unit }, "times.cycle")
+        }
+        ("past", _) if the == 1 => Some(Hit::length(end, Some(1.0), unit, Direction::Past)),
+        ("past", _) => None,
+        ("latest", Unit::Quarter) => point(TimeMeaning::Cycle { shift: -1, unit }, "times.cycle"),
+        ("this" | "last" | "next", Unit::Day) => None,
+        _ if plain => match unit {
+            Unit::Year | Unit::Week | Unit::Weekend | Unit::Month if !line.any(end, &["of", "before", "after", "when"]) => {
+                point(TimeMeaning::Cycle { shift: 0, unit }, "times.cycle")
+            }
+            Unit::Quarter if !line.any(end, &["of"]) => {
+                point(TimeMeaning::Cycle { shift: -1, unit }, "times.quarter")
+            }
+            _ => None,
+        },
+        ("coming" | "upcoming", Unit::Day) => None,
+        _ => {
+            // "last year's third quarter"
+            if unit == Unit::Year && line.any(end, &["'", "\u{2019}"]) && line.is(end + 1, "s") {
+                if let Some((e, q)) = date::quarter(line, end + 2) {
+                    end = e;
+                    let year_shift = i16::try_from(shift).ok();
+                    let m = TimeMeaning::Quarter { quarter: q, year_shift };
+                    return Some(Hit::date(end, m, "times.quarter"));
+                }
+            }
+            point(TimeMeaning::Cycle { shift, unit }, "times.cycle")
+        }
+    }
+}
+
+/// A whole year as a date.
+pub(super) fn whole_year(end: usize, year: i16, by: &'static str) -> Hit {
+    let date = Edtf::Point(Point::year(year));
+    Hit::date(end, TimeMeaning::Calendar { date, time: None }, by)
+}
