@@ -1,0 +1,17 @@
+"""Label lists of every head, in the order of the exported weights."""
+NONE = -100   # no label known: no loss
+BIO3 = ["O", "B", "I"]
+ATTR = ["source", "cue", "content", "inner"]
+ROLE = ["none", "source", "content", "relay", "addressee"]   # the last two are marked in nested/ only
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+NAME_TYPES = ["person", "organization", "place", "group", "event", "office"]
+NAMES = ["O"] + [f"{p}-{t}" for t in NAME_TYPES for p in "BI"]
+EVENT = ["O", "OCCURRENCE", "REPORTING", "I_ACTION", "I_STATE", "STATE", "ASPECTUAL", "PERCEPTION"]
+# Two names of one relation in the two treebanks.
+REL_FIX = {"obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:npmod": "nmod:unmarked"}
+
+
+def bio(labels, kind, n):
+    """B-kind I-kind ... as label numbers, n words."""
+    b = labels.index("B-" + kind)
+    return [b] + [b + 1] * (n - 1)
