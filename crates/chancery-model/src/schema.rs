@@ -99,7 +99,8 @@ impl Table {
             .into_iter()
             .filter(|n| self.column(n).is_some() && (*n != "key" || self.name == "versions"));
         let mut names: Vec<_> = first.collect();
-        names.extend(self.columns.iter().map(|c| c.name).filter(|n| !FIRST.contains(n)));
+        let rest: Vec<_> = self.columns.iter().map(|c| c.name).filter(|n| !names.contains(n)).collect();
+        names.extend(rest);
         names
     }
 }

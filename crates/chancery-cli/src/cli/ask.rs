@@ -1,0 +1,242 @@
+//! `chancery ask`: the questions.
+
+use super::{count, open};
+use crate::out::{BOLD, DIM, Out, styled};
+use chancery::views::{self, Disagreement, EventQuery, EventView, FigureView, StatementQuery, StatementView};
+use chancery_model::Day;
+use chancery_model::vocab::{ConflictKind, EventType, Status};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub struct AskArgs {
+    /// The record.
+    record: PathBuf,
+    #[command(subcommand)]
+    question: Question,
+}
+
+#[derive(Debug, Subcommand)]
+enum Question {
+    /// Who said what, through whom.
+    WhoSaid {
+        /// By whom.
+        #[arg(long)]
+        by: Option<String>,
+        /// About words, or about an actor.
+        #[arg(long)]
+        about: Option<String>,
+        /// Reports from this day on (2006-02-22).
+        #[arg(long)]
+        from: Option<Day>,
+        /// Reports up to this day.
+        #[arg(long)]
+        to: Option<Day>,
+        /// Passed on by whom.
+        #[arg(long)]
+        through: Option<String>,
+        /// Only word for word.
+        #[arg(long)]
+        direct: bool,
+    },
+    /// Who met whom, or whom one met.
+    Met {
+        /// The one.
+        a: String,
+        /// The other.
+        b: Option<String>,
+    },
+    /// Happenings by type, actor, status, day and place.
+    Events {
+        /// PLOVER type (CONSULT, AGREE, ACCUSE, …).
+        #[arg(long = "type", value_parser = parse_word::<EventType>)]
+        kind: Option<EventType>,
+        /// Who did it.
+        #[arg(long)]
+        actor: Option<String>,
+        /// To whom.
+        #[arg(long)]
+        recipient: Option<String>,
+        /// Status (happened, planned, denied, …).
+        #[arg(long, value_parser = parse_word::<Status>)]
+        status: Option<Status>,
+        /// From this day on.
+        #[arg(long)]
+        from: Option<Day>,
+        /// Up to this day.
+        #[arg(long)]
+        to: Option<Day>,
+        /// Place.
+        #[arg(long)]
+        place: Option<String>,
+    },
+    /// Numbers claimed: all, or those that have to do with some words.
+    Figures {
+        /// Words: killed, money, a place, a claimant.
+        about: Option<String>,
+    },
+    /// Why a report has the date it has.
+    When {
+        /// Key or id of the report.
+        report: String,
+    },
+    /// Where the reports disagree.
+    Disagree {
+        /// Only this kind: date, figure, place, participant, status, speaker, wording.
+        #[arg(long, value_parser = parse_word::<ConflictKind>)]
+        kind: Option<ConflictKind>,
+    },
+    /// The reports of the record: key, day, outlet, headline.
+    Reports,
+}
+
+fn parse_word<T: std::str::FromStr<Err = chancery_model::vocab::UnknownWord>>(s: &str) -> Result<T, String> {
+    s.parse::<T>().or_else(|_| s.to_uppercase().parse::<T>()).map_err(|e| e.to_string())
+}
+
+pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
+    let store = open(&a.record)?;
+    match &a.question {
+        Question::WhoSaid { by, about, from, to, through, direct } => {
+            let q = StatementQuery {
+                speaker: by.clone(),
+                about: about.clone(),
+                from: *from,
+                to: *to,
+                through: through.clone(),
+                direct: *direct,
+            };
+            let found = views::who_said(&store, &q)?;
+            out.list(&found, "No statement fits.", |v| statement(v, out))?;
+        }
+        Question::Met { a, b } => {
+            let found = views::met(&store, a, b.as_deref())?;
+            out.list(&found, "No meeting is reported.", |e| event(e, out))?;
+        }
+        Question::Events { kind, actor, recipient, status, from, to, place } => {
+            let q = EventQuery {
+                kind: *kind,
+                with: Vec::new(),
+                actor: actor.clone(),
+                recipient: recipient.clone(),
+                status: *status,
+                from: *from,
+                to: *to,
+                place: place.clone(),
+            };
+            out.list(&views::events(&store, &q)?, "No event fits.", |e| event(e, out))?;
+        }
+        Question::Figures { about } => {
+            let found = views::figures(&store, about.as_deref())?;
+            let last = std::cell::RefCell::new(None);
+            out.list(&found, "No figure fits.", |f| {
+                let title = f.series_title.clone().unwrap_or_else(|| "Figures of their own".into());
+                if last.borrow().as_ref() != Some(&title) {
+                    out.line(styled(BOLD, &title))?;
+                    *last.borrow_mut() = Some(title);
+                }
+                figure(f, out)
+            })?;
+        }
+        Question::When { report } => {
+            let w = views::when(&store, report)?;
+            if out.json {
+                out.json(&w)?;
+            } else {
+                when(&w, out)?;
+            }
+        }
+        Question::Disagree { kind } => {
+            let found = views::disagreements(&store, *kind)?;
+            out.list(&found, "The reports do not disagree, as far as was found.", |d| disagreement(d, out))?;
+        }
+        Question::Reports => {
+            let found = views::reports(&store)?;
+            out.list(&found, "The record holds no report.", |r| {
+                let day = r.published.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+                out.line(format!("{:<22} {} · {} {}", day, r.key, r.outlet.as_deref().unwrap_or("no outlet"), styled(DIM, r.title.as_deref().unwrap_or(""))))
+            })?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn one_line(s: &str) -> String {
+    s.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where it stands: outlet, day, report and offsets.
+fn place(report: &str, outlet: Option<&str>, published: Option<chancery_model::Edtf>, at: &str) -> String {
+    let mut parts: Vec<String> = outlet.map(str::to_owned).into_iter().collect();
+    parts.extend(published.map(|d| d.to_string()));
+    parts.push(format!("{report}:{at}"));
+    styled(DIM, format!("    {}", parts.join(" · ")))
+}
+
+/// A statement: the chain, the words, where.
+pub fn statement(v: &StatementView, out: &Out) -> anyhow::Result<()> {
+    let mut how = vec![v.act.to_string()];
+    how.extend(v.addressee.as_ref().map(|a| format!("to {a}")));
+    how.extend(v.medium.clone());
+    how.extend(v.negated.then(|| "negated".to_owned()));
+    how.extend(v.hedged.then(|| "hedged".to_owned()));
+    out.line(format!("  {} {}: {}", styled(BOLD, &v.chain), styled(DIM, format!("[{}]", how.join(", "))), one_line(&v.content)))?;
+    let at = v.spans.first().map_or_else(String::new, |s| format!("{}-{}", s[0], s[1]));
+    out.line(place(&v.report, v.outlet.as_deref(), v.published, &at))
+}
+
+fn event(e: &EventView, out: &Out) -> anyhow::Result<()> {
+    let day = e.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+    out.line(format!(
+        "  {} {} {}",
+        styled(BOLD, day),
+        e.title,
+        styled(DIM, format!("[{} {}; {}, {}]", e.r#type, e.status, count(usize::try_from(e.reports).unwrap_or(0), "report"), count(usize::try_from(e.origins).unwrap_or(0), "origin")))
+    ))?;
+    for m in e.mentions.iter().take(if out.verbose() { usize::MAX } else { 3 }) {
+        out.line(format!("    “{}”", one_line(&m.context)))?;
+        out.line(styled(DIM, format!("    {}:{}-{} [{}]", m.report, m.start, m.end, m.status)))?;
+    }
+    Ok(())
+}
+
+fn figure(f: &FigureView, out: &Out) -> anyhow::Result<()> {
+    let mut what = vec![f.measure.replace('_', " ")];
+    what.extend(f.subject.clone());
+    what.extend(f.of.as_ref().map(|o| format!("of {o}")));
+    what.extend(f.as_of.map(|d| format!("as of {d}")));
+    let who = f.speaker.as_deref().map_or_else(|| "nobody named".to_owned(), |s| format!("by the word of {s}"));
+    out.line(format!("  {} {}; {who}", styled(BOLD, one_line(&f.text)), what.join(", ")))?;
+    if let Some(d) = &f.derivation {
+        out.line(format!("    {d}"))?;
+    }
+    out.line(format!("    “{}”", one_line(&f.context)))?;
+    out.line(place(&f.report, f.outlet.as_deref(), f.published, &format!("{}-{}", f.start, f.end)))
+}
+
+/// A disagreement: the sentence, then each side's words.
+pub fn disagreement(d: &Disagreement, out: &Out) -> anyhow::Result<()> {
+    out.line(format!("  {} {}", styled(BOLD, format!("{}:", d.kind)), one_line(&d.why)))?;
+    for s in &d.sides {
+        for e in s.evidence.iter().take(if out.verbose() { usize::MAX } else { 2 }) {
+            out.line(format!("    “{}”", one_line(&e.context)))?;
+            out.line(place(&e.report, e.outlet.as_deref(), e.published, &format!("{}-{}", e.start, e.end)))?;
+        }
+    }
+    Ok(())
+}
+
+fn when(w: &views::WhenView, out: &Out) -> anyhow::Result<()> {
+    let day = w.published.map_or_else(|| "not known".to_owned(), |d| d.to_string());
+    out.line(format!("{} was published {} {}", styled(BOLD, &w.report), day, styled(DIM, format!("[{}]", w.basis))))?;
+    out.line(&w.why)?;
+    for (basis, words, days) in &w.clues {
+        let days = days.map_or_else(|| "no full date".to_owned(), |d| d.to_string());
+        out.line(format!("  {basis}: {} = {days}", one_line(words)))?;
+    }
+    for (words, value, why) in &w.times {
+        out.line(format!("  “{}” = {} {}", one_line(words), value.as_deref().unwrap_or("not known"), styled(DIM, why)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,225 @@
+//! Actors across reports.
+//!
+//! A state is one by its country; an organisation or group by its folded name and country; a person by full name. A
+//! surname alone joins the one person of the record who bears it, and nobody when two do. An unnamed speaker stays
+//! the unnamed speaker of its report: "officials" of two reports are not one person.
+
+use crate::groups::Groups;
+use crate::{Decided, Item, fold};
+use chancery_model::Id;
+use chancery_model::facts::Entity;
+use chancery_model::vocab::ActorKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An actor of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Id, from kind, name and country.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// CAMEO actor code: country and sector joined.
+    pub code: Option<String>,
+    /// CAMEO sector.
+    pub sector: Option<String>,
+    /// Other forms of the name, sorted.
+    pub aliases: Vec<String>,
+    /// Number of reports that speak of it.
+    pub reports: i64,
+}
+
+/// What an entity is merged by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    State(String),
+    Body(ActorKind, String, Option<String>),
+    Person(String),
+    Surname(String),
+    Unnamed(Id, String),
+}
+
+fn key(report: &Id, e: &Entity) -> Key {
+    let name = fold::name(e.outlet.as_deref().unwrap_or(&e.name));
+    match e.kind {
+        ActorKind::State => Key::State(e.country.clone().unwrap_or(name)),
+        ActorKind::Person if name.contains(' ') => Key::Person(name),
+        ActorKind::Person => Key::Surname(name),
+        ActorKind::Unnamed => Key::Unnamed(report.clone(), name),
+        k => Key::Body(k, name, e.country.clone()),
+    }
+}
+
+fn surname(full: &str) -> &str {
+    full.rsplit(' ').next().unwrap_or(full)
+}
+
+/// The actors of all reports, and for each report the actor of each of its entities.
+#[must_use]
+pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>) {
+    let mut nodes: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut keyed = Vec::with_capacity(items.len());
+    for item in items {
+        let keys: Vec<Key> = item.facts.entities.iter().map(|e| key(&item.report.id, e)).collect();
+        for k in &keys {
+            let n = nodes.len();
+            nodes.entry(k.clone()).or_insert(n);
+        }
+        keyed.push(keys);
+    }
+    // Number the keys in their own order, not in the order of arrival.
+    for (n, slot) in nodes.values_mut().enumerate() {
+        *slot = n;
+    }
+    let mut groups = Groups::new(nodes.len());
+    join_surnames(&nodes, &mut groups);
+    join_countries(&nodes, &mut groups);
+    join_decided(items, &keyed, &nodes, decided, &mut groups);
+    let sets = groups.sets();
+    let mut set_of = vec![0; nodes.len()];
+    for (s, members) in sets.iter().enumerate() {
+        for m in members {
+            set_of[*m] = s;
+        }
+    }
+    let mut drafts: Vec<Draft> = vec![Draft::default(); sets.len()];
+    for (item, keys) in items.iter().zip(&keyed) {
+        let mut here = BTreeSet::new();
+        for (e, k) in item.facts.entities.iter().zip(keys) {
+            let s = set_of[nodes[k]];
+            drafts[s].take(e, k);
+            here.insert(s);
+        }
+        for s in here {
+            drafts[s].reports += 1;
+        }
+    }
+    let actors: Vec<Actor> = drafts.into_iter().map(|d| d.finish(decided)).collect();
+    let of = keyed.iter().map(|ks| ks.iter().map(|k| actors[set_of[nodes[k]]].id.clone()).collect()).collect();
+    let by_id: BTreeMap<Id, Actor> = actors.into_iter().map(|a| (a.id.clone(), a)).collect();
+    (by_id.into_values().collect(), of)
+}
+
+/// A bare surname joins the only full name that ends with it.
+fn join_surnames(nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+    let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (k, n) in nodes {
+        if let Key::Person(full) = k {
+            bearers.entry(surname(full)).or_default().push(*n);
+        }
+    }
+    for (k, n) in nodes {
+        if let Key::Surname(s) = k {
+            if let Some([only]) = bearers.get(s.as_str()).map(Vec::as_slice) {
+                groups.join(*only, *n);
+            }
+        }
+    }
+}
+
+/// A body named without a country joins the only body of that name with one.
+fn join_countries(nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+    let mut placed: BTreeMap<(ActorKind, &str), Vec<usize>> = BTreeMap::new();
+    for (k, n) in nodes {
+        if let Key::Body(kind, name, Some(_)) = k {
+            placed.entry((*kind, name)).or_default().push(*n);
+        }
+    }
+    for (k, n) in nodes {
+        if let Key::Body(kind, name, None) = k {
+            if let Some([only]) = placed.get(&(*kind, name.as_str())).map(Vec::as_slice) {
+                groups.join(*only, *n);
+            }
+        }
+    }
+}
+
+/// What a person has said is one, is one.
+fn join_decided(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut Groups) {
+    if decided.same_actor.is_empty() {
+        return;
+    }
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (item, keys) in items.iter().zip(keyed) {
+        for (e, k) in item.facts.entities.iter().zip(keys) {
+            for form in std::iter::once(&e.name).chain(&e.aliases) {
+                by_name.entry(fold::name(form)).or_default().push(nodes[k]);
+            }
+        }
+    }
+    for (a, b) in &decided.same_actor {
+        let of = |n: &String| by_name.get(&fold::name(n)).cloned().unwrap_or_default();
+        let (a, b) = (of(a), of(b));
+        if let Some(first) = a.first().copied() {
+            for other in a.into_iter().chain(b) {
+                groups.join(first, other);
+            }
+        }
+    }
+}
+
+/// An actor while its forms are counted.
+#[derive(Debug, Clone, Default)]
+struct Draft {
+    names: BTreeMap<String, usize>,
+    forms: BTreeSet<String>,
+    kinds: BTreeMap<ActorKind, usize>,
+    countries: BTreeMap<String, usize>,
+    sectors: BTreeMap<String, usize>,
+    key: Option<Key>,
+    reports: i64,
+}
+
+impl Draft {
+    fn take(&mut self, e: &Entity, k: &Key) {
+        *self.names.entry(e.outlet.clone().unwrap_or_else(|| e.name.clone())).or_default() += 1;
+        self.forms.insert(e.name.clone());
+        self.forms.extend(e.aliases.iter().cloned());
+        *self.kinds.entry(e.kind).or_default() += 1;
+        if let Some(c) = &e.country {
+            *self.countries.entry(c.clone()).or_default() += 1;
+        }
+        if let Some(s) = &e.sector {
+            *self.sectors.entry(s.clone()).or_default() += 1;
+        }
+        if self.key.as_ref().is_none_or(|old| k < old) {
+            self.key = Some(k.clone());
+        }
+    }
+
+    fn finish(mut self, decided: &Decided) -> Actor {
+        fn top<K: Clone + Ord>(m: &BTreeMap<K, usize>) -> Option<K> {
+            m.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(k, _)| k.clone())
+        }
+        // The fullest form names an actor; how often it is printed decides between equals.
+        let words = |s: &str| fold::name(s).split(' ').count();
+        let full = self.names.keys().map(|n| words(n)).max().unwrap_or(0);
+        if self.kinds.contains_key(&ActorKind::Person) {
+            self.names.retain(|n, _| words(n) == full);
+        }
+        let mut name = top(&self.names).unwrap_or_default();
+        let chosen = self.forms.iter().find_map(|f| decided.rename_actor.get(f));
+        if let Some(n) = chosen {
+            name.clone_from(n);
+        }
+        let kind = top(&self.kinds).unwrap_or(ActorKind::Unnamed);
+        let country = top(&self.countries);
+        let sector = top(&self.sectors);
+        let code = match (&country, &sector) {
+            (None, None) => None,
+            (c, s) => Some(format!("{}{}", c.as_deref().unwrap_or(""), s.as_deref().unwrap_or(""))),
+        };
+        let id = match self.key {
+            Some(Key::State(c)) => Id::of("actor", &["state", &c]),
+            Some(Key::Body(k, n, c)) => Id::of("actor", &[k.as_str(), &n, c.as_deref().unwrap_or("")]),
+            Some(Key::Person(n) | Key::Surname(n)) => Id::of("actor", &["person", &n]),
+            Some(Key::Unnamed(r, n)) => Id::of("actor", &["unnamed", r.as_str(), &n]),
+            None => Id::of("actor", &["", &name]),
+        };
+        self.forms.remove(&name);
+        Actor { id, name, kind, country, code, sector, aliases: self.forms.into_iter().collect(), reports: self.reports }
+    }
+}

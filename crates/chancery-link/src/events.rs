@@ -1,0 +1,272 @@
+//! Events: mentions of one happening, within a report and across reports, become one.
+//!
+//! Blocking keys: the folded name of a named conference or agreement; else type with two participants and, one by one,
+//! each day the mention may fall on (when that is at most four). Mentions without a name, without a pair of
+//! participants or without a day stay alone, except that within one report the same type with the same participants
+//! and no contrary day is one happening.
+
+use crate::actors::Actor;
+use crate::groups::Groups;
+use crate::{Decided, FactRef, Item, LinkedReport, fold};
+use chancery_model::date::add_days;
+use chancery_model::facts::EventMention;
+use chancery_model::vocab::{EventType, Role, Status, Sure};
+use chancery_model::{Days, Id};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A happening.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Id, from its first mention by id.
+    pub id: Id,
+    /// Heading.
+    pub title: String,
+    /// PLOVER type.
+    pub kind: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Status, as the latest reports have it.
+    pub status: Status,
+    /// When.
+    pub days: Days,
+    /// Where: place id and name.
+    pub place: Option<(Id, String)>,
+    /// Who took part.
+    pub participants: Vec<(Role, Id)>,
+    /// Mentions: index of the report and of its mention.
+    pub mentions: Vec<(usize, usize)>,
+    /// Name, when it has one.
+    pub name: Option<String>,
+    /// Number of reports and of origins.
+    pub counts: (i64, i64),
+    /// Each status it was given: days of the reports that gave it, ids of the mentions, number of origins.
+    pub states: Vec<State>,
+    /// How sure the merging is.
+    pub sure: Sure,
+}
+
+/// A status that an event was given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Status.
+    pub status: Status,
+    /// Days of the reports that say so.
+    pub days: Days,
+    /// The mentions.
+    pub mentions: Vec<Id>,
+    /// Number of origins.
+    pub origins: i64,
+}
+
+/// A mention with what it is compared by.
+struct Draft<'a> {
+    report: usize,
+    index: usize,
+    mention: &'a EventMention,
+    days: Days,
+    actors: BTreeSet<Id>,
+}
+
+/// Merges the mentions and writes the ids of the events into the reports' lists.
+pub fn merge(items: &[Item<'_>], reports: &mut [LinkedReport], actors: &[Actor], decided: &Decided) -> Vec<Event> {
+    let mut drafts = Vec::new();
+    for (r, item) in items.iter().enumerate() {
+        for (n, m) in item.facts.events.iter().enumerate() {
+            let days = m.time.and_then(|t| reports[r].times.get(t as usize)).map_or(Days::open(), |t| t.days);
+            let ids = m.participants.iter().filter_map(|p| reports[r].actors.get(p.entity as usize).cloned());
+            drafts.push(Draft { report: r, index: n, mention: m, days, actors: ids.collect() });
+        }
+    }
+    let rejected = |d: &Draft<'_>| {
+        let fact = FactRef::Event(u32::try_from(d.index).unwrap_or(u32::MAX));
+        decided.rejected.contains(&(items[d.report].report.id.clone(), fact))
+    };
+    let mut blocks: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (n, d) in drafts.iter().enumerate().filter(|(_, d)| !rejected(d)) {
+        for key in keys(d, &reports[d.report].id) {
+            blocks.entry(key).or_default().push(n);
+        }
+    }
+    let mut groups = Groups::new(drafts.len());
+    for members in blocks.values() {
+        for pair in members.windows(2) {
+            if compatible(&drafts[pair[0]], &drafts[pair[1]]) {
+                groups.join(pair[0], pair[1]);
+            }
+        }
+    }
+    for (r, report) in reports.iter_mut().enumerate() {
+        report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
+    }
+    let names: BTreeMap<&Id, &Actor> = actors.iter().map(|a| (&a.id, a)).collect();
+    let mut out: Vec<Event> = groups
+        .sets()
+        .iter()
+        .map(|set| {
+            let members: Vec<&Draft<'_>> = set.iter().map(|n| &drafts[*n]).collect();
+            event(&members, items, reports, &names)
+        })
+        .collect();
+    for e in &out {
+        for (r, n) in &e.mentions {
+            reports[*r].events[*n] = e.id.clone();
+        }
+    }
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    out
+}
+
+/// The blocks a mention is in.
+fn keys(d: &Draft<'_>, report: &Id) -> Vec<Vec<String>> {
+    let mut out = Vec::new();
+    if let Some(name) = &d.mention.name {
+        out.push(vec!["name".into(), fold::name(name), d.days.lo.map_or(String::new(), |l| l.year().to_string())]);
+        out.push(vec!["name".into(), fold::name(name), report.to_string()]);
+    }
+    if d.actors.len() >= 2 {
+        let who: Vec<String> = d.actors.iter().map(ToString::to_string).collect();
+        let mut key = vec![d.mention.kind.to_string()];
+        key.extend(who);
+        let mut here = key.clone();
+        here.push(report.to_string());
+        out.push(here);
+        if let (Some(lo), Some(w @ 0..=3)) = (d.days.lo, d.days.width()) {
+            for n in 0..=w {
+                let mut dated = key.clone();
+                dated.push(add_days(lo, n).to_string());
+                out.push(dated);
+            }
+        }
+    }
+    out
+}
+
+/// Two mentions in one block are one happening unless their days exclude each other or a different name stands.
+fn compatible(a: &Draft<'_>, b: &Draft<'_>) -> bool {
+    let names = match (&a.mention.name, &b.mention.name) {
+        (Some(x), Some(y)) => fold::name(x) == fold::name(y),
+        _ => true,
+    };
+    names && (a.days.meets(&b.days) || (a.mention.name.is_some() && b.mention.name.is_some()))
+}
+
+fn event(members: &[&Draft<'_>], items: &[Item<'_>], reports: &[LinkedReport], names: &BTreeMap<&Id, &Actor>) -> Event {
+    let id_of = |d: &Draft<'_>| &reports[d.report].mentions[d.index];
+    let mut mentions: Vec<&&Draft<'_>> = members.iter().collect();
+    mentions.sort_by_key(|d| id_of(d));
+    let first = mentions.first().map(|d| id_of(d).to_string()).unwrap_or_default();
+    let states = states(members, reports);
+    let status = states.last().map_or(Status::Happened, |s| s.status);
+    let best = members.iter().max_by_key(|d| {
+        (d.mention.participants.len(), d.mention.time.is_some(), d.mention.place.is_some(), std::cmp::Reverse(id_of(d).clone()))
+    });
+    let days = members.iter().map(|d| d.days).filter(|d| d.lo.is_some() || d.hi.is_some()).min_by_key(|d| {
+        (d.width().unwrap_or(i32::MAX), d.lo, d.hi)
+    });
+    let place = members.iter().find_map(|d| {
+        let ix = d.mention.place? as usize;
+        let p = items[d.report].facts.places.get(ix)?;
+        Some((reports[d.report].places.get(ix)?.clone(), p.name.clone()))
+    });
+    let mut participants: BTreeSet<(Role, Id)> = BTreeSet::new();
+    for d in members {
+        for p in &d.mention.participants {
+            if let Some(a) = reports[d.report].actors.get(p.entity as usize) {
+                participants.insert((p.role, a.clone()));
+            }
+        }
+    }
+    let name = members.iter().filter_map(|d| d.mention.name.clone()).min();
+    let kind = best.map_or(EventType::Consult, |d| d.mention.kind);
+    let participants: Vec<(Role, Id)> = participants.into_iter().collect();
+    let words = best.map_or(String::new(), |d| d.mention.span.of(&items[d.report].report.text).to_owned());
+    let title = title(&participants, names, name.as_deref(), &words, place.as_ref().map(|p| p.1.as_str()));
+    let in_reports: BTreeSet<usize> = members.iter().map(|d| d.report).collect();
+    let origins: BTreeSet<&Id> = in_reports.iter().map(|r| &reports[*r].origin).collect();
+    let contexts: BTreeSet<&String> = members.iter().flat_map(|d| &d.mention.contexts).collect();
+    Event {
+        id: Id::of("event", &[first]),
+        title,
+        kind,
+        mode: members.iter().find_map(|d| d.mention.mode.clone()),
+        contexts: contexts.into_iter().cloned().collect(),
+        cameo: best.and_then(|d| d.mention.cameo.clone()),
+        status,
+        days: days.unwrap_or_default(),
+        place,
+        participants,
+        mentions: mentions.iter().map(|d| (d.report, d.index)).collect(),
+        name,
+        counts: (count(in_reports.len()), count(origins.len())),
+        states,
+        sure: if members.len() == 1 { Sure::High } else { Sure::Medium },
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// The statuses in the order of the reports that gave them; within a day the stronger claim comes last.
+fn states(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Vec<State> {
+    let mut by: BTreeMap<Status, Vec<&Draft<'_>>> = BTreeMap::new();
+    for d in members {
+        by.entry(d.mention.status).or_default().push(d);
+    }
+    let mut out: Vec<State> = by
+        .into_iter()
+        .map(|(status, ds)| {
+            let published = ds.iter().map(|d| reports[d.report].published.days);
+            let lo = published.clone().filter_map(|p| p.lo).min();
+            let hi = published.filter_map(|p| p.hi).max();
+            let origins: BTreeSet<&Id> = ds.iter().map(|d| &reports[d.report].origin).collect();
+            let mut mentions: Vec<Id> = ds.iter().map(|d| reports[d.report].mentions[d.index].clone()).collect();
+            mentions.sort();
+            State { status, days: Days { lo, hi }, mentions, origins: count(origins.len()) }
+        })
+        .collect();
+    out.sort_by_key(|s| (s.days.hi.or(s.days.lo), std::cmp::Reverse(s.status)));
+    // With one undated side nothing says which came last: the precedence of the contract decides.
+    if out.iter().any(|s| s.days.lo.is_none() && s.days.hi.is_none()) {
+        out.sort_by_key(|s| std::cmp::Reverse(s.status));
+    }
+    out
+}
+
+/// A heading from the parts that are known, never one with holes.
+fn title(participants: &[(Role, Id)], names: &BTreeMap<&Id, &Actor>, name: Option<&str>, words: &str, place: Option<&str>) -> String {
+    let of = |roles: &[Role]| -> Vec<&str> {
+        let mut list: Vec<&str> = Vec::new();
+        for (r, id) in participants {
+            if let (true, Some(a)) = (roles.contains(r), names.get(id)) {
+                if !list.contains(&a.name.as_str()) {
+                    list.push(&a.name);
+                }
+            }
+        }
+        list
+    };
+    let doers = of(&[Role::Actor, Role::Host]);
+    let others: Vec<&str> = of(&[Role::Recipient]).into_iter().filter(|r| !doers.contains(r)).collect();
+    let list = |v: &[&str]| match v {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    };
+    let what = name.unwrap_or(words).trim();
+    let mut s = match (doers.is_empty(), others.is_empty()) {
+        (false, false) => format!("{}: {what} – {}", list(&doers), list(&others)),
+        (false, true) => format!("{}: {what}", list(&doers)),
+        (true, false) => format!("{what} – {}", list(&others)),
+        (true, true) => what.to_owned(),
+    };
+    if let Some(p) = place.filter(|p| !s.contains(*p)) {
+        s = format!("{s} ({p})");
+    }
+    let mut c = s.chars();
+    c.next().map_or(String::new(), |f| f.to_uppercase().collect::<String>() + c.as_str())
+}

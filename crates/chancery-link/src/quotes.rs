@@ -1,0 +1,119 @@
+//! The same statement in several reports: quotations that share their words.
+//!
+//! Blocking keys: every run of six words of a quotation of at least six. Two quotations that share a run are compared;
+//! they are one when at least six tenths of the shorter one's words stand in the longer in the same order.
+
+use crate::groups::Groups;
+use crate::{Decided, FactRef, Item, LinkedReport, fold};
+use chancery_model::Id;
+use chancery_model::facts::Statement;
+use chancery_model::report::Report;
+use chancery_model::vocab::Form;
+use std::collections::BTreeMap;
+
+const RUN: usize = 6;
+const SHARED: f64 = 0.6;
+
+/// A statement across reports.
+#[derive(Debug, Clone)]
+pub struct Cluster {
+    /// Id, from the first member.
+    pub id: Id,
+    /// Members: index of the report and of its statement.
+    pub members: Vec<(usize, usize)>,
+}
+
+/// The words inside quotation marks of a statement's content.
+#[must_use]
+pub fn quoted_words(report: &Report, s: &Statement) -> Vec<String> {
+    let mut out = Vec::new();
+    for span in &s.content {
+        let words = span.of(&report.text);
+        let mut inside = matches!(s.form, Form::Direct) && !words.contains(['"', '“', '”']);
+        let mut run = String::new();
+        for c in words.chars() {
+            match c {
+                '“' => inside = true,
+                '”' => inside = false,
+                '"' => inside = !inside,
+                c if inside => {
+                    run.push(c);
+                    continue;
+                }
+                _ => {}
+            }
+            run.push(' ');
+        }
+        out.extend(fold::words(&run));
+    }
+    out
+}
+
+/// Finds the clusters and writes their ids into the reports' lists.
+pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided) -> Vec<Cluster> {
+    let mut list = Vec::new();
+    for (r, item) in items.iter().enumerate() {
+        for (s, st) in item.facts.statements.iter().enumerate() {
+            let fact = FactRef::Statement(u32::try_from(s).unwrap_or(u32::MAX));
+            if matches!(st.form, Form::Indirect) || decided.rejected.contains(&(item.report.id.clone(), fact)) {
+                continue;
+            }
+            let words = quoted_words(item.report, st);
+            if words.len() >= RUN {
+                list.push((r, s, words));
+            }
+        }
+    }
+    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (n, (_, _, words)) in list.iter().enumerate() {
+        for run in words.windows(RUN) {
+            let at = blocks.entry(run.join(" ")).or_default();
+            if at.last() != Some(&n) {
+                at.push(n);
+            }
+        }
+    }
+    let mut groups = Groups::new(list.len());
+    for members in blocks.values() {
+        for pair in members.windows(2) {
+            for (a, b) in [(members[0], pair[1]), (pair[0], pair[1])] {
+                if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && same(&list[a].2, &list[b].2) {
+                    groups.join(a, b);
+                }
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for set in groups.sets().iter().filter(|s| s.len() > 1) {
+        let members: Vec<(usize, usize)> = set.iter().map(|n| (list[*n].0, list[*n].1)).collect();
+        let ids: Vec<&Id> = members.iter().map(|(r, s)| &reports[*r].statements[*s]).collect();
+        let Some(first) = ids.iter().min() else { continue };
+        let id = Id::of("cluster", &[first.as_str()]);
+        for (r, s) in &members {
+            reports[*r].clusters[*s] = Some(id.clone());
+        }
+        out.push(Cluster { id, members });
+    }
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    out
+}
+
+fn same(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    in_order(short, long) as f64 >= SHARED * short.len() as f64
+}
+
+/// Length of the longest common subsequence of two word lists.
+#[must_use]
+pub fn in_order(a: &[String], b: &[String]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
+            diagonal = above;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}

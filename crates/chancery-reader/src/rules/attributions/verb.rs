@@ -1,0 +1,126 @@
+//! A cue verb with its auxiliaries, adverbs and particles.
+
+use super::view::View;
+use chancery_lexicon::cues::{Cue, Frame, Inflection, cues};
+use chancery_model::span::TokenRange;
+
+/// Verbs whose infinitive says the same thing a little later or less surely ("went on to say").
+const CONTROL: &[&str] = &[
+    "continued", "continues", "continue", "continuing", "began", "begins", "started", "seemed", "seems", "seem", "appeared",
+    "appears", "appear", "happened", "tried", "tries", "came", "appearing", "proceeded", "rushed", "hastened", "used", "has", "have", "had",
+];
+
+/// A cue verb found in a text.
+pub(super) struct Verb {
+    pub(super) cue: &'static Cue,
+    /// The verb itself.
+    pub(super) head: usize,
+    /// Auxiliaries, adverbs, verb and particles.
+    pub(super) tokens: TokenRange,
+    pub(super) form: Inflection,
+    pub(super) passive: bool,
+    /// Has an auxiliary of its own, so that it is finite whatever its ending.
+    pub(super) helped: bool,
+}
+
+impl Verb {
+    pub(super) fn start(&self) -> usize {
+        self.tokens.start as usize
+    }
+    pub(super) fn end(&self) -> usize {
+        self.tokens.end as usize
+    }
+    pub(super) fn takes(&self, frame: Frame) -> Option<bool> {
+        self.cue.takes(frame)
+    }
+}
+
+/// The cue verb at a token, when the words around let it be a verb. Only tokens in `[lo, hi)` are looked at.
+pub(super) fn at(view: &View<'_>, i: usize, lo: usize, hi: usize) -> Option<Verb> {
+    let (cue, form, end) = cues().verbs_of(view.low(i)).find_map(|(cue, form)| {
+        let mut end = i + 1;
+        for p in cue.particles() {
+            // "made it very clear", "pointed that out" are left alone: too rare to be worth the errors.
+            if end >= hi || view.low(end) != p {
+                return None;
+            }
+            end += 1;
+        }
+        Some((cue, form, end))
+    })?;
+    // One spelling may be two forms ("read", "put", "cited" is one).
+    let mut start = i;
+    let (mut helped, mut be, mut to) = (false, None, false);
+    while start > lo {
+        let p = start - 1;
+        if view.low(p) == "to" {
+            if p == lo {
+                return None;
+            }
+            let before = view.low(p - 1);
+            let phrase = before == "on" && p >= lo + 2 && matches!(view.low(p - 2), "went" | "goes" | "going");
+            if !CONTROL.contains(&before) && !phrase {
+                return None;
+            }
+            to = true;
+            helped = true;
+            start = if phrase { p - 2 } else { p - 1 };
+        } else if view.auxiliary(p) {
+            if be.is_none() {
+                be = Some(view.be(p));
+            }
+            helped = true;
+            start = p;
+        } else if view.adverb(p) && !view.capital(p) {
+            start = p;
+        } else if view.low(p) == "'s" && form != Inflection::Base && p > lo && helped_by_clitic(view, p, form) {
+            be = be.or(Some(false));
+            helped = true;
+            start = p;
+        } else {
+            break;
+        }
+    }
+    // A leading "there" or "all" belongs to what stands before.
+    while start < i && matches!(view.low(start), "all" | "there" | "so" | "much") {
+        start += 1;
+    }
+    let passive = form == Inflection::Past && be == Some(true) && !to;
+    let before = if start > lo { view.low(start - 1) } else { "" };
+    let verb = Verb { cue, head: i, tokens: TokenRange::new(start, end), form, passive, helped };
+    allowed(view, &verb, start, before, lo).then_some(verb)
+}
+
+fn helped_by_clitic(view: &View<'_>, p: usize, form: Inflection) -> bool {
+    // "he's said", "she's arguing"; after a noun "'s" is a possessive.
+    form != Inflection::Third && view.subject_pronoun(p - 1)
+}
+
+fn allowed(view: &View<'_>, v: &Verb, start: usize, before: &str, lo: usize) -> bool {
+    let det = start > lo && view.determiner(start - 1) && !view.subject_pronoun(start - 1);
+    let possessive = before == "'s" || before == "'";
+    match v.form {
+        Inflection::Base => {
+            if v.helped {
+                return view.modal(start) || (start..v.head).any(|i| view.modal(i));
+            }
+            if start == lo || det || possessive || view.preposition(start - 1) {
+                return false;
+            }
+            let plural = before.ends_with('s') && !before.ends_with("ss");
+            let person = matches!(
+                before,
+                "we" | "they" | "i" | "you" | "who" | "that" | "which" | "people" | "police" | "some" | "many" | "others" | "women"
+                    | "men" | "both" | "most" | "," | ")" | "and"
+            );
+            plural || person
+        }
+        Inflection::Third => {
+            !(det || possessive || v.helped || start == lo || view.preposition(start - 1))
+                && !matches!(before, "and" | "or" if !view.starts_phrase(v.head + 1))
+                && (before != "," || true)
+        }
+        Inflection::Past => v.helped || !(det || possessive || (start > lo && view.preposition(start - 1) && before != "before")),
+        Inflection::Ing => !(det || possessive),
+    }
+}

@@ -1,0 +1,390 @@
+//! Building a record: take in, read, note (all by report, in parallel), then link the whole set and write it.
+
+use crate::outlets::{self, Register};
+use crate::{Engine, EngineError, decisions, rows, views};
+use chancery_link::Item;
+use chancery_model::facts::ReportFacts;
+use chancery_model::report::{Note, Report};
+use chancery_model::rows::{DecisionRow, NoteRow, RunRow};
+use chancery_model::schema::Nested;
+use chancery_model::{Day, Id};
+use chancery_reader::{Reader, rules::RulesReader};
+use chancery_text::ingest::{self, Problem, Source};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Which reader reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReaderChoice {
+    /// Word lists and patterns.
+    #[default]
+    Rules,
+}
+
+/// How to build.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// Threads; 0 for one a core.
+    pub threads: usize,
+    /// Read every report afresh, also those whose facts are kept.
+    pub no_cache: bool,
+    /// A file of decisions to take up, one JSON object a line.
+    pub decisions: Option<PathBuf>,
+    /// A user's own register of outlets (CSV).
+    pub outlets: Option<PathBuf>,
+    /// The reader.
+    pub reader: ReaderChoice,
+    /// Limits and formats of taking in.
+    pub ingest: ingest::Options,
+}
+
+/// What a build is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Reading reports.
+    Read,
+    /// Linking them.
+    Link,
+    /// Writing the record.
+    Write,
+}
+
+/// Is told how a build goes on.
+pub trait Progress: Sync {
+    /// A phase begins; the number of things to do, when known.
+    fn begin(&self, phase: Phase, total: Option<u64>);
+    /// So many things more are done.
+    fn step(&self, n: u64);
+    /// An input could not be used.
+    fn problem(&self, note: &Note);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: Phase, _: Option<u64>) {}
+    fn step(&self, _: u64) {}
+    fn problem(&self, _: &Note) {}
+}
+
+/// What a build did.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The record afterwards.
+    pub summary: views::Summary,
+    /// Reports taken in by this build.
+    pub taken: usize,
+    /// Of these, how many were read afresh.
+    pub read: usize,
+    /// Inputs that could not be used.
+    pub problems: Vec<Note>,
+    /// Wall-clock seconds.
+    pub seconds: f64,
+}
+
+/// Reports that are read between two writes: a kill loses at most this many.
+const BATCH: usize = 128;
+
+impl Engine {
+    /// Takes in reports and brings the record up to date. What cannot be used is said and left out; the rest is built.
+    ///
+    /// # Errors
+    /// When nothing that was named exists, an option's file is wrong, or the record cannot be written.
+    pub fn build(&mut self, paths: &[PathBuf], options: &BuildOptions, progress: &dyn Progress) -> Result<Built, EngineError> {
+        let clock = Instant::now();
+        let started = jiff::Timestamp::now();
+        let register = self.register(options)?;
+        if let Some(file) = &options.decisions {
+            self.store.add_decisions(&decisions::read_file(file)?)?;
+        }
+        let threads = options.threads;
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|e| EngineError::Threads { threads, reason: e.to_string() })?;
+        let reader = reader(options.reader);
+        let print = Fingerprint::of(reader.as_ref());
+        let found = ingest::sources(paths, &options.ingest);
+        let mut intake = Intake { engine: self, reader: reader.as_ref(), print: &print, register: &register, options, progress, out: Intaken::default() };
+        pool.install(|| intake.run(&found))?;
+        let Intaken { taken, read, problems } = intake.out;
+        pool.install(|| self.relink(reader.as_ref(), &print, &register, progress, |seconds_so_far, inputs| {
+            let config = serde_json::json!({"threads": threads, "no_cache": options.no_cache, "reader": reader.name()});
+            let _ = seconds_so_far;
+            Some(run(&print, reader.name(), config, inputs, started, clock))
+        }))?;
+        let summary = views::summary(&self.store)?;
+        Ok(Built { summary, taken, read, problems, seconds: clock.elapsed().as_secs_f64() })
+    }
+
+    fn register(&self, options: &BuildOptions) -> Result<Register, EngineError> {
+        let own = options.outlets.as_deref().map(outlets::read).transpose()?.unwrap_or_default();
+        Ok(Register::new(own))
+    }
+
+    /// Takes a report out; what only it supported goes with it. Says whether there was one.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn remove(&mut self, key: &str) -> Result<bool, EngineError> {
+        if !self.store.remove(key)? {
+            return Ok(false);
+        }
+        self.refresh()?;
+        Ok(true)
+    }
+
+    /// Keeps a person's correction and brings the record up to date with it.
+    ///
+    /// # Errors
+    /// When the decision makes no sense, or the record cannot be written.
+    pub fn decide(&mut self, decision: DecisionRow) -> Result<(), EngineError> {
+        decisions::check(&decision)?;
+        self.store.add_decisions(&[decision])?;
+        self.refresh()
+    }
+
+    /// Links and writes again, from what has been read.
+    fn refresh(&mut self) -> Result<(), EngineError> {
+        let reader = reader(ReaderChoice::default());
+        let print = Fingerprint::of(reader.as_ref());
+        let register = Register::new(Vec::new());
+        self.relink(reader.as_ref(), &print, &register, &Silent, |_, _| None)
+    }
+
+    /// The link step over every report of the record.
+    fn relink(
+        &mut self,
+        reader: &dyn Reader,
+        print: &Fingerprint,
+        register: &Register,
+        progress: &dyn Progress,
+        run: impl Fn(f64, usize) -> Option<RunRow>,
+    ) -> Result<(), EngineError> {
+        let mut items = self.all_read(reader, print)?;
+        progress.begin(Phase::Link, None);
+        let decisions = self.store.decisions()?;
+        let replay = decisions::replay(&decisions, &mut items);
+        let mut decided = replay.decided;
+        decided.agencies = register.agencies();
+        let list: Vec<Item<'_>> = items.iter().map(|(report, facts)| Item { report, facts }).collect();
+        let linked = chancery_link::link(&list, &decided);
+        progress.begin(Phase::Write, None);
+        let mut rows = rows::make(&list, &linked, &replay.reviews, register.rows());
+        rows.notes.extend(replay.unfit);
+        rows.runs.extend(run(0.0, list.len()));
+        self.store.write_record(&rows)?;
+        Ok(())
+    }
+
+    /// Every report with its facts; what another reader or other rules read is read again.
+    fn all_read(&mut self, reader: &dyn Reader, print: &Fingerprint) -> Result<Vec<(Report, ReportFacts)>, EngineError> {
+        let mut ready = Vec::new();
+        let mut stale = Vec::new();
+        for report in self.store.inputs() {
+            let report = report?;
+            match self.store.cached(&report.id, &print.reader, &print.rules)? {
+                Some(facts) => ready.push((report, facts)),
+                None => stale.push(report),
+            }
+        }
+        for batch in stale.chunks(BATCH) {
+            let done: Vec<(Report, ReportFacts)> = batch.par_iter().map(|r| (r.clone(), read_one(reader, r))).collect();
+            self.store.put_read(&done, &print.reader, &print.rules)?;
+            ready.extend(done);
+        }
+        ready.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        Ok(ready)
+    }
+}
+
+/// The facts of one report: steps 1 to 3 of the path, a pure function of the report and the version.
+fn read_one(reader: &dyn Reader, report: &Report) -> ReportFacts {
+    if !report.readable {
+        return ReportFacts::default();
+    }
+    let segments = chancery_text::segment(report);
+    let marks = reader.read(report, &segments);
+    chancery_facts::note(report, &segments, &marks)
+}
+
+fn reader(choice: ReaderChoice) -> Box<dyn Reader> {
+    match choice {
+        ReaderChoice::Rules => Box::new(RulesReader),
+    }
+}
+
+/// Names what facts were made by, so that facts of an older version are made anew.
+struct Fingerprint {
+    reader: String,
+    rules: String,
+}
+
+impl Fingerprint {
+    fn of(reader: &dyn Reader) -> Self {
+        let rules = chancery_model::id::blake3_hex(format!("{} {}", env!("CARGO_PKG_VERSION"), chancery_facts::fingerprint()).as_bytes());
+        Self { reader: reader.fingerprint(), rules }
+    }
+}
+
+fn run(print: &Fingerprint, reader: &str, config: serde_json::Value, inputs: usize, started: jiff::Timestamp, clock: Instant) -> RunRow {
+    let started = started.to_string();
+    RunRow {
+        id: Id::of("run", &[&started, &print.reader, &print.rules]),
+        version: env!("CARGO_PKG_VERSION").into(),
+        kernel: reader.into(),
+        reader: print.reader.clone(),
+        rules: print.rules.clone(),
+        config: Nested(config),
+        inputs: i64::try_from(inputs).unwrap_or(i64::MAX),
+        started,
+        seconds: clock.elapsed().as_secs_f64(),
+    }
+}
+
+/// What taking in did.
+#[derive(Default)]
+struct Intaken {
+    taken: usize,
+    read: usize,
+    problems: Vec<Note>,
+}
+
+/// Taking in, one build long.
+struct Intake<'a> {
+    engine: &'a mut Engine,
+    reader: &'a dyn Reader,
+    print: &'a Fingerprint,
+    register: &'a Register,
+    options: &'a BuildOptions,
+    progress: &'a dyn Progress,
+    out: Intaken,
+}
+
+impl Intake<'_> {
+    fn run(&mut self, found: &ingest::Found) -> Result<(), EngineError> {
+        for p in &found.problems {
+            self.problem(p)?;
+        }
+        let mut seen: BTreeMap<String, Id> = BTreeMap::new();
+        self.progress.begin(Phase::Read, Some(found.sources.iter().map(Source::bytes).sum()));
+        // Whole files in parallel, as many at a time as a batch; a file of many reports is read as it streams.
+        for group in found.sources.chunks(BATCH) {
+            let (many, single): (Vec<&Source>, Vec<&Source>) = group.iter().partition(|s| s.streams());
+            let options = &self.options.ingest;
+            let opened: Vec<Vec<Result<Report, Problem>>> = single.par_iter().map(|s| ingest::open(s, options).collect()).collect();
+            let mut batch = Vec::new();
+            for (source, results) in single.iter().zip(opened) {
+                self.clear(source)?;
+                for r in results {
+                    self.take(r, &mut batch)?;
+                }
+                self.progress.step(source.bytes());
+            }
+            self.finish(&mut batch, &mut seen)?;
+            for source in many {
+                self.clear(source)?;
+                let mut done = 0;
+                for r in ingest::open(source, options) {
+                    let size = r.as_ref().map_or(0, |r| r.text.len() as u64);
+                    self.take(r, &mut batch)?;
+                    let step = size.min(source.bytes() - done);
+                    done += step;
+                    self.progress.step(step);
+                    if batch.len() >= BATCH {
+                        self.finish(&mut batch, &mut seen)?;
+                    }
+                }
+                self.finish(&mut batch, &mut seen)?;
+                self.progress.step(source.bytes() - done);
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes of an earlier build on the same input no longer count.
+    fn clear(&mut self, source: &Source) -> Result<(), EngineError> {
+        Ok(self.engine.store.put_skipped(&source.shown(), &[])?)
+    }
+
+    fn take(&mut self, r: Result<Report, Problem>, batch: &mut Vec<Report>) -> Result<(), EngineError> {
+        match r {
+            Ok(mut report) => {
+                self.register.settle(&mut report);
+                self.out.taken += 1;
+                batch.push(report);
+                Ok(())
+            }
+            Err(p) => self.problem(&p),
+        }
+    }
+
+    fn problem(&mut self, p: &Problem) -> Result<(), EngineError> {
+        let note = p.note();
+        self.progress.problem(&note);
+        self.engine.store.add_skipped(&p.input(), &note)?;
+        self.out.problems.push(note);
+        Ok(())
+    }
+
+    /// Reads a batch and keeps it. Of two reports under one key in one build the one with the later id stays, so that
+    /// the order of the inputs does not matter; it is said.
+    fn finish(&mut self, batch: &mut Vec<Report>, seen: &mut BTreeMap<String, Id>) -> Result<(), EngineError> {
+        let mut keep: BTreeMap<String, Report> = BTreeMap::new();
+        for report in batch.drain(..) {
+            let rival = keep.get(&report.key).map(|r| &r.id).or_else(|| seen.get(&report.key));
+            if rival.is_some_and(|r| *r >= report.id) {
+                continue;
+            }
+            keep.insert(report.key.clone(), report);
+        }
+        let mut fresh = Vec::new();
+        let mut known = BTreeSet::new();
+        for (key, report) in keep {
+            seen.insert(key, report.id.clone());
+            let have = !self.options.no_cache && self.engine.store.cached(&report.id, &self.print.reader, &self.print.rules)?.is_some();
+            if have && self.engine.store.has_input(&report.key)?.as_ref() == Some(&report.id) {
+                known.insert(report.id);
+            } else {
+                fresh.push(report);
+            }
+        }
+        let reader = self.reader;
+        let done: Vec<(Report, ReportFacts)> = fresh
+            .into_par_iter()
+            .map(|r| {
+                let f = read_one(reader, &r);
+                (r, f)
+            })
+            .collect();
+        self.out.read += done.len();
+        if !done.is_empty() {
+            self.engine.store.put_read(&done, &self.print.reader, &self.print.rules)?;
+        }
+        Ok(())
+    }
+}
+
+/// Today, for callers that stamp decisions.
+#[must_use]
+pub fn now() -> String {
+    jiff::Timestamp::now().to_string()
+}
+
+/// A day in words a person typed.
+///
+/// # Errors
+/// When it is no day.
+pub fn day(s: &str) -> Result<Day, String> {
+    s.parse().map_err(|_| format!("{s:?} is not a day; write it as 2004-05-17"))
+}
+
+/// The notes that a decision no longer fits, among others.
+#[must_use]
+pub fn is_unfit(n: &NoteRow) -> bool {
+    n.kind == "decision"
+}

@@ -1,0 +1,52 @@
+//! What can go wrong, each with what a person can do about it.
+
+/// A failure of the engine.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The record.
+    #[error(transparent)]
+    Store(#[from] chancery_store::StoreError),
+    /// A decision.
+    #[error(transparent)]
+    Decision(#[from] crate::decisions::BadDecision),
+    /// An input that was named cannot be used at all.
+    #[error("{0}")]
+    Input(String),
+    /// There is no such report.
+    #[error("no report has the key or id {0:?}; `chancery ask reports` lists them")]
+    NoReport(String),
+    /// Several reports fit.
+    #[error("{asked:?} fits several reports: {keys}; give the whole key")]
+    ManyReports {
+        /// What was asked.
+        asked: String,
+        /// Keys that fit.
+        keys: String,
+    },
+    /// There is no such actor.
+    #[error("nobody in the record is called {asked:?}; spoken of most: {known}")]
+    NoActor {
+        /// What was asked.
+        asked: String,
+        /// Names that are in the record.
+        known: String,
+    },
+    /// The register of outlets.
+    #[error("{path}:{line}: {reason}; the file is CSV with the columns name,aliases,domain,country,agency (aliases separated by |, agency yes or no)")]
+    Outlets {
+        /// Path.
+        path: String,
+        /// Line, from 1.
+        line: u64,
+        /// Reason.
+        reason: String,
+    },
+    /// The threads.
+    #[error("cannot start {threads} threads: {reason}; give a smaller --threads")]
+    Threads {
+        /// How many.
+        threads: usize,
+        /// Reason.
+        reason: String,
+    },
+}

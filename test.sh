@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs them all: format, lints, tests, and the program on its own examples.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+say() { printf '\n== %s\n' "$*"; }
+
+if ! command -v cargo >/dev/null; then
+  echo "test.sh: cargo is not on the PATH; install Rust 1.95 or newer (rustup, or your system's packages) and run this again" >&2
+  exit 1
+fi
+if ! command -v cc >/dev/null; then
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    say "Installing a C compiler (SQLite is built from source)"
+    apt-get update -q && apt-get install -qy --no-install-recommends gcc libc6-dev
+  else
+    echo "test.sh: no C compiler (cc) on the PATH; SQLite is built from source and needs one; install gcc or clang" >&2
+    exit 1
+  fi
+fi
+
+say "Format"
+if cargo fmt --version >/dev/null 2>&1; then cargo fmt --all --check; else echo "skipped: rustfmt is not installed"; fi
+
+say "Lints"
+if cargo clippy --version >/dev/null 2>&1; then
+  cargo clippy --workspace --all-targets --locked -- -D warnings
+else
+  echo "skipped: clippy is not installed"
+fi
+
+say "Tests"
+cargo test --workspace --locked
+
+say "All passed"
