@@ -1,0 +1,377 @@
+//! Publishing: one transaction puts the record's tables in place of what they held.
+
+use crate::ddl::quoted;
+use crate::error::{Result, StoreError, at};
+use crate::slice::Sliced;
+use crate::store::Store;
+use crate::value::{Bound, digest_value, insert_sql};
+use chancery_model::report::Note;
+use chancery_model::rows::{
+    ActorRow, BlockRow, ConflictRow, DecisionRow, EventMentionRow, EventRow, EventStateRow, FigureRow,
+    MentionRow, NoteRow, OfficeRow, OriginRow, OutletRow, PlaceRow, PositionRow, ReportRow, RunRow,
+    SeriesRow, StatementRow, TimeRow, VersionRow,
+};
+use chancery_model::schema::{Row, Table, Value};
+use rusqlite::{Transaction, params, params_from_iter};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+macro_rules! record {
+    ($($field:ident: $row:ident),+ $(,)?) => {
+        /// All rows of a record, as one build makes them. Order within a table does not matter to what is read
+        /// back. Not here: `versions` and the notes on skipped inputs, which the store keeps itself, and
+        /// `decisions`, which only grow ([`Store::add_decisions`]).
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct RecordRows {
+            $(#[doc = concat!("Rows of `", stringify!($field), "`.")] pub $field: Vec<$row>,)+
+            /// Rows of `statements`; their words are looked up in the texts of `reports` for searching.
+            pub statements: Vec<StatementRow>,
+            /// Rows of `notes` on the reports.
+            pub notes: Vec<NoteRow>,
+            /// The run or runs that made them: added to those in the record.
+            pub runs: Vec<RunRow>,
+        }
+
+        impl RecordRows {
+            fn write_plain(&self, w: &mut Writer<'_>) -> Result<()> {
+                $(w.table(&self.$field)?;)+
+                Ok(())
+            }
+        }
+    };
+}
+
+// Reports first: their texts leave the waiting room, and its pages are used again for the rows that follow.
+record! {
+    reports: ReportRow, blocks: BlockRow, mentions: MentionRow, actors: ActorRow, places: PlaceRow,
+    outlets: OutletRow, offices: OfficeRow, times: TimeRow, figures: FigureRow, event_states: EventStateRow,
+    series: SeriesRow, events: EventRow, event_mentions: EventMentionRow, positions: PositionRow,
+    conflicts: ConflictRow, origins: OriginRow,
+}
+
+/// What a publication cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Rows given.
+    pub rows: usize,
+    /// Rows that were written because their part of the record had changed.
+    pub rewritten: usize,
+}
+
+impl Store {
+    /// Puts these rows in place of the record's, in one transaction. A part that is as it was (the rows of one
+    /// report in one table; a table that has no report) is not written again.
+    ///
+    /// # Errors
+    /// When two rows of a table have the same id, or the record cannot be written; then nothing has changed.
+    pub fn write_record(&mut self, rows: &RecordRows) -> Result<Written> {
+        let skipped = skipped_rows(self.skipped()?);
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        let mut writer = Writer { tx: &tx, path: &path, written: Written::default() };
+        writer.versions().map_err(at(&path))?;
+        rows.write_plain(&mut writer)?;
+        let changes = writer.table(&rows.statements)?;
+        writer.words(rows, &changes).map_err(at(&path))?;
+        let notes: Vec<_> = rows.notes.iter().cloned().chain(skipped).collect();
+        writer.table(&notes)?;
+        for run in &rows.runs {
+            writer.run(run)?;
+        }
+        let written = writer.written;
+        tx.commit().map_err(at(&path))?;
+        Ok(written)
+    }
+
+    /// Adds a row to `runs`, for what is known only after the record was written.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn add_run(&mut self, run: &RunRow) -> Result<()> {
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        Writer { tx: &tx, path: &path, written: Written::default() }.run(run)?;
+        tx.commit().map_err(at(&path))
+    }
+
+    /// Adds a person's corrections; those that are in the record already, word for word, are not added again.
+    /// Returns how many were new.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn add_decisions(&mut self, decisions: &[DecisionRow]) -> Result<usize> {
+        let mut known = self.decisions()?;
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        let mut added = 0;
+        for d in decisions {
+            if !known.contains(d) {
+                insert(&tx, &path, &insert_sql(&DecisionRow::TABLE), &DecisionRow::TABLE, &d.values())?;
+                known.push(d.clone());
+                added += 1;
+            }
+        }
+        tx.commit().map_err(at(&path))?;
+        Ok(added)
+    }
+
+    /// Forgets what was written last, so that the next [`Store::write_record`] writes every row.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn forget_written(&mut self) -> Result<()> {
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        tx.execute("DELETE FROM \"_written\"", []).map_err(at(&path))?;
+        tx.commit().map_err(at(&path))
+    }
+}
+
+/// Notes on inputs that gave no report. Their spans, if any, count into no report and are left out.
+fn skipped_rows(skipped: Vec<(String, Vec<Note>)>) -> Vec<NoteRow> {
+    let row = |input: &str, note: Note| NoteRow {
+        report: None,
+        path: Some(note.path.unwrap_or_else(|| input.to_owned())),
+        start: None,
+        end: None,
+        kind: note.kind,
+        text: note.text,
+    };
+    let all = skipped.into_iter();
+    all.flat_map(|(input, notes)| notes.into_iter().map(move |n| row(&input, n)).collect::<Vec<_>>())
+        .collect()
+}
+
+/// The rows of one report in one table, or of a whole table that has no report.
+#[derive(Default)]
+struct Group {
+    rows: Vec<usize>,
+    digest: blake3::Hasher,
+}
+
+/// Which groups of a table were written, by their rows, and which are gone.
+#[derive(Default)]
+struct Changes {
+    written: Vec<(String, Vec<usize>)>,
+    vanished: Vec<String>,
+}
+
+struct Writer<'w> {
+    tx: &'w Transaction<'w>,
+    path: &'w Path,
+    written: Written,
+}
+
+impl Writer<'_> {
+    /// Reports that were replaced since the last publication become versions; those of keys that are no longer in
+    /// the record go, and so does a version that is current again.
+    fn versions(&self) -> rusqlite::Result<()> {
+        self.tx.execute_batch(
+            "INSERT INTO \"versions\" SELECT * FROM \"_replaced\" r WHERE NOT EXISTS \
+               (SELECT 1 FROM \"versions\" v WHERE v.\"key\" = r.\"key\" AND v.\"id\" = r.\"id\"); \
+             DELETE FROM \"_replaced\"; \
+             DELETE FROM \"versions\" WHERE \"key\" NOT IN (SELECT \"key\" FROM \"_inputs\") \
+               OR \"id\" IN (SELECT \"report\" FROM \"_inputs\");",
+        )
+    }
+
+    /// Brings a table to these rows.
+    fn table<R: Row>(&mut self, rows: &[R]) -> Result<Changes> {
+        let table = R::TABLE;
+        let mut groups = group(rows);
+        let mut before = self.before(&table).map_err(at(self.path))?;
+        let mut changes = Changes::default();
+        for (report, group) in &mut groups {
+            let digest = group.digest.finalize();
+            let old = before.remove(report);
+            if old.as_deref() != Some(digest.as_bytes().get(..16).unwrap_or_default()) {
+                changes.written.push((report.clone(), std::mem::take(&mut group.rows)));
+            }
+        }
+        changes.vanished = before.into_keys().collect();
+        self.apply(&table, rows, &changes, &groups)?;
+        self.written.rows += rows.len();
+        self.written.rewritten += changes.written.iter().map(|(_, r)| r.len()).sum::<usize>();
+        Ok(changes)
+    }
+
+    fn apply<R: Row>(
+        &self,
+        table: &Table,
+        rows: &[R],
+        changes: &Changes,
+        groups: &BTreeMap<String, Group>,
+    ) -> Result<()> {
+        // All that goes, goes first: what comes may carry an id that was in another group.
+        for report in &changes.vanished {
+            self.clear(table, report).map_err(at(self.path))?;
+            self.tx
+                .prepare_cached("DELETE FROM \"_written\" WHERE \"part\" = ?1 AND \"report\" = ?2")
+                .and_then(|mut s| s.execute([table.name, report]))
+                .map_err(at(self.path))?;
+        }
+        if table.name != "reports" {
+            for (report, _) in &changes.written {
+                self.clear(table, report).map_err(at(self.path))?;
+            }
+        }
+        let sql = if table.name == "reports" { upsert_sql(table) } else { insert_sql(table) };
+        for (report, members) in &changes.written {
+            for row in members.iter().filter_map(|n| rows.get(*n)) {
+                let values = row.values();
+                if table.name == "reports" {
+                    self.leave_waiting_room(table, &values).map_err(at(self.path))?;
+                }
+                insert(self.tx, self.path, &sql, table, &values)?;
+            }
+            let digest = groups.get(report).map(|g| g.digest.finalize());
+            let digest = digest.as_ref().and_then(|d| d.as_bytes().get(..16)).unwrap_or_default();
+            self.tx
+                .prepare_cached("INSERT OR REPLACE INTO \"_written\" VALUES (?1, ?2, ?3)")
+                .and_then(|mut s| s.execute(params![table.name, report, digest]))
+                .map_err(at(self.path))?;
+        }
+        Ok(())
+    }
+
+    /// Digests of the groups that the table holds now. Where none are known, the table is emptied, for whatever it
+    /// holds cannot be trusted.
+    fn before(&self, table: &Table) -> rusqlite::Result<BTreeMap<String, Vec<u8>>> {
+        let mut stmt =
+            self.tx.prepare_cached("SELECT \"report\", \"digest\" FROM \"_written\" WHERE \"part\" = ?1")?;
+        let mut before: BTreeMap<String, Vec<u8>> =
+            stmt.query_map([table.name], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        if table.name == "reports" {
+            // Never emptied: a report's text may lie nowhere else.
+            let mut stmt = self.tx.prepare("SELECT \"id\" FROM \"reports\"")?;
+            for id in stmt.query_map([], |r| r.get::<_, String>(0))? {
+                before.entry(id?).or_default();
+            }
+        } else if before.is_empty() {
+            self.tx.execute(&format!("DELETE FROM {}", quoted(table.name)), [])?;
+            if table.name == StatementRow::TABLE.name {
+                self.tx.execute("DELETE FROM \"_words\"", [])?;
+            }
+        }
+        Ok(before)
+    }
+
+    /// Empties a group.
+    fn clear(&self, table: &Table, report: &str) -> rusqlite::Result<()> {
+        let name = quoted(table.name);
+        match table.name {
+            "reports" => {
+                self.tx
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO \"_texts\" SELECT \"id\", \"text\" FROM \"reports\" \
+                         WHERE \"id\" = ?1 AND \"id\" IN (SELECT \"report\" FROM \"_inputs\")",
+                    )?
+                    .execute([report])?;
+                self.tx.prepare_cached("DELETE FROM \"reports\" WHERE \"id\" = ?1")?.execute([report])?;
+            }
+            _ if table.column("report").is_none() => {
+                self.tx.execute(&format!("DELETE FROM {name}"), [])?;
+            }
+            _ if report.is_empty() => {
+                self.tx.execute(&format!("DELETE FROM {name} WHERE \"report\" IS NULL"), [])?;
+            }
+            _ => {
+                let sql = format!("DELETE FROM {name} WHERE \"report\" = ?1");
+                self.tx.prepare_cached(&sql)?.execute([report])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The text of a report that is being published needs no other place.
+    fn leave_waiting_room(&self, table: &Table, values: &[Value]) -> rusqlite::Result<()> {
+        let get = |name| table.columns.iter().position(|c| c.name == name).and_then(|n| values.get(n));
+        if let (Some(id), Some(text)) = (get("id"), get("text")) {
+            self.tx
+                .prepare_cached("DELETE FROM \"_texts\" WHERE \"report\" = ?1 AND \"text\" = ?2")?
+                .execute(params![Bound(id), Bound(text)])?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the words of changed statements for searching.
+    fn words(&self, rows: &RecordRows, changes: &Changes) -> rusqlite::Result<()> {
+        let texts: HashMap<&str, &str> =
+            rows.reports.iter().map(|r| (r.id.as_str(), r.text.as_str())).collect();
+        let mut delete = self.tx.prepare_cached("DELETE FROM \"_words\" WHERE \"report\" = ?1")?;
+        let mut insert = self.tx.prepare_cached(
+            "INSERT INTO \"_words\" (\"statement\", \"report\", \"content\") VALUES (?1, ?2, ?3)",
+        )?;
+        for report in &changes.vanished {
+            delete.execute([report])?;
+        }
+        for (report, members) in &changes.written {
+            delete.execute([report])?;
+            let Some(text) = texts.get(report.as_str()) else { continue };
+            let text = Sliced::new(*text);
+            for s in members.iter().filter_map(|n| rows.statements.get(*n)) {
+                let pieces = s.content.0.iter().filter_map(|[a, b]| text.at(i64::from(*a), i64::from(*b)));
+                let words = pieces.collect::<Vec<_>>().join(" … ");
+                insert.execute([s.id.as_str(), report, &words])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&self, run: &RunRow) -> Result<()> {
+        self.tx
+            .execute("DELETE FROM \"runs\" WHERE \"id\" = ?1", [run.id.as_str()])
+            .map_err(at(self.path))?;
+        insert(self.tx, self.path, &insert_sql(&RunRow::TABLE), &RunRow::TABLE, &run.values())
+    }
+}
+
+/// Rows by report, with the digest of each group.
+fn group<R: Row>(rows: &[R]) -> BTreeMap<String, Group> {
+    let table = R::TABLE;
+    let by = if table.name == "reports" { "id" } else { "report" };
+    let by = table.columns.iter().position(|c| c.name == by);
+    let mut groups = BTreeMap::new();
+    for (n, row) in rows.iter().enumerate() {
+        let values = row.values();
+        let report = match by.and_then(|n| values.get(n)) {
+            Some(Value::Text(id)) => id.as_str(),
+            _ => "",
+        };
+        if !groups.contains_key(report) {
+            groups.insert(report.to_owned(), Group::default());
+        }
+        if let Some(group) = groups.get_mut(report) {
+            group.rows.push(n);
+            for v in &values {
+                digest_value(&mut group.digest, v);
+            }
+        }
+    }
+    groups
+}
+
+/// Replaced reports wait for the next publication in a table like `versions`.
+pub(crate) fn replaced_table() -> Table {
+    Table { name: "_replaced", ..VersionRow::TABLE }
+}
+
+fn upsert_sql(table: &Table) -> String {
+    let set: Vec<_> =
+        table.columns.iter().map(|c| quoted(c.name)).map(|c| format!("{c} = excluded.{c}")).collect();
+    // The row keeps its number, which the search index points at.
+    format!("{} ON CONFLICT (\"id\") DO UPDATE SET {}", insert_sql(table), set.join(", "))
+}
+
+fn insert(tx: &Transaction<'_>, path: &Path, sql: &str, table: &Table, values: &[Value]) -> Result<()> {
+    let done = tx.prepare_cached(sql).and_then(|mut s| s.execute(params_from_iter(values.iter().map(Bound))));
+    match done {
+        Ok(_) => Ok(()),
+        Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
+            let id = table.columns.iter().position(|c| c.name == "id").and_then(|n| values.get(n));
+            let id = id.map_or(String::new(), |id| format!(" (id {})", id.to_json()));
+            Err(StoreError::BadRow { table: table.name, why: format!("{e}{id}") })
+        }
+        Err(e) => Err(at(path)(e)),
+    }
+}
