@@ -91,7 +91,7 @@ fn quotations_end_with_their_mark_or_their_paragraph() {
     );
     assert_eq!(quotes("The ministers' talks didn't fail. It's the rebels' fault."), []);
     assert_eq!(
-        quotes("He called the 'ministers' talks' a farce."),
+        quotes("He spoke of 'ministers' talks', and left."),
         [("'ministers' talks'".into(), true, None)]
     );
     assert_eq!(

@@ -10,7 +10,7 @@ mod tokens;
 mod words;
 
 pub use chars::is_space;
-pub(crate) use paragraphs::{is_complete, trim};
+pub(crate) use paragraphs::{Lines, habit, is_complete, paragraphs, trim};
 
 use chancery_model::Span;
 use chancery_model::report::{Paragraph, Report, Segments, Sentence, Token};
@@ -23,7 +23,7 @@ pub fn segment(report: &Report) -> Segments {
     let t = report.text.as_str();
     let body = |k: BlockKind| k == BlockKind::Body;
     let stretches: Vec<Span> = report.blocks.iter().filter(|b| body(b.kind)).map(|b| b.span).collect();
-    let habit = paragraphs::habit(t, &stretches);
+    let habit = habit(t, &stretches);
     let mut out = Segments::default();
     // The quotation that the paragraph before left open, and whether a double mark opened it.
     let mut left: Option<usize> = None;
@@ -32,7 +32,7 @@ pub fn segment(report: &Report) -> Segments {
             left = None;
         }
         let mut spans = Vec::new();
-        paragraphs::paragraphs(t, block.span, habit, &mut |p| spans.push(p));
+        paragraphs(t, block.span, habit, &mut |p| spans.push(p));
         for p in spans {
             left = paragraph(t, p, small(n), left, &mut out);
         }
