@@ -5,12 +5,13 @@
 
 Writes OUT/last.pt every few minutes (resume with --resume, also with another --steps), OUT/best.pt whenever the
 development score rises, and OUT/log.jsonl. The learning rate is constant until --decay-from of the steps, then falls
-linearly to zero.
+linearly to zero. While it runs, a number written to OUT/steps replaces --steps; SIGTERM saves and leaves.
 """
 import argparse
 import json
 import pathlib
 import random
+import signal
 import time
 
 import numpy as np
@@ -159,8 +160,14 @@ def main():
         torch.save({"model": m.state_dict(), "opt": opt.state_dict(), "step": step, "best": best, "relations": m.relations}, a.out / "tmp.pt")
         (a.out / "tmp.pt").replace(a.out / "last.pt")
 
+    leave = []
+    signal.signal(signal.SIGTERM, lambda *_: leave.append(1))
     step = start
     for batch in mix.batches():
+        if leave:
+            break
+        if step % 20 == 0 and (a.out / "steps").exists():
+            a.steps = int((a.out / "steps").read_text())
         if step >= a.steps or (a.stop_at and step >= a.stop_at):
             break
         d0 = a.decay_from * a.steps
@@ -189,7 +196,7 @@ def main():
         if time.time() - saved > 240:
             save()
             saved = time.time()
-        if step % a.eval_every == 0 or step == a.steps:
+        if step % a.eval_every == 0 or step == a.steps:   # the last step is scored too
             m.eval()
             t = time.time()
             r = evaluate(m, dev, quick=True)
