@@ -1,0 +1,69 @@
+//! What figures measure, and the kinship of words that say it (`data/measures.toml`).
+
+use crate::phrase::{Phrases, parse};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    measure: Vec<Measure>,
+    not_after: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Measure {
+    measure: String,
+    verbs: Vec<String>,
+    nouns: Vec<String>,
+    counted: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+/// How a word tells a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// A verb or participle ("were killed").
+    Verb,
+    /// A noun that is counted by the measure ("50 dead").
+    Noun,
+    /// A thing whose number is the measure ("300 troops").
+    Counted,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/measures.toml")));
+static WORDS: LazyLock<Phrases<(Sense, &'static str)>> = LazyLock::new(|| {
+    Phrases::new(FILE.measure.iter().flat_map(|m| {
+        let list = |ws: &'static [String], s: Sense| ws.iter().map(move |w| (w.clone(), (s, m.measure.as_str())));
+        list(&m.verbs, Sense::Verb).chain(list(&m.nouns, Sense::Noun)).chain(list(&m.counted, Sense::Counted))
+    }))
+});
+
+/// The word or phrase at a byte that tells a measure: its end, how, and which.
+#[must_use]
+pub fn at(text: &str, at: usize) -> Option<(usize, Sense, &'static str)> {
+    WORDS.longest(text, at, true).map(|(end, (s, m))| (end, *s, *m))
+}
+
+/// Whether a number right after this word claims nothing ("Resolution 12").
+#[must_use]
+pub fn bars_number(word: &str) -> bool {
+    let word = word.to_lowercase();
+    FILE.not_after.iter().any(|w| *w == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_parses_and_its_examples_hold() {
+        let file: File = toml::from_str(include_str!("../data/measures.toml")).unwrap();
+        for m in &file.measure {
+            let starts = m.example.char_indices().filter(|(n, _)| *n == 0 || m.example.as_bytes()[n - 1] == b' ');
+            let found: Vec<_> = starts.filter_map(|(n, _)| at(&m.example, n)).map(|f| f.2).collect();
+            assert!(found.contains(&m.measure.as_str()), "{}: {found:?}", m.example);
+        }
+        assert!(bars_number("Resolution") && !bars_number("killed"));
+    }
+}

@@ -1,0 +1,127 @@
+//! Words for numbers, vague amounts, parts and qualifiers (`data/numbers.toml`).
+
+use crate::phrase::{Phrases, parse};
+use chancery_model::vocab::Qualifier;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    words: BTreeMap<String, f64>,
+    scales: BTreeMap<String, f64>,
+    vague: Vec<Vague>,
+    qualifier: Vec<Qualified>,
+    fraction: Vec<Fraction>,
+}
+
+/// A vague amount with its bounds.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Vague {
+    words: Vec<String>,
+    /// Least count, after the conflict coders' convention.
+    pub low: f64,
+    /// Greatest count; 0 when open.
+    pub high: f64,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Qualified {
+    qualifier: Qualifier,
+    words: Vec<String>,
+    after: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+/// A part of an earlier figure.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Fraction {
+    words: Vec<String>,
+    /// Divided by.
+    pub over: f64,
+    /// Times.
+    pub parts: f64,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/numbers.toml")));
+static VAGUE: LazyLock<Phrases<&'static Vague>> =
+    LazyLock::new(|| Phrases::new(FILE.vague.iter().flat_map(|v| v.words.iter().map(move |w| (w.clone(), v)))));
+static FRACTIONS: LazyLock<Phrases<&'static Fraction>> =
+    LazyLock::new(|| Phrases::new(FILE.fraction.iter().flat_map(|v| v.words.iter().map(move |w| (w.clone(), v)))));
+static AFTER: LazyLock<Phrases<Qualifier>> = LazyLock::new(|| {
+    Phrases::new(FILE.qualifier.iter().flat_map(|q| q.after.iter().map(move |w| (w.clone(), q.qualifier))))
+});
+
+/// The value of a number word below a hundred ("seventeen").
+#[must_use]
+pub fn word(word: &str) -> Option<f64> {
+    FILE.words.get(word.to_lowercase().as_str()).copied()
+}
+
+/// The value of a scale word ("thousand").
+#[must_use]
+pub fn scale(word: &str) -> Option<f64> {
+    FILE.scales.get(word.to_lowercase().as_str()).copied()
+}
+
+/// The vague amount at a byte: its end and its bounds.
+#[must_use]
+pub fn vague_at(text: &str, at: usize) -> Option<(usize, &'static Vague)> {
+    VAGUE.longest(text, at, true).map(|(end, v)| (end, *v))
+}
+
+/// The fraction at a byte: its end and its terms.
+#[must_use]
+pub fn fraction_at(text: &str, at: usize) -> Option<(usize, &'static Fraction)> {
+    FRACTIONS.longest(text, at, true).map(|(end, v)| (end, *v))
+}
+
+/// The qualifier that stands right before byte `end`: its start and what it says.
+#[must_use]
+pub fn qualifier_before(text: &str, end: usize) -> Option<(usize, Qualifier)> {
+    let head = text.get(..end)?.trim_end();
+    let low = head.to_lowercase();
+    if low.len() != head.len() {
+        return None;
+    }
+    let hits = FILE.qualifier.iter().flat_map(|q| q.words.iter().map(move |w| (w.as_str(), q.qualifier)));
+    hits.filter(|(w, _)| {
+        low.strip_suffix(*w).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+    })
+    .max_by_key(|(w, _)| w.len())
+    .map(|(w, q)| (head.len() - w.len(), q))
+}
+
+/// The qualifier that stands at a byte, after a number: its end and what it says.
+#[must_use]
+pub fn qualifier_after(text: &str, at: usize) -> Option<(usize, Qualifier)> {
+    AFTER.longest(text, at, true).map(|(end, q)| (end, *q))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_parses_and_its_examples_hold() {
+        let file: File = toml::from_str(include_str!("../data/numbers.toml")).unwrap();
+        for v in &file.vague {
+            assert_eq!(vague_at(&v.example, 0).map(|f| f.1.low), Some(v.low), "{}", v.example);
+            assert!(v.high == 0.0 || v.high > v.low);
+        }
+        for q in &file.qualifier {
+            let at = q.example.find('9').unwrap();
+            assert_eq!(qualifier_before(&q.example, at).map(|f| f.1), Some(q.qualifier), "{}", q.example);
+        }
+        for f in &file.fraction {
+            assert_eq!(fraction_at(&f.example, 0).map(|x| x.1.over), Some(f.over), "{}", f.example);
+        }
+        assert_eq!((word("Seventy"), scale("bn"), word("of")), (Some(70.0), Some(1e9), None));
+        assert_eq!(qualifier_after("odd years", 0).map(|f| f.1), Some(Qualifier::About));
+    }
+}

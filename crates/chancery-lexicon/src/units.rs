@@ -1,0 +1,67 @@
+//! What numbers are counted in (`data/units.toml`).
+
+use crate::phrase::{Phrases, parse};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Unit {
+    /// As the record prints it.
+    pub unit: String,
+    /// What it measures (`money`, `share`, `distance`, …).
+    pub measure: String,
+    /// Signs before the number.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Words after it.
+    pub words: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    unit: Vec<Unit>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/units.toml")));
+static AFTER: LazyLock<Phrases<&'static Unit>> =
+    LazyLock::new(|| Phrases::new(FILE.unit.iter().flat_map(|u| u.words.iter().map(move |w| (w.clone(), u)))));
+
+/// The unit word at a byte: its end and the unit.
+#[must_use]
+pub fn after(text: &str, at: usize) -> Option<(usize, &'static Unit)> {
+    AFTER.longest(text, at, true).map(|(end, u)| (end, *u))
+}
+
+/// The sign that ends at a byte, blanks aside: its start and the unit ("US$").
+#[must_use]
+pub fn before(text: &str, end: usize) -> Option<(usize, &'static Unit)> {
+    let head = text.get(..end)?.trim_end();
+    let signs = FILE.unit.iter().flat_map(|u| u.before.iter().map(move |s| (s.as_str(), u)));
+    let sign = signs.filter(|(s, _)| ends_with_word(head, s)).max_by_key(|(s, _)| s.len())?;
+    Some((head.len() - sign.0.len(), sign.1))
+}
+
+fn ends_with_word(head: &str, sign: &str) -> bool {
+    let letter = |c: char| c.is_alphanumeric();
+    head.strip_suffix(sign)
+        .is_some_and(|rest| !(sign.starts_with(letter) && rest.ends_with(letter)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_parses_and_its_examples_hold() {
+        let file: File = toml::from_str(include_str!("../data/units.toml")).unwrap();
+        for u in &file.unit {
+            let at = u.example.find("12").unwrap();
+            let found = before(&u.example, at).or_else(|| after(&u.example, at + 3)).unwrap();
+            assert_eq!(found.1.unit, u.unit, "{}", u.example);
+        }
+        assert_eq!(before("US$", 3).map(|(at, _)| at), Some(0));
+    }
+}
