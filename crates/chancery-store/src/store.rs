@@ -131,6 +131,8 @@ impl Store {
             return Ok(());
         }
         let err = at(&self.path);
+        // Whoever reads now may read on: what cannot be moved yet is moved by the next to close.
+        self.conn.busy_timeout(Duration::from_millis(100)).map_err(&err)?;
         self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(&err)?;
         // A file left in WAL mode cannot be opened from a read-only folder. Refused while somebody else has
         // the record open; then the mode stays, which only matters in such a folder.

@@ -1,6 +1,7 @@
 //! A build that is killed at any moment leaves a record that opens, with what it held, and the next build completes.
 //!
 //! The test runs itself as a child that publishes one generation of rows after another, and kills it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed expectation is the message")]
 
 mod common;
 

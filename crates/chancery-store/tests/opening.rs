@@ -1,4 +1,5 @@
 //! Opening what is a record, and what is not.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed expectation is the message")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! Rows of our own making: an invented ferry dispute, as many reports of it as a test wants.
 #![allow(dead_code, reason = "every test takes what it needs")]
+#![allow(clippy::unwrap_used, reason = "made-up rows are always well made")]
 
 use chancery_model::date::{Day, Days};
 use chancery_model::facts::{Entity, Maker, Mention, ReportFacts, TimeExpr, TimeMeaning};
