@@ -229,6 +229,13 @@ pub enum TimeMeaning {
         /// Whether it ends at the anchor ("the past 24 hours") or starts there ("the next two days").
         bound: Direction,
     },
+    /// The nearest month or season before or after the anchor's, never the anchor's own: "last May", "next spring".
+    Nearest {
+        /// 1–12, or an EDTF season 21–24.
+        month: i8,
+        /// After the anchor, not before it.
+        ahead: bool,
+    },
     /// A weekday of the calendar week that holds the anchor, moved: "Tuesday of next week" is 1 week on.
     WeekdayOf {
         /// 1 (Monday) to 7.

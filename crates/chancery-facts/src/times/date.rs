@@ -11,6 +11,7 @@ use chancery_model::vocab::TimeType;
 /// A date at `i`, if one begins there.
 pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
     numeric(line, i)
+        .or_else(|| before_christ(line, i))
         .or_else(|| weekday(line, i))
         .or_else(|| day_month(line, i))
         .or_else(|| guarded_month(line, i, false))
@@ -71,6 +72,19 @@ fn numeric(line: &Line<'_>, i: usize) -> Option<Hit> {
         }
     }
     calendar(end, point, None, "times.numeric")
+}
+
+/// "218 BC": TIMEX3 `BC0218`; EDTF has no such day in this calendar's range.
+fn before_christ(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let (n, len) = line.digits(i)?;
+    let end = if line.any(i + 1, &["bc", "bce"]) && line.capital(i + 1) {
+        i + 2
+    } else if line.is(i + 1, "b") && line.is(i + 2, ".") && line.is(i + 3, "c") && line.is(i + 4, ".") {
+        i + 5
+    } else {
+        return None;
+    };
+    (len <= 4).then(|| Hit::date(end, TimeMeaning::Literal(format!("BC{n:04}")), "times.bc"))
 }
 
 /// A weekday, with what may stand beside it: a date, a part of the day, "last", "next", "a week".
@@ -201,7 +215,7 @@ fn day_month(line: &Line<'_>, i: usize) -> Option<Hit> {
     }
     let month = line.class(k).month.filter(|_| line.capital(k))?;
     let mut end = k + 1;
-    if line.is(end, ".") && line.glued(end) && short(line, k) {
+    if line.is(end, ".") && line.glued(end) && short(line, k) && line.get(end + 1).is_some() {
         end += 1;
     }
     month_day(line, end, month, day)
@@ -209,7 +223,7 @@ fn day_month(line: &Line<'_>, i: usize) -> Option<Hit> {
 
 /// A month name cut short, which a full stop may follow.
 fn short(line: &Line<'_>, i: usize) -> bool {
-    line.w(i).len() <= 4
+    line.w(i).len() <= 4 && !line.any(i, &["may", "june", "july"])
 }
 
 /// What follows a month and a day: a year, "this year", a part of the day.
@@ -271,7 +285,8 @@ pub(super) fn guarded_month(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit
         _ => line
             .digits(end)
             .filter(|(n, len)| *len <= 2 && (1..=31).contains(n))
-            .filter(|_| !(line.any(end + 1, &[":", "%", "/"]) && line.glued(end + 1)) && line.class(end + 1).unit.is_none())
+            .filter(|_| !(line.any(end + 1, &["%", "/"]) || line.is(end + 1, ":") && line.digits(end + 2).is_some()) || !line.glued(end + 1))
+            .filter(|_| line.class(end + 1).unit.is_none())
             .filter(|_| !(line.is(end + 1, ",") && line.digits(end + 2).is_some_and(|(_, l)| l == 3) && line.glued(end + 2)))
             .map(|(n, _)| (end + 1, n)),
     };
@@ -296,7 +311,7 @@ pub(super) fn guarded_month(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit
         "in" | "since" | "by" | "until" | "till" | "from" | "through" | "during" | "before" | "after" | "between" | "of"
             | "to" | "for" | "and" | "or" | "last" | "next" | "this" | "each" | "early" | "late" | "mid" | "around" | "about"
     );
-    if (c.guarded || (short(line, i) && !stop && line.w(i) != "july" && line.w(i) != "june"))
+    if (c.guarded || (short(line, i) && !stop))
         && !(sure || year_shift.is_some() || led)
     {
         return None;
@@ -324,9 +339,11 @@ fn shifted(line: &Line<'_>, i: usize) -> Option<Hit> {
     }
     let c = line.class(j);
     if let Some(season) = c.season.filter(|_| !c.plural) {
-        let year_shift = (shift == 0).then_some(0);
-        let h = Hit::date(j + 1, TimeMeaning::Season { season, year_shift }, "times.season");
-        return Some(h.toward(shift));
+        let m = match shift {
+            0 => TimeMeaning::Season { season, year_shift: Some(0) },
+            n => TimeMeaning::Nearest { month: season, ahead: n > 0 },
+        };
+        return Some(Hit::date(j + 1, m, "times.season"));
     }
     let month = c.month.filter(|_| line.capital(j))?;
     let mut end = j + 1;
@@ -339,8 +356,11 @@ fn shifted(line: &Line<'_>, i: usize) -> Option<Hit> {
         }
     }
     // "last May" said in November is the nearest one that way, not that of the year before.
-    let year_shift = (shift == 0).then_some(0);
-    Some(Hit::date(end, TimeMeaning::Month { month, year_shift }, "times.month").toward(shift))
+    let m = match shift {
+        0 => TimeMeaning::Month { month, year_shift: Some(0) },
+        n => TimeMeaning::Nearest { month, ahead: n > 0 },
+    };
+    Some(Hit::date(end, m, "times.month"))
 }
 
 /// A season, with its year or with words that make it one.
@@ -402,6 +422,10 @@ fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
         let (end, q) = quarter(line, j + 3)?;
         let m = TimeMeaning::Quarter { quarter: q, year_shift: Some(-1) };
         return Some(Hit::date(end, m, "times.quarter"));
+    }
+    // "the third-quarter loss": an adjective leaves the article out.
+    if the == 1 && lead.is_none() && line.hyphen(j + 1) {
+        return None;
     }
     let (end, q) = quarter(line, j)?;
     let half = q > 4;
@@ -487,8 +511,10 @@ fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
         return Some(whole_year(end, year, "times.year"));
     }
     let before = line.before(i);
+    // "218 BC" is read where the year is: before Christ there is no EDTF day the calendar here can hold.
     let spelled = line.digits(i).is_none();
-    let likely = (1900..2100).contains(&year);
+    let bare = next_is_free(line, end);
+    let likely = (1900..2100).contains(&year) || (1700..1900).contains(&year) && bare;
     let money = matches!(before, "$" | "\u{a3}" | "\u{20ac}" | "#" | "." | ":" | "+" | "no" | "about" | "than" | "least" | "nearly" | "over" | "some" | "flight" | "room" | "section" | "route" | "boeing");
     if money || (line.glued(i) && i > 0 && !matches!(before, "(" | "\"" | "'" | "-" | "\u{2013}" | "\u{2014}" | "/" | "[")) {
         return None;
@@ -504,7 +530,7 @@ fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     let led = matches!(before, "in" | "since" | "by" | "of" | "from" | "until" | "till" | "during" | "before" | "after" | "between" | "to" | "early" | "late" | "mid" | "year" | "through");
-    let round = year % 100 == 0 && year != 1900 && year != 2000;
+    let round = year % 100 == 0 && !matches!(year, 1700 | 1800 | 1900 | 2000);
     let ok = if spelled {
         (1800..2100).contains(&year)
     } else if likely {
@@ -513,6 +539,12 @@ fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
         led && !follows_noun && !round
     };
     ok.then(|| whole_year(end, year, "times.year"))
+}
+
+/// Whether no ordinary word follows that the number could count.
+fn next_is_free(line: &Line<'_>, i: usize) -> bool {
+    line.get(i).is_none_or(|l| l.stuff != super::lex::Stuff::Letters || l.capital)
+        || line.any(i, &["and", "to", "when", "in", "by", "the", "with", "after", "as", "but", "or", "until", "that"])
 }
 
 /// A holiday, with its year if one follows.

@@ -55,6 +55,16 @@ fn cue(line: &Line<'_>, i: usize, _from: usize) -> Option<Direction> {
     if line.capital(i) && line.class(i).month.is_some() {
         return None;
     }
+    // "had been due", "was to have been scheduled"
+    if matches!(w, "due" | "scheduled" | "planned" | "expected" | "slated" | "set")
+        && (1..=3).any(|k| i.checked_sub(k).is_some_and(|p| line.is(p, "had")))
+    {
+        return Some(Direction::Past);
+    }
+    // "will be held": the auxiliary before "be" tells.
+    if line.any(i.wrapping_sub(1), &["be", "being", "been"]) && (w.ends_with("ed") || CUES.get(w) == Some(&Direction::Past)) {
+        return None;
+    }
     if let Some(d) = CUES.get(w) {
         if w == "by" || w == "set" || w == "going" {
             // "by" an actor points nowhere; only "by" right before a time does.

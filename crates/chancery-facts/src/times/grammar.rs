@@ -16,30 +16,19 @@ pub(super) struct Hit {
     pub kind: TimeType,
     pub meaning: TimeMeaning,
     pub modifier: Option<&'static str>,
-    /// Which way the expression itself points ("last May").
-    pub direction: Option<Direction>,
     /// The rule, for the record.
     pub by: &'static str,
 }
 
 impl Hit {
     pub fn new(end: usize, kind: TimeType, meaning: TimeMeaning, by: &'static str) -> Self {
-        Self { end, kind, meaning, modifier: None, direction: None, by }
+        Self { end, kind, meaning, modifier: None, by }
     }
     pub fn date(end: usize, meaning: TimeMeaning, by: &'static str) -> Self {
         Self::new(end, TimeType::Date, meaning, by)
     }
     fn length(end: usize, amount: Option<f64>, unit: Unit, bound: Direction) -> Self {
         Self::new(end, TimeType::Duration, TimeMeaning::Duration { amount, unit, bound }, "times.length")
-    }
-    /// Points it back (negative) or ahead (positive).
-    pub fn toward(mut self, shift: i16) -> Self {
-        self.direction = match shift {
-            0 => None,
-            n if n < 0 => Some(Direction::Past),
-            _ => Some(Direction::Future),
-        };
-        self
     }
     fn with(mut self, modifier: Option<&'static str>) -> Self {
         self.modifier = modifier.or(self.modifier);
@@ -93,6 +82,14 @@ fn phrase(line: &Line<'_>, i: usize) -> Option<(usize, &'static Saying)> {
 
 fn said(line: &Line<'_>, i: usize, end: usize, saying: &Saying) -> Option<Hit> {
     match saying {
+        // "soon" in a tale ("soon fell") is no time that lies ahead of anybody.
+        Saying::Means(TimeMeaning::Reference(Direction::Future))
+            if line.any(i, &["soon", "shortly"])
+                && (line.any(end, &["after", "before", "afterwards", "thereafter"])
+                    || super::direction::of(line, i, end) == Direction::Past) =>
+        {
+            None
+        }
         Saying::Means(TimeMeaning::Offset { amount, unit, time: None }) => Some(day_and_part(line, end, *amount, *unit)),
         Saying::Means(m @ TimeMeaning::Offset { time: Some(_), .. }) => {
             Some(Hit::new(end, TimeType::Time, m.clone(), "times.phrase"))
@@ -148,6 +145,10 @@ fn modified(line: &Line<'_>, i: usize) -> Option<Hit> {
         } else if point && line.is(j, "on") && line.class(j + 1).weekday.is_some() {
             j += 1;
         }
+        // "over the past year", "within the week" are prepositions.
+        if line.is(i, "over") && seq.len() == 1 && !(number::cardinal(line, j).is_some() || line.any(j, &["a", "an"])) {
+            continue;
+        }
         let mid_part = *code == "MID" && line.class(j).part.is_some();
         let inner = if mid_part { clock::part_then_date(line, j) } else { None };
         let inner = inner.or_else(|| match at_plain(line, j) {
@@ -157,7 +158,7 @@ fn modified(line: &Line<'_>, i: usize) -> Option<Hit> {
         });
         let Some(h) = inner else { continue };
         let fits = match over {
-            Over::Both => true,
+            Over::Both => !matches!(h.meaning, TimeMeaning::Reference(_)) || h.by == "times.offset",
             Over::Point => {
                 matches!(h.kind, TimeType::Date | TimeType::Time) && !matches!(h.meaning, TimeMeaning::Reference(_))
             }
@@ -271,7 +272,7 @@ fn lengths(line: &Line<'_>, i: usize) -> Option<Hit> {
         (j + 2, None)
     } else if line.is(j, "half") && line.any(j + 1, &["a", "an"]) {
         (j + 2, Some(0.5))
-    } else if line.any(j, &["a", "an", "another"]) && !led && the == 0 {
+    } else if line.any(j, &["a", "an", "another"]) && !led && the == 0 && line.class(j + 1).number.is_none() {
         let k = if line.any(j + 1, &["full", "further", "whole", "single"]) { j + 2 } else { j + 1 };
         (k, Some(1.0))
     } else if lead == "another" && line.class(j).unit.is_some() {
@@ -283,6 +284,12 @@ fn lengths(line: &Line<'_>, i: usize) -> Option<Hit> {
     } else {
         return None;
     };
+    // "two to three weeks", "12-18 months": how many is left open.
+    let (k2, amount) = match (line.any(k, &["to", "or"]) || line.hyphen(k), number::cardinal(line, k + 1)) {
+        (true, Some((e, m))) if amount.is_some_and(|n| n < m) && line.class(e).unit.is_some() => (e, None),
+        _ => (k, amount),
+    };
+    k = k2;
     let few_of = vague && line.is(k, "of");
     if few_of {
         k += 1;
@@ -330,11 +337,21 @@ fn lengths(line: &Line<'_>, i: usize) -> Option<Hit> {
         end += 2;
         return Some(counted(line, i, end, amount, unit, bound).with(Some("APPROX")));
     }
+    if dash && the == 1 && !led {
+        return None; // read again without its article: "the two-week visit"
+    }
     if dash && line.hyphen(end) && line.is(end + 1, "old") {
+        if unit == Unit::Year && (amount.is_none_or(|n| n > 12.0) || of_person(line, end + 2)) {
+            return None;
+        }
         return Some(Hit::length(end + 2, amount, unit, Direction::Past));
+    }
+    if line.is(end, "old") || c.plural && dash {
+        return None;
     }
     if led || the == 1 {
         let tail = matches!(lead, "coming") || line.is(end, "ahead");
+        end += usize::from(line.is(end, "ahead"));
         let bound = if tail { Direction::Future } else { bound };
         if lead == "recent" && amount.is_none() {
             return Some(Hit::length(end, None, unit, Direction::Past));
@@ -344,11 +361,19 @@ fn lengths(line: &Line<'_>, i: usize) -> Option<Hit> {
         }
         return Some(Hit::length(end, amount, unit, bound));
     }
-    if c.plural && dash {
-        return None;
-    }
     Some(counted(line, i, end, amount, unit, bound))
 }
+
+/// Whether what is "so many years old" here is a person: a name, a person's word, or nothing at all follows.
+fn of_person(line: &Line<'_>, i: usize) -> bool {
+    let ends = line.any(i, &["in", "was", "is", "who", "had", "has", "to", "from", "at", "and", "told", "said"]);
+    !line.letters(i) || line.capital(i) || ends || line.any(i, PERSONS) || line.any(i + 1, PERSONS)
+}
+
+const PERSONS: &[&str] = &[
+    "boy", "girl", "son", "daughter", "man", "woman", "child", "brother", "sister", "mother", "father", "grandmother",
+    "grandfather", "baby", "student", "pupil", "nephew", "niece", "cousin", "grandson", "granddaughter", "widow",
+];
 
 /// Whether a bare plural ("years", "weeks") stands where a length of time stands.
 fn bare_plural(line: &Line<'_>, i: usize) -> bool {
@@ -413,7 +438,7 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         "last" | "previous" | "preceding" => -1,
         "next" | "following" | "coming" | "upcoming" => 1,
         "this" | "current" | "same" | "that" | "latest" | "past" => 0,
-        _ if the == 1 => 0,
+        _ if the == 1 && line.class(j).unit.is_some() => 0,
         _ => return None,
     };
     let plain = the == 1 && line.class(j).unit.is_some();
@@ -440,6 +465,10 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         // "the year-long siege"
         return None;
     }
+    // "the last week of August" is a stretch of August, which is read by itself.
+    if matches!(lead, "last" | "next") && line.is(end, "of") {
+        return None;
+    }
     let point = |m, by| Some(Hit::date(end, m, by));
     match (lead, unit) {
         (_, Unit::Second | Unit::Minute | Unit::Hour) => None,
@@ -456,6 +485,9 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         ("latest", Unit::Quarter) => point(TimeMeaning::Cycle { shift: -1, unit }, "times.cycle"),
         ("this" | "last" | "next", Unit::Day) => None,
         _ if plain => match unit {
+            Unit::Year if line.any(end, &["ended", "ending"]) => {
+                Some(Hit::length(end, Some(1.0), unit, Direction::Unknown))
+            }
             Unit::Year | Unit::Week | Unit::Weekend | Unit::Month if !line.any(end, &["of", "before", "after", "when"]) => {
                 point(TimeMeaning::Cycle { shift: 0, unit }, "times.cycle")
             }

@@ -14,7 +14,8 @@ mod resolve;
 pub use resolve::{Resolved, resolve};
 
 use crate::Context;
-use chancery_model::Span;
+use chancery_model::date::{Edtf, Point};
+use chancery_model::{Days, Span};
 use chancery_model::facts::{Direction, Maker, TimeExpr, TimeIx, TimeMeaning, Unit};
 use chancery_model::vocab::{Sure, TimeType};
 use grammar::{Found, Hit};
@@ -32,6 +33,7 @@ pub fn add(ctx: &mut Context<'_>) {
     for sentence in &ctx.segments.sentences {
         sentence_times(text, &low, sentence.span, &mut out);
     }
+    narrate(&mut out);
     link(&mut out);
     ctx.facts.times = out;
 }
@@ -53,9 +55,9 @@ fn sentence_times(text: &str, low: &str, span: Span, out: &mut Vec<TimeExpr>) {
 }
 
 fn push(line: &Line<'_>, start: usize, hit: Hit, out: &mut Vec<TimeExpr>) {
-    let direction = hit.direction.unwrap_or_else(|| direction::of(line, start, hit.end));
+    let direction = direction::of(line, start, hit.end);
     let relative = matches!(line.w(start), "earlier" | "later") && hit.modifier.is_some();
-    let by = if relative { format!("{}.relative", hit.by) } else { hit.by.to_owned() };
+    let by = if relative { format!("{}{}", hit.by, resolve::RELATIVE) } else { hit.by.to_owned() };
     out.push(TimeExpr {
         span: line.span(start, hit.end),
         kind: hit.kind,
@@ -71,7 +73,7 @@ fn elided(line: &Line<'_>, mut end: usize, out: &mut Vec<TimeExpr>) -> usize {
     let Some(first) = out.last() else { return end };
     let with_day = match &first.meaning {
         TimeMeaning::MonthDay { time: None, .. } => true,
-        TimeMeaning::Calendar { date: chancery_model::date::Edtf::Point(p), time: None } => p.day.is_some(),
+        TimeMeaning::Calendar { date: Edtf::Point(p), time: None } => p.day.is_some(),
         _ => false,
     };
     let last_is_number = end.checked_sub(1).is_some_and(|l| line.digits(l).is_some());
@@ -112,6 +114,70 @@ fn elided(line: &Line<'_>, mut end: usize, out: &mut Vec<TimeExpr>) -> usize {
     }
 }
 
+/// How many years a text must print, for each day it counts from its own, to be told as history.
+const HISTORY: usize = 5;
+
+/// In a text that tells history, a day or month without a year is of the time told of, not of the day of writing:
+/// it takes its year from the dated expression before it. Reports that count from their own day ("Friday",
+/// "yesterday", "last week") are left alone.
+fn narrate(times: &mut [TimeExpr]) {
+    let years = times.iter().filter(|t| year_printed(t).is_some()).count();
+    let own_day = |t: &&TimeExpr| {
+        use TimeMeaning::{Cycle, Offset, Weekday, WeekdayOf};
+        matches!(t.meaning, Weekday { .. } | WeekdayOf { .. } | Offset { .. } | Cycle { .. })
+    };
+    let own = times.iter().filter(own_day).count();
+    if years < HISTORY || years < own * HISTORY {
+        return;
+    }
+    let mut told: Option<Days> = None;
+    for t in times.iter_mut() {
+        if let Some(days) = year_printed(t) {
+            told = Some(days);
+            continue;
+        }
+        let Some(Days { lo: Some(lo), hi: Some(hi) }) = told else { continue };
+        let near = |month: i8, day: i8| {
+            let at = |y: i16| chancery_model::date::Day::new(y, month, day).ok();
+            if chancery_model::date::days_between(lo, hi) > 300 {
+                return at(lo.year());
+            }
+            let all = [-1, 0, 1].into_iter().filter_map(|k| at(lo.year().checked_add(k)?));
+            // A tale goes forward: the same distance ahead is the nearer one.
+            all.min_by_key(|d| {
+                let n = chancery_model::date::days_between(lo, *d);
+                if n < 0 { -n * 2 } else { n }
+            })
+        };
+        let point = match &t.meaning {
+            TimeMeaning::MonthDay { month, day, time, year_shift: None, .. } => {
+                near(*month, *day).map(|d| (Point::day(d), time.clone()))
+            }
+            TimeMeaning::Month { month, year_shift: None } => {
+                near(*month, 1).map(|d| (Point::month(d.year(), *month), None))
+            }
+            TimeMeaning::Season { season, year_shift: None } => {
+                let month = [3, 6, 9, 12][usize::from((season - 21).unsigned_abs()) % 4];
+                near(month, 1).map(|d| (Point::month(d.year(), *season), None))
+            }
+            _ => None,
+        };
+        if let Some((point, time)) = point {
+            told = Some(point.days());
+            t.meaning = TimeMeaning::Calendar { date: Edtf::Point(point), time };
+            t.maker = Maker { by: "times.narrated".to_owned(), sure: Sure::Medium };
+        }
+    }
+}
+
+/// The days of an expression that prints its year, when it is one year or less.
+fn year_printed(t: &TimeExpr) -> Option<Days> {
+    match &t.meaning {
+        TimeMeaning::Calendar { date: Edtf::Point(p), .. } if p.masked == 0 => Some(p.days()),
+        _ => None,
+    }
+}
+
 /// Tells each expression that leans on another which one that is.
 fn link(times: &mut [TimeExpr]) {
     for i in 0..times.len() {
@@ -124,7 +190,7 @@ fn link(times: &mut [TimeExpr]) {
         };
         match &mut this.meaning {
             TimeMeaning::From { of, amount: -1, unit: Unit::Year } => {
-                *of = quarter().or_else(|| dated_before(done)).and_then(|n| TimeIx::try_from(n).ok());
+                *of = quarter().or_else(|| compared(done)).and_then(|n| TimeIx::try_from(n).ok());
             }
             TimeMeaning::From { of, .. } => {
                 *of = dated_before(done).and_then(|n| TimeIx::try_from(n).ok());
@@ -147,6 +213,18 @@ fn is_quarter(t: &TimeExpr) -> bool {
         TimeMeaning::Calendar { .. } => t.maker.by == "times.quarter",
         _ => false,
     }
+}
+
+/// What "a year earlier" is compared with: the last dated expression that is no earlier year itself.
+fn compared(done: &[TimeExpr]) -> Option<usize> {
+    let back = |t: &TimeExpr| match &t.meaning {
+        TimeMeaning::From { amount, unit, .. } | TimeMeaning::Offset { amount, unit, .. } => {
+            *amount < 0 && *unit == Unit::Year
+        }
+        TimeMeaning::Cycle { shift, unit } => *shift < 0 && *unit == Unit::Year,
+        _ => false,
+    };
+    dated_before(done).filter(|n| done.get(*n).is_some_and(|t| !back(t)))
 }
 
 /// The last expression that names a point on the calendar.

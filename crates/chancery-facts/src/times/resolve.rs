@@ -51,7 +51,7 @@ fn deep(expr: &TimeExpr, times: &[TimeExpr], anchor: &Days, depth: u8) -> Resolv
     match &expr.meaning {
         TimeMeaning::Calendar { date, time } => {
             let value = format::calendar(date, time.as_deref());
-            return finish(expr, Some(Spot::new(value, date.days())), Some(*date), "as printed".to_owned());
+            return finish(expr, anchor, Some(Spot::new(value, date.days())), Some(*date), "as printed".to_owned());
         }
         TimeMeaning::Duration { amount, unit, .. } => return only(format::duration(*amount, *unit), "a length of time"),
         TimeMeaning::Set { amount, unit, weekday } => return only(format::set(*amount, *unit, *weekday), "recurs"),
@@ -83,10 +83,10 @@ fn deep(expr: &TimeExpr, times: &[TimeExpr], anchor: &Days, depth: u8) -> Resolv
         return Resolved { why: "no such day".to_owned(), ..Resolved::default() };
     };
     if a.value == b.value {
-        return finish(expr, Some(a), None, why);
+        return finish(expr, anchor, Some(a), None, why);
     }
     // Both ends narrowed by the modifier, then everything between.
-    let (a, b) = (narrowed(expr, a, Some(lo)), narrowed(expr, b, Some(hi)));
+    let (a, b) = (narrowed(expr, a, anchor), narrowed(expr, b, anchor));
     let days = Days { lo: a.days.lo.min(b.days.lo), hi: a.days.hi.max(b.days.hi) };
     let why = format!("{why}; the day it is counted from is not known to the day");
     Resolved { value: None, edtf: days.to_edtf(), days, why }
@@ -117,7 +117,7 @@ fn lean(expr: &TimeExpr, ix: TimeIx, times: &[TimeExpr], anchor: &Days, depth: u
             };
             let found = month.and_then(|(y, m)| Day::new(y, m, *day).ok());
             match found {
-                Some(d) => finish(expr, Some(Spot::new(d.to_string(), Days::one(d))), None, "the month is named before".to_owned()),
+                Some(d) => finish(expr, anchor, Some(Spot::new(d.to_string(), Days::one(d))), None, "the month is named before".to_owned()),
                 None => Resolved {
                     edtf: from.days.to_edtf(),
                     days: from.days,
@@ -135,7 +135,7 @@ fn lean(expr: &TimeExpr, ix: TimeIx, times: &[TimeExpr], anchor: &Days, depth: u
                 return Resolved { value: None, edtf: days.to_edtf(), days, why };
             }
             match moved_like(&from, *amount, *unit) {
-                Some(s) => finish(expr, Some(s), None, why),
+                Some(s) => finish(expr, anchor, Some(s), None, why),
                 None => Resolved { why: "no such day".to_owned(), ..Resolved::default() },
             }
         }
@@ -207,6 +207,16 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             };
             Some(Spot::new(format!("{year:04}-{letters}"), Point::month(year, *season).days()))
         }
+        TimeMeaning::Nearest { month, ahead } => {
+            let at = |k: i16| Some(Point::month(anchor.year().checked_add(k)?, *month));
+            let all = (-2..=2).filter_map(at);
+            let found = if *ahead {
+                all.filter(|p| p.days().lo.is_some_and(|d| d > anchor)).min_by_key(|p| p.year)
+            } else {
+                all.filter(|p| p.days().hi.is_some_and(|d| d < anchor)).max_by_key(|p| p.year)
+            }?;
+            Some(Spot::new(format::point(&found), found.days()))
+        }
         TimeMeaning::Weekday { weekday, week_shift, time } => {
             let back = i32::from((weekday_of(anchor) - weekday).rem_euclid(7));
             let ahead = i32::from((weekday - weekday_of(anchor)).rem_euclid(7));
@@ -232,6 +242,10 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             }
             Some(s)
         }
+        // "the weekend", said from Monday to Thursday with nothing ahead, is the last one.
+        TimeMeaning::Cycle { shift: 0, unit: Unit::Weekend } if dir != Direction::Future && weekday_of(anchor) < 5 => {
+            unit_spot(add_days(anchor, -7), Unit::Weekend)
+        }
         TimeMeaning::Cycle { shift, unit } => unit_spot(moved(anchor, *shift, *unit)?, *unit),
         TimeMeaning::From { amount, unit, .. } => unit_spot(moved(anchor, *amount, *unit)?, *unit),
         TimeMeaning::Quarter { quarter, year_shift } => {
@@ -242,7 +256,7 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
                 None => {
                     let all: Vec<Day> = [-1, 0, 1].into_iter().filter_map(|k| Day::new(y.checked_add(k)?, first, 1).ok()).collect();
                     // A quarter is spoken of when it is over, or nearly so.
-                    let dir = if dir == Direction::Future { dir } else { Direction::Past };
+                    let dir = if dir == Direction::Future { Direction::Unknown } else { Direction::Past };
                     choose(&all, anchor, dir, 91)?.year()
                 }
             };
@@ -261,20 +275,26 @@ fn holiday(when: Holiday, anchor: Day, dir: Direction) -> Option<Spot> {
     Some(Spot::new(day.to_string(), Days::one(day)))
 }
 
-/// The candidate that the direction asks for: the latest not after the anchor, the earliest not before it (a span
-/// of `long` days that has begun still counts), or the nearest when nothing says. Candidates rise.
+/// How much nearer a candidate against the direction of the words must be to be taken all the same: a date without
+/// a year beside a past tense is seldom eleven months old when the next is days ahead.
+const AGAINST: i32 = 3;
+/// The same for months, seasons and quarters, which are named without a year from further off.
+const FAR_AGAINST: i32 = 12;
+
+/// The nearest candidate, weighed by direction. One that lies less than `long` days back has not ended.
 fn choose(all: &[Day], anchor: Day, dir: Direction, long: i32) -> Option<Day> {
-    let past = all.iter().rev().find(|d| **d <= anchor).copied();
-    let future = all.iter().find(|d| days_between(anchor, **d) > -long.max(1)).copied();
-    match dir {
-        Direction::Past => past.or(future),
-        Direction::Future => future.or(past),
-        Direction::Unknown | Direction::Now => match (past, future) {
-            (Some(p), Some(f)) if days_between(anchor, f) < days_between(p, anchor) => Some(f),
-            (Some(p), _) => Some(p),
-            (None, f) => f,
-        },
-    }
+    let far = |d: Day| {
+        let n = days_between(anchor, d);
+        let n = if n < 0 && -n < long { 0 } else { n };
+        let against = match dir {
+            Direction::Past => i32::from(n > 0) * if long > 0 { FAR_AGAINST } else { AGAINST },
+            Direction::Future => i32::from(n < 0) * if long > 0 { FAR_AGAINST } else { AGAINST },
+            // Reports tell more of what was than of what will be.
+            Direction::Unknown | Direction::Now => return if n > 0 { n.saturating_mul(6) / 5 } else { -n },
+        };
+        n.abs().saturating_mul(against.max(1))
+    };
+    all.iter().copied().min_by_key(|d| far(*d))
 }
 
 /// The day of a holiday in a year.
@@ -316,7 +336,10 @@ pub(super) fn weekday_of(d: Day) -> i8 {
 
 /// A day moved by so many units; hours and less do not move it.
 fn moved(d: Day, n: i32, unit: Unit) -> Option<Day> {
-    let days = |per: i32| n.checked_mul(per).filter(|n| n.abs() < 3_000_000).map(|n| add_days(d, n));
+    let days = |per: i32| {
+        let n = n.checked_mul(per).filter(|n| n.abs() < 3_000_000)?;
+        Some(add_days(d, n)).filter(|d| d.year() >= 1)
+    };
     let months = |per: i32| {
         let all = i32::from(d.year()) * 12 + i32::from(d.month()) - 1;
         let to = all.checked_add(n.checked_mul(per)?)?;
@@ -339,7 +362,7 @@ fn moved(d: Day, n: i32, unit: Unit) -> Option<Day> {
 }
 
 fn days_of(d: Day, n: i32, per: i32) -> Option<Day> {
-    Some(add_days(d, n / per))
+    Some(add_days(d, n / per)).filter(|d| d.year() >= 1)
 }
 
 /// The unit of the calendar that holds a day.
@@ -368,30 +391,34 @@ fn quarter_spot(year: i16, quarter: i8) -> Spot {
     Spot::new(value, days)
 }
 
-/// Narrows the days by the modifier: halves and middles of the span, generously; "earlier" and "later" than the
-/// anchor when it lies inside.
-fn narrowed(expr: &TimeExpr, s: Spot, anchor: Option<Day>) -> Spot {
+/// Narrows the days by the modifier: halves and middles of the span, generously; with "earlier" and "later", up to
+/// the anchor or from it on, when it lies inside.
+fn narrowed(expr: &TimeExpr, s: Spot, anchor: &Days) -> Spot {
     let (Some(lo), Some(hi)) = (s.days.lo, s.days.hi) else { return s };
     let n = days_between(lo, hi);
     if n < 6 {
         return s;
     }
-    let inside = anchor.filter(|a| s.days.has(*a));
-    let days = match (expr.modifier.as_deref(), inside, expr.maker.by.ends_with(".relative")) {
-        (Some("START"), Some(a), true) => Days::between(lo, a),
-        (Some("END"), Some(a), true) => Days::between(a, hi),
-        (Some("START"), ..) => Days::between(lo, add_days(lo, n / 2)),
-        (Some("MID"), ..) => Days::between(add_days(lo, n / 4), add_days(hi, -n / 4)),
-        (Some("END"), ..) => Days::between(add_days(lo, n / 2), hi),
+    let inside = |d: Option<Day>| d.filter(|_| [anchor.lo, anchor.hi].iter().all(|d| d.is_some_and(|d| s.days.has(d))));
+    let relative = expr.maker.by.ends_with(RELATIVE);
+    let days = match expr.modifier.as_deref() {
+        Some("START") if relative => Days::between(lo, inside(anchor.hi).unwrap_or(hi)),
+        Some("END") if relative => Days::between(inside(anchor.lo).unwrap_or(lo), hi),
+        Some("START") => Days::between(lo, add_days(lo, n / 2)),
+        Some("MID") => Days::between(add_days(lo, n / 4), add_days(hi, -n / 4)),
+        Some("END") => Days::between(add_days(lo, n / 2), hi),
         _ => s.days,
     };
     Spot { days, ..s }
 }
 
-fn finish(expr: &TimeExpr, spot: Option<Spot>, edtf: Option<Edtf>, why: String) -> Resolved {
+/// How the maker of "earlier this month" ends: seen from the anchor, not from the middle of the month.
+pub(super) const RELATIVE: &str = ".relative";
+
+fn finish(expr: &TimeExpr, anchor: &Days, spot: Option<Spot>, edtf: Option<Edtf>, why: String) -> Resolved {
     let Some(s) = spot else { return Resolved { why, ..Resolved::default() } };
     let plain = s.days;
-    let s = narrowed(expr, s, None);
+    let s = narrowed(expr, s, anchor);
     let edtf = if s.days == plain { edtf.or_else(|| s.days.to_edtf()) } else { s.days.to_edtf() };
     Resolved { value: Some(s.value), edtf, days: s.days, why }
 }
