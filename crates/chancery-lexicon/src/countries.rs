@@ -79,7 +79,7 @@ static INDEX: LazyLock<HashMap<(&'static str, String), &'static Country>> = Lazy
         let capitals = std::iter::once(&c.capital).chain(&c.capital_names).map(|n| ("capital", n.clone()));
         let seats = c.seats.iter().map(|n| ("seat", n.clone()));
         for (kind, n) in names.chain(people).chain(capitals).chain(seats).filter(|(_, n)| !n.is_empty()) {
-            let n = n.strip_prefix("the ").unwrap_or(&n).to_owned();
+            let n = n.strip_prefix("the ").or_else(|| n.strip_prefix("The ")).unwrap_or(&n).to_owned();
             map.entry((kind, n)).or_insert(c);
         }
         map.insert(("iso", c.iso.clone()), c);
