@@ -1,14 +1,19 @@
-//! Prints how text files are laid out and cut: blocks with their reasons, then sentences and quotations.
+//! Prints how reports are laid out and cut: blocks with their reasons, then sentences and quotations.
 //!
-//! `cargo run -p chancery-text --example layout -- FILE…`
+//! `cargo run -p chancery-text --example layout -- PATH…`
 #![allow(clippy::print_stdout)]
 
-use chancery_model::report::Given;
-
 fn main() {
-    for path in std::env::args().skip(1) {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let r = chancery_text::from_text(&path, &text, Given::default());
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    for r in chancery_text::read(&paths, &chancery_text::Options::default()) {
+        let r = match r {
+            Ok(r) => r,
+            Err(p) => {
+                println!("== {p}");
+                continue;
+            }
+        };
+        let path = &r.key;
         println!(
             "== {path}\ntitle {:?} outlet {:?} byline {:?} dateline {:?} language {:?} read {}",
             r.title, r.outlet, r.byline, r.dateline, r.language, r.readable
