@@ -50,6 +50,8 @@ pub struct Decided {
     pub rejected: BTreeSet<(Id, FactRef)>,
     /// Pairs of actor names that are one actor.
     pub same_actor: Vec<(String, String)>,
+    /// Names of news agencies, folded, with the name to show: a credit to one of them makes a wire story.
+    pub agencies: BTreeMap<String, String>,
     /// Names that actors are to carry: printed name to chosen name.
     pub rename_actor: BTreeMap<String, String>,
 }
@@ -130,7 +132,7 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
     let mut items = items.to_vec();
     items.sort_by(|a, b| a.report.id.cmp(&b.report.id));
     let published: Vec<Published> = items.iter().map(|i| dates::published(i, decided)).collect();
-    let origins = origins::find(&items, &published);
+    let origins = origins::find(&items, &published, decided);
     let mut origin_of = BTreeMap::new();
     for o in &origins {
         for r in &o.reports {

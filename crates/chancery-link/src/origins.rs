@@ -6,8 +6,7 @@
 //! A candidate pair is then measured exactly.
 
 use crate::groups::Groups;
-use crate::{Item, Published, fold};
-use chancery_lexicon::outlets;
+use crate::{Decided, Item, Published, fold};
 use chancery_model::Id;
 use chancery_model::report::Report;
 use chancery_model::vocab::{BlockKind, OriginKind};
@@ -56,8 +55,8 @@ struct Tie {
 
 /// The origin groups of all reports; each report is in one.
 #[must_use]
-pub fn find(items: &[Item<'_>], published: &[Published]) -> Vec<Origin> {
-    let prints: Vec<Print> = items.iter().map(|i| print(i.report)).collect();
+pub fn find(items: &[Item<'_>], published: &[Published], decided: &Decided) -> Vec<Origin> {
+    let prints: Vec<Print> = items.iter().map(|i| print(i.report, &decided.agencies)).collect();
     let mut blocks: BTreeMap<(u8, u64), Vec<usize>> = BTreeMap::new();
     for (n, p) in prints.iter().enumerate() {
         blocks.entry((0, p.whole)).or_default().push(n);
@@ -157,7 +156,7 @@ fn origin(set: &[usize], items: &[Item<'_>], published: &[Published], prints: &[
     Origin { id, kind, wire, reports, why }
 }
 
-fn print(report: &Report) -> Print {
+fn print(report: &Report, agencies: &BTreeMap<String, String>) -> Print {
     let mut all = Vec::new();
     let mut spoken_apart = Vec::new();
     let mut paragraphs = Vec::new();
@@ -179,18 +178,18 @@ fn print(report: &Report) -> Print {
     let whole = hash(all.join(" ").into_bytes(), 3);
     paragraphs.sort_unstable();
     paragraphs.dedup();
-    Print { whole, shingles, signature, paragraphs, wire: credit(report) }
+    Print { whole, shingles, signature, paragraphs, wire: credit(report, agencies) }
 }
 
 /// An agency named in a byline or dateline block.
-fn credit(report: &Report) -> Option<String> {
+fn credit(report: &Report, agencies: &BTreeMap<String, String>) -> Option<String> {
     let lines = report.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Byline | BlockKind::Dateline));
     let printed = lines.map(|b| b.span.of(&report.text)).chain(report.given.byline.as_deref());
     printed.flat_map(|s| s.split(|c: char| !(c.is_alphanumeric() || c == ' ' || c == '-'))).find_map(|part| {
         let mut words = part.split_whitespace().filter(|w| !matches!(*w, "By" | "by" | "Reporting" | "From" | "from")).peekable();
         words.peek()?;
         let name = words.collect::<Vec<_>>().join(" ");
-        outlets::find(&name).filter(|o| o.agency).map(|o| o.name.clone())
+        agencies.get(&fold::name(&name)).cloned()
     })
 }
 

@@ -51,6 +51,5 @@ pub fn merge(items: &[Item<'_>]) -> (Vec<Place>, Vec<Vec<Id>>) {
 
 /// The largest city of that name, in that country when one is known.
 fn coordinates(p: &PlaceRef) -> Option<(f64, f64)> {
-    let fits = |c: &&cities::City| p.country.as_deref().is_none_or(|k| k == c.country);
-    cities::named(&p.name).iter().find(fits).map(|c| (f64::from(c.lat), f64::from(c.lon)))
+    cities::in_country(&p.name, p.country.as_deref()).map(|c| (c.lat, c.lon))
 }

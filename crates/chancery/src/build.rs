@@ -5,9 +5,9 @@ use crate::{Engine, EngineError, decisions, rows, views};
 use chancery_link::Item;
 use chancery_model::facts::ReportFacts;
 use chancery_model::report::{Note, Report};
-use chancery_model::rows::{DecisionRow, NoteRow, RunRow};
+use chancery_model::rows::{DecisionRow, RunRow};
 use chancery_model::schema::Nested;
-use chancery_model::{Day, Id};
+use chancery_model::Id;
 use chancery_reader::{Reader, rules::RulesReader};
 use chancery_text::ingest::{self, Problem, Source};
 use rayon::prelude::*;
@@ -112,11 +112,9 @@ impl Engine {
         let mut intake = Intake { engine: self, reader: reader.as_ref(), print: &print, register: &register, options, progress, out: Intaken::default() };
         pool.install(|| intake.run(&found))?;
         let Intaken { taken, read, problems } = intake.out;
-        pool.install(|| self.relink(reader.as_ref(), &print, &register, progress, |seconds_so_far, inputs| {
-            let config = serde_json::json!({"threads": threads, "no_cache": options.no_cache, "reader": reader.name()});
-            let _ = seconds_so_far;
-            Some(run(&print, reader.name(), config, inputs, started, clock))
-        }))?;
+        let config = serde_json::json!({"threads": threads, "no_cache": options.no_cache, "reader": reader.name()});
+        let log = |inputs| Some(run(&print, reader.name(), config.clone(), inputs, started, clock));
+        pool.install(|| self.relink(reader.as_ref(), &print, &register, progress, log))?;
         let summary = views::summary(&self.store)?;
         Ok(Built { summary, taken, read, problems, seconds: clock.elapsed().as_secs_f64() })
     }
@@ -138,12 +136,19 @@ impl Engine {
         Ok(true)
     }
 
-    /// Keeps a person's correction and brings the record up to date with it.
+    /// Keeps a person's correction and brings the record up to date with it. One that fits nothing in the record is
+    /// not kept.
     ///
     /// # Errors
-    /// When the decision makes no sense, or the record cannot be written.
+    /// When the decision makes no sense or fits nothing, or the record cannot be written.
     pub fn decide(&mut self, decision: DecisionRow) -> Result<(), EngineError> {
         decisions::check(&decision)?;
+        let reader = reader(ReaderChoice::default());
+        let mut items = self.all_read(reader.as_ref(), &Fingerprint::of(reader.as_ref()))?;
+        if let Some(why) = decisions::misfit(&decision, &mut items) {
+            return Err(decisions::BadDecision::Meaning(why).into());
+        }
+        drop(items);
         self.store.add_decisions(&[decision])?;
         self.refresh()
     }
@@ -153,7 +158,7 @@ impl Engine {
         let reader = reader(ReaderChoice::default());
         let print = Fingerprint::of(reader.as_ref());
         let register = Register::new(Vec::new());
-        self.relink(reader.as_ref(), &print, &register, &Silent, |_, _| None)
+        self.relink(reader.as_ref(), &print, &register, &Silent, |_| None)
     }
 
     /// The link step over every report of the record.
@@ -163,7 +168,7 @@ impl Engine {
         print: &Fingerprint,
         register: &Register,
         progress: &dyn Progress,
-        run: impl Fn(f64, usize) -> Option<RunRow>,
+        run: impl Fn(usize) -> Option<RunRow>,
     ) -> Result<(), EngineError> {
         let mut items = self.all_read(reader, print)?;
         progress.begin(Phase::Link, None);
@@ -176,7 +181,7 @@ impl Engine {
         progress.begin(Phase::Write, None);
         let mut rows = rows::make(&list, &linked, &replay.reviews, register.rows());
         rows.notes.extend(replay.unfit);
-        rows.runs.extend(run(0.0, list.len()));
+        rows.runs.extend(run(list.len()));
         self.store.write_record(&rows)?;
         Ok(())
     }
@@ -226,8 +231,8 @@ struct Fingerprint {
 
 impl Fingerprint {
     fn of(reader: &dyn Reader) -> Self {
-        let rules = chancery_model::id::blake3_hex(format!("{} {}", env!("CARGO_PKG_VERSION"), chancery_facts::fingerprint()).as_bytes());
-        Self { reader: reader.fingerprint(), rules }
+        let reader = format!("{} {} {}", reader.name(), env!("CHANCERY_READER_HASH"), reader.fingerprint());
+        Self { reader, rules: env!("CHANCERY_RULES_HASH").into() }
     }
 }
 
@@ -268,7 +273,9 @@ struct Intake<'a> {
 impl Intake<'_> {
     fn run(&mut self, found: &ingest::Found) -> Result<(), EngineError> {
         for p in &found.problems {
-            self.problem(p)?;
+            self.problem(p);
+            let note = p.note();
+            self.engine.store.put_skipped(note.path.as_deref().unwrap_or_default(), std::slice::from_ref(&note))?;
         }
         let mut seen: BTreeMap<String, Id> = BTreeMap::new();
         self.progress.begin(Phase::Read, Some(found.sources.iter().map(Source::bytes).sum()));
@@ -279,19 +286,17 @@ impl Intake<'_> {
             let opened: Vec<Vec<Result<Report, Problem>>> = single.par_iter().map(|s| ingest::open(s, options).collect()).collect();
             let mut batch = Vec::new();
             for (source, results) in single.iter().zip(opened) {
-                self.clear(source)?;
-                for r in results {
-                    self.take(r, &mut batch)?;
-                }
+                let bad: Vec<Note> = results.into_iter().filter_map(|r| self.take(r, &mut batch)).collect();
+                self.engine.store.put_skipped(&source.shown(), &bad)?;
                 self.progress.step(source.bytes());
             }
             self.finish(&mut batch, &mut seen)?;
             for source in many {
-                self.clear(source)?;
+                let mut bad = Vec::new();
                 let mut done = 0;
                 for r in ingest::open(source, options) {
                     let size = r.as_ref().map_or(0, |r| r.text.len() as u64);
-                    self.take(r, &mut batch)?;
+                    bad.extend(self.take(r, &mut batch));
                     let step = size.min(source.bytes() - done);
                     done += step;
                     self.progress.step(step);
@@ -300,35 +305,32 @@ impl Intake<'_> {
                     }
                 }
                 self.finish(&mut batch, &mut seen)?;
+                self.engine.store.put_skipped(&source.shown(), &bad)?;
                 self.progress.step(source.bytes() - done);
             }
         }
         Ok(())
     }
 
-    /// Notes of an earlier build on the same input no longer count.
-    fn clear(&mut self, source: &Source) -> Result<(), EngineError> {
-        Ok(self.engine.store.put_skipped(&source.shown(), &[])?)
-    }
-
-    fn take(&mut self, r: Result<Report, Problem>, batch: &mut Vec<Report>) -> Result<(), EngineError> {
+    /// Puts a report into the batch; what could not be used comes back as a note, in place of what an earlier build
+    /// said of the same input.
+    fn take(&mut self, r: Result<Report, Problem>, batch: &mut Vec<Report>) -> Option<Note> {
         match r {
             Ok(mut report) => {
                 self.register.settle(&mut report);
                 self.out.taken += 1;
                 batch.push(report);
-                Ok(())
+                None
             }
-            Err(p) => self.problem(&p),
+            Err(p) => Some(self.problem(&p)),
         }
     }
 
-    fn problem(&mut self, p: &Problem) -> Result<(), EngineError> {
+    fn problem(&mut self, p: &Problem) -> Note {
         let note = p.note();
         self.progress.problem(&note);
-        self.engine.store.add_skipped(&p.input(), &note)?;
-        self.out.problems.push(note);
-        Ok(())
+        self.out.problems.push(note.clone());
+        note
     }
 
     /// Reads a batch and keeps it. Of two reports under one key in one build the one with the later id stays, so that
@@ -373,18 +375,4 @@ impl Intake<'_> {
 #[must_use]
 pub fn now() -> String {
     jiff::Timestamp::now().to_string()
-}
-
-/// A day in words a person typed.
-///
-/// # Errors
-/// When it is no day.
-pub fn day(s: &str) -> Result<Day, String> {
-    s.parse().map_err(|_| format!("{s:?} is not a day; write it as 2004-05-17"))
-}
-
-/// The notes that a decision no longer fits, among others.
-#[must_use]
-pub fn is_unfit(n: &NoteRow) -> bool {
-    n.kind == "decision"
 }

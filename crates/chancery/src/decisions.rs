@@ -179,6 +179,22 @@ pub fn replay(decisions: &[DecisionRow], items: &mut [(Report, ReportFacts)]) ->
     out
 }
 
+/// Why a decision fits nothing in these reports, if it does not.
+pub fn misfit(decision: &DecisionRow, items: &mut [(Report, ReportFacts)]) -> Option<String> {
+    let by_key: BTreeMap<String, usize> = items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
+    let target: Target = serde_json::from_value(decision.target.0.clone()).ok()?;
+    if target.table == "actors" {
+        let known = |name: &str| {
+            let folded = chancery_link::fold::name(name);
+            let fits = |e: &Entity| std::iter::once(&e.name).chain(&e.aliases).any(|n| chancery_link::fold::name(n) == folded);
+            items.iter().any(|(_, f)| f.entities.iter().any(fits))
+        };
+        let with = decision.value.0.get("with").and_then(|v| v.as_str());
+        return target.name.iter().map(String::as_str).chain(with).find(|n| !known(n)).map(|n| format!("nobody in the record is called {n:?}; names are as in the actors table"));
+    }
+    one(decision, items, &by_key, &mut Replay::default()).err().map(|why| format!("{}: {why}", decision.target.0))
+}
+
 fn one(d: &DecisionRow, items: &mut [(Report, ReportFacts)], by_key: &BTreeMap<String, usize>, out: &mut Replay) -> Result<(), String> {
     check(d).map_err(|e| e.to_string())?;
     let t: Target = serde_json::from_value(d.target.0.clone()).map_err(|e| e.to_string())?;

@@ -15,13 +15,15 @@ pub mod decisions;
 mod error;
 mod outlets;
 mod rows;
+mod verify;
 pub mod views;
 
-pub use build::{BuildOptions, Built, Phase, Progress, ReaderChoice, Silent};
-pub use chancery_store::{Store, export, reference_markdown, verify};
+pub use build::{BuildOptions, Built, Phase, Progress, ReaderChoice, Silent, now};
+pub use chancery_store::{Store, export, reference_markdown};
 pub use chancery_text::ingest::Options as IngestOptions;
 pub use error::EngineError;
 pub use rows::outlet_id;
+pub use verify::{Verified, verify};
 
 use std::path::Path;
 

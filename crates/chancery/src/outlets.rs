@@ -17,12 +17,13 @@ pub(crate) struct Register {
 impl Register {
     /// What Chancery knows, with a user's own before it.
     pub(crate) fn new(own: Vec<OutletRow>) -> Self {
-        let known = chancery_lexicon::outlets::all().iter().map(|o| OutletRow {
+        let some = |s: &String| (!s.is_empty()).then(|| s.clone());
+        let known = chancery_lexicon::outlets::all().outlet.iter().map(|o| OutletRow {
             id: outlet_id(&o.name),
             name: o.name.clone(),
             aliases: Nested(o.aliases.clone()),
-            domain: o.domain.clone(),
-            country: o.country.clone(),
+            domain: some(&o.domain),
+            country: some(&o.country),
             agency: o.agency,
         });
         Self { rows: own.into_iter().chain(known).collect() }

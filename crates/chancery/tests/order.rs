@@ -21,8 +21,8 @@ fn record(portions: &[&[PathBuf]], threads: usize) -> BTreeMap<String, String> {
         engine.build(p, &options, &Silent).unwrap();
     }
     let out = dir.path().join("out");
-    let options = chancery::export::Options { format: chancery::export::Format::Jsonl, no_text: false };
-    chancery::export::export(engine.store(), &out, options).unwrap();
+    let options = chancery::export::Options { format: chancery::export::Format::Jsonl, with_text: true };
+    engine.store().export(&out, options).unwrap();
     let mut tables = BTreeMap::new();
     for e in std::fs::read_dir(out).unwrap() {
         let p = e.unwrap().path();

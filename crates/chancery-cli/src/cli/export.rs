@@ -40,7 +40,7 @@ pub fn run(a: &ExportArgs, out: &Out) -> anyhow::Result<ExitCode> {
         FormatArg::Jsonl => Format::Jsonl,
         FormatArg::Csv => Format::Csv,
     };
-    let files = chancery::export::export(&store, &a.output, Options { format, no_text: a.no_text })?;
+    let files = store.export(&a.output, Options { format, with_text: !a.no_text })?;
     if out.json {
         out.json(&files)?;
     } else {

@@ -2,13 +2,12 @@
 
 use super::{PARTLY, count};
 use crate::out::Out;
-use chancery::Engine;
 use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(record: &Path, out: &Out) -> anyhow::Result<ExitCode> {
     let store = super::open(record)?;
-    let v = Engine::verify(&store)?;
+    let v = chancery::verify(&store)?;
     if out.json {
         out.json(&v)?;
     } else {

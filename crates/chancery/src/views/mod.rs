@@ -10,7 +10,7 @@ mod summary;
 pub use conflicts::{Disagreement, Shown, SideView, disagreements};
 pub use events::{EventQuery, EventView, MentionView, events, met};
 pub use figures::{FigureView, figures};
-pub use report::{Fact, ReportView, SentenceView, when, report_view, WhenView};
+pub use report::{Fact, ReportLine, ReportView, SentenceView, WhenView, report_view, reports, when};
 pub use statements::{StatementQuery, StatementView, who_said};
 pub use summary::{Doctor, Summary, doctor, summary};
 

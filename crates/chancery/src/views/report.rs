@@ -254,3 +254,42 @@ pub fn when(store: &Store, asked: &str) -> Result<WhenView, EngineError> {
         times: times.into_iter().map(|t| (t.text, t.value, t.why)).collect(),
     })
 }
+
+/// A report in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportLine {
+    /// Key.
+    pub key: String,
+    /// Report id.
+    pub id: Id,
+    /// Day of publication.
+    pub published: Option<Edtf>,
+    /// What the day rests on.
+    pub basis: DateBasis,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Number of words.
+    pub words: i64,
+}
+
+/// The reports of a record, by day; the undated last.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn reports(store: &Store) -> Result<Vec<ReportLine>, EngineError> {
+    let mut rows = store.rows::<ReportRow>(None)?;
+    let day = |r: &ReportRow| r.published_lo.or(r.published_hi);
+    rows.sort_by(|a, b| (day(a).is_none(), day(a), &a.key).cmp(&(day(b).is_none(), day(b), &b.key)));
+    let line = |r: ReportRow| ReportLine {
+        key: r.key,
+        id: r.id,
+        published: r.published,
+        basis: r.published_basis,
+        outlet: r.outlet,
+        title: r.title,
+        words: r.words,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
