@@ -1,6 +1,202 @@
-//! (in work)
+//! Attributions become statements: form, act, speaker, and the chain through which the words came.
+//!
+//! Nothing here asks which reader made the marks.
+
+mod act;
+mod chain;
+mod words;
 
 use crate::Context;
+use crate::entities::resolve;
+use chancery_model::Span;
+use chancery_model::facts::{Maker, Relay, Statement, StatementIx};
+use chancery_model::mark::AttributionMark;
+use chancery_model::span::TokenRange;
+use chancery_model::vocab::{Form, Sure, TimeType};
+use words::Words;
 
-/// Adds to the facts.
-pub fn add(_ctx: &mut Context<'_>) {}
+/// Adds the statements of a report, in order of their first span.
+pub fn add(ctx: &mut Context<'_>) {
+    let words = Words::of(ctx);
+    let marks: Vec<AttributionMark> = ctx.marks.attributions.iter().map(|m| unfold(&words, m)).collect();
+    let grounded: Vec<bool> = marks.iter().map(|m| !m.content.is_empty() && fits(ctx, m)).collect();
+    let mut made: Vec<(usize, Statement)> = Vec::new();
+    for (n, mark) in marks.iter().enumerate() {
+        if grounded.get(n) == Some(&true) {
+            let s = statement(ctx, mark, &marks);
+            made.push((n, s));
+        }
+    }
+    chain_up(&marks, &mut made);
+    made.sort_by_key(|(n, s)| (s.start(), s.cue.first().map(|c| c.start), *n));
+    let place = |mark: u32| made.iter().position(|(n, _)| *n == mark as usize).and_then(|p| StatementIx::try_from(p).ok());
+    let within: Vec<Option<StatementIx>> =
+        made.iter().map(|(n, _)| marks.get(*n).and_then(|m| m.within).and_then(place)).collect();
+    ctx.facts.statements = made
+        .into_iter()
+        .zip(within)
+        .map(|((_, mut s), w)| {
+            s.within = w;
+            s
+        })
+        .collect();
+}
+
+fn fits(ctx: &Context<'_>, m: &AttributionMark) -> bool {
+    let all = m.source.iter().chain(&m.cue).chain(&m.content);
+    all.map(|r| ctx.segments.span(*r)).all(|s| s.is_empty() || ctx.report.is_fact_ground(s))
+}
+
+/// A reader may mark "AGENCY quoted [NAME as saying X]" as one: the speaker is NAME, the cue "saying", the content X.
+/// `chain` finds the agency again from the words.
+fn unfold(words: &Words<'_>, m: &AttributionMark) -> AttributionMark {
+    let quoting = m.cue.iter().any(|r| r.iter().any(|i| words.is(i, &["quoted", "cited", "quotes", "cites", "quoting", "citing"])));
+    let Some(first) = m.content.first().filter(|_| quoting) else { return m.clone() };
+    let found = first.iter().skip(1).take(24).find(|i| words.low(*i) == "as" && words.is(i + 1, &["saying", "telling", "warning"]));
+    let Some(at) = found.filter(|a| a + 2 < first.end as usize) else { return m.clone() };
+    let mut out = m.clone();
+    out.source = vec![TokenRange::new(first.start as usize, at)];
+    out.cue = vec![TokenRange::new(at + 1, at + 2)];
+    if let Some(c) = out.content.first_mut() {
+        *c = TokenRange::new(at + 2, c.end as usize);
+    }
+    out
+}
+
+fn spans(words: &Words<'_>, ranges: &[TokenRange]) -> Vec<Span> {
+    ranges.iter().map(|r| words.span(*r)).filter(|s| !s.is_empty()).collect()
+}
+
+fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[AttributionMark]) -> Statement {
+    let words = Words::of(ctx);
+    let manner = act::manner(&words, &mark.source, &mark.cue, &mark.content);
+    let around = chain::around(&words, mark, marks);
+    let speaker = mark.source.first().and_then(|s| who(ctx, &words, *s));
+    let own = ctx.report.outlet.clone();
+    let mut relays = Vec::new();
+    for r in &around.relays {
+        let span = words.span(*r);
+        let own_house = own.as_deref().is_some_and(|o| {
+            let w = span.of(words.text);
+            w.eq_ignore_ascii_case(o) || w.strip_prefix("the ").is_some_and(|w| w.eq_ignore_ascii_case(o))
+        });
+        if !span.is_empty() && !own_house {
+            relays.push(Relay { entity: resolve(ctx, span).map(|(e, _)| e), span });
+        }
+    }
+    let addressee = around.addressee.and_then(|r| resolve(ctx, words.span(r))).map(|(e, _)| e);
+    let zone: Vec<Span> = around.zone.iter().filter_map(|i| words.seg.tokens.get(*i)).map(|t| t.span).collect();
+    let said = said(ctx, &zone, mark, &words);
+    let place = place(ctx, &zone);
+    Statement {
+        form: form(&words, &mark.content),
+        act: manner.act,
+        speaker: speaker.map(|(e, _)| e),
+        speaker_named: speaker.is_some_and(|(_, named)| named),
+        content: spans(&words, &mark.content),
+        cue: spans(&words, &mark.cue),
+        source: spans(&words, &mark.source),
+        relays,
+        addressee,
+        said,
+        place,
+        medium: around.medium,
+        within: None,
+        negated: manner.negated,
+        hedged: manner.hedged,
+        maker: Maker { by: mark.by.clone(), sure: mark.sure },
+    }
+}
+
+/// The speaker a source stands for; a relative pronoun stands for the phrase before it.
+fn who(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<(chancery_model::facts::EntityIx, bool)> {
+    let start = source.start as usize;
+    if source.len() == 1 && words.is(start, &["who", "which", "that", "whom"]) {
+        let lo = words.sentence(start).start as usize;
+        let mut end = start;
+        while end > lo && !words.is_word(end - 1) {
+            end -= 1;
+        }
+        if let Some(before) = words.phrase_before(end, lo) {
+            return resolve(ctx, words.span(before));
+        }
+        return None;
+    }
+    resolve(ctx, words.span(source))
+}
+
+/// When it was said: a date beside the cue, right of it before left of it.
+fn said(ctx: &Context<'_>, zone: &[Span], mark: &AttributionMark, words: &Words<'_>) -> Option<u32> {
+    let cue = mark.cue.first().map(|c| words.span(*c))?;
+    let near = |s: Span| if s.start >= cue.end { (0, s.start - cue.end) } else { (1, cue.start.saturating_sub(s.end)) };
+    ctx.facts
+        .times
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| matches!(t.kind, TimeType::Date | TimeType::Time))
+        .filter(|(_, t)| zone.iter().any(|z| z.overlaps(t.span)))
+        .min_by_key(|(n, t)| (near(t.span), *n))
+        .and_then(|(n, _)| u32::try_from(n).ok())
+}
+
+/// Where it was said: a place named in the cue's clause.
+fn place(ctx: &Context<'_>, zone: &[Span]) -> Option<u32> {
+    ctx.facts
+        .mentions
+        .iter()
+        .filter(|m| m.place.is_some() && zone.iter().any(|z| z.overlaps(m.span)))
+        .find(|m| {
+            let before = zone.iter().rev().find(|z| z.end <= m.span.start).map(|z| z.of(&ctx.report.text).to_lowercase());
+            before.is_some_and(|w| matches!(w.as_str(), "in" | "at" | "from" | "near"))
+        })
+        .and_then(|m| m.place)
+}
+
+/// Direct when the words open inside quotation marks and nine in ten stand there, indirect when none does, else mixed.
+fn form(words: &Words<'_>, content: &[TokenRange]) -> Form {
+    let inside: Vec<bool> = content
+        .iter()
+        .flat_map(|r| r.iter())
+        .filter(|i| words.is_word(*i))
+        .map(|i| words.seg.tokens.get(i).is_some_and(|t| t.quote.is_some()))
+        .collect();
+    let quoted = inside.iter().filter(|q| **q).count();
+    if quoted == 0 {
+        Form::Indirect
+    } else if inside.first() == Some(&true) && quoted * 10 >= inside.len() * 9 {
+        Form::Direct
+    } else {
+        Form::Mixed
+    }
+}
+
+/// Adds what stands above: the outer speaker passes the inner words on, and so do the outer relays.
+fn chain_up(marks: &[AttributionMark], made: &mut [(usize, Statement)]) {
+    let flat: Vec<(usize, Option<chancery_model::facts::EntityIx>, Vec<Span>, Vec<Relay>)> =
+        made.iter().map(|(n, s)| (*n, s.speaker, s.source.clone(), s.relays.clone())).collect();
+    for (n, s) in made.iter_mut() {
+        let mut up = marks.get(*n).and_then(|m| m.within);
+        let mut steps = 0;
+        while let Some(w) = up.filter(|_| steps < 8) {
+            steps += 1;
+            let Some((_, speaker, source, relays)) = flat.iter().find(|(m, ..)| *m == w as usize) else { break };
+            let mut add = |r: Relay| {
+                if !s.relays.iter().any(|x| x.span == r.span) {
+                    s.relays.push(r);
+                }
+            };
+            if let Some(span) = source.first() {
+                add(Relay { entity: *speaker, span: *span });
+            }
+            for r in relays {
+                add(r.clone());
+            }
+            up = marks.get(w as usize).and_then(|m| m.within);
+        }
+        // Somebody whose own words these are does not pass them on.
+        let own = s.speaker;
+        if own.is_some() && s.maker.sure != Sure::Low {
+            s.relays.retain(|r| r.entity.is_none() || r.entity != own);
+        }
+    }
+}

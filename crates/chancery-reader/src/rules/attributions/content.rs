@@ -97,6 +97,9 @@ fn stops(view: &View<'_>, k: usize, from: usize, limits: Limits) -> bool {
             return true;
         }
     }
+    if w == "in" && k > from + 1 && occasion(view, k, limits.hi) {
+        return true;
+    }
     if matches!(w, "and" | "but" | "or") {
         let mut n = next;
         while n < limits.hi && (view.adverb(n) || matches!(view.low(n), "has" | "have" | "had")) {
@@ -113,6 +116,17 @@ fn stops(view: &View<'_>, k: usize, from: usize, limits: Limits) -> bool {
         }
     }
     false
+}
+
+/// "… in an interview with NAME on Tuesday.": how it was said, at the end of what was said.
+fn occasion(view: &View<'_>, k: usize, hi: usize) -> bool {
+    const OCCASIONS: &[&str] = &["interview", "statement", "tweet", "email", "briefing", "conference", "letter", "telegram", "communique"];
+    let noun = (k + 1..hi.min(k + 6)).take_while(|n| view.is_word(*n) || view.glued(*n)).find(|n| view.is_one_of(*n, OCCASIONS));
+    noun.is_some_and(|n| {
+        view.is_one_of(k + 1, &["a", "an", "his", "her", "its", "their"])
+            && !(n + 1..hi).any(|m| view.auxiliary(m) || view.low(m) == "that" || view.low(m) == "to")
+            && (view.low(n) != "conference" || matches!(view.before(n), "press" | "news"))
+    })
 }
 
 fn list_comma(view: &View<'_>, k: usize, hi: usize) -> bool {
@@ -284,7 +298,7 @@ pub(super) fn quote_run(view: &View<'_>, q: &Quote) -> Vec<TokenRange> {
     let mut out = vec![q.tokens];
     let mut end = q.tokens.end as usize;
     while let Some(next) = view.opens_quote(end) {
-        if view.seg.quotes.get(next.tokens.start as usize).is_none() && next.tokens.end as usize <= end {
+        if next.tokens.end as usize <= end {
             break;
         }
         out.push(next.tokens);

@@ -74,7 +74,7 @@ fn settle(drafts: &mut Vec<Draft>, first: usize) {
         let twin = (first..k).any(|n| {
             let (Some(a), Some(b)) = (drafts.get(n), drafts.get(k)) else { return false };
             let same_cue = a.cue.iter().any(|x| b.cue.iter().any(|y| x.overlaps(*y)));
-            same_cue || (a.content == b.content && a.source == b.source)
+            same_cue || a.content == b.content
         });
         if twin {
             drafts.remove(k);

@@ -100,7 +100,7 @@ fn possessor(view: &View<'_>, i: usize, lo: usize) -> Option<TokenRange> {
             return Some(TokenRange::new(p, k));
         }
         if matches!(view.low(p), "'s" | "'") && p > lo {
-            return source::subject(view, p, lo).map(|s| s.tokens);
+            return owner(view, p, lo);
         }
         if !view.is_word(p) || view.determiner(p) || view.preposition(p) || view.verb_like(p) {
             return None;
@@ -108,6 +108,22 @@ fn possessor(view: &View<'_>, i: usize, lo: usize) -> Option<TokenRange> {
         k = p;
     }
     None
+}
+
+/// The noun phrase before a possessive mark: back to its determiner, a preposition, a verb or a mark.
+fn owner(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
+    let mut k = end;
+    while k > lo {
+        let p = k - 1;
+        if !(view.is_word(p) || view.glued(p)) || view.preposition(p) || view.verb_like(p) && !view.capital(p) || matches!(view.low(p), "and" | "but" | "that") {
+            break;
+        }
+        k = p;
+        if view.determiner(p) {
+            break;
+        }
+    }
+    (k < end).then(|| TokenRange::new(k, end))
 }
 
 /// "NAME: …" at the start of a paragraph, and "…: NAME" at the end of a headline.

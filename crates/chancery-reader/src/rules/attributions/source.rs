@@ -157,7 +157,7 @@ fn walk(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
         }
         if view.auxiliary(t) && !(w == "may" && view.capital(t)) {
             // "the group that is based in X said": keep going when a relative opens the clause.
-            if (floor..t).rev().take(4).any(|k| matches!(view.low(k), "who" | "that" | "which")) && t > floor {
+            if (floor..t).rev().take(4).any(|k| relative(view, k, floor)) {
                 i = t;
                 continue;
             }
@@ -168,20 +168,25 @@ fn walk(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
         }
         if let Some(cue) = view.cue_verb(t) {
             let adjective = t > floor && (view.determiner(t - 1) || view.preposition(t - 1) || view.low(t - 1) == "-");
-            let relative = (floor..t).rev().take(3).any(|k| matches!(view.low(k), "who" | "that" | "which"));
-            if !adjective && !relative {
+            let inside = (floor..t).rev().take(3).any(|k| relative(view, k, floor));
+            if !adjective && !inside {
                 let noun_after = cue.lemma.contains(' ') && i == top;
                 if !noun_after {
                     break;
                 }
             }
         }
-        if view.subject_pronoun(t) && i < top && !matches!(w, "some" | "many" | "both" | "most" | "it" | "others" | "which") {
+        if view.subject_pronoun(t) && i < top && !matches!(w, "some" | "many" | "both" | "most" | "it" | "others" | "which" | "neither") {
             break;
         }
         i = t;
     }
     trim(view, i, top)
+}
+
+/// Whether a relative pronoun with an antecedent stands at `k` ("the group that", not "reported that").
+fn relative(view: &View<'_>, k: usize, floor: usize) -> bool {
+    matches!(view.low(k), "who" | "that" | "which") && k > floor && view.is_word(k - 1) && !view.verb_like(k - 1)
 }
 
 fn trim(view: &View<'_>, mut a: usize, b: usize) -> Option<TokenRange> {

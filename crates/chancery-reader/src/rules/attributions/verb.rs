@@ -37,7 +37,11 @@ impl Verb {
 
 /// The cue verb at a token, when the words around let it be a verb. Only tokens in `[lo, hi)` are looked at.
 pub(super) fn at(view: &View<'_>, i: usize, lo: usize, hi: usize) -> Option<Verb> {
-    let (cue, form, end) = cues().verbs_of(view.low(i)).find_map(|(cue, form)| {
+    if i > lo && view.glued(i - 1) || view.glued(i + 1) {
+        return None;
+    }
+    // One spelling may be two forms ("read", "put"): the first that the words around allow counts.
+    cues().verbs_of(view.low(i)).find_map(|(cue, form)| {
         let mut end = i + 1;
         for p in cue.particles() {
             // "made it very clear", "pointed that out" are left alone: too rare to be worth the errors.
@@ -46,9 +50,11 @@ pub(super) fn at(view: &View<'_>, i: usize, lo: usize, hi: usize) -> Option<Verb
             }
             end += 1;
         }
-        Some((cue, form, end))
-    })?;
-    // One spelling may be two forms ("read", "put", "cited" is one).
+        with_helpers(view, cue, form, i, end, lo)
+    })
+}
+
+fn with_helpers(view: &View<'_>, cue: &'static Cue, form: Inflection, i: usize, end: usize, lo: usize) -> Option<Verb> {
     let mut start = i;
     let (mut helped, mut be, mut to) = (false, None, false);
     while start > lo {

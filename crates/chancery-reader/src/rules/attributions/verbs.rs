@@ -4,10 +4,10 @@ use super::Draft;
 use super::content::{self, Limits};
 use super::source::{self, Subject};
 use super::verb::{self, Verb};
-use super::view::View;
+use super::view::{SUBORDINATORS, View};
 use chancery_lexicon::cues::{Frame, Inflection};
 use chancery_model::span::TokenRange;
-use chancery_model::vocab::Sure;
+use chancery_model::vocab::{Act, Sure};
 
 /// Adds the attributions of the sentence `[lo, hi)` that a verb marks.
 pub(super) fn find(view: &View<'_>, lo: usize, hi: usize, drafts: &mut Vec<Draft>) {
@@ -23,11 +23,18 @@ pub(super) fn find(view: &View<'_>, lo: usize, hi: usize, drafts: &mut Vec<Draft
             continue;
         }
         if let Some(v) = verb::at(view, i, a, b)
+            && !quotes_somebody(view, &v, b)
             && let Some(d) = attribute(view, &v, a, b, drafts.get(first..).unwrap_or(&[]))
         {
             drafts.push(d);
         }
     }
+}
+
+/// "quoted NAME as saying": the cue is "saying", the one who quotes a relay.
+fn quotes_somebody(view: &View<'_>, v: &Verb, hi: usize) -> bool {
+    matches!(v.cue.lemma.as_str(), "quote" | "cite")
+        && (v.end()..hi.min(v.end() + 24)).any(|k| view.low(k) == "as" && matches!(view.low(k + 1), "saying" | "telling" | "warning" | "adding"))
 }
 
 fn attribute(view: &View<'_>, v: &Verb, lo: usize, hi: usize, earlier: &[Draft]) -> Option<Draft> {
@@ -67,7 +74,11 @@ fn quoted_as_saying(view: &View<'_>, v: &Verb, lo: usize, hi: usize) -> Option<D
     } else {
         source::subject(view, k, lo)?.tokens
     };
-    let (content, _) = right(view, v, v.end(), Limits { hi, comma: false, dash: false, phrase: false })?;
+    let content = match right(view, v, v.end(), Limits { hi, comma: false, dash: false, phrase: false }) {
+        Some((content, _)) => content,
+        // "…," AGENCY quoted NAME as saying.
+        None => left(view, source::subject(view, aux, lo)?.clause, lo)?,
+    };
     Some(draft(vec![source], v, content, Sure::High, "quoted as saying"))
 }
 
@@ -78,7 +89,7 @@ fn draft(source: Vec<TokenRange>, v: &Verb, content: Vec<TokenRange>, sure: Sure
 /// The source of the last cue of the sentence, else the subject of its first verb.
 fn shared(view: &View<'_>, v: &Verb, lo: usize, earlier: &[Draft]) -> Option<TokenRange> {
     let last = earlier.iter().rev().find(|d| {
-        !d.source.is_empty() && d.at < v.head && !d.content.iter().any(|c| c.has(v.head) && view.quote_ix(c.start as usize).is_some())
+        !d.source.is_empty() && d.by != "noun cue" && d.at < v.head && !d.content.iter().any(|c| c.has(v.head) && view.quote_ix(c.start as usize).is_some())
             && view.quote_ix(d.at) == view.quote_ix(v.head)
     });
     if let Some(d) = last {
@@ -291,7 +302,21 @@ pub(super) fn left(view: &View<'_>, end: usize, lo: usize) -> Option<Vec<TokenRa
     if let Some(semi) = (start.max(lo)..e).rev().find(|k| view.low(*k) == ";" && view.quote_ix(*k).is_none()) {
         start = semi + 1;
     }
-    content::span(view, start, e).map(|s| vec![s])
+    let span = content::span(view, start, e)?;
+    let quoted = span.iter().any(|k| view.quote_ix(k).is_some());
+    (quoted || !is_adjunct(view, span)).then(|| vec![span])
+}
+
+/// "In an email last week", "Speaking in Bonn": when and where, not what.
+fn is_adjunct(view: &View<'_>, span: TokenRange) -> bool {
+    let a = span.start as usize;
+    let w = view.low(a);
+    let opens = view.preposition(a) || view.adverb(a) || view.time_word(a) || w.ends_with("ing") && w.len() > 4 || SUBORDINATORS.contains(&w)
+        || matches!(w, "asked" | "last" | "earlier" | "this" | "but" | "and" | "one" | "later");
+    let finite = span.iter().skip(1).any(|k| {
+        (view.auxiliary(k) && !matches!(view.low(k), "being" | "having" | "be" | "been") || past(view, k) && !view.determiner(k - 1) && !view.preposition(k - 1)) && view.quote_ix(k).is_none()
+    });
+    opens && (!finite || SUBORDINATORS.contains(&w) && !matches!(w, "if" | "what" | "how" | "where" | "why")) || span.len() < 2
 }
 
 /// Adds what goes on after a cue in the middle: "A," he said, "B."
@@ -351,7 +376,9 @@ fn right(view: &View<'_>, v: &Verb, from: usize, limits: Limits) -> Option<(Vec<
             || matches!(view.low(past), "," | ":") && view.opens_quote(past + 1).is_some()
             || view.low(past) == ":";
         let adjunct = content::skip_adjuncts(view, past, hi).is_some_and(|n| view.low(n) == "that" || view.low(n) == ":" || view.opens_quote(n).is_some());
-        if told || opens || adjunct {
+        // "asked the men to go": what is asked is that they go.
+        let asked = then == Some(Frame::To) && matches!(v.cue.act, Act::Request | Act::Demand) && v.takes(Frame::Np).is_some();
+        if told || opens && !asked || adjunct {
             k = past;
         }
     }

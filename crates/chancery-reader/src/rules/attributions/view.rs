@@ -14,7 +14,6 @@ pub(super) const SUBJECT_PRONOUNS: &[&str] = &[
     "he", "she", "they", "we", "i", "you", "it", "who", "which", "others", "some", "many", "both", "everyone",
     "nobody", "everybody", "someone", "anyone", "neither", "most",
 ];
-const OBJECT_PRONOUNS: &[&str] = &["him", "her", "them", "us", "me", "you", "it", "reporters", "journalists"];
 pub(super) const AUXILIARIES: &[&str] = &[
     "has", "have", "had", "having", "is", "are", "was", "were", "be", "been", "being", "am", "will", "would", "can",
     "could", "may", "might", "shall", "should", "must", "do", "does", "did", "'ll", "'d", "'ve", "'re", "'m", "ca",
@@ -151,10 +150,6 @@ impl<'a> View<'a> {
 
     pub(super) fn determiner(&self, i: usize) -> bool {
         self.is_one_of(i, DETERMINERS)
-    }
-
-    pub(super) fn object_pronoun(&self, i: usize) -> bool {
-        self.is_one_of(i, OBJECT_PRONOUNS)
     }
 
     pub(super) fn subject_pronoun(&self, i: usize) -> bool {

@@ -1,0 +1,242 @@
+//! Through whom, to whom and by what means: what stands around a cue, outside of what was said.
+
+use super::words::{Words, news};
+use chancery_lexicon::media::media;
+use chancery_model::mark::AttributionMark;
+use chancery_model::span::TokenRange;
+
+/// What stands around a cue.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// Tokens of the cue's clause, in order: not the source, not any content.
+    pub(super) zone: Vec<usize>,
+    /// Who passed the words on, nearest the speaker first.
+    pub(super) relays: Vec<TokenRange>,
+    /// To whom it was said.
+    pub(super) addressee: Option<TokenRange>,
+    /// By what means.
+    pub(super) medium: Option<String>,
+}
+
+/// Looks around the cue of a mark. `others` are all marks of the report.
+pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[AttributionMark]) -> Around {
+    let Some(cue) = mark.cue.first() else { return Around::default() };
+    let mut out = Around { zone: zone(words, mark, others), ..Around::default() };
+    quoting(words, mark, &mut out);
+    carried(words, mark, &mut out);
+    addressed(words, mark, *cue, &mut out);
+    occasions(words, mark, &mut out);
+    if out.medium.is_none() {
+        out.medium = named_medium(words, &out.zone);
+    }
+    // The same house named twice passes the words on once.
+    let mut seen: Vec<TokenRange> = Vec::new();
+    out.relays.retain(|r| {
+        let twin = seen.iter().any(|s| s.overlaps(*r));
+        seen.push(*r);
+        !twin
+    });
+    out
+}
+
+fn holds(ranges: &[TokenRange], i: usize) -> bool {
+    ranges.iter().any(|r| r.has(i))
+}
+
+/// The clause of the cue: from it left and right to the sentence's ends, what was said, or another cue.
+fn zone(words: &Words<'_>, mark: &AttributionMark, others: &[AttributionMark]) -> Vec<usize> {
+    let Some(cue) = mark.cue.first() else { return Vec::new() };
+    let head = cue.start as usize;
+    let mut sentence = words.sentence(head);
+    // What stands outside of the outer statement's content belongs to the outer statement.
+    if let Some(outer) = mark.within.and_then(|w| others.get(w as usize))
+        && let Some(c) = outer.content.iter().find(|c| c.has(head))
+    {
+        sentence = TokenRange::new(sentence.start.max(c.start) as usize, sentence.end.min(c.end) as usize);
+    }
+    let (lo, hi) = (sentence.start as usize, sentence.end as usize);
+    let left_of = mark.source.iter().chain(&mark.cue).map(|r| r.start as usize).filter(|s| *s >= lo && *s <= head).min().unwrap_or(head);
+    let foreign = |i: usize| {
+        others.iter().any(|o| !std::ptr::eq(o, mark) && !o.cue.is_empty() && (holds(&o.cue, i)) && !holds(&mark.cue, i))
+    };
+    let stops = |i: usize| holds(&mark.content, i) || foreign(i) || words.low(i) == ";";
+    let mut left: Vec<usize> = (lo..left_of).rev().take_while(|i| !stops(*i)).collect();
+    // Another's clause stood in between: its words are not ours.
+    if left.last().is_some_and(|l| *l > lo && foreign(l - 1)) {
+        let comma = left.iter().position(|i| words.low(*i) == ",");
+        left.truncate(comma.unwrap_or(0));
+    }
+    left.reverse();
+    let right = (left_of..hi).take_while(|i| *i <= head || !stops(*i));
+    let mut out = left;
+    out.extend(right.filter(|i| !holds(&mark.source, *i) && !holds(&mark.content, *i)));
+    // "… in an interview with NAME." after what was said.
+    if let Some(last) = mark.content.last()
+        && last.start as usize > head
+    {
+        let from = last.end as usize;
+        let quoted = (from..hi).find(|i| words.is_word(*i)).unwrap_or(hi);
+        if words.is(quoted, &["in", "during", "at", "on", "by", "to", "speaking", "as"]) || from < hi && words.low(quoted) == "after" {
+            out.extend((quoted..hi).take_while(|i| !stops(*i)));
+        }
+    }
+    out
+}
+
+/// "AGENCY quoted NAME as saying", "NAME was quoted by AGENCY as saying".
+fn quoting(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
+    let Some(cue) = mark.cue.first() else { return };
+    let start = cue.start as usize;
+    if start == 0 || words.low(start - 1) != "as" {
+        return;
+    }
+    let lo = words.sentence(start).start as usize;
+    let Some(k) = (lo..start).rev().take(26).find(|k| words.is(*k, &["quoted", "cited", "quotes", "cites", "quoting", "citing"])) else { return };
+    let mut left = k;
+    let mut passive = false;
+    while left > lo && words.is(left - 1, &["was", "is", "were", "are", "been", "being", "has", "have", "had", "also", "later", "widely", "earlier"]) {
+        left -= 1;
+        passive |= words.is(left, &["was", "is", "were", "are", "been", "being"]);
+    }
+    let relay = if passive {
+        let by = (k + 1..start).find(|i| words.is(*i, &["by", "in", "on"]));
+        by.and_then(|b| words.phrase_from(b + 1, start - 1))
+    } else {
+        words.phrase_before(left, lo)
+    };
+    if let Some(r) = relay.filter(|r| !r.iter().any(|i| holds(&mark.source, i))) {
+        out.relays.push(r);
+    }
+}
+
+/// "in a statement carried by AGENCY", "published in the daily NAME".
+fn carried(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
+    let list: Vec<&str> = media().carried.iter().map(String::as_str).collect();
+    let source: Vec<usize> = mark.source.iter().flat_map(|r| r.iter()).collect();
+    for place in [&out.zone, &source] {
+        for (n, i) in place.iter().enumerate() {
+            if !words.is(*i, &list) {
+                continue;
+            }
+            let next = place.get(n + 1).copied().filter(|k| *k == i + 1);
+            let Some(by) = next.filter(|k| words.is(*k, &["by", "in", "on"])) else { continue };
+            let hi = words.sentence(*i).end as usize;
+            let Some(r) = words.phrase_from(by + 1, hi) else { continue };
+            let agent = words.low(by) == "by";
+            let time = words.is(by + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
+            if !time && (agent || news(words, r).is_some()) && !r.iter().any(|t| holds(&mark.content, t)) {
+                out.relays.push(r);
+            }
+        }
+    }
+}
+
+/// "told NAME", "said to NAME".
+fn addressed(words: &Words<'_>, mark: &AttributionMark, cue: TokenRange, out: &mut Around) {
+    let takes = cue.iter().any(|i| words.verb(i).is_some_and(|c| c.object));
+    let mut next = cue.end as usize;
+    let passive = cue.iter().any(|i| words.is(i, &["was", "were", "been", "is", "are"]));
+    if passive {
+        return;
+    }
+    let says = cue.iter().any(|i| words.verb(i).is_some_and(|c| matches!(c.lemma.as_str(), "say" | "write" | "explain" | "complain" | "confess" | "announce")));
+    if says && words.low(next) == "to" && out.zone.contains(&next) {
+        next += 1;
+    } else if !takes {
+        return;
+    }
+    if !out.zone.contains(&next) && !(takes && !holds(&mark.content, next) && words.is_word(next)) {
+        return;
+    }
+    let hi = mark
+        .content
+        .iter()
+        .chain(&mark.source)
+        .map(|c| c.start as usize)
+        .filter(|s| *s >= next)
+        .min()
+        .unwrap_or(usize::MAX)
+        .min(words.sentence(next).end as usize);
+    let Some(r) = (next < hi).then(|| object(words, next, hi)).flatten() else { return };
+    // "told a news conference": an occasion, nobody in person.
+    let phrase: Vec<usize> = r.iter().collect();
+    if let Some(m) = named_medium(words, &phrase).filter(|m| m == "news conference" || m == "interview" || m == "speech") {
+        out.medium = Some(m);
+        return;
+    }
+    out.addressee = Some(r);
+    relay_if_news(words, r, out, true);
+}
+
+fn object(words: &Words<'_>, start: usize, hi: usize) -> Option<TokenRange> {
+    if words.is(start, &["him", "her", "them", "us", "me", "you", "it"]) {
+        return Some(TokenRange::new(start, start + 1));
+    }
+    words.phrase_from(start, hi)
+}
+
+fn relay_if_news(words: &Words<'_>, r: TokenRange, out: &mut Around, medium: bool) {
+    // "a journalist from the daily NAME" is still that house.
+    if let Some(m) = news(words, r) {
+        out.relays.push(r);
+        if medium && out.medium.is_none() && !m.is_empty() {
+            out.medium = Some(m.to_owned());
+        }
+    }
+}
+
+/// "in an interview with NAME", "in remarks to NAME", "speaking to NAME", "on state television".
+fn occasions(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
+    let list: Vec<&str> = media().occasions.iter().map(String::as_str).collect();
+    let zone = out.zone.clone();
+    for i in zone {
+        let hi = words.sentence(i).end as usize;
+        let speaking = words.is(i, &["speaking", "talking"]);
+        let occasion = words.is(i, &list) || speaking;
+        if occasion && words.is(i + 1, &["with", "to"]) {
+            let Some(r) = words.phrase_from(i + 2, hi).filter(|r| !r.iter().any(|t| holds(&mark.content, t))) else { continue };
+            if words.is(i, &["interview", "interviews"]) && out.medium.is_none() {
+                out.medium = Some("interview".to_owned());
+            }
+            if out.addressee.is_none() && !words.is(i, &["talks", "briefing"]) {
+                out.addressee = Some(r);
+            }
+            relay_if_news(words, r, out, true);
+        } else if words.is(i, &["on", "in"]) && out.zone.contains(&(i + 1)) {
+            let Some(r) = words.phrase_from(i + 1, hi) else { continue };
+            let named = news(words, r).filter(|m| !m.is_empty());
+            if named.is_some() && !r.iter().any(|t| holds(&mark.content, t) || words.is(t, &["interview", "article", "report"])) && r.len() < 6
+                && r.iter().any(|t| words.capital(t) || words.low(t) == "state")
+            {
+                relay_if_news(words, r, out, true);
+            }
+        }
+    }
+}
+
+/// The first medium named in some tokens; the longest phrase wins at each place.
+fn named_medium(words: &Words<'_>, tokens: &[usize]) -> Option<String> {
+    let mut best: Option<(usize, &str)> = None;
+    for i in tokens {
+        for n in [3, 2, 1] {
+            let phrase: Vec<String> = (*i..i + n).map(|k| words.low(k)).collect();
+            let whole = (*i..i + n).all(|k| tokens.contains(&k));
+            if !whole {
+                continue;
+            }
+            if let Some(m) = media().of(&phrase.join(" ")) {
+                // An interview on television is an interview; a plain "report" gives way to anything else.
+                let rank = match m.medium.as_str() {
+                    "interview" | "news conference" | "telephone" => 0,
+                    "report" | "newspaper" | "speech" => 2,
+                    _ => 1,
+                };
+                if best.is_none_or(|(r, _)| rank < r) {
+                    best = Some((rank, &m.medium));
+                }
+                break;
+            }
+        }
+    }
+    best.map(|(_, m)| m.to_owned())
+}
