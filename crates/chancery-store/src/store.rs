@@ -210,6 +210,21 @@ impl Store {
         Ok(())
     }
 
+    /// Rewrites the file without what was taken out of it. Until then the words of a removed report can still be
+    /// found in the file's unused pages by somebody who looks for them.
+    ///
+    /// # Errors
+    /// When the record cannot be written, or there is no room for a second copy meanwhile.
+    pub fn compact(&mut self) -> Result<()> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        // Search indexes first: they keep the words of deleted rows until they are merged.
+        let sql = "INSERT INTO \"reports_fts\" (\"reports_fts\") VALUES ('optimize'); \
+             INSERT INTO \"statements_fts\" (\"statements_fts\") VALUES ('optimize'); VACUUM;";
+        self.conn.execute_batch(sql).map_err(at(&self.path))
+    }
+
     /// A value kept about the record as a whole, for example `schema_version`.
     ///
     /// # Errors

@@ -71,6 +71,37 @@ fn the_search_index_survives_a_vacuum() {
 }
 
 #[test]
+fn nothing_of_a_removed_report_stays_in_the_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = made(dir.path());
+    let mut secret = common::report(1, 1);
+    secret.key = "secret.txt".into();
+    secret.text = secret.text.replace("Skerry Herald", "Skerry Herald, says Quillfeather");
+    secret.id = chancery_model::Id::of("report", &["secret"]);
+    let holds = || {
+        let bytes = std::fs::read(&path).unwrap().to_ascii_lowercase();
+        bytes.windows(12).any(|w| w == b"quillfeather") || bytes.windows(10).any(|w| w == b"secret.txt")
+    };
+    let publish = |store: &mut Store| {
+        let inputs: Vec<_> = store.inputs().map(Result::unwrap).collect();
+        store.write_record(&rows(&inputs, 1, 5)).unwrap();
+    };
+    let mut store = Store::create_or_open(&path).unwrap();
+    store.put_read(&[(secret.clone(), common::facts(1, 1))], "r", "u").unwrap();
+    publish(&mut store);
+    store.close().unwrap();
+    assert!(holds());
+    let mut store = Store::create_or_open(&path).unwrap();
+    assert!(store.remove("secret.txt").unwrap());
+    publish(&mut store);
+    store.compact().unwrap();
+    assert_eq!(store.verify().unwrap(), []);
+    assert_eq!(store.search_reports("dockers", 9).unwrap().len(), 3);
+    store.close().unwrap();
+    assert!(!holds());
+}
+
+#[test]
 fn what_is_no_record_says_so_and_stays_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
     let at = |name: &str| dir.path().join(name);
