@@ -87,7 +87,7 @@ fn nothing_of_a_removed_report_stays_in_the_file() {
         store.write_record(&rows(&inputs, 1, 5)).unwrap();
     };
     let mut store = Store::create_or_open(&path).unwrap();
-    store.put_read(&[(secret.clone(), common::facts(1, 1))], "r", "u").unwrap();
+    store.put_read(&[(secret, common::facts(1, 1))], "r", "u").unwrap();
     publish(&mut store);
     store.close().unwrap();
     assert!(holds());
