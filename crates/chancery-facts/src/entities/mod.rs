@@ -1,15 +1,228 @@
-//! (in work)
+//! Who and where: the names of a report become entities, places and their mentions.
+//!
+//! Full names, surnames, titles with names and acronyms of one report are one entity each. Two people with one
+//! surname stay two. What a name means beyond one report (ids, transliterations) is for linking.
+
+mod place;
+mod pronoun;
+mod register;
+mod resolve;
+pub(crate) mod view;
+
+pub use resolve::resolve;
 
 use crate::Context;
+use chancery_lexicon::known::{self, Known};
+use chancery_lexicon::{organizations, regions, sectors, titles};
+use chancery_model::facts::{Entity, EntityIx, Maker, Mention, PlaceIx};
+use chancery_model::mark::{NameKind, NameMark};
+use chancery_model::vocab::{ActorKind, MentionKind, PlaceKind, Sure};
+use register::{Person, Register};
+use view::View;
 
-/// Adds to the facts.
-pub fn add(_ctx: &mut Context<'_>) {}
+/// Adds entities, places and mentions to the facts.
+pub fn add(ctx: &mut Context<'_>) {
+    let view = View::new(ctx.report, ctx.segments, &ctx.marks.names);
+    let mut reg = Register::default();
+    // Full names first, so that a surname in the headline finds its person.
+    for n in &ctx.marks.names {
+        if n.kind == NameKind::Person && n.tokens.len() > 1 {
+            reg.full_name(view.name(n), title_of(&view, n));
+        }
+    }
+    for (i, n) in ctx.marks.names.iter().enumerate() {
+        match n.kind {
+            NameKind::Person => person(&view, &mut reg, n),
+            NameKind::Organization => organization(&view, &mut reg, i, n),
+            NameKind::Group => group(&view, &mut reg, n),
+            NameKind::Place => place::add(&view, &mut reg, n),
+            NameKind::Office | NameKind::Event => {}
+        }
+    }
+    offices(&view, &mut reg);
+    reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+    pronoun::add(&view, &mut reg, ctx);
+    reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+    ctx.facts.entities = reg.entities;
+    ctx.facts.places = reg.places;
+    ctx.facts.mentions = reg.mentions;
+}
 
-use chancery_model::Span;
-use chancery_model::facts::EntityIx;
+fn maker(n: &NameMark) -> Maker {
+    Maker { by: n.by.clone(), sure: n.sure }
+}
 
-/// Who the words of a source, relay, addressee or participant stand for: a name in them, a pronoun that was
-/// resolved, a metonym; else an unnamed entity of their own. The second value says whether it has a name.
-pub fn resolve(_ctx: &mut Context<'_>, _words: Span) -> Option<(EntityIx, bool)> {
-    None
+/// What stands around a person's name: office, country, sector, sex.
+fn title_of(view: &View<'_>, n: &NameMark) -> Person {
+    let mut out = Person { sex: None, country: None, sector: None };
+    let first = n.tokens.start as usize;
+    let office = view.ending_at(first).filter(|m| m.kind == NameKind::Office);
+    let after = view.apposed_office(n);
+    if let Some(o) = office.or(after) {
+        let words = view.name(o);
+        out.sex = titles::sex_of(words);
+        out.sector = office_sector(words);
+        let owner = view.owner_of(o);
+        out.country = owner.and_then(|m| country_of(view, m));
+        if let Some(org) = owner.filter(|m| m.kind == NameKind::Organization).and_then(|m| organizations::by_name(view.name(m))) {
+            out.sector = Some(org.sector.clone());
+        }
+    } else {
+        // "Norwegian Kari Dahl", "Foreign Ministry spokesman".
+        out.country = view.ending_at(first).and_then(|m| country_of(view, m));
+    }
+    if let Some(sex) = first.checked_sub(1).and_then(|t| titles::courtesy_at(view.text, view.start(t))).and_then(|c| c.1) {
+        out.sex = Some(sex);
+    }
+    let given = n.tokens.iter().find_map(|t| chancery_lexicon::given_names::get(view.word(t)));
+    out.sex = out.sex.or_else(|| given.filter(|_| n.tokens.len() > 1).and_then(|g| g.sex));
+    out
+}
+
+/// The CAMEO sector of an office.
+pub(crate) fn office_sector(words: &str) -> Option<String> {
+    let core = words.split_inclusive([' ', '-']).scan(0, |at, w| {
+        let here = *at;
+        *at += w.len();
+        Some(here)
+    });
+    let by_core = core.filter_map(|at| titles::office_at(words, at)).map(|f| f.1.sector).find(|s| !s.is_empty());
+    by_core.or_else(|| sectors::of(words)).map(str::to_owned)
+}
+
+/// The state that a mark names or belongs to.
+pub(crate) fn country_of(view: &View<'_>, m: &NameMark) -> Option<String> {
+    let name = view.name(m);
+    let first = name.split_whitespace().next().unwrap_or("");
+    let known = known::get(name).or_else(|| known::at(name, 0, false).map(|k| k.1)).or_else(|| known::get(first));
+    match known? {
+        Known::Country(c) | Known::Demonym(c) | Known::Capital(c) | Known::Seat(c) => Some(c.iso.clone()),
+        Known::Organization(o) => o.country.clone(),
+        Known::Group(g) => g.country.clone(),
+        Known::Region(r) => r.country.clone(),
+        Known::Outlet(o) => Some(o.country.clone()),
+        Known::City | Known::Event => None,
+    }
+}
+
+fn person(view: &View<'_>, reg: &mut Register, n: &NameMark) {
+    let entity = reg.person(view.name(n), title_of(view, n));
+    reg.mention(view.span(n), MentionKind::Person, Some(entity), None, maker(n));
+}
+
+fn organization(view: &View<'_>, reg: &mut Register, i: usize, n: &NameMark) {
+    let name = view.name(n);
+    let mut country = country_of(view, n).filter(|_| !matches!(known::get(name), Some(Known::Outlet(_))));
+    if country.is_none() {
+        country = view.possessor(n).and_then(|m| country_of(view, m));
+    }
+    let body = view.body(name);
+    // "Valdoria Relief Party (VRP)": the acronym is the party.
+    let end = n.tokens.end as usize;
+    let bracketed = view.word(end) == "(" && view.word(end + 2) == ")";
+    let before = i.checked_sub(1).and_then(|p| view.names.get(p));
+    let opened = view.word((n.tokens.start as usize).wrapping_sub(1)) == "(" && view.word(end) == ")";
+    let named = before.filter(|b| opened && b.tokens.end + 1 == n.tokens.start && b.kind == NameKind::Organization);
+    let entity = match named.and_then(|b| reg.find_organization(view.name(b), None)) {
+        Some(e) => {
+            reg.also(e, name);
+            e
+        }
+        None => reg.organization(name, country.as_deref(), body),
+    };
+    if bracketed {
+        reg.acronym(entity, view.word(end + 1));
+    }
+    reg.mention(view.span(n), MentionKind::Organization, Some(entity), None, maker(n));
+}
+
+fn group(view: &View<'_>, reg: &mut Register, n: &NameMark) {
+    let name = view.name(n);
+    let entity = match known::get(name) {
+        Some(Known::Demonym(c)) => {
+            // "Danish" and "the Danes" are the state unless they are counted or held: then people.
+            let people = c.is_plural(name) && view.counted_before(n);
+            if people { reg.group(name, Some(&c.iso)) } else { reg.state(&c.iso, name) }
+        }
+        Some(Known::Group(g)) => reg.group_named(&g.name, name, g.country.as_deref()),
+        _ => {
+            let country = country_of(view, n);
+            let e = reg.group(name, country.as_deref());
+            if let Some(e) = reg.entities.get_mut(e as usize) {
+                e.sector = sectors::of(name).map(str::to_owned);
+            }
+            e
+        }
+    };
+    reg.mention(view.span(n), MentionKind::Group, Some(entity), None, maker(n));
+}
+
+/// Offices: the person beside them, or the one who is said elsewhere to hold them.
+fn offices(view: &View<'_>, reg: &mut Register) {
+    let mut holders: Vec<(String, Option<String>, EntityIx)> = Vec::new();
+    let mut open = Vec::new();
+    for o in view.names.iter().filter(|m| m.kind == NameKind::Office) {
+        let words = view.name(o).to_lowercase();
+        let country = view.owner_of(o).and_then(|m| country_of(view, m));
+        match view.holder(o).and_then(|p| reg.entity_at(view.span(p))) {
+            Some(e) => {
+                holders.push((words, country.or_else(|| reg.country(e)), e));
+                // Beside the name it is part of the naming; the person's own mention counts.
+                reg.mention(view.span(o), MentionKind::Office, Some(e), None, maker(o));
+            }
+            None => open.push((o, words, country)),
+        }
+    }
+    for (o, words, country) in open {
+        let mut fits: Vec<EntityIx> = holders
+            .iter()
+            .filter(|(w, c, _)| (*w == words || w.ends_with(&format!(" {words}"))) && (country.is_none() || c.is_none() || *c == country))
+            .map(|h| h.2)
+            .collect();
+        fits.dedup();
+        fits.sort_unstable();
+        fits.dedup();
+        let entity = if let [one] = fits.as_slice() { Some(*one) } else { None };
+        let sure = if entity.is_some() { Sure::Medium } else { o.sure };
+        reg.mention(view.span(o), MentionKind::Office, entity, None, Maker { by: "rules:entities:office".into(), sure });
+    }
+}
+
+/// Adds a place of a known name, or as printed.
+pub(crate) fn place_ref(reg: &mut Register, name: &str, by_head: bool) -> PlaceIx {
+    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    match known::get(name) {
+        Some(Known::Country(c)) => reg.place(&c.name, PlaceKind::Country, Some(&c.iso)),
+        Some(Known::Capital(c)) => {
+            let city = chancery_lexicon::cities::in_country(bare, Some(&c.iso)).map_or(c.capital.as_str(), |x| x.name);
+            reg.place(city, PlaceKind::City, Some(&c.iso))
+        }
+        Some(Known::Region(r)) => {
+            reg.place(&r.name, if r.site { PlaceKind::Site } else { PlaceKind::Region }, r.country.as_deref())
+        }
+        Some(Known::Seat(c)) if chancery_lexicon::cities::by_name(bare).is_empty() && chancery_lexicon::cities::by_name(name).is_empty() => {
+            reg.place(bare, PlaceKind::Site, Some(&c.iso))
+        }
+        _ => match chancery_lexicon::cities::in_country(name, None).or_else(|| chancery_lexicon::cities::in_country(bare, None)) {
+            Some(city) => reg.place(city.name, PlaceKind::City, Some(city.country)),
+            None => {
+                let last = bare.split_whitespace().next_back().unwrap_or("");
+                let site = regions::all().sites.iter().any(|s| s == last);
+                let region = regions::all().heads.iter().any(|s| s == last) || bare.starts_with("Lake ") || bare.starts_with("Mount ");
+                let kind = if site { PlaceKind::Site } else if region && by_head { PlaceKind::Region } else { PlaceKind::City };
+                reg.place(bare, kind, None)
+            }
+        },
+    }
+}
+
+/// An entity of a kind, with nothing known but its name.
+pub(crate) fn bare_entity(name: &str, kind: ActorKind) -> Entity {
+    Entity { name: name.to_owned(), kind, country: None, sector: None, aliases: Vec::new(), outlet: None }
+}
+
+/// A mention, put where it belongs in text order.
+pub(crate) fn insert_mention(list: &mut Vec<Mention>, m: Mention) {
+    let at = list.partition_point(|x| (x.span.start, x.span.end) <= (m.span.start, m.span.end));
+    list.insert(at, m);
 }

@@ -1,0 +1,100 @@
+//! Pronouns, resolved with care: who was the subject before, and only when sex and number fit.
+
+use super::register::Register;
+use super::view::View;
+use crate::Context;
+use chancery_model::facts::{EntityIx, Maker, Mention};
+use chancery_model::vocab::{ActorKind, MentionKind, Sure};
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wants {
+    Man,
+    Woman,
+    Many,
+    Thing,
+}
+
+fn wants(word: &str) -> Option<Wants> {
+    Some(match word {
+        "he" | "him" | "his" | "himself" => Wants::Man,
+        "she" | "her" | "hers" | "herself" => Wants::Woman,
+        "they" | "their" | "them" => Wants::Many,
+        "it" | "its" => Wants::Thing,
+        _ => return None,
+    })
+}
+
+/// Adds the mentions of pronouns outside quotations that can be resolved.
+pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
+    for t in 0..view.segments.tokens.len() {
+        let Some(want) = wants(&view.low(t)) else { continue };
+        if view.quoted(t) {
+            continue;
+        }
+        let chained = by_chain(view, reg, ctx, t);
+        let by = if chained.is_some() { "chain" } else { "rules:entities:pronoun" };
+        let Some(entity) = chained.or_else(|| antecedent(view, reg, t, want)) else { continue };
+        let Some(span) = view.segments.tokens.get(t).map(|x| x.span) else { continue };
+        let sure = if matches!(want, Wants::Man | Wants::Woman) { Sure::Medium } else { Sure::Low };
+        let maker = Maker { by: by.into(), sure };
+        super::insert_mention(&mut reg.mentions, Mention { span, kind: MentionKind::Pronoun, entity: Some(entity), place: None, maker });
+    }
+}
+
+/// What the reader's chains of coreference say.
+fn by_chain(view: &View<'_>, reg: &Register, ctx: &Context<'_>, token: usize) -> Option<EntityIx> {
+    let chain = ctx.marks.chains.iter().find(|c| c.iter().any(|r| r.len() == 1 && r.has(token)))?;
+    let entity = |r: &chancery_model::span::TokenRange| {
+        let span = view.segments.span(*r);
+        let inside = reg.mentions.iter().filter(|m| span.contains(m.span) && m.kind != MentionKind::Pronoun);
+        inside.filter_map(|m| m.entity.map(|e| (m.span.len(), e))).max_by_key(|x| x.0).map(|x| x.1)
+    };
+    chain.iter().find_map(entity)
+}
+
+fn fits(reg: &Register, e: EntityIx, want: Wants) -> bool {
+    let Some(x) = reg.entities.get(e as usize) else { return false };
+    match want {
+        Wants::Man => x.kind == ActorKind::Person && reg.sex(e) != Some('f'),
+        Wants::Woman => x.kind == ActorKind::Person && reg.sex(e) != Some('m'),
+        Wants::Many => x.kind == ActorKind::Group,
+        Wants::Thing => matches!(x.kind, ActorKind::Organization | ActorKind::State),
+    }
+}
+
+/// The first fitting name of its own sentence before it, else the first of the sentence before, else of the one before that.
+fn antecedent(view: &View<'_>, reg: &Register, token: usize, want: Wants) -> Option<EntityIx> {
+    let here = view.segments.sentence_of(token)?;
+    let at = view.start(token);
+    let paragraph = |s: usize| view.segments.sentences.get(s).map(|x| x.paragraph);
+    let thing = matches!(want, Wants::Thing | Wants::Many);
+    // "it" opens a clause of its own too often ("it is clear that"): only beside a verb of speech, or as "its".
+    if view.low(token) == "it" && !matches!(view.word(token + 1), "said" | "says" | "added" | "would" | "had" | "has" | "denied" | "rejected" | "wanted" | "warned") {
+        return None;
+    }
+    let back = if thing { 1 } else { 3 };
+    for s in (here.saturating_sub(back)..=here).rev() {
+        let span = view.segments.sentences.get(s)?.span;
+        if s != here && paragraph(here).zip(paragraph(s)).is_some_and(|(a, b)| a.abs_diff(b) > 2) {
+            return None;
+        }
+        // Names in quotations are spoken of by another.
+        let inside = reg.mentions.iter().filter(|m| span.contains(m.span) && m.span.hi() <= at && m.kind != MentionKind::Office);
+        let outside = inside.filter(|m| !view.quoted(view.segments.tokens_in(m.span).start as usize));
+        let mut list: Vec<EntityIx> = outside.filter(|m| m.kind != MentionKind::Pronoun || !thing).filter_map(|m| m.entity).filter(|e| fits(reg, *e, want)).collect();
+        let certain = |e: &EntityIx| match want {
+            Wants::Man => reg.sex(*e) == Some('m'),
+            Wants::Woman => reg.sex(*e) == Some('f'),
+            _ => true,
+        };
+        // A person of known sex before one of unknown sex.
+        if list.iter().any(certain) {
+            list.retain(certain);
+        }
+        if let Some(e) = list.first() {
+            return Some(*e);
+        }
+    }
+    None
+}

@@ -1,0 +1,317 @@
+//! The entities and places of one report as they are met.
+
+use chancery_lexicon::{countries, organizations, outlets, sectors};
+use super::bare_entity;
+use chancery_model::Span;
+use chancery_model::facts::{Entity, EntityIx, Maker, Mention, PlaceIx, PlaceRef};
+use chancery_model::vocab::{ActorKind, MentionKind, PlaceKind};
+
+/// What the words around a person tell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Person {
+    /// `m` or `f`.
+    pub sex: Option<char>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// CAMEO sector.
+    pub sector: Option<String>,
+}
+
+/// Entities, places and mentions in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Register {
+    /// Entities so far.
+    pub entities: Vec<Entity>,
+    /// Places so far.
+    pub places: Vec<PlaceRef>,
+    /// Mentions so far.
+    pub mentions: Vec<Mention>,
+    /// Sex of each entity, when known.
+    sexes: Vec<Option<char>>,
+    /// What an organisation or group is told by: its folded names.
+    keys: Vec<(String, EntityIx)>,
+}
+
+impl Register {
+    fn push(&mut self, e: Entity, sex: Option<char>) -> EntityIx {
+        self.entities.push(e);
+        self.sexes.push(sex);
+        u32::try_from(self.entities.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// The sex of an entity, when known.
+    pub fn sex(&self, e: EntityIx) -> Option<char> {
+        self.sexes.get(e as usize).copied().flatten()
+    }
+
+    /// The country of an entity.
+    pub fn country(&self, e: EntityIx) -> Option<String> {
+        self.entities.get(e as usize)?.country.clone()
+    }
+
+    /// Adds a mention.
+    pub fn mention(&mut self, span: Span, kind: MentionKind, entity: Option<EntityIx>, place: Option<PlaceIx>, maker: Maker) {
+        self.mentions.push(Mention { span, kind, entity, place, maker });
+    }
+
+    /// The entity mentioned at a span.
+    pub fn entity_at(&self, span: Span) -> Option<EntityIx> {
+        self.mentions.iter().find(|m| m.span == span && m.kind != MentionKind::Office)?.entity
+    }
+
+    /// Keeps another printed form of an entity.
+    pub fn also(&mut self, e: EntityIx, form: &str) {
+        if let Some(x) = self.entities.get_mut(e as usize)
+            && x.name != form
+            && !x.aliases.iter().any(|a| a == form)
+        {
+            x.aliases.push(form.to_owned());
+        }
+    }
+
+    fn learn(&mut self, e: EntityIx, told: Person) {
+        if let Some(x) = self.entities.get_mut(e as usize) {
+            x.country = x.country.take().or(told.country);
+            x.sector = x.sector.take().or(told.sector);
+        }
+        if let Some(s) = self.sexes.get_mut(e as usize) {
+            *s = s.or(told.sex);
+        }
+    }
+
+    /// The person of a full name; made when new.
+    pub fn full_name(&mut self, name: &str, told: Person) -> EntityIx {
+        let words = parts(name);
+        let same = self.people().find(|(_, e)| fits_full(&parts(&e.name), &words)).map(|(n, _)| n);
+        let e = same.unwrap_or_else(|| self.push(bare_entity(name, ActorKind::Person), None));
+        if self.entities.get(e as usize).is_some_and(|x| parts(&x.name).len() < words.len()) {
+            if let Some(x) = self.entities.get_mut(e as usize) {
+                let old = std::mem::replace(&mut x.name, name.to_owned());
+                x.aliases.retain(|a| a != name);
+                if old != name && !x.aliases.contains(&old) {
+                    x.aliases.push(old);
+                }
+            }
+        } else {
+            self.also(e, name);
+        }
+        self.learn(e, told);
+        e
+    }
+
+    fn people(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
+        (0..).zip(&self.entities).filter(|(_, e)| e.kind == ActorKind::Person)
+    }
+
+    /// The person of any name: a surname goes to the one person who bears it, else to the one spoken of last.
+    pub fn person(&mut self, name: &str, told: Person) -> EntityIx {
+        let words = parts(name);
+        if words.len() > 1 {
+            let e = self.full_name(name, told);
+            return e;
+        }
+        let word = words.first().cloned().unwrap_or_default();
+        let agrees = |sex: Option<char>| sex.is_none() || told.sex.is_none() || sex == told.sex;
+        let by = |test: &dyn Fn(&[String]) -> bool| -> Vec<EntityIx> {
+            self.people().filter(|(n, e)| test(&parts(&e.name)) && agrees(self.sex(*n))).map(|(n, _)| n).collect()
+        };
+        let mut fits = by(&|p| p.last() == Some(&word));
+        if fits.is_empty() {
+            fits = by(&|p| p.contains(&word));
+        }
+        // Two of one surname: the office they are given may tell them apart, else who was spoken of last.
+        if fits.len() > 1 && told.sector.is_some() {
+            let same: Vec<EntityIx> = fits
+                .iter()
+                .copied()
+                .filter(|n| self.entities.get(*n as usize).is_some_and(|e| e.sector == told.sector && (told.country.is_none() || e.country == told.country)))
+                .collect();
+            if same.len() == 1 {
+                fits = same;
+            }
+        }
+        let recent = self.mentions.iter().rev().filter_map(|m| m.entity).find(|e| fits.contains(e));
+        let e = recent.or_else(|| fits.first().copied());
+        let e = e.unwrap_or_else(|| self.push(bare_entity(name, ActorKind::Person), None));
+        self.also(e, name);
+        self.learn(e, told);
+        e
+    }
+
+    /// The organisation of a name already met.
+    pub fn find_organization(&self, name: &str, country: Option<&str>) -> Option<EntityIx> {
+        let key = organization_key(name, country, None);
+        self.keys.iter().find(|(k, _)| *k == key).map(|(_, e)| *e)
+    }
+
+    /// The organisation of a name; made when new.
+    pub fn organization(&mut self, name: &str, country: Option<&str>, body: Option<(String, &'static str)>) -> EntityIx {
+        let outlet = outlets::by_name(name).or_else(|| outlets::by_name(name.trim_end_matches(" news agency")));
+        let known = organizations::by_name(name);
+        let key = organization_key(name, country, body.as_ref().map(|b| b.0.as_str()));
+        let met = self.keys.iter().find(|(k, _)| *k == key).map(|(_, e)| *e);
+        let met = met.or_else(|| self.by_initials(name));
+        if let Some(e) = met {
+            if let Some(x) = self.entities.get_mut(e as usize)
+                && x.name.len() < name.len()
+                && known.is_some()
+            {
+                let old = std::mem::replace(&mut x.name, name.to_owned());
+                x.aliases.retain(|a| a != name);
+                x.aliases.push(old);
+            } else {
+                self.also(e, name);
+            }
+            return e;
+        }
+        let mut entity = bare_entity(name, ActorKind::Organization);
+        entity.country = country.map(str::to_owned).or_else(|| known.and_then(|o| o.country.clone()));
+        entity.outlet = outlet.map(|o| o.name.clone());
+        if let Some(o) = outlet {
+            entity.country = Some(o.country.clone());
+            entity.sector = Some("MED".to_owned());
+        } else {
+            let by_head = || head_sector(name);
+            let sector = known.map(|o| o.sector.as_str()).or(body.as_ref().map(|b| b.1)).or_else(by_head).or_else(|| sectors::of(name));
+            entity.sector = sector.map(str::to_owned);
+        }
+        let e = self.push(entity, None);
+        self.keys.push((key, e));
+        if let Some(o) = known {
+            for n in std::iter::once(&o.name).chain(&o.aliases) {
+                self.keys.push((organization_key(n, None, None), e));
+            }
+        }
+        e
+    }
+
+    /// An acronym stands for the organisation whose words begin with its letters.
+    fn by_initials(&self, name: &str) -> Option<EntityIx> {
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        if letters.len() < 3 || letters.chars().any(char::is_lowercase) || organizations::by_name(name).is_some() || outlets::by_name(name).is_some() {
+            return None;
+        }
+        let found = (0..).zip(&self.entities).find(|(_, e)| {
+            let initials: String = e.name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+            e.kind == ActorKind::Organization && initials == letters
+        });
+        found.map(|(n, _)| n)
+    }
+
+    /// Keeps an acronym of an organisation.
+    pub fn acronym(&mut self, e: EntityIx, acronym: &str) {
+        if acronym.len() > 1 && acronym.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') {
+            self.keys.push((organization_key(acronym, None, None), e));
+        }
+    }
+
+    /// A state, by its code.
+    pub fn state(&mut self, iso: &str, form: &str) -> EntityIx {
+        let name = countries::by_iso(iso).map_or(iso, |c| c.name.as_str());
+        let met = (0..).zip(&self.entities).find(|(_, e)| e.kind == ActorKind::State && e.country.as_deref() == Some(iso)).map(|(n, _)| n);
+        let e = met.unwrap_or_else(|| {
+            let mut e = bare_entity(name, ActorKind::State);
+            e.country = Some(iso.to_owned());
+            e.sector = Some("GOV".to_owned());
+            self.push(e, None)
+        });
+        self.also(e, form);
+        e
+    }
+
+    /// A group as printed.
+    pub fn group(&mut self, name: &str, country: Option<&str>) -> EntityIx {
+        self.group_named(name, name, country)
+    }
+
+    /// A group under the name of the list.
+    pub fn group_named(&mut self, name: &str, form: &str, country: Option<&str>) -> EntityIx {
+        let met = (0..).zip(&self.entities).find(|(_, e)| e.kind == ActorKind::Group && e.name == name).map(|(n, _)| n);
+        let e = met.unwrap_or_else(|| {
+            let mut e = bare_entity(name, ActorKind::Group);
+            e.country = country.map(str::to_owned);
+            self.push(e, None)
+        });
+        self.also(e, form);
+        e
+    }
+
+    /// A place; made when new.
+    pub fn place(&mut self, name: &str, kind: PlaceKind, country: Option<&str>) -> PlaceIx {
+        let met = (0..).zip(&self.places).find(|(_, p)| p.name == name && p.kind == kind).map(|(n, _)| n);
+        met.unwrap_or_else(|| {
+            self.places.push(PlaceRef { name: name.to_owned(), kind, country: country.map(str::to_owned) });
+            u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+/// The sector of the last head word in a name.
+fn head_sector(name: &str) -> Option<&'static str> {
+    let starts = std::iter::once(0).chain(name.char_indices().filter(|(_, c)| *c == ' ').map(|(n, _)| n + 1));
+    starts.filter_map(|at| organizations::head_at(name, at, false)).last().map(|h| h.1)
+}
+
+fn organization_key(name: &str, country: Option<&str>, body: Option<&str>) -> String {
+    if let (Some(b), Some(c)) = (body, country) {
+        return format!("{c} {b}");
+    }
+    let known = organizations::by_name(name).map(|o| &o.name).or_else(|| outlets::by_name(name).map(|o| &o.name));
+    let name = known.map_or(name, String::as_str);
+    fold(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
+}
+
+/// A person's name in comparable parts: no case, no accents, no "al-".
+pub(crate) fn parts(name: &str) -> Vec<String> {
+    let all = name.split(|c: char| c.is_whitespace() || c == '-' || c == '‑').map(fold);
+    let all: Vec<String> = all.filter(|p| !p.is_empty()).collect();
+    let core: Vec<String> = all.iter().filter(|p| !matches!(p.as_str(), "al" | "el" | "ul" | "ad" | "ash" | "as" | "ar")).cloned().collect();
+    if core.is_empty() { all } else { core }
+}
+
+/// Lower case without accents, full stops and apostrophes.
+pub(crate) fn fold(s: &str) -> String {
+    s.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
+}
+
+fn plain(c: char) -> Option<char> {
+    Some(match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' | 'ő' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ç' | 'ć' | 'č' => 'c',
+        'ş' | 'š' | 'ś' | 'ș' => 's',
+        'ğ' => 'g',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ý' | 'ÿ' => 'y',
+        'ł' => 'l',
+        'ř' => 'r',
+        'ț' | 'ţ' => 't',
+        'đ' => 'd',
+        '.' | '\'' | '’' | '‘' | '\u{307}' => return None,
+        c => c,
+    })
+}
+
+/// Whether two names of two words or more can be one person's: same surname, first names equal, initial or left out.
+fn fits_full(a: &[String], b: &[String]) -> bool {
+    if a.len() < 2 || b.len() < 2 {
+        return false;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short == long {
+        return true;
+    }
+    let tail = long.len() - short.len();
+    // "Suu Kyi" of "Aung San Suu Kyi"; "J. Berg" of "Jon Berg"; "Jon Berg" of "Jon A. Berg".
+    let suffix = short.iter().eq(long.iter().skip(tail));
+    let ends = short.last() == long.last();
+    let first = match (short.first(), long.first()) {
+        (Some(s), Some(l)) => s == l || s.chars().count() == 1 && l.starts_with(s.as_str()) || l.chars().count() == 1 && s.starts_with(l.as_str()),
+        _ => false,
+    };
+    suffix || ends && first
+}

@@ -1,0 +1,151 @@
+//! Who the words of a source, relay, addressee or participant stand for.
+
+use super::register::fold;
+use super::{bare_entity, insert_mention};
+use crate::Context;
+use chancery_lexicon::{organizations, sectors, unnamed};
+use chancery_model::Span;
+use chancery_model::facts::{EntityIx, Maker, Mention};
+use chancery_model::vocab::{ActorKind, MentionKind, Sure};
+
+/// Who the words of a source, relay, addressee or participant stand for: a name in them, a pronoun that was
+/// resolved, a metonym; else an unnamed entity of their own. The second value says whether it has a name.
+/// `None` for an empty span and for a pronoun that nothing resolves.
+pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
+    let words = tidy(&ctx.report.text, words);
+    if words.is_empty() {
+        return None;
+    }
+    if let Some(e) = named(ctx, words) {
+        let named = ctx.facts.entities.get(e as usize).is_some_and(|x| x.kind != ActorKind::Unnamed);
+        return Some((e, named));
+    }
+    let text = words.of(&ctx.report.text);
+    let low = text.to_lowercase();
+    const PRONOUNS: [&str; 24] = [
+        "he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "him", "her", "them", "this", "these", "those", "one",
+        "us", "me", "himself", "herself", "itself", "themselves", "there",
+    ];
+    if PRONOUNS.contains(&low.as_str()) || !text.contains(char::is_alphabetic) {
+        return None;
+    }
+    if let Some((body, sector)) = bare_body(&low) {
+        return Some((organization(ctx, words, body, sector), true));
+    }
+    Some((unnamed_entity(ctx, words), false))
+}
+
+/// The words without marks at the ends and without a relative clause.
+fn tidy(text: &str, words: Span) -> Span {
+    let words = words.trim(text);
+    let s = words.of(text);
+    let cut = [", who ", ", which ", ", speaking ", ", citing "].iter().filter_map(|c| s.find(c)).min().unwrap_or(s.len());
+    let s = s.get(..cut).unwrap_or(s);
+    let front = s.len() - s.trim_start_matches([',', '“', '"', '(', '—', '–', ' ', ':']).len();
+    let back = s.trim_end_matches([',', '”', '"', ')', '—', '–', ' ', ':', ';']).len();
+    Span::new(words.lo() + front, words.lo() + back.max(front))
+}
+
+/// The entity of the name that heads the words.
+fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
+    let text = &ctx.report.text;
+    let inside: Vec<&Mention> = ctx.facts.mentions.iter().filter(|m| words.contains(m.span) && m.entity.is_some()).collect();
+    let after = |m: &Mention| text.get(m.span.hi()..words.hi()).unwrap_or("");
+    let before = |m: &Mention| text.get(words.lo()..m.span.lo()).unwrap_or("");
+    // Not the owner ("Berg's aide"), nor what a preposition hangs on ("an envoy to Oslo"), unless a comma starts afresh.
+    let owner = |m: &Mention| after(m).starts_with("'s") || after(m).starts_with("’s");
+    let hangs = |m: &Mention| {
+        let clause = before(m).rsplit(", ").next().unwrap_or("");
+        clause.split_whitespace().any(|w| {
+            matches!(w, "of" | "for" | "to" | "from" | "in" | "at" | "with" | "close" | "by" | "on" | "near" | "against" | "inside" | "and" | "or" | "under" | "between" | "including")
+        })
+    };
+    let free = |m: &&&Mention| !owner(m) && !hangs(m);
+    let person = inside.iter().filter(free).find(|m| m.kind == MentionKind::Person);
+    if let Some(m) = person {
+        return m.entity;
+    }
+    // Any other name counts when it ends the noun phrase: "the Kenyan foreign ministry", not "Kenyan officials".
+    let heads = |m: &&&Mention| {
+        let rest = after(m).trim_start();
+        let outlet = rest.is_empty() || rest.starts_with([',', '(', ';'])
+            || ["of ", "in ", "on ", "at ", "for ", "news ", "newspaper", "television", "radio", "agency", "that", "and ", "network"].iter().any(|p| rest.starts_with(p));
+        outlet || m.kind == MentionKind::Office
+    };
+    let other = inside.iter().filter(free).filter(heads).find(|m| !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi());
+    other.and_then(|m| m.entity)
+}
+
+/// A body without a country: "the foreign ministry". Plurals ("troops") are people, not a body.
+fn bare_body(low: &str) -> Option<(&str, &'static str)> {
+    let bare = low.strip_prefix("the ").or_else(|| low.strip_prefix("its ")).or_else(|| low.strip_prefix("their ")).unwrap_or(low);
+    let (end, sector) = organizations::body_at(bare, 0)?;
+    let plural = bare.ends_with('s') && !bare.ends_with("forces") && bare != "authorities";
+    (end == bare.len() && !plural && !matches!(sector, "CVL" | "REB") && !matches!(bare, "side" | "state" | "leadership" | "delegation" | "mission" | "resistance" | "media" | "press"))
+        .then_some((bare, sector))
+}
+
+/// The one body of that name that the report has named with its country, else one as printed.
+fn organization(ctx: &mut Context<'_>, words: Span, body: &str, sector: &str) -> EntityIx {
+    let ends = format!(" {body}");
+    let met: Vec<EntityIx> = (0..)
+        .zip(&ctx.facts.entities)
+        .filter(|(_, e)| e.kind == ActorKind::Organization && (e.name.to_lowercase() == body || e.name.to_lowercase().ends_with(&ends)))
+        .map(|(n, _)| n)
+        .collect();
+    let e = if let [one] = met.as_slice() {
+        *one
+    } else {
+        let mut e = bare_entity(body, ActorKind::Organization);
+        e.sector = Some(sector.to_owned());
+        push(ctx, e)
+    };
+    mention(ctx, words, MentionKind::Organization, e);
+    e
+}
+
+/// The unnamed speaker of a wording: one per report and wording.
+fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
+    let text = words.of(&ctx.report.text);
+    let key = |s: &str| {
+        let s = fold(&s.split_whitespace().collect::<Vec<_>>().join(" "));
+        ["the ", "a ", "an ", "one "].iter().find_map(|p| s.strip_prefix(p)).map_or(s.clone(), str::to_owned)
+    };
+    let wanted = key(text);
+    let met = (0..).zip(&ctx.facts.entities).find(|(_, e)| e.kind == ActorKind::Unnamed && key(&e.name) == wanted).map(|(n, _)| n);
+    let e = met.unwrap_or_else(|| {
+        let mut e = bare_entity(&text.split_whitespace().collect::<Vec<_>>().join(" "), ActorKind::Unnamed);
+        let owner = ctx.facts.mentions.iter().filter(|m| words.contains(m.span)).filter_map(|m| m.entity);
+        let owners: Vec<_> = owner.filter_map(|o| ctx.facts.entities.get(o as usize)).collect();
+        e.country = owners.iter().find_map(|o| o.country.clone());
+        let head = heads(text).last().map(str::to_owned);
+        let of = owners.iter().find(|o| o.kind == ActorKind::Organization).and_then(|o| o.sector.clone());
+        let told = sectors::of(text).filter(|s| *s != "CVL").map(str::to_owned);
+        e.sector = told.or(of).or(head);
+        push(ctx, e)
+    });
+    let kind = if text.ends_with('s') { MentionKind::Group } else { MentionKind::Person };
+    mention(ctx, words, kind, e);
+    e
+}
+
+/// The sectors of the head nouns in the words, up to a preposition.
+fn heads(text: &str) -> impl Iterator<Item = &'static str> {
+    let cut = [" of ", " in ", " from ", " close ", " with ", " who ", " at ", ","].iter().filter_map(|c| text.find(c)).min().unwrap_or(text.len());
+    let text = text.get(..cut).unwrap_or(text);
+    let starts = std::iter::once(0).chain(text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(n, _)| n + 1));
+    starts.filter_map(|at| unnamed::head_at(text, at).map(|h| h.1))
+}
+
+fn push(ctx: &mut Context<'_>, e: chancery_model::facts::Entity) -> EntityIx {
+    ctx.facts.entities.push(e);
+    u32::try_from(ctx.facts.entities.len() - 1).unwrap_or(u32::MAX)
+}
+
+fn mention(ctx: &mut Context<'_>, span: Span, kind: MentionKind, entity: EntityIx) {
+    if ctx.facts.mentions.iter().any(|m| m.span == span && m.entity == Some(entity)) {
+        return;
+    }
+    let maker = Maker { by: "rules:entities:unnamed".into(), sure: Sure::Medium };
+    insert_mention(&mut ctx.facts.mentions, Mention { span, kind, entity: Some(entity), place: None, maker });
+}

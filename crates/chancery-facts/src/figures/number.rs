@@ -1,0 +1,213 @@
+//! Numbers as printed: digits, words, scales, vague amounts and ranges.
+
+use crate::entities::view::View;
+use chancery_lexicon::{numbers, units};
+use chancery_model::vocab::Qualifier;
+
+/// A number read at a token.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Lower bound.
+    pub low: Option<f64>,
+    /// Upper bound.
+    pub high: Option<f64>,
+    /// How exact, when the number itself says so.
+    pub qualifier: Qualifier,
+    /// Whether it was printed in digits.
+    pub digits: bool,
+}
+
+/// A plain amount: its end, its value, whether in digits, and whether a scale word ends it.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
+    end: usize,
+    value: f64,
+    digits: bool,
+    scale: f64,
+}
+
+/// The number at a token, ranges and vague amounts included.
+pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
+    if let Some((byte, vague)) = numbers::vague_at(view.text, view.start(at)) {
+        let end = token_end(view, at, byte)?;
+        let high = (vague.high > 0.0).then_some(vague.high);
+        return Some(Number { start: at, end, low: Some(vague.low), high, qualifier: Qualifier::Vague, digits: false });
+    }
+    if view.low(at) == "between" {
+        let first = amount(view, after_sign(view, at + 1))?;
+        if view.low(first.end) != "and" {
+            return None;
+        }
+        let second = amount(view, after_sign(view, first.end + 1))?;
+        return range(at, first, second);
+    }
+    let first = amount(view, at)?;
+    let dash = matches!(view.word(first.end), "-" | "–" | "—" | "‑");
+    let to = matches!(view.low(first.end).as_str(), "to" | "or") && first.digits
+        || view.low(first.end) == "to" && numbers::word(view.word(first.end + 1)).is_some()
+        || view.low(first.end) == "or" && numbers::word(view.word(first.end + 1)).is_some();
+    if dash || to {
+        let second = amount(view, after_sign(view, first.end + 1));
+        if let Some(n) = second.filter(|s| s.digits == first.digits || to).and_then(|s| range(at, first, s)) {
+            return Some(n);
+        }
+    }
+    // "10–15" kept as one token.
+    if let Some(n) = joined(view, at) {
+        return Some(n);
+    }
+    Some(Number { start: at, end: first.end, low: Some(first.value), high: Some(first.value), qualifier: Qualifier::Exact, digits: first.digits })
+}
+
+/// Past a currency sign.
+fn after_sign(view: &View<'_>, at: usize) -> usize {
+    let end = view.segments.tokens.get(at).map_or(0, |t| t.span.hi());
+    let sign = units::before(view.text, end).is_some_and(|(from, _)| from == view.start(at));
+    at + usize::from(sign)
+}
+
+fn range(start: usize, first: Amount, second: Amount) -> Option<Number> {
+    // "5 to 10 million": the scale is of both.
+    let low = if first.scale == 1.0 && second.scale > 1.0 && first.value < second.value / second.scale { first.value * second.scale } else { first.value };
+    (low < second.value).then_some(Number {
+        start,
+        end: second.end,
+        low: Some(low),
+        high: Some(second.value),
+        qualifier: Qualifier::Range,
+        digits: first.digits,
+    })
+}
+
+fn joined(view: &View<'_>, at: usize) -> Option<Number> {
+    let word = view.word(at);
+    let (a, b) = word.split_once(['-', '–'])?;
+    let (a, b) = (digits(a)?, digits(b)?);
+    let scale = numbers::scale(view.word(at + 1)).filter(|s| *s > 20.0);
+    let by = scale.unwrap_or(1.0);
+    (a < b).then_some(Number {
+        start: at,
+        end: at + 1 + usize::from(scale.is_some()),
+        low: Some(a * by),
+        high: Some(b * by),
+        qualifier: Qualifier::Range,
+        digits: true,
+    })
+}
+
+/// One past the token that ends at a byte.
+pub(super) fn token_end(view: &View<'_>, from: usize, byte: usize) -> Option<usize> {
+    (from..from + 8).find(|t| view.segments.tokens.get(*t).is_some_and(|x| x.span.hi() == byte)).map(|t| t + 1)
+}
+
+fn amount(view: &View<'_>, at: usize) -> Option<Amount> {
+    let word = view.word(at);
+    if let Some((value, scale)) = in_digits(word) {
+        let mut out = Amount { end: at + 1, value, digits: true, scale };
+        if word.split(['-', '–']).count() > 1 {
+            out.value = digits(word.split(['-', '–']).next().unwrap_or(""))?;
+        }
+        scale_up(view, &mut out);
+        // "2 1/2 million" and the like are left alone.
+        return Some(out);
+    }
+    in_words(view, at)
+}
+
+fn scale_up(view: &View<'_>, out: &mut Amount) {
+    for _ in 0..2 {
+        let next = view.word(out.end);
+        if let Some(s) = numbers::scale(next).filter(|_| next != "score") {
+            out.value *= s;
+            out.scale *= s;
+            out.end += 1;
+        }
+    }
+}
+
+/// "35,000", "1.5", "12bn", "3k": the value and the scale of its suffix.
+fn in_digits(word: &str) -> Option<(f64, f64)> {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(v) = digits(word) {
+        return Some((v, 1.0));
+    }
+    if word.contains(['-', '–']) {
+        return digits(word.split(['-', '–']).next()?).map(|v| (v, 1.0));
+    }
+    let cut = word.find(|c: char| c.is_alphabetic())?;
+    let (number, suffix) = word.split_at(cut);
+    let scale = match suffix.to_lowercase().as_str() {
+        "k" => 1e3,
+        "m" | "mn" => 1e6,
+        "bn" | "b" => 1e9,
+        "tn" => 1e12,
+        _ => return None,
+    };
+    digits(number).map(|v| (v * scale, scale))
+}
+
+fn digits(s: &str) -> Option<f64> {
+    if s.is_empty() || !s.starts_with(|c: char| c.is_ascii_digit()) || !s.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if !s.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) || s.matches('.').count() > 1 {
+        return None;
+    }
+    let whole = s.split('.').next().unwrap_or("");
+    let grouped = whole.split(',').skip(1).all(|g| g.len() == 3 || g.len() == 2);
+    if !grouped {
+        return None;
+    }
+    s.replace(',', "").parse().ok()
+}
+
+/// "three hundred and twelve thousand", "twenty-five", "a dozen", "half a million".
+fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
+    let first = view.low(at);
+    if matches!(first.as_str(), "a" | "an" | "half") {
+        let (skip, by) = if first == "half" { (usize::from(view.low(at + 1) == "a"), 0.5) } else { (0, 1.0) };
+        let mut out = Amount { end: at + 2 + skip, value: by * numbers::scale(view.word(at + 1 + skip))?, digits: false, scale: 1.0 };
+        if view.low(at + 1 + skip) == "m" || view.low(at + 1 + skip) == "score" {
+            return None;
+        }
+        scale_up(view, &mut out);
+        return Some(out);
+    }
+    let (mut total, mut part, mut end, mut any, mut scale) = (0.0, 0.0, at, false, 1.0);
+    loop {
+        let word = view.low(end);
+        if let Some(v) = numbers::word(&word) {
+            // "two three" is no number, "twenty three" is.
+            let tens = part % 100.0;
+            if any && (tens != 0.0 && !(tens >= 20.0 && tens % 10.0 == 0.0 && v < 10.0)) {
+                break;
+            }
+            part += v;
+        } else if let Some(s) = numbers::scale(&word).filter(|_| any && word.len() > 2 && word != "score") {
+            if s == 100.0 || s == 12.0 {
+                part *= s;
+            } else {
+                total += part * s;
+                part = 0.0;
+            }
+            scale = s;
+        } else if any && word == "-" && numbers::word(view.word(end + 1)).is_some_and(|v| v < 10.0) && (part % 100.0) >= 20.0 && part % 10.0 == 0.0 {
+            end += 1;
+            continue;
+        } else if any && word == "and" && (part >= 100.0 || total > 0.0) && part % 100.0 == 0.0 && numbers::word(view.word(end + 1)).is_some() && scale != 12.0 {
+            end += 1;
+            continue;
+        } else {
+            break;
+        }
+        any = true;
+        end += 1;
+    }
+    any.then_some(Amount { end, value: total + part, digits: false, scale })
+}
