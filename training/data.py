@@ -18,7 +18,21 @@ def load(work, name):
     return [finish(d) for d in docs if len(d["words"])]
 
 
+def case_of(word):
+    """0 kept for [CLS], [SEP] and unknown; 1 lower, 2 Title or one capital, 3 CAPITALS, 4 mixed, 5 no cased letter."""
+    up = sum(c.isupper() for c in word)
+    low = sum(c.islower() for c in word)
+    if not up and not low:
+        return 5
+    if not up:
+        return 1
+    if word[0].isupper() and up == 1:
+        return 2
+    return 3 if not low else 4
+
+
 def finish(d):
+    d["case"] = np.array([case_of(w) for w in d["words"]])
     d["plen"] = np.array([len(p) for p in d["pieces"]])
     cut = np.flatnonzero(np.diff(d["sent"])) + 1
     d["bounds"] = [0, *cut.tolist(), len(d["words"])]
@@ -102,11 +116,13 @@ class Mixture:
             yield from out
 
 
-def collate(windows):
+def collate(windows, nocase=()):
+    """Tensors of a batch. `nocase`: windows read without their capitals, so that the reader does not depend on them."""
     B = len(windows)
     W = max(sum(b - a for _, a, b in w) for w in windows)
     S = max(sum(int(d["cum"][b] - d["cum"][a]) for d, a, b in w) for w in windows) + 2
     ids, mask = torch.zeros(B, S, dtype=torch.long), torch.zeros(B, S, dtype=torch.bool)
+    case = torch.zeros(B, S, dtype=torch.long)
     first, sent = torch.zeros(B, W, dtype=torch.long), torch.full((B, W), -1)
     nwords = []
     lab = {k: torch.full((B, W), NONE) for k in ("names", "time", "event", "upos", "head", "rel", "inner", "source", "cue", "content")}
@@ -119,6 +135,8 @@ def collate(windows):
                 pc = d["pieces"][k]
                 ids[i, p:p + len(pc)] = torch.tensor(pc)
                 first[i, q + k - a] = p
+                if i not in nocase:
+                    case[i, p:p + len(pc)] = int(d["case"][k])
                 p += len(pc)
             n = b - a
             sent[i, q:q + n] = torch.from_numpy(d["sent"][a:b].astype(np.int64) - int(d["sent"][a]) + base)
@@ -149,7 +167,7 @@ def collate(windows):
         ids[i, p] = SEP
         mask[i, :p + 1] = True
         nwords.append(q)
-    return {"ids": ids, "mask": mask, "first": first, "sent": sent, "n": torch.tensor(nwords), "labels": lab, "links": links, "coref": coref}
+    return {"ids": ids, "mask": mask, "case": case, "first": first, "sent": sent, "n": torch.tensor(nwords), "labels": lab, "links": links, "coref": coref}
 
 
 def plan(d, left=0, right=0):

@@ -33,7 +33,8 @@ def wikigold(path, pieces):
         if len(f) >= 3:
             cur.append((f[1], f[2]))
         elif cur:
-            sents.append(cur)
+            if not cur[0][0].startswith("-DOCSTART"):
+                sents.append(cur)
             cur = []
     for k in range(0, len(sents), 60):
         words, sent, gold = [], [], []

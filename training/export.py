@@ -15,7 +15,7 @@ from labels import ATTR, BIO3, EVENT, NAMES, ROLE, UPOS
 from model import Reader, bio_constraints
 from quant import quantize, simulate
 
-VERSION = "1"
+VERSION = "2"
 
 
 def load(path):
@@ -30,6 +30,7 @@ def tensors(m):
     q, s = quantize(m.enc.w.weight.detach(), 127, 1)
     t["emb.word.q"], t["emb.word.s"] = q.to(torch.int8), s
     t["emb.pos"] = m.enc.p.weight.detach()[:258].clone()
+    t["emb.case"] = m.enc.c.weight.detach()
     t["emb.ln.g"], t["emb.ln.b"] = m.enc.n.weight.detach(), m.enc.n.bias.detach()
     for i, l in enumerate(m.enc.L):
         for n in ("qkv", "o", "f1", "f2"):
@@ -91,7 +92,7 @@ def main():
         if not p.stem.endswith("_dev"):
             h.update(p.stem.encode() + hashlib.sha256(p.read_bytes()).digest())
     meta = {"format": "chancery-reader", "version": VERSION, "base": "MiniLM-L6-H384 uncased", "data": h.hexdigest(),
-            "dims": json.dumps({"hidden": 384, "layers": 6, "heads": 12, "inner": 1536, "vocab": 30522, "positions": 258,
+            "dims": json.dumps({"hidden": 384, "layers": 6, "heads": 12, "inner": 1536, "vocab": 30522, "positions": 258, "cases": 6,
                                 "role": 128, "arc": 256, "rel": 96, "coref": 128}),
             "attr": json.dumps(ATTR), "bio": json.dumps(BIO3), "role": json.dumps(ROLE), "upos": json.dumps(UPOS),
             "rel": json.dumps(m.relations), "names": json.dumps(NAMES), "event": json.dumps(EVENT)}

@@ -25,7 +25,7 @@ def vectors(m, docs, context=None, budget=4096, bf16=False):
         part = jobs[i:e]
         b = data.collate([[(bare(docs[k]), p[2], p[3])] for k, p in part])
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-            h = m.words(b["ids"], b["mask"], b["first"])
+            h = m.words(b["ids"], b["mask"], b["case"], b["first"])
         for (k, p), v in zip(part, h):
             out[k].append((*p, v[:p[3] - p[2]]))
         i = e
@@ -35,7 +35,7 @@ def vectors(m, docs, context=None, budget=4096, bf16=False):
 
 
 def bare(d):
-    return {k: d[k] for k in ("words", "sent", "pieces", "cum")}
+    return {k: d[k] for k in ("words", "sent", "pieces", "cum", "case")}
 
 
 def emissions(fn, wins):

@@ -6,6 +6,7 @@ import torch.nn.functional as F
 from labels import ATTR, BIO3, EVENT, NAMES, ROLE, UPOS
 
 H, LAYERS, INNER, HEADS = 384, 6, 1536, 12
+N_CASE = 6
 N_DIST, N_SENT = 17, 7          # buckets of signed word distance and of signed sentence distance
 N_TYPE, N_MDIST, N_SDIST, N_FLAG = 12, 10, 8, 32
 MLP_ROLE, MLP_ARC, MLP_REL, MLP_COREF = 128, 256, 96, 128
@@ -51,9 +52,11 @@ class Encoder(nn.Module):
         self.n = nn.LayerNorm(H, eps=1e-12)
         self.d = nn.Dropout(.1)
         self.L = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.c = nn.Embedding(N_CASE, H)   # the vocabulary has no case; names and proper nouns need it
+        nn.init.zeros_(self.c.weight)
 
-    def forward(self, ids, mask):
-        x = self.d(self.n(self.w(ids) + self.p.weight[:ids.shape[1]]))
+    def forward(self, ids, mask, case):
+        x = self.d(self.n(self.w(ids) + self.p.weight[:ids.shape[1]] + self.c(case)))
         m = mask[:, None, None, :]
         m = None if bool(m.all()) else m
         for layer in self.L:
@@ -114,9 +117,9 @@ class Reader(nn.Module):
         self.coref_type, self.coref_mdist, self.coref_sdist, self.coref_flag = z(N_TYPE, N_TYPE), z(N_MDIST), z(N_SDIST), z(N_FLAG)
         self.coref_new, self.coref_newtype, self.coref_newflag = z(MLP_COREF), z(N_TYPE), z(4)
 
-    def words(self, ids, mask, first):
+    def words(self, ids, mask, case, first):
         """Vectors of the words: the last layer at each word's first piece. [B, W, H], float32."""
-        x = self.enc(ids, mask)
+        x = self.enc(ids, mask, case)
         B, W = first.shape
         return self.drop(torch.gather(x, 1, first[:, :, None].expand(B, W, H)).float())
 

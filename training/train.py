@@ -23,13 +23,14 @@ from labels import NONE
 from model import Reader, crf_nll
 
 # corpus: (share of windows); see README.md for the passes this gives
-MIXTURE = {"polnear": .33, "polnear_other": .03, "nested": .05, "ewt": .22, "gum": .14, "times": .13, "wikiwars": .025, "tweets": .01, "plv": .01, "t17": .05}
+MIXTURE = {"polnear": .40, "polnear_other": .03, "nested": .05, "ewt": .20, "gum": .13, "times": .12, "wikiwars": .02, "tweets": .01, "plv": .01, "t17": .03}
+NO_CASE = .1   # share of windows read without capitals
 WEIGHT = {"attr": 1.0, "attr_ce": .4, "inner": 1.0, "role": .15, "upos": .7, "arc": 1.0, "rel": .8, "names": .8, "time": 2.0, "event": 1.5, "coref": .5}
 
 
 def losses(m, b):
     """Sum of losses of each head over a batch; divided by the words of the batch by the caller."""
-    h = m.words(b["ids"], b["mask"], b["first"])
+    h = m.words(b["ids"], b["mask"], b["case"], b["first"])
     L, out = b["labels"], {}
     ce = lambda o, y: F.cross_entropy(o.reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=NONE, reduction="sum")
     some = lambda y: (y != NONE).any(1)
@@ -104,6 +105,8 @@ def groups(m, lr, decay=.9):
         if n.startswith(("enc.w.", "enc.p.")):
             p.requires_grad_(False)   # frozen: the step is cheaper and rare words keep their places
             continue
+        if n.startswith("enc.c."):
+            continue
         if n.startswith("enc.L."):
             base = lr * decay ** (5 - int(n.split(".")[2]))
         elif n.startswith("enc."):
@@ -111,7 +114,8 @@ def groups(m, lr, decay=.9):
         else:
             base = 3e-3 if any(k in n for k in ("trans", "start", "dist", "sent", "type", "flag")) else 1e-3
         out.append({"params": [p], "lr": base, "base": base, "weight_decay": .01 if p.dim() > 1 and n.startswith("enc") else 0.})
-    return out
+    p = m.enc.c.weight
+    return out + [{"params": [p], "lr": 1e-3, "base": 1e-3, "weight_decay": 0.}]
 
 
 def main():
@@ -148,6 +152,10 @@ def main():
     opt = torch.optim.AdamW(groups(m, a.lr), betas=(.9, .98))
     best = -1.
     if a.resume:
+        if "enc.c.weight" not in ck["model"]:   # a checkpoint from before the case embedding
+            ck["model"]["enc.c.weight"] = m.enc.c.weight.detach()
+            n = len(ck["opt"]["param_groups"])
+            ck["opt"]["param_groups"].append({**ck["opt"]["param_groups"][-1], "base": 1e-3, "weight_decay": 0., "params": [n]})
         m.load_state_dict(ck["model"])
         opt.load_state_dict(ck["opt"])
         best = ck["best"]
@@ -174,10 +182,10 @@ def main():
         sc = min(1., (step + 1) / 150) * (1. if step < d0 else max(.01, (a.steps - step) / (a.steps - d0)))
         for g in opt.param_groups:
             g["lr"] = g["base"] * sc
-        b = data.collate(batch)
+        b = data.collate(batch, {i for i in range(len(batch)) if mix.rng.random() < NO_CASE})
         n = int(b["n"].sum())
         with torch.autocast("cpu", torch.bfloat16):
-            h = m.enc(b["ids"], b["mask"])
+            h = m.enc(b["ids"], b["mask"], b["case"])
         m_words = m.words
         m.words = lambda *_: m.drop(torch.gather(h, 1, b["first"][:, :, None].expand(*b["first"].shape, h.shape[2])).float())
         ls = losses(m, b)
