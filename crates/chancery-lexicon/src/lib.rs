@@ -23,3 +23,5 @@ pub mod sectors;
 pub mod titles;
 pub mod units;
 pub mod unnamed;
+pub mod status;
+pub mod verbs;

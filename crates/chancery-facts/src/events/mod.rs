@@ -1,6 +1,133 @@
-//! (in work)
+//! Mentions of happenings: what kind they are by the verb and noun lists, who took part by position, where, when,
+//! in whose statement, and whether they happened.
+
+mod clause;
+mod participants;
+mod status;
 
 use crate::Context;
+use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
+use chancery_model::facts::{EventMention, Maker, PlaceIx, StatementIx, TimeIx, TimeMeaning};
+use chancery_model::span::TokenRange;
+use chancery_model::vocab::{Sure, TimeType};
+use chancery_model::Span;
+use clause::Clause;
 
-/// Adds to the facts.
-pub fn add(_ctx: &mut Context<'_>) {}
+/// Adds the mentions of happenings.
+pub fn add(ctx: &mut Context<'_>) {
+    let mut out: Vec<EventMention> = Vec::new();
+    for mark in &ctx.marks.events {
+        let token = mark.token as usize;
+        let Some(sentence) = ctx.segments.sentence_of(token).and_then(|s| ctx.segments.sentences.get(s)) else {
+            continue;
+        };
+        let clause = Clause::new(ctx, sentence.tokens);
+        let at = token - sentence.tokens.start as usize;
+        let noun = noun_follows(clause.before(at));
+        let Some(hit) = VERBS.at(at, noun, |i| clause.word(i)) else { continue };
+        if let Some(event) = mention(ctx, &clause, at, hit, &mark.by) {
+            let same = |e: &EventMention| e.span == event.span;
+            if ctx.report.is_fact_ground(event.span) && !out.iter().any(same) {
+                out.push(event);
+            }
+        }
+    }
+    out.sort_by_key(|e| (e.span.start, e.span.end));
+    ctx.facts.events = out;
+}
+
+fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str) -> Option<EventMention> {
+    let span = clause.span(at, at + 1);
+    // The cue of a statement is its saying; only deeds by words ("accused", "promised") are happenings too.
+    let statement = statement_of(ctx, span);
+    let participants = participants::of(ctx, clause, at, &hit);
+    let named = !participants.is_empty();
+    if (hit.class.persons || hit.class.objects) && !participants::has_object(ctx, clause, &hit, hit.class.persons) {
+        return None;
+    }
+    let status = status::of(ctx, clause, at, &hit, statement, &participants);
+    let light = hit.form != Form::Noun && hit.words > 1;
+    let span = if light || hit.form == Form::Noun { clause.span(at, hit.end) } else { span };
+    Some(EventMention {
+        span,
+        kind: hit.class.kind,
+        mode: hit.class.mode.clone(),
+        contexts: Vec::new(),
+        cameo: hit.class.cameo.clone(),
+        status,
+        time: time_of(ctx, clause, at),
+        place: place_of(ctx, clause, hit.end),
+        participants,
+        statement,
+        name: name_of(ctx, clause, at, hit.end),
+        maker: Maker { by: by.to_owned(), sure: if named { Sure::Medium } else { Sure::Low } },
+    })
+}
+
+/// The innermost statement whose content holds the words.
+fn statement_of(ctx: &Context<'_>, span: Span) -> Option<StatementIx> {
+    let holds = |s: &chancery_model::facts::Statement| s.content.iter().any(|c| c.contains(span));
+    let length = |s: &chancery_model::facts::Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
+    let found = ctx.facts.statements.iter().enumerate().filter(|(_, s)| holds(s)).min_by_key(|(_, s)| length(s));
+    found.and_then(|(n, _)| StatementIx::try_from(n).ok())
+}
+
+/// The date or time nearest the event word, of its sentence; a reference like "now" is none.
+fn time_of(ctx: &Context<'_>, clause: &Clause<'_>, at: usize) -> Option<TimeIx> {
+    let here = clause.span(at, at + 1);
+    let whole = clause.whole();
+    let from = ctx.facts.times.partition_point(|t| t.span.end <= whole.start);
+    let in_sentence = ctx.facts.times.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < whole.end);
+    let dated = in_sentence.filter(|(_, t)| {
+        matches!(t.kind, TimeType::Date | TimeType::Time)
+            && !matches!(t.meaning, TimeMeaning::Reference(_) | TimeMeaning::Quarter { .. })
+    });
+    // A clause that ends between the two makes the time another's, unless it is the only one.
+    let far = |t: &chancery_model::facts::TimeExpr| {
+        let (a, b) = if t.span.start < here.start { (t.span.end, here.start) } else { (here.end, t.span.start) };
+        let cut = if clause.broken(a, b) { 200 } else { 0 };
+        b.saturating_sub(a) + cut
+    };
+    dated.min_by_key(|(_, t)| far(t)).and_then(|(n, _)| TimeIx::try_from(n).ok())
+}
+
+/// The place after "in", "at", "near" or "outside" that stands nearest after the event word, else before it.
+fn place_of(ctx: &Context<'_>, clause: &Clause<'_>, end: usize) -> Option<PlaceIx> {
+    let whole = clause.whole();
+    let here = clause.span(end.saturating_sub(1), end).end;
+    let from = ctx.facts.mentions.partition_point(|m| m.span.start < whole.start);
+    let in_sentence = ctx.facts.mentions.iter().skip(from).take_while(|m| m.span.start < whole.end);
+    let mut best: Option<(u32, PlaceIx)> = None;
+    for m in in_sentence {
+        let Some(place) = m.place else { continue };
+        let token = clause.token_at(m.span.start);
+        let before = clause.before(token);
+        let led = matches!(before, "in" | "at" | "near" | "outside" | "inside" | "around")
+            || before == "of" && matches!(clause.before(token.saturating_sub(1)), "city" | "town" | "capital" | "village" | "port");
+        if !led {
+            continue;
+        }
+        let far = if m.span.start >= here { m.span.start - here } else { (here - m.span.end.min(here)) + 60 };
+        if best.is_none_or(|(b, _)| far < b) {
+            best = Some((far, place));
+        }
+    }
+    best.map(|(_, p)| p)
+}
+
+/// What the happening is called: a place or other name right before a noun of meeting ("Abuja talks").
+fn name_of(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, end: usize) -> Option<String> {
+    let head = clause.word(end.saturating_sub(1))?;
+    let meeting = matches!(head, "talks" | "conference" | "summit" | "accord" | "accords" | "agreement" | "process" | "round");
+    let first = clause.span(at, end);
+    let from = ctx.facts.mentions.partition_point(|m| m.span.end < first.start.saturating_sub(1));
+    let near = ctx.facts.mentions.iter().skip(from).take(3);
+    let touching = |m: &&chancery_model::facts::Mention| m.place.is_some() && m.span.end < first.start && first.start - m.span.end == 1;
+    let named = near.clone().find(touching).map(|m| m.span.cover(first)).filter(|_| meeting);
+    named.map(|s| s.of(&ctx.report.text).to_owned())
+}
+
+/// A range of tokens of the sentence, as the report counts them.
+fn tokens(clause: &Clause<'_>, a: usize, b: usize) -> TokenRange {
+    TokenRange::new(clause.first() + a, clause.first() + b)
+}

@@ -1,0 +1,293 @@
+//! Words that stand for happenings (`data/verbs.toml`): verb and noun patterns with their PLOVER and CAMEO codes.
+
+use chancery_model::vocab::EventType;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// What the words of one entry stand for.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Class {
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Verb patterns, first word in dictionary form.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Noun patterns, singular.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Words before the recipient, besides a direct object.
+    #[serde(default)]
+    pub to: Vec<String>,
+    /// Two parties do it to each other.
+    #[serde(default)]
+    pub reciprocal: bool,
+    /// The left side is the host.
+    #[serde(default)]
+    pub host: bool,
+    /// The object must be a person, state or organisation ("received the president", not "received a letter").
+    #[serde(default)]
+    pub persons: bool,
+    /// The verb must have an object ("returned the icons", not "returned home").
+    #[serde(default)]
+    pub objects: bool,
+    /// A sentence that must be read as this type.
+    pub example: String,
+}
+
+/// How the first word of a pattern is inflected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Dictionary form: "attack".
+    Base,
+    /// "attacks".
+    Third,
+    /// "attacked", "taken": past tense or participle.
+    Past,
+    /// "attacking".
+    Ing,
+    /// A noun.
+    Noun,
+}
+
+/// A pattern found at a token.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit {
+    /// One past the last token.
+    pub end: usize,
+    /// What it stands for.
+    pub class: &'static Class,
+    /// How its first word is inflected.
+    pub form: Form,
+    /// How many words of the pattern are fixed.
+    pub words: usize,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    /// The words after the first; `None` is a gap of up to [`GAP`] words.
+    rest: Vec<Option<String>>,
+    form: Form,
+    class: usize,
+}
+
+/// How many words a `*` may stand for.
+const GAP: usize = 4;
+
+/// The list, made ready for look-up.
+#[derive(Debug, Default)]
+pub struct Verbs {
+    /// Every entry, in the order of the file.
+    pub classes: Vec<Class>,
+    patterns: HashMap<String, Vec<Pattern>>,
+    irregular: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    irregular: BTreeMap<String, Vec<String>>,
+    class: Vec<Class>,
+}
+
+/// The list of `data/verbs.toml`; empty when the file cannot be read, which a test shows.
+pub static VERBS: LazyLock<Verbs> = LazyLock::new(|| build(include_str!("../data/verbs.toml")).unwrap_or_default());
+
+fn build(data: &str) -> Result<Verbs, toml::de::Error> {
+    let file: File = toml::from_str(data)?;
+    let mut out = Verbs { classes: file.class, patterns: HashMap::new(), irregular: file.irregular };
+    let mut all = Vec::new();
+    for (n, class) in out.classes.iter().enumerate() {
+        for v in &class.verbs {
+            let mut words = cut(v);
+            let first = words.remove(0).unwrap_or_default();
+            for (form, word) in out.forms(&first) {
+                all.push((word, Pattern { rest: words.clone(), form, class: n }));
+            }
+        }
+        for v in &class.nouns {
+            let words = cut(v);
+            for words in [plural(&words), words] {
+                let mut words = words;
+                let first = words.remove(0).unwrap_or_default();
+                all.push((first, Pattern { rest: words, form: Form::Noun, class: n }));
+            }
+        }
+    }
+    for (word, p) in all {
+        out.patterns.entry(word).or_default().push(p);
+    }
+    Ok(out)
+}
+
+/// Words and gaps of a pattern; hyphens are words of their own, as in the tokens of a report. Never empty.
+fn cut(pattern: &str) -> Vec<Option<String>> {
+    let spaced = pattern.replace('-', " - ");
+    let words: Vec<Option<String>> =
+        spaced.split_whitespace().map(|w| (w != "*").then(|| w.to_owned())).collect();
+    if words.is_empty() { vec![Some(String::new())] } else { words }
+}
+
+/// The pattern with its noun in the plural: the last word, or the one before "of", "for", "on", "in".
+fn plural(words: &[Option<String>]) -> Vec<Option<String>> {
+    let head = words
+        .iter()
+        .position(|w| w.as_deref().is_some_and(|w| matches!(w, "of" | "for" | "on" | "in")))
+        .filter(|n| *n > 0)
+        .map_or(words.len().saturating_sub(1), |n| n - 1);
+    let mut out = words.to_vec();
+    if let Some(Some(w)) = out.get_mut(head) {
+        *w = add_s(w);
+    }
+    out
+}
+
+fn add_s(w: &str) -> String {
+    if w.ends_with('s') && !w.ends_with("ss") {
+        return w.to_owned();
+    }
+    let hiss = ["s", "x", "z", "ch", "sh"].iter().any(|e| w.ends_with(e));
+    let vowel_y = ["ay", "ey", "oy", "uy"].iter().any(|e| w.ends_with(e));
+    match w.strip_suffix('y').filter(|_| !vowel_y) {
+        Some(stem) => format!("{stem}ies"),
+        None if hiss => format!("{w}es"),
+        None => format!("{w}s"),
+    }
+}
+
+impl Verbs {
+    fn forms(&self, base: &str) -> Vec<(Form, String)> {
+        let mut out = vec![(Form::Base, base.to_owned())];
+        if base == "be" {
+            out.extend(["is", "are"].map(|w| (Form::Third, w.to_owned())));
+            out.extend(["was", "were", "been"].map(|w| (Form::Past, w.to_owned())));
+            return out;
+        }
+        if base == "have" {
+            return vec![(Form::Base, "have".into()), (Form::Third, "has".into()), (Form::Past, "had".into()), (Form::Ing, "having".into())];
+        }
+        if let Some(list) = self.irregular.get(base) {
+            let last = list.len().saturating_sub(1);
+            for (n, w) in list.iter().enumerate() {
+                let form = match n {
+                    0 => Form::Third,
+                    _ if w.ends_with("ing") && n >= last.min(2) => Form::Ing,
+                    _ => Form::Past,
+                };
+                if w != base {
+                    out.push((form, w.clone()));
+                }
+            }
+            if !list.iter().any(|w| w == base) {
+                return out;
+            }
+            return out;
+        }
+        let vowel_y = ["ay", "ey", "oy", "uy"].iter().any(|e| base.ends_with(e));
+        out.push((Form::Third, add_s(base)));
+        if let Some(stem) = base.strip_suffix('e') {
+            out.push((Form::Past, format!("{base}d")));
+            out.push((Form::Ing, if base.ends_with("ee") { format!("{base}ing") } else { format!("{stem}ing") }));
+        } else if let Some(stem) = base.strip_suffix('y').filter(|_| !vowel_y) {
+            out.push((Form::Past, format!("{stem}ied")));
+            out.push((Form::Ing, format!("{base}ing")));
+        } else {
+            out.push((Form::Past, format!("{base}ed")));
+            out.push((Form::Ing, format!("{base}ing")));
+            if let Some(double) = doubled(base) {
+                out.push((Form::Past, format!("{double}ed")));
+                out.push((Form::Ing, format!("{double}ing")));
+            }
+        }
+        out
+    }
+
+    /// The pattern with the most words at token `i`. `word` gives the token's lower case word, or nothing past the
+    /// end of the sentence; `noun` says whether a noun stands at `i` where the word could be either.
+    pub fn at<'w>(&'static self, i: usize, noun: bool, word: impl Fn(usize) -> Option<&'w str>) -> Option<Hit> {
+        let list = self.patterns.get(word(i)?)?;
+        let mut best: Option<Hit> = None;
+        for p in list {
+            let either = matches!(p.form, Form::Base | Form::Third);
+            if p.form == Form::Noun && !noun && list.iter().any(|q| q.form != Form::Noun && q.rest.is_empty()) {
+                continue;
+            }
+            if either && noun {
+                continue;
+            }
+            let Some(end) = fits(&p.rest, i + 1, &word) else { continue };
+            let words = 1 + p.rest.iter().flatten().count();
+            if best.is_none_or(|b| words > b.words) {
+                if let Some(class) = self.classes.get(p.class) {
+                    best = Some(Hit { end, class, form: p.form, words });
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Whether a word that could be verb or noun is a noun after this word ("the attack", "a possible strike", "his visit").
+#[must_use]
+pub fn noun_follows(before: &str) -> bool {
+    matches!(
+        before,
+        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my" | "your"
+            | "of" | "in" | "on" | "for" | "with" | "by" | "from" | "at" | "into" | "after" | "before" | "during" | "no"
+            | "any" | "some" | "several" | "many" | "two" | "three" | "four" | "new" | "more" | "such" | "further"
+            | "possible" | "recent" | "first" | "second" | "last" | "next" | "under" | "against" | "over" | "'s" | "\u{2019}s"
+            | "joint" | "formal" | "official" | "military" | "planned" | "state" | "public" | "international" | "another"
+            | "without" | "despite" | "deadly" | "fresh" | "separate" | "bilateral" | "direct" | "air" | "missile" | "rocket"
+            | "each" | "every" | "all" | "both" | "following" | "like" | "about"
+    ) || before.chars().all(|c| c.is_ascii_digit()) && !before.is_empty()
+}
+
+fn fits<'w>(rest: &[Option<String>], at: usize, word: &impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
+    match rest.split_first() {
+        None => Some(at),
+        Some((Some(w), rest)) => (word(at)? == w).then(|| fits(rest, at + 1, word)).flatten(),
+        Some((None, rest)) => (0..=GAP).find_map(|n| {
+            // A gap does not run over a mark of punctuation.
+            let free = (at..at + n).all(|k| word(k).is_some_and(|w| w.chars().any(char::is_alphanumeric)));
+            if free { fits(rest, at + n, word) } else { None }
+        }),
+    }
+}
+
+/// The base with its last consonant doubled, where English doubles it (one syllable: "ban", "plan").
+fn doubled(base: &str) -> Option<String> {
+    let vowel = |c: char| "aeiou".contains(c);
+    let mut back = base.chars().rev();
+    let (a, b, c) = (back.next()?, back.next()?, back.next()?);
+    let one = base.chars().filter(|c| vowel(*c)).count() == 1;
+    (one && !vowel(a) && !"wxy".contains(a) && vowel(b) && !vowel(c)).then(|| format!("{base}{a}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_is_sound() {
+        let v = build(include_str!("../data/verbs.toml")).map_err(|e| e.to_string());
+        assert_eq!(v.as_ref().err(), None);
+        assert!(VERBS.classes.len() > 40);
+    }
+
+    #[test]
+    fn inflects() {
+        let find = |text: &str| {
+            let words: Vec<&str> = text.split(' ').collect();
+            VERBS.at(0, false, |i| words.get(i).copied()).map(|h| (h.class.kind, h.end, h.form))
+        };
+        assert_eq!(find("met the envoy"), Some((EventType::Consult, 1, Form::Past)));
+        assert_eq!(find("holding two rounds of talks"), Some((EventType::Consult, 5, Form::Ing)));
+        assert_eq!(find("banned"), Some((EventType::Coerce, 1, Form::Past)));
+        assert_eq!(find("denies"), Some((EventType::Reject, 1, Form::Third)));
+        assert_eq!(find("table"), None);
+    }
+}
