@@ -167,7 +167,8 @@ def collate(windows, nocase=()):
         ids[i, p] = SEP
         mask[i, :p + 1] = True
         nwords.append(q)
-    return {"ids": ids, "mask": mask, "case": case, "first": first, "sent": sent, "n": torch.tensor(nwords), "labels": lab, "links": links, "coref": coref}
+    marked = torch.tensor([float("mentions" in w[0][0]) for w in windows])
+    return {"marked": marked, "ids": ids, "mask": mask, "case": case, "first": first, "sent": sent, "n": torch.tensor(nwords), "labels": lab, "links": links, "coref": coref}
 
 
 def plan(d, left=0, right=0):
