@@ -111,12 +111,46 @@ def score_nested(m, path, pieces, context, errors=0):
     return out
 
 
+def score_pronouns(m, path, pieces, context, errors=0):
+    """Own passages: does the chain of the marked mention hold the one it refers to, and none of the others?"""
+    from coref import candidates
+    from doccoref import link
+    from prep import raw_document, read_jsonl, span_words
+    right = n = missing = 0
+    for r in read_jsonl(path):
+        d = data.finish(raw_document(r["id"], r["text"], pieces))
+        w = infer.vectors(m, [d], context)[0]
+        upos, head, rel = infer.parse(m, d, w)
+        ms = candidates(d, upos, head, [m.relations[k] for k in rel])
+        ante = link(m, d, w, ms, upos)
+        group = []
+        for j in ante:
+            group.append(group[j] if j >= 0 else len(group))
+        for p in r["pronouns"]:
+            n += 1
+            x = span_words(d, [p["mention"]])
+            mine = [group[i] for i, (s, e, h) in enumerate(ms) if h in x and s >= x[0] - 1 and e <= x[-1] + 2]
+            inside = lambda span: {group[i] for i, (s, e, h) in enumerate(ms) if h in span_words(d, [span])}
+            want = [inside(q) for q in p["refers_spans"]]
+            other = [inside((q["start"], q["end"])) for q in p["among"] if q["text"] not in p["refers"]]
+            if not mine:
+                missing += 1
+            good = bool(mine) and all(set(mine) & q for q in want) and not any(set(mine) & q for q in other)
+            right += good
+            if not good and errors:
+                errors -= 1
+                c = [" ".join(d["words"][s:e]) for i, (s, e, h) in enumerate(ms) if group[i] in mine]
+                print(r["text"], "\n   ", p["refers"], "GOT", c)
+    return {"pronouns": n, "pronouns_right": round(100 * right / max(1, n), 1), "pronouns_no_mention": missing}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--work", type=pathlib.Path, required=True)
     ap.add_argument("--model", type=pathlib.Path, required=True)
     ap.add_argument("--data", type=pathlib.Path)
     ap.add_argument("--heldback", type=pathlib.Path)
+    ap.add_argument("--pronouns", type=pathlib.Path, help="pronouns.jsonl of nested/check.py")
     ap.add_argument("--context", default="", help="pieces of context left,right of a window")
     ap.add_argument("--float", action="store_true", help="unquantised")
     ap.add_argument("--only", default="", help="comma list of: main names nested coref")
@@ -132,13 +166,15 @@ def main():
     r = {}
     if "main" in only:
         r.update(infer.evaluate(m, {n: data.load(a.work, n) for n in ("polnear_dev", "ewt_dev", "gum_dev", "timebank_dev")}, context=context))
-    if a.data or a.heldback:
+    if a.data or a.heldback or a.pronouns:
         from prep import Pieces
         P = Pieces()
     if a.data and "names" in only:
         r["wikigold"] = score_names(m, wikigold(a.data / "names/wikigold.conllu", P), context, a.errors)
     if a.heldback and "nested" in only:
         r.update(score_nested(m, a.heldback, P, context, a.errors))
+    if a.pronouns:
+        r.update(score_pronouns(m, a.pronouns, P, context, a.errors))
     if "coref" in only:
         from train_coref import score
         for n in ("gum_dev", "gum_news"):
