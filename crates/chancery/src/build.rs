@@ -9,9 +9,9 @@ use chancery_model::rows::{DecisionRow, RunRow};
 use chancery_model::schema::Nested;
 use chancery_model::Id;
 use chancery_reader::{Reader, rules::RulesReader};
-use chancery_text::ingest::{self, Problem, Source};
+use chancery_text::ingest::{self, Piece, Problem, Source};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -88,6 +88,8 @@ pub struct Built {
 
 /// Reports that are read between two writes: a kill loses at most this many.
 const BATCH: usize = 128;
+/// Bytes held at a time, so that a few huge reports do not fill the memory.
+const BATCH_BYTES: usize = 64 << 20;
 
 impl Engine {
     /// Takes in reports and brings the record up to date. What cannot be used is said and left out; the rest is built.
@@ -108,9 +110,18 @@ impl Engine {
             .map_err(|e| EngineError::Threads { threads, reason: e.to_string() })?;
         let reader = reader(options.reader);
         let print = Fingerprint::of(reader.as_ref());
-        let found = ingest::sources(paths, &options.ingest);
-        let mut intake = Intake { engine: self, reader: reader.as_ref(), print: &print, register: &register, options, progress, out: Intaken::default() };
-        pool.install(|| intake.run(&found))?;
+        let found = ingest::sources(paths);
+        let mut intake = Intake {
+            engine: self,
+            reader: reader.as_ref(),
+            print: &print,
+            register: &register,
+            options,
+            progress,
+            seen: BTreeMap::new(),
+            out: Intaken::default(),
+        };
+        pool.install(|| intake.run(found))?;
         let Intaken { taken, read, problems } = intake.out;
         let config = serde_json::json!({"threads": threads, "no_cache": options.no_cache, "reader": reader.name()});
         let log = |inputs| Some(run(&print, reader.name(), config.clone(), inputs, started, clock));
@@ -133,6 +144,8 @@ impl Engine {
             return Ok(false);
         }
         self.refresh()?;
+        // Words of the removed report stay in free pages until the file is made anew.
+        self.store.compact()?;
         Ok(true)
     }
 
@@ -267,63 +280,51 @@ struct Intake<'a> {
     register: &'a Register,
     options: &'a BuildOptions,
     progress: &'a dyn Progress,
+    /// Which report has each key, of those taken in by this build.
+    seen: BTreeMap<String, Id>,
     out: Intaken,
 }
 
 impl Intake<'_> {
-    fn run(&mut self, found: &ingest::Found) -> Result<(), EngineError> {
-        for p in &found.problems {
-            self.problem(p);
-            let note = p.note();
-            self.engine.store.put_skipped(note.path.as_deref().unwrap_or_default(), std::slice::from_ref(&note))?;
-        }
-        let mut seen: BTreeMap<String, Id> = BTreeMap::new();
-        self.progress.begin(Phase::Read, Some(found.sources.iter().map(Source::bytes).sum()));
-        // Whole files in parallel, as many at a time as a batch; a file of many reports is read as it streams.
-        for group in found.sources.chunks(BATCH) {
-            let (many, single): (Vec<&Source>, Vec<&Source>) = group.iter().partition(|s| s.streams());
-            let options = &self.options.ingest;
-            let opened: Vec<Vec<Result<Report, Problem>>> = single.par_iter().map(|s| ingest::open(s, options).collect()).collect();
-            let mut batch = Vec::new();
-            for (source, results) in single.iter().zip(opened) {
-                let bad: Vec<Note> = results.into_iter().filter_map(|r| self.take(r, &mut batch)).collect();
-                self.engine.store.put_skipped(&source.shown(), &bad)?;
-                self.progress.step(source.bytes());
-            }
-            self.finish(&mut batch, &mut seen)?;
-            for source in many {
-                let mut bad = Vec::new();
-                let mut done = 0;
-                for r in ingest::open(source, options) {
-                    let size = r.as_ref().map_or(0, |r| r.text.len() as u64);
-                    bad.extend(self.take(r, &mut batch));
-                    let step = size.min(source.bytes() - done);
-                    done += step;
-                    self.progress.step(step);
-                    if batch.len() >= BATCH {
-                        self.finish(&mut batch, &mut seen)?;
+    fn run(&mut self, found: Vec<Result<Source, Problem>>) -> Result<(), EngineError> {
+        let total = found.iter().flatten().map(|s| s.bytes).sum();
+        self.progress.begin(Phase::Read, Some(total));
+        let mut batch: Vec<Piece> = Vec::new();
+        let mut held = 0;
+        // Which notes each source gives; what an earlier build said of the same source no longer counts.
+        let mut notes: BTreeMap<String, Vec<Note>> = BTreeMap::new();
+        for source in found {
+            let source = match source {
+                Ok(s) => s,
+                Err(p) => {
+                    notes.entry(p.path.clone()).or_default().push(self.problem(&p));
+                    continue;
+                }
+            };
+            let shown = source.shown();
+            notes.entry(shown.clone()).or_default();
+            for piece in ingest::pieces(&source, &self.options.ingest) {
+                match piece {
+                    Ok(p) => {
+                        held += p.len();
+                        batch.push(p);
+                    }
+                    Err(p) => {
+                        let note = self.problem(&p);
+                        notes.entry(shown.clone()).or_default().push(note);
                     }
                 }
-                self.finish(&mut batch, &mut seen)?;
-                self.engine.store.put_skipped(&source.shown(), &bad)?;
-                self.progress.step(source.bytes() - done);
+                if batch.len() >= BATCH || held >= BATCH_BYTES {
+                    self.finish(&mut batch, &mut notes)?;
+                    held = 0;
+                }
             }
+        }
+        self.finish(&mut batch, &mut notes)?;
+        for (path, list) in notes {
+            self.engine.store.put_skipped(&path, &list)?;
         }
         Ok(())
-    }
-
-    /// Puts a report into the batch; what could not be used comes back as a note, in place of what an earlier build
-    /// said of the same input.
-    fn take(&mut self, r: Result<Report, Problem>, batch: &mut Vec<Report>) -> Option<Note> {
-        match r {
-            Ok(mut report) => {
-                self.register.settle(&mut report);
-                self.out.taken += 1;
-                batch.push(report);
-                None
-            }
-            Err(p) => Some(self.problem(&p)),
-        }
     }
 
     fn problem(&mut self, p: &Problem) -> Note {
@@ -333,25 +334,40 @@ impl Intake<'_> {
         note
     }
 
-    /// Reads a batch and keeps it. Of two reports under one key in one build the one with the later id stays, so that
-    /// the order of the inputs does not matter; it is said.
-    fn finish(&mut self, batch: &mut Vec<Report>, seen: &mut BTreeMap<String, Id>) -> Result<(), EngineError> {
+    /// Reads a batch and keeps it.
+    fn finish(&mut self, batch: &mut Vec<Piece>, notes: &mut BTreeMap<String, Vec<Note>>) -> Result<(), EngineError> {
+        let sizes: u64 = batch.iter().map(|p| p.len() as u64).sum();
+        let register = self.register;
+        let read: Vec<Result<Report, Problem>> = std::mem::take(batch)
+            .into_par_iter()
+            .map(|p| {
+                p.read().map(|mut r| {
+                    register.settle(&mut r);
+                    r
+                })
+            })
+            .collect();
         let mut keep: BTreeMap<String, Report> = BTreeMap::new();
-        for report in batch.drain(..) {
-            let rival = keep.get(&report.key).map(|r| &r.id).or_else(|| seen.get(&report.key));
-            if rival.is_some_and(|r| *r >= report.id) {
-                continue;
+        for r in read {
+            match r {
+                Ok(report) => {
+                    self.out.taken += 1;
+                    if let Some(note) = self.rival(&report, &mut keep) {
+                        notes.entry(note.path.clone().unwrap_or_default()).or_default().push(note);
+                    }
+                }
+                Err(p) => {
+                    let note = self.problem(&p);
+                    notes.entry(ingest::file_of(&p.path).to_owned()).or_default().push(note);
+                }
             }
-            keep.insert(report.key.clone(), report);
         }
         let mut fresh = Vec::new();
-        let mut known = BTreeSet::new();
         for (key, report) in keep {
-            seen.insert(key, report.id.clone());
-            let have = !self.options.no_cache && self.engine.store.cached(&report.id, &self.print.reader, &self.print.rules)?.is_some();
-            if have && self.engine.store.has_input(&report.key)?.as_ref() == Some(&report.id) {
-                known.insert(report.id);
-            } else {
+            let have = !self.options.no_cache
+                && self.engine.store.cached(&report.id, &self.print.reader, &self.print.rules)?.is_some()
+                && self.engine.store.has_input(&key)?.as_ref() == Some(&report.id);
+            if !have {
                 fresh.push(report);
             }
         }
@@ -367,7 +383,33 @@ impl Intake<'_> {
         if !done.is_empty() {
             self.engine.store.put_read(&done, &self.print.reader, &self.print.rules)?;
         }
+        self.progress.step(sizes);
         Ok(())
+    }
+
+    /// Puts a report under its key. Of two different reports under one key in one build the one with the later id
+    /// stays, so that the order of the inputs does not matter; that there were two is said.
+    fn rival(&mut self, report: &Report, keep: &mut BTreeMap<String, Report>) -> Option<Note> {
+        let rival = self.seen.get(&report.key).cloned();
+        if rival.as_ref().is_none_or(|r| *r < report.id) {
+            self.seen.insert(report.key.clone(), report.id.clone());
+            keep.insert(report.key.clone(), report.clone());
+        }
+        if rival.is_none_or(|r| r == report.id) {
+            return None;
+        }
+        let note = Note {
+            path: report.path.as_deref().map(|p| ingest::file_of(p).to_owned()),
+            span: None,
+            kind: "duplicate".into(),
+            text: format!(
+                "Two different reports have the key {:?}, and only one was kept; give each its own id, url or file name.",
+                report.key
+            ),
+        };
+        self.progress.problem(&note);
+        self.out.problems.push(note.clone());
+        Some(note)
     }
 }
 

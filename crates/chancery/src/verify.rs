@@ -40,9 +40,8 @@ pub fn verify(store: &Store) -> Result<Verified, EngineError> {
             unreachable.extend(rows.iter().map(|r| format!("{}: {file} is not there (seen from this folder)", r.key)));
             continue;
         }
-        let found = ingest::sources(&[file.clone().into()], &Options::default());
         let mut now: BTreeMap<String, String> = BTreeMap::new();
-        for report in found.sources.iter().flat_map(|s| ingest::open(s, &Options::default())).flatten() {
+        for report in ingest::read(&[&file], &Options::default()).flatten() {
             now.insert(report.path.unwrap_or_default(), report.sha256);
         }
         for r in rows {

@@ -55,7 +55,7 @@ impl Archive {
     pub(crate) fn next(&mut self, options: &Options) -> Option<Result<Input, Problem>> {
         let (i, name) = self.todo.pop()?;
         let path = format!("{}!/{name}", self.path);
-        let key = format!("{}!/{name}", self.key);
+        let key = format!("{}/{name}", self.key);
         Some(
             self.member(i, &path, options)
                 .map(|bytes| Input::member(path, key, Format::of_name(Path::new(&name)), bytes)),

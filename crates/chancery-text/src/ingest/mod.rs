@@ -229,6 +229,16 @@ pub fn read<P: AsRef<Path>>(
     )
 }
 
+/// The file on disk of a report's path: without the member of an archive and the line of JSON Lines.
+#[must_use]
+pub fn file_of(path: &str) -> &str {
+    let file = path.split_once("!/").map_or(path, |(f, _)| f);
+    match file.rsplit_once(':') {
+        Some((f, n)) if !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) => f,
+        _ => file,
+    }
+}
+
 /// The reports in bytes that are at hand, such as an upload; `name` is their file name and key.
 pub fn read_bytes(
     name: &str,
