@@ -1,4 +1,6 @@
 //! Files, folders, patterns, archives and hostile input.
+// Helpers of tests unwrap as tests do.
+#![allow(clippy::unwrap_used)]
 
 use chancery_model::report::Report;
 use chancery_model::vocab::{BlockKind, DateBasis};
@@ -245,7 +247,7 @@ fn archives_are_opened_once() {
     let got = read_dir(d.path());
     assert_eq!(
         keys(&got),
-        ["sub/arch.zip!/a.md", "sub/arch.zip!/b/two.txt", "in-zip", "!json", "!nested", "!not_text"]
+        ["sub/arch.zip/a.md", "sub/arch.zip/b/two.txt", "in-zip", "!json", "!nested", "!not_text"]
     );
     assert!(got[0].as_ref().unwrap().path.as_deref().unwrap().ends_with("arch.zip!/a.md"));
     assert_eq!(keys(&of("-", &bytes)).len(), 6);
@@ -257,7 +259,7 @@ fn archives_are_opened_once() {
 fn bombs_are_left_alone() {
     let zeros = vec![b'a'; 15_000_000];
     let got = of("b.zip", zip(&[("a.txt", &zeros), ("b.txt", STORY.as_bytes())]));
-    assert_eq!(keys(&got), ["!bomb", "b.zip!/b.txt"]);
+    assert_eq!(keys(&got), ["!bomb", "b.zip/b.txt"]);
     let small = Options { max_zip_total: 150, ..Options::default() };
     let got: Got = read_bytes(
         "b.zip",
@@ -265,7 +267,7 @@ fn bombs_are_left_alone() {
         &small,
     )
     .collect();
-    assert_eq!(keys(&got), ["b.zip!/a.txt", "!bomb"]);
+    assert_eq!(keys(&got), ["b.zip/a.txt", "!bomb"]);
 }
 
 #[test]
@@ -321,4 +323,18 @@ fn sources_can_be_listed_before_they_are_read() {
         open(&found[1], &Options::default()).filter_map(Result::ok).map(|r| r.key).collect::<Vec<_>>(),
         ["b.jsonl:1", "b.jsonl:2", "b.jsonl:3"]
     );
+}
+
+#[test]
+fn the_file_of_a_path_is_found_again() {
+    use chancery_text::ingest::file_of;
+    for (path, file) in [
+        ("d/a.txt", "d/a.txt"),
+        ("d/a.jsonl:12", "d/a.jsonl"),
+        ("d/a.json#3", "d/a.json"),
+        ("d/a.zip!/m.jsonl:4", "d/a.zip"),
+        ("a#b.txt", "a#b.txt"),
+    ] {
+        assert_eq!(file_of(path), file);
+    }
 }

@@ -1,6 +1,7 @@
 //! Sentences, tokens and quotations of small texts.
 
 use chancery_model::report::Given;
+use chancery_text::segment::tokens;
 use chancery_text::{from_text, segment};
 
 fn cut(text: &str) -> Vec<Vec<String>> {
@@ -99,4 +100,51 @@ fn quotations_end_with_their_mark_or_their_paragraph() {
         [("\"We go, he said.".into(), false, None), ("\"They stay.\"".into(), true, None)]
     );
     assert_eq!(quotes("He left\" and came. \"Yes,\" he said."), [("\"Yes,\"".into(), true, None)]);
+}
+
+/// The examples of `training/TOKENS.md`: a learned reader is trained on words cut by the same rules.
+#[test]
+fn tokens_as_the_reader_is_trained_on() {
+    for (text, want) in [
+        ("on 1/26/11 at 8:30 3.5bn", "on|1/26/11|at|8:30|3.5|bn"),
+        ("the 1990s , 20th 747", "the|1990s|,|20th|747"),
+        ("high-stakes 2011-12 pro-Russian", "high|-|stakes|2011|-|12|pro|-|Russian"),
+        ("O'Neil didn't see Lund's e-mail", "O'Neil|did|n't|see|Lund|'s|e-mail"),
+        ("at 5 a.m. in the U.S. AT&T", "at|5|a.m.|in|the|U.S.|AT&T"),
+        ("J. Doe and No. 5 and pp. 3", "J.|Doe|and|No.|5|and|pp.|3"),
+        ("harbour.com and x#1 #talks", "harbour.com|and|x|#|1|#talks"),
+        ("What?! -- ``so'' …… ===", "What|?!|--|``|so|''|……|==="),
+        ("Co-operate RE-set pre-War", "Co-operate|RE-set|pre|-|War"),
+        ("€3 , 5% / [x]", "€|3|,|5|%|/|[|x|]"),
+    ] {
+        let words = tokens(text);
+        let got: Vec<&str> = words.iter().map(|s| s.of(text)).collect();
+        assert_eq!(got.join("|"), want, "{text}");
+    }
+}
+
+#[test]
+fn marks_of_markdown_are_no_words() {
+    let text = "# Talks *fail*\n\nThe envoy met [the **minister**](https://a.example/x \"t\") on Monday, he said.\n\n- He left at 5 p.m. on Friday, an aide told the paper.\n";
+    let got: Vec<String> = cut(text).iter().map(|s| s.join(" ")).collect();
+    assert_eq!(
+        got,
+        [
+            "Talks fail",
+            "The envoy met the minister on Monday , he said .",
+            "He left at 5 p.m. on Friday , an aide told the paper ."
+        ]
+    );
+}
+
+#[test]
+fn wrapped_lines_are_one_paragraph_and_long_lines_are_paragraphs() {
+    let wrapped = "The envoy arrived in the capital on Monday evening, an official of\nthe ministry said, and will stay until the end of the week for talks\nwith both sides about the harbour.\n\nHe will meet the rebels on Tuesday. They have said that they expect\nlittle of him, but that they would come to the old customs house in\nany case.\n";
+    let r = from_text("t", wrapped, Given::default());
+    assert_eq!(segment(&r).paragraphs.len(), 2);
+    assert_eq!(sentences(wrapped).len(), 3);
+    let lines = "The envoy arrived in the capital on Monday evening, an official of the ministry said, and will stay until the end of the week.\nHe will meet the rebels on Tuesday.\n“They expect little,” he said.\n“We will come.\n“And we will talk.”\n";
+    let r = from_text("t", lines, Given::default());
+    assert_eq!(segment(&r).paragraphs.len(), 5);
+    assert_eq!(quotes(lines)[2].2, Some(1));
 }

@@ -192,7 +192,7 @@ fn byline(line: &str) -> Option<String> {
         office
             && first_part.split(' ').count() <= 5
             && (article || name.contains(','))
-            && first_part.split(' ').last().is_some_and(role)
+            && first_part.rsplit(' ').next().is_some_and(role)
             || name
                 .split_once(", ")
                 .is_some_and(|(n, r)| is_name(n) && r.split(' ').count() <= 3 && r.split(' ').any(role))
@@ -231,9 +231,27 @@ fn is_name(s: &str) -> bool {
         && is_title_case(s, 4)
         && s.chars().any(char::is_lowercase)
         && s.chars().all(|c| c.is_alphabetic() || " .-’'".contains(c))
-        && !s
-            .split(' ')
-            .any(|w| matches!(w, "The" | "A" | "An" | "In" | "On" | "To" | "At" | "of" | "the" | "for"))
+        && !s.ends_with('.')
+        && !s.split(' ').any(|w| {
+            matches!(
+                w,
+                "News"
+                    | "Analysis"
+                    | "Opinion"
+                    | "Live"
+                    | "Update"
+                    | "The"
+                    | "A"
+                    | "An"
+                    | "In"
+                    | "On"
+                    | "To"
+                    | "At"
+                    | "of"
+                    | "the"
+                    | "for"
+            )
+        })
 }
 
 /// The dateline at the start of a paragraph: `OSLO, July 3 (HNA) - `, `Oslo (HNA) — `, `OSLO: `.

@@ -308,13 +308,17 @@ impl Work<'_> {
 
     /// Where comments begin that have no heading: at the first of two or more heads of comments behind the text.
     fn comments_by_heads(&self, first: usize) -> Option<usize> {
-        let heads: Vec<usize> = self
-            .units
-            .iter()
-            .enumerate()
-            .skip(first)
-            .filter(|(_, u)| is_comment_head(u))
-            .map(|(i, _)| i)
+        // A name and a time stand on one line, or on two.
+        let split = |i: usize| {
+            let name = i.checked_sub(1).and_then(|n| self.units.get(n));
+            let name = name.is_some_and(|n| n.words <= 4 && !n.prose && !n.bare.is_empty());
+            name && self.units.get(i).is_some_and(is_bare_time)
+        };
+        let heads: Vec<usize> = (first..self.units.len())
+            .filter_map(|i| {
+                let u = self.units.get(i)?;
+                is_comment_head(u).then_some(i).or_else(|| split(i).then(|| i - 1).filter(|i| *i >= first))
+            })
             .collect();
         let at = *heads.first()?;
         let before = self.units.get(first..at)?.iter().filter(|u| u.prose).count();

@@ -1,8 +1,9 @@
 //! The rules of `data/blocks.toml`.
 
+use aho_corasick::AhoCorasick;
 use chancery_model::Span;
 use chancery_model::vocab::BlockKind;
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::Regex;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -25,6 +26,10 @@ pub(crate) struct Rule {
     pattern: String,
     #[serde(default)]
     case: bool,
+    #[serde(default)]
+    longest: usize,
+    #[serde(default)]
+    words: Vec<String>,
     #[cfg(test)]
     yes: Vec<String>,
     #[cfg(test)]
@@ -37,9 +42,12 @@ struct File {
 }
 
 /// The compiled rules.
+#[derive(Default)]
 pub(crate) struct Rules {
-    units: Vec<Rule>,
-    set: RegexSet,
+    units: Vec<(Rule, Regex)>,
+    /// Finds the words that the rules ask for; `owners` has the rule of each.
+    words: Option<AhoCorasick>,
+    owners: Vec<usize>,
     inline: Vec<(Rule, Regex)>,
 }
 
@@ -48,11 +56,8 @@ pub(crate) struct Rules {
 pub(crate) static RULES: LazyLock<Rules> =
     LazyLock::new(|| Rules::of(include_str!("../../data/blocks.toml")).unwrap_or_default());
 
-impl Default for Rules {
-    fn default() -> Self {
-        Self { units: Vec::new(), set: RegexSet::empty(), inline: Vec::new() }
-    }
-}
+/// Most rules for units: one bit each.
+const MOST: usize = 64;
 
 impl Rules {
     fn of(toml: &str) -> Result<Self, Box<dyn std::error::Error>> {
@@ -60,24 +65,41 @@ impl Rules {
         let (inline, units): (Vec<Rule>, Vec<Rule>) =
             file.rule.into_iter().partition(|r| matches!(r.scope, Scope::Inline | Scope::Tail));
         let whole = |r: &Rule| format!("^{}(?:{})$", if r.case { "" } else { "(?i)" }, r.pattern);
-        let set = RegexSetBuilder::new(units.iter().map(whole))
-            .size_limit(1 << 26)
-            .dfa_size_limit(1 << 24)
-            .build()?;
-        let inline = inline
-            .into_iter()
-            .map(|r| {
-                let end = if r.scope == Scope::Tail { r"\s*$" } else { "" };
-                let re = RegexBuilder::new(&format!("(?i)(?:{}){end}", r.pattern)).build()?;
-                Ok::<_, regex::Error>((r, re))
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { units, set, inline })
+        let tail =
+            |r: &Rule| format!("(?i)(?:{}){}", r.pattern, if r.scope == Scope::Tail { r"\s*$" } else { "" });
+        let compile =
+            |rules: Vec<Rule>, form: &dyn Fn(&Rule) -> String| -> Result<Vec<(Rule, Regex)>, regex::Error> {
+                rules
+                    .into_iter()
+                    .map(|r| Ok((Regex::new(&form(&r))?, r)))
+                    .map(|x| x.map(|(re, r)| (r, re)))
+                    .collect()
+            };
+        let units = compile(units, &whole)?;
+        let inline = compile(inline, &tail)?;
+        let mut owners = Vec::new();
+        let mut words = Vec::new();
+        for (n, (r, _)) in units.iter().take(MOST).enumerate() {
+            owners.extend(r.words.iter().map(|_| n));
+            words.extend(r.words.iter().cloned());
+        }
+        let words = Some(AhoCorasick::builder().ascii_case_insensitive(true).build(words)?);
+        Ok(Self { units, words, owners, inline })
     }
 
     /// The first rule that takes a whole unit, its white space already made single spaces.
     pub(crate) fn unit(&self, unit: &str) -> Option<&Rule> {
-        self.set.matches(unit).iter().next().and_then(|n| self.units.get(n))
+        let mut bits = 0_u64;
+        for m in self.words.as_ref()?.find_overlapping_iter(unit) {
+            bits |= 1 << self.owners.get(m.pattern().as_usize())?;
+        }
+        let fits = |n: usize, r: &Rule| bits & (1 << n) != 0 && unit.len() <= r.longest;
+        self.units
+            .iter()
+            .take(MOST)
+            .enumerate()
+            .find(|(n, (r, re))| fits(*n, r) && re.is_match(unit))
+            .map(|(_, (r, _))| r)
     }
 
     /// The stretches inside a unit that are not part of its text, in order and disjoint. `base` is where it begins.
@@ -109,7 +131,7 @@ mod tests {
     fn every_rule_takes_its_examples_and_leaves_the_others() {
         let rules = Rules::of(include_str!("../../data/blocks.toml")).unwrap();
         assert!(rules.units.len() > 10);
-        for r in &rules.units {
+        for (r, _) in &rules.units {
             assert!(!r.yes.is_empty() && !r.no.is_empty(), "{}", r.pattern);
             for x in &r.yes {
                 let x = super::super::units::bare(x);

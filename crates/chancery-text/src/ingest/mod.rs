@@ -229,11 +229,12 @@ pub fn read<P: AsRef<Path>>(
     )
 }
 
-/// The file on disk of a report's path: without the member of an archive and the line of JSON Lines.
+/// The file on disk of a report's path: without the member of an archive, the line of JSON Lines and the
+/// number of a JSON value.
 #[must_use]
 pub fn file_of(path: &str) -> &str {
     let file = path.split_once("!/").map_or(path, |(f, _)| f);
-    match file.rsplit_once(':') {
+    match file.rsplit_once([':', '#']) {
         Some((f, n)) if !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) => f,
         _ => file,
     }

@@ -3,6 +3,7 @@
 //! Only headline and body blocks are cut. Everything is worked out from characters; nothing here can fail.
 
 mod chars;
+mod markup;
 mod paragraphs;
 mod quotes;
 mod sentences;
@@ -56,7 +57,15 @@ fn small(n: usize) -> u32 {
 fn paragraph(t: &str, span: Span, block: u32, left: Option<usize>, out: &mut Segments) -> Option<usize> {
     let base = span.lo();
     let mut spans = Vec::new();
-    tokens::tokenize(span.of(t), &mut |a, b| spans.push(Span::new(base + a, base + b)));
+    let marks = markup::marks(span.of(t));
+    let mut at = 0;
+    // A mark parts words, as a space does.
+    for m in marks.iter().copied().chain([Span::new(span.len(), span.len())]) {
+        let from = base + at;
+        let part = span.of(t).get(at..m.lo()).unwrap_or("");
+        tokens::tokenize(part, &mut |a, b| spans.push(Span::new(from + a, from + b)));
+        at = at.max(m.hi());
+    }
     if spans.is_empty() {
         return left;
     }
@@ -76,10 +85,11 @@ fn paragraph(t: &str, span: Span, block: u32, left: Option<usize>, out: &mut Seg
     let open = quotes::quotes(t, &spans, first, &mut out.quotes);
     if let (Some(before), Some(q)) = (left, out.quotes.get(from).copied()) {
         let same = out.quotes.get(before).is_some_and(|p| p.single == q.single);
-        if same && q.tokens.start as usize == first {
-            if let Some(q) = out.quotes.get_mut(from) {
-                q.continues = Some(small(before));
-            }
+        if same
+            && q.tokens.start as usize == first
+            && let Some(q) = out.quotes.get_mut(from)
+        {
+            q.continues = Some(small(before));
         }
     }
     // Outer quotations come first, so that the innermost one is written last.
