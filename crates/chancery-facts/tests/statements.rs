@@ -98,7 +98,10 @@ fn cases(path: &Path) -> Vec<Case> {
         let text = block("text").unwrap_or_else(|| panic!("{name}: {title}: no text block"));
         let toml = block("toml").unwrap_or_else(|| panic!("{name}: {title}: no toml block"));
         let expected: Expected = toml::from_str(&toml).unwrap_or_else(|e| panic!("{name}: {title}: {e}"));
-        assert!(expected.none || !expected.statement.is_empty(), "{name}: {title}: expects nothing; say none = true");
+        assert!(
+            expected.none || !expected.statement.is_empty(),
+            "{name}: {title}: expects nothing; say none = true"
+        );
         out.push(Case { title, text, expected });
     }
     out
@@ -147,10 +150,16 @@ fn show(text: &str, facts: &ReportFacts, s: &Statement) -> Shown {
         form: s.form.to_string(),
         act: s.act.to_string(),
         relays: s.relays.iter().map(|r| plain(r.span.of(text))).collect(),
-        within: s.within.and_then(|w| facts.statements.get(w as usize)).map_or(String::new(), |o| words(&o.cue).join(" | ")),
+        within: s
+            .within
+            .and_then(|w| facts.statements.get(w as usize))
+            .map_or(String::new(), |o| words(&o.cue).join(" | ")),
         addressee: entity(s.addressee),
         medium: s.medium.clone().unwrap_or_default(),
-        said: s.said.and_then(|t| facts.times.get(t as usize)).map_or(String::new(), |t| plain(t.span.of(text))),
+        said: s
+            .said
+            .and_then(|t| facts.times.get(t as usize))
+            .map_or(String::new(), |t| plain(t.span.of(text))),
         negated: s.negated,
         hedged: s.hedged,
         sure: s.maker.sure.to_string(),
@@ -185,9 +194,11 @@ fn differ(row: &Row, got: &Shown) -> Vec<String> {
     word("medium", row.medium.as_ref(), &got.medium);
     word("said", row.said.as_ref(), &got.said);
     word("sure", row.sure.as_ref(), &got.sure);
-    for (key, want, have) in
-        [("named", row.named, got.named), ("negated", row.negated, got.negated), ("hedged", row.hedged, got.hedged)]
-    {
+    for (key, want, have) in [
+        ("named", row.named, got.named),
+        ("negated", row.negated, got.negated),
+        ("hedged", row.hedged, got.hedged),
+    ] {
         if want.is_some_and(|w| w != have) {
             out.push(format!("{key}: expected {want:?}, found {have}"));
         }
@@ -201,7 +212,8 @@ fn check(case: &Case) -> String {
     let mut have: Vec<Shown> = facts.statements.iter().map(|s| show(&text, &facts, s)).collect();
     let mut out = String::new();
     for row in &case.expected.statement {
-        let best = have.iter().enumerate().map(|(n, s)| (differ(row, s), n)).min_by_key(|(d, n)| (d.len(), *n));
+        let best =
+            have.iter().enumerate().map(|(n, s)| (differ(row, s), n)).min_by_key(|(d, n)| (d.len(), *n));
         match best {
             None => writeln!(out, "    missing: {row:?}").unwrap(),
             Some((d, n)) => {
@@ -217,7 +229,8 @@ fn check(case: &Case) -> String {
     }
     if !case.expected.others {
         for s in have {
-            writeln!(out, "    not expected: source {:?} cue {:?} content {:?}", s.source, s.cue, s.content).unwrap();
+            writeln!(out, "    not expected: source {:?} cue {:?} content {:?}", s.source, s.cue, s.content)
+                .unwrap();
         }
     }
     out
@@ -238,7 +251,10 @@ fn statement_suites() {
                 (None, true) => {}
                 (None, false) => write!(wrong, "{name}: {}\n{diff}", case.title).unwrap(),
                 (Some(_), false) => known += 1,
-                (Some(why), true) => writeln!(wrong, "{name}: {}: passes now; take out known_failure ({why})", case.title).unwrap(),
+                (Some(why), true) => {
+                    writeln!(wrong, "{name}: {}: passes now; take out known_failure ({why})", case.title)
+                        .unwrap()
+                }
             }
         }
     }

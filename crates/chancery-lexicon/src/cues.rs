@@ -103,11 +103,7 @@ impl Cue {
     /// How well a frame fits: `Some(true)` when usual, `Some(false)` when weak.
     #[must_use]
     pub fn takes(&self, frame: Frame) -> Option<bool> {
-        if self.frames.contains(&frame) {
-            Some(true)
-        } else {
-            self.weak.contains(&frame).then_some(false)
-        }
+        if self.frames.contains(&frame) { Some(true) } else { self.weak.contains(&frame).then_some(false) }
     }
 }
 

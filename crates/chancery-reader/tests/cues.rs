@@ -34,7 +34,8 @@ fn words(text: &str) -> String {
 fn check(lemma: &str, example: &str) -> Option<String> {
     let (plain, marked) = unmark(example);
     let want = |mark: char| -> String {
-        let v: Vec<String> = marked.iter().filter(|(m, _)| *m == mark).map(|(_, s)| words(s.of(&plain))).collect();
+        let v: Vec<String> =
+            marked.iter().filter(|(m, _)| *m == mark).map(|(_, s)| words(s.of(&plain))).collect();
         v.join(" | ")
     };
     let report = chancery_text::from_text("example", &plain, Given::default());
@@ -45,7 +46,10 @@ fn check(lemma: &str, example: &str) -> Option<String> {
         v.iter().map(|r| words(seg.span(*r).of(&plain))).collect::<Vec<_>>().join(" | ")
     };
     let want = (want('['), want('{'), want('<'));
-    assert!(!want.1.is_empty() && !want.2.is_empty(), "{lemma}: the example marks no cue or no content: {example}");
+    assert!(
+        !want.1.is_empty() && !want.2.is_empty(),
+        "{lemma}: the example marks no cue or no content: {example}"
+    );
     let got: Vec<_> = found.iter().map(|a| (have(&a.source), have(&a.cue), have(&a.content))).collect();
     (!got.contains(&want)).then(|| format!("{lemma}: {example}\n    read as {got:?}"))
 }
@@ -64,6 +68,10 @@ fn every_example_holds_its_own_cue() {
         let (plain, marked) = unmark(&c.example);
         let cue = marked.iter().find(|(m, _)| *m == '{').map(|(_, s)| s.of(&plain).to_lowercase()).unwrap();
         let first = cue.split(' ').next().unwrap().to_owned();
-        assert!(cues().verbs_of(&first).any(|(v, _)| v.lemma == c.lemma), "{}: {cue:?} is none of its forms", c.lemma);
+        assert!(
+            cues().verbs_of(&first).any(|(v, _)| v.lemma == c.lemma),
+            "{}: {cue:?} is none of its forms",
+            c.lemma
+        );
     }
 }

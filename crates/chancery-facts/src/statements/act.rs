@@ -7,17 +7,68 @@ use chancery_model::vocab::Act;
 
 const NEGATIONS: &[&str] = &["not", "n't", "never", "neither", "nor", "without", "no"];
 const HEDGES: &[&str] = &[
-    "reportedly", "apparently", "allegedly", "supposedly", "seemingly", "appeared", "appears", "appear", "seemed", "seems", "seem", "may",
-    "might", "could", "possibly", "perhaps", "purportedly",
+    "reportedly",
+    "apparently",
+    "allegedly",
+    "supposedly",
+    "seemingly",
+    "appeared",
+    "appears",
+    "appear",
+    "seemed",
+    "seems",
+    "seem",
+    "may",
+    "might",
+    "could",
+    "possibly",
+    "perhaps",
+    "purportedly",
 ];
 /// Saying with these, negated, is declining to tell.
 const TELLING: &[&str] = &[
-    "disclose", "reveal", "mention", "comment", "specify", "elaborate", "give", "clarify", "explain", "respond", "respond to", "answer",
-    "discuss", "identify", "name", "detail", "indicate", "make clear", "spell out", "announce",
+    "disclose",
+    "reveal",
+    "mention",
+    "comment",
+    "specify",
+    "elaborate",
+    "give",
+    "clarify",
+    "explain",
+    "respond",
+    "respond to",
+    "answer",
+    "discuss",
+    "identify",
+    "name",
+    "detail",
+    "indicate",
+    "make clear",
+    "spell out",
+    "announce",
 ];
 const CHARGES: &[&str] = &[
-    "accusation", "accusations", "allegation", "allegations", "claim", "claims", "report", "reports", "suggestion", "suggestions", "charge", "charges",
-    "rumour", "rumours", "rumor", "rumors", "criticism", "assertions", "assertion", "speculation",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "claim",
+    "claims",
+    "report",
+    "reports",
+    "suggestion",
+    "suggestions",
+    "charge",
+    "charges",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "criticism",
+    "assertions",
+    "assertion",
+    "speculation",
 ];
 const NOBODY: &[&str] = &["neither", "nobody", "none", "no"];
 
@@ -30,7 +81,12 @@ pub(super) struct Manner {
 }
 
 /// Reads cue, source and the first words of the content.
-pub(super) fn manner(words: &Words<'_>, source: &[TokenRange], cue: &[TokenRange], content: &[TokenRange]) -> Manner {
+pub(super) fn manner(
+    words: &Words<'_>,
+    source: &[TokenRange],
+    cue: &[TokenRange],
+    content: &[TokenRange],
+) -> Manner {
     let tokens: Vec<usize> = cue.iter().flat_map(|r| r.iter()).collect();
     let mut verbs: Vec<(&str, Act)> = Vec::new();
     for i in &tokens {
@@ -42,28 +98,43 @@ pub(super) fn manner(words: &Words<'_>, source: &[TokenRange], cue: &[TokenRange
     }
     let start = content.first().map_or(0, |r| r.start as usize);
     let first = if content.is_empty() { String::new() } else { words.low(start) };
-    let wh = ["whether", "if", "when", "where", "how", "why", "what", "who", "which"].contains(&first.as_str());
+    let wh =
+        ["whether", "if", "when", "where", "how", "why", "what", "who", "which"].contains(&first.as_str());
     let nobody = source.first().is_some_and(|s| words.is(s.start as usize, NOBODY));
     let negated = nobody || tokens.iter().any(|i| words.is(*i, NEGATIONS));
     let before = cue.first().and_then(|c| (c.start as usize).checked_sub(1));
-    let hedged = tokens.iter().any(|i| words.is(*i, HEDGES)) || before.is_some_and(|b| words.low(b) == "reportedly");
+    let hedged =
+        tokens.iter().any(|i| words.is(*i, HEDGES)) || before.is_some_and(|b| words.low(b) == "reportedly");
     let act = act(words, &verbs, negated, wh, &first, start, content);
     // "made no mention" declines; the negation is part of the act's words.
-    let negated = negated && !(verbs.iter().any(|(l, _)| l.starts_with("make no") || l.starts_with("give no")));
+    let negated =
+        negated && !(verbs.iter().any(|(l, _)| l.starts_with("make no") || l.starts_with("give no")));
     Manner { act, negated, hedged }
 }
 
-fn act(words: &Words<'_>, verbs: &[(&str, Act)], negated: bool, wh: bool, first: &str, start: usize, content: &[TokenRange]) -> Act {
+fn act(
+    words: &Words<'_>,
+    verbs: &[(&str, Act)],
+    negated: bool,
+    wh: bool,
+    first: &str,
+    start: usize,
+    content: &[TokenRange],
+) -> Act {
     let main = verbs.iter().find(|(_, a)| *a != Act::Say).or_else(|| verbs.first());
     let Some((lemma, act)) = main.copied() else { return Act::Say };
     if verbs.iter().any(|(l, _)| *l == "refuse") {
         let follows = verbs.last().is_some_and(|(l, a)| *l != "refuse" && *a == Act::Say);
-        let tells = first == "to" && words.verb(start + 1).is_some_and(|c| c.act == Act::Say || TELLING.contains(&c.lemma.as_str()));
+        let tells = first == "to"
+            && words
+                .verb(start + 1)
+                .is_some_and(|c| c.act == Act::Say || TELLING.contains(&c.lemma.as_str()));
         return if follows || tells || is_telling(words, start, first) { Act::Decline } else { Act::Reject };
     }
     if negated {
         let telling = verbs.iter().any(|(l, _)| TELLING.contains(l));
-        let silent = wh && verbs.iter().any(|(l, a)| matches!(*l, "say" | "tell" | "confirm") || *a == Act::Say);
+        let silent =
+            wh && verbs.iter().any(|(l, a)| matches!(*l, "say" | "tell" | "confirm") || *a == Act::Say);
         if telling || silent {
             return Act::Decline;
         }
@@ -74,7 +145,10 @@ fn act(words: &Words<'_>, verbs: &[(&str, Act)], negated: bool, wh: bool, first:
             return Act::Deny;
         }
     }
-    if lemma == "ask" && (wh || content.first().is_some_and(|c| words.low(c.start as usize).starts_with(['"', '“', '‘', '«']))) {
+    if lemma == "ask"
+        && (wh
+            || content.first().is_some_and(|c| words.low(c.start as usize).starts_with(['"', '“', '‘', '«'])))
+    {
         return Act::Say;
     }
     act

@@ -55,9 +55,18 @@ fn zone(words: &Words<'_>, mark: &AttributionMark, others: &[AttributionMark]) -
         sentence = TokenRange::new(sentence.start.max(c.start) as usize, sentence.end.min(c.end) as usize);
     }
     let (lo, hi) = (sentence.start as usize, sentence.end as usize);
-    let left_of = mark.source.iter().chain(&mark.cue).map(|r| r.start as usize).filter(|s| *s >= lo && *s <= head).min().unwrap_or(head);
+    let left_of = mark
+        .source
+        .iter()
+        .chain(&mark.cue)
+        .map(|r| r.start as usize)
+        .filter(|s| *s >= lo && *s <= head)
+        .min()
+        .unwrap_or(head);
     let foreign = |i: usize| {
-        others.iter().any(|o| !std::ptr::eq(o, mark) && !o.cue.is_empty() && (holds(&o.cue, i)) && !holds(&mark.cue, i))
+        others.iter().any(|o| {
+            !std::ptr::eq(o, mark) && !o.cue.is_empty() && (holds(&o.cue, i)) && !holds(&mark.cue, i)
+        })
     };
     let stops = |i: usize| holds(&mark.content, i) || foreign(i) || words.low(i) == ";";
     let mut left: Vec<usize> = (lo..left_of).rev().take_while(|i| !stops(*i)).collect();
@@ -76,7 +85,9 @@ fn zone(words: &Words<'_>, mark: &AttributionMark, others: &[AttributionMark]) -
     {
         let from = last.end as usize;
         let quoted = (from..hi).find(|i| words.is_word(*i)).unwrap_or(hi);
-        if words.is(quoted, &["in", "during", "at", "on", "by", "to", "speaking", "as"]) || from < hi && words.low(quoted) == "after" {
+        if words.is(quoted, &["in", "during", "at", "on", "by", "to", "speaking", "as"])
+            || from < hi && words.low(quoted) == "after"
+        {
             out.extend((quoted..hi).take_while(|i| !stops(*i)));
         }
     }
@@ -91,10 +102,24 @@ fn quoting(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
         return;
     }
     let lo = words.sentence(start).start as usize;
-    let Some(k) = (lo..start).rev().take(26).find(|k| words.is(*k, &["quoted", "cited", "quotes", "cites", "quoting", "citing"])) else { return };
+    let Some(k) = (lo..start)
+        .rev()
+        .take(26)
+        .find(|k| words.is(*k, &["quoted", "cited", "quotes", "cites", "quoting", "citing"]))
+    else {
+        return;
+    };
     let mut left = k;
     let mut passive = false;
-    while left > lo && words.is(left - 1, &["was", "is", "were", "are", "been", "being", "has", "have", "had", "also", "later", "widely", "earlier"]) {
+    while left > lo
+        && words.is(
+            left - 1,
+            &[
+                "was", "is", "were", "are", "been", "being", "has", "have", "had", "also", "later", "widely",
+                "earlier",
+            ],
+        )
+    {
         left -= 1;
         passive |= words.is(left, &["was", "is", "were", "are", "been", "being"]);
     }
@@ -123,7 +148,8 @@ fn carried(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
             let hi = words.sentence(*i).end as usize;
             let Some(r) = words.phrase_from(by + 1, hi) else { continue };
             let agent = words.low(by) == "by";
-            let time = words.is(by + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
+            let time = words
+                .is(by + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
             if !time && (agent || news(words, r).is_some()) && !r.iter().any(|t| holds(&mark.content, t)) {
                 out.relays.push(r);
             }
@@ -139,7 +165,11 @@ fn addressed(words: &Words<'_>, mark: &AttributionMark, cue: TokenRange, out: &m
     if passive {
         return;
     }
-    let says = cue.iter().any(|i| words.verb(i).is_some_and(|c| matches!(c.lemma.as_str(), "say" | "write" | "explain" | "complain" | "confess" | "announce")));
+    let says = cue.iter().any(|i| {
+        words.verb(i).is_some_and(|c| {
+            matches!(c.lemma.as_str(), "say" | "write" | "explain" | "complain" | "confess" | "announce")
+        })
+    });
     if says && words.low(next) == "to" && out.zone.contains(&next) {
         next += 1;
     } else if !takes {
@@ -160,7 +190,9 @@ fn addressed(words: &Words<'_>, mark: &AttributionMark, cue: TokenRange, out: &m
     let Some(r) = (next < hi).then(|| object(words, next, hi)).flatten() else { return };
     // "told a news conference": an occasion, nobody in person.
     let phrase: Vec<usize> = r.iter().collect();
-    if let Some(m) = named_medium(words, &phrase).filter(|m| m == "news conference" || m == "interview" || m == "speech") {
+    if let Some(m) =
+        named_medium(words, &phrase).filter(|m| m == "news conference" || m == "interview" || m == "speech")
+    {
         out.medium = Some(m);
         return;
     }
@@ -194,7 +226,10 @@ fn occasions(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
         let speaking = words.is(i, &["speaking", "talking"]);
         let occasion = words.is(i, &list) || speaking;
         if occasion && words.is(i + 1, &["with", "to"]) {
-            let Some(r) = words.phrase_from(i + 2, hi).filter(|r| !r.iter().any(|t| holds(&mark.content, t))) else { continue };
+            let Some(r) = words.phrase_from(i + 2, hi).filter(|r| !r.iter().any(|t| holds(&mark.content, t)))
+            else {
+                continue;
+            };
             if words.is(i, &["interview", "interviews"]) && out.medium.is_none() {
                 out.medium = Some("interview".to_owned());
             }
@@ -205,7 +240,11 @@ fn occasions(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
         } else if words.is(i, &["on", "in"]) && out.zone.contains(&(i + 1)) {
             let Some(r) = words.phrase_from(i + 1, hi) else { continue };
             let named = news(words, r).filter(|m| !m.is_empty());
-            if named.is_some() && !r.iter().any(|t| holds(&mark.content, t) || words.is(t, &["interview", "article", "report"])) && r.len() < 6
+            if named.is_some()
+                && !r
+                    .iter()
+                    .any(|t| holds(&mark.content, t) || words.is(t, &["interview", "article", "report"]))
+                && r.len() < 6
                 && r.iter().any(|t| words.capital(t) || words.low(t) == "state")
             {
                 relay_if_news(words, r, out, true);

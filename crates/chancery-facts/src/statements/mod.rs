@@ -29,7 +29,9 @@ pub fn add(ctx: &mut Context<'_>) {
     }
     chain_up(&marks, &mut made);
     made.sort_by_key(|(n, s)| (s.start(), s.cue.first().map(|c| c.start), *n));
-    let place = |mark: u32| made.iter().position(|(n, _)| *n == mark as usize).and_then(|p| StatementIx::try_from(p).ok());
+    let place = |mark: u32| {
+        made.iter().position(|(n, _)| *n == mark as usize).and_then(|p| StatementIx::try_from(p).ok())
+    };
     let within: Vec<Option<StatementIx>> =
         made.iter().map(|(n, _)| marks.get(*n).and_then(|m| m.within).and_then(place)).collect();
     ctx.facts.statements = made
@@ -50,9 +52,16 @@ fn fits(ctx: &Context<'_>, m: &AttributionMark) -> bool {
 /// A reader may mark "AGENCY quoted [NAME as saying X]" as one: the speaker is NAME, the cue "saying", the content X.
 /// `chain` finds the agency again from the words.
 fn unfold(words: &Words<'_>, m: &AttributionMark) -> AttributionMark {
-    let quoting = m.cue.iter().any(|r| r.iter().any(|i| words.is(i, &["quoted", "cited", "quotes", "cites", "quoting", "citing"])));
+    let quoting = m
+        .cue
+        .iter()
+        .any(|r| r.iter().any(|i| words.is(i, &["quoted", "cited", "quotes", "cites", "quoting", "citing"])));
     let Some(first) = m.content.first().filter(|_| quoting) else { return m.clone() };
-    let found = first.iter().skip(1).take(24).find(|i| words.low(*i) == "as" && words.is(i + 1, &["saying", "telling", "warning"]));
+    let found = first
+        .iter()
+        .skip(1)
+        .take(24)
+        .find(|i| words.low(*i) == "as" && words.is(i + 1, &["saying", "telling", "warning"]));
     let Some(at) = found.filter(|a| a + 2 < first.end as usize) else { return m.clone() };
     let mut out = m.clone();
     out.source = vec![TokenRange::new(first.start as usize, at)];
@@ -85,7 +94,8 @@ fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[Attribution
         }
     }
     let addressee = around.addressee.and_then(|r| resolve(ctx, words.span(r))).map(|(e, _)| e);
-    let zone: Vec<Span> = around.zone.iter().filter_map(|i| words.seg.tokens.get(*i)).map(|t| t.span).collect();
+    let zone: Vec<Span> =
+        around.zone.iter().filter_map(|i| words.seg.tokens.get(*i)).map(|t| t.span).collect();
     let said = said(ctx, &zone, mark, &words);
     let place = place(ctx, &zone);
     Statement {
@@ -109,7 +119,11 @@ fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[Attribution
 }
 
 /// The speaker a source stands for; a relative pronoun stands for the phrase before it.
-fn who(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<(chancery_model::facts::EntityIx, bool)> {
+fn who(
+    ctx: &mut Context<'_>,
+    words: &Words<'_>,
+    source: TokenRange,
+) -> Option<(chancery_model::facts::EntityIx, bool)> {
     let start = source.start as usize;
     if source.len() == 1 && words.is(start, &["who", "which", "that", "whom"]) {
         let lo = words.sentence(start).start as usize;
@@ -128,7 +142,9 @@ fn who(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<(
 /// When it was said: a date beside the cue, right of it before left of it.
 fn said(ctx: &Context<'_>, zone: &[Span], mark: &AttributionMark, words: &Words<'_>) -> Option<u32> {
     let cue = mark.cue.first().map(|c| words.span(*c))?;
-    let near = |s: Span| if s.start >= cue.end { (0, s.start - cue.end) } else { (1, cue.start.saturating_sub(s.end)) };
+    let near = |s: Span| {
+        if s.start >= cue.end { (0, s.start - cue.end) } else { (1, cue.start.saturating_sub(s.end)) }
+    };
     ctx.facts
         .times
         .iter()
@@ -146,7 +162,11 @@ fn place(ctx: &Context<'_>, zone: &[Span]) -> Option<u32> {
         .iter()
         .filter(|m| m.place.is_some() && zone.iter().any(|z| z.overlaps(m.span)))
         .find(|m| {
-            let before = zone.iter().rev().find(|z| z.end <= m.span.start).map(|z| z.of(&ctx.report.text).to_lowercase());
+            let before = zone
+                .iter()
+                .rev()
+                .find(|z| z.end <= m.span.start)
+                .map(|z| z.of(&ctx.report.text).to_lowercase());
             before.is_some_and(|w| matches!(w.as_str(), "in" | "at" | "from" | "near"))
         })
         .and_then(|m| m.place)
@@ -179,7 +199,9 @@ fn chain_up(marks: &[AttributionMark], made: &mut [(usize, Statement)]) {
         let mut steps = 0;
         while let Some(w) = up.filter(|_| steps < 8) {
             steps += 1;
-            let Some((_, speaker, source, relays)) = flat.iter().find(|(m, ..)| *m == w as usize) else { break };
+            let Some((_, speaker, source, relays)) = flat.iter().find(|(m, ..)| *m == w as usize) else {
+                break;
+            };
             let mut add = |r: Relay| {
                 if !s.relays.iter().any(|x| x.span == r.span) {
                     s.relays.push(r);

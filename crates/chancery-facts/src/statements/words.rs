@@ -14,13 +14,57 @@ pub(super) struct Words<'a> {
 }
 
 const PREPOSITIONS: &[&str] = &[
-    "in", "on", "at", "for", "from", "by", "with", "to", "about", "against", "during", "after", "before", "since", "under", "over",
-    "into", "through", "between", "among", "amid", "despite", "without", "as", "while", "when", "late", "early",
+    "in", "on", "at", "for", "from", "by", "with", "to", "about", "against", "during", "after", "before",
+    "since", "under", "over", "into", "through", "between", "among", "amid", "despite", "without", "as",
+    "while", "when", "late", "early",
 ];
 const BREAKS: &[&str] = &[
-    "that", "which", "who", "and", "but", "or", "because", "if", "whether", "what", "how", "why", "where", "than", "said", "says", "is", "are",
-    "was", "were", "has", "have", "had", "will", "would", "not", "also", "later", "be", "been", "he", "she", "they", "it", "we", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "earlier", "there",
+    "that",
+    "which",
+    "who",
+    "and",
+    "but",
+    "or",
+    "because",
+    "if",
+    "whether",
+    "what",
+    "how",
+    "why",
+    "where",
+    "than",
+    "said",
+    "says",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "not",
+    "also",
+    "later",
+    "be",
+    "been",
+    "he",
+    "she",
+    "they",
+    "it",
+    "we",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+    "earlier",
+    "there",
 ];
 
 impl<'a> Words<'a> {
@@ -60,7 +104,10 @@ impl<'a> Words<'a> {
 
     /// The cue verb at a token, its particles counted.
     pub(super) fn verb(&self, i: usize) -> Option<&'static Cue> {
-        cues().verbs_of(&self.low(i)).map(|(c, _)| c).find(|c| c.particles().enumerate().all(|(n, p)| self.low(i + 1 + n) == p))
+        cues()
+            .verbs_of(&self.low(i))
+            .map(|(c, _)| c)
+            .find(|c| c.particles().enumerate().all(|(n, p)| self.low(i + 1 + n) == p))
     }
 
     fn joins(&self, i: usize) -> bool {
@@ -72,11 +119,15 @@ impl<'a> Words<'a> {
         let mut k = start;
         while k < hi {
             let w = self.low(k);
-            let stop = PREPOSITIONS.contains(&w.as_str()) || (BREAKS.contains(&w.as_str()) && k > start) || w == "that";
-            let quoted = self.seg.tokens.get(k).map(|t| t.quote) != self.seg.tokens.get(start).map(|t| t.quote);
+            let stop = PREPOSITIONS.contains(&w.as_str())
+                || (BREAKS.contains(&w.as_str()) && k > start)
+                || w == "that";
+            let quoted =
+                self.seg.tokens.get(k).map(|t| t.quote) != self.seg.tokens.get(start).map(|t| t.quote);
             if stop || quoted || !(self.is_word(k) || k > start && self.joins(k)) {
                 // "Radio and Television", "Berg and Lund": names go on over "and".
-                let joined = w == "and" && k > start && self.capital(k - 1) && self.capital(k + 1) && k + 1 < hi;
+                let joined =
+                    w == "and" && k > start && self.capital(k - 1) && self.capital(k + 1) && k + 1 < hi;
                 if !joined {
                     break;
                 }
@@ -92,8 +143,13 @@ impl<'a> Words<'a> {
         while k > lo {
             let p = k - 1;
             let w = self.low(p);
-            let quoted = self.seg.tokens.get(p).map(|t| t.quote) != self.seg.tokens.get(end.saturating_sub(1)).map(|t| t.quote);
-            if quoted || PREPOSITIONS.contains(&w.as_str()) || BREAKS.contains(&w.as_str()) || !(self.is_word(p) || self.joins(p)) {
+            let quoted = self.seg.tokens.get(p).map(|t| t.quote)
+                != self.seg.tokens.get(end.saturating_sub(1)).map(|t| t.quote);
+            if quoted
+                || PREPOSITIONS.contains(&w.as_str())
+                || BREAKS.contains(&w.as_str())
+                || !(self.is_word(p) || self.joins(p))
+            {
                 break;
             }
             k = p;
@@ -118,7 +174,11 @@ pub(super) fn news(words: &Words<'_>, range: TokenRange) -> Option<&'static str>
                 continue;
             }
             if let Some(o) = outlets::by_name(name).filter(|o| !o.weak || beside(words, range).is_some()) {
-                return Some(if o.medium.is_empty() { beside(words, range).unwrap_or("") } else { medium_word(&o.medium) });
+                return Some(if o.medium.is_empty() {
+                    beside(words, range).unwrap_or("")
+                } else {
+                    medium_word(&o.medium)
+                });
             }
         }
     }
@@ -126,8 +186,19 @@ pub(super) fn news(words: &Words<'_>, range: TokenRange) -> Option<&'static str>
         return Some(m);
     }
     let last = words.word((range.end as usize).saturating_sub(1));
-    let head = outlets::all().heads.iter().any(|h| h == last) && range.len() > 1 && words.capital(range.start as usize) && last != "News";
-    head.then(|| if matches!(last, "Television" | "TV") { "television" } else if last == "Radio" { "radio" } else { "newspaper" })
+    let head = outlets::all().heads.iter().any(|h| h == last)
+        && range.len() > 1
+        && words.capital(range.start as usize)
+        && last != "News";
+    head.then(|| {
+        if matches!(last, "Television" | "TV") {
+            "television"
+        } else if last == "Radio" {
+            "radio"
+        } else {
+            "newspaper"
+        }
+    })
 }
 
 /// A word such as "newspaper" in a phrase, as a medium.
@@ -138,7 +209,8 @@ fn beside(words: &Words<'_>, range: TokenRange) -> Option<&'static str> {
         let w = words.text.get(at..end)?.to_lowercase();
         Some(if w.contains("radio") {
             "radio"
-        } else if w.contains("tele") || w.contains("tv") || w.contains("channel") || w.contains("broadcaster") {
+        } else if w.contains("tele") || w.contains("tv") || w.contains("channel") || w.contains("broadcaster")
+        {
             "television"
         } else if w.contains("newspaper") || w == "daily" || w == "weekly" || w == "magazine" {
             "newspaper"

@@ -76,9 +76,13 @@ fn stops(view: &View<'_>, k: usize, from: usize, limits: Limits) -> bool {
             n += 1;
         }
         let participle = cues().verbs_of(view.low(n)).any(|(c, f)| {
-            f == Inflection::Ing && (c.takes(Frame::That) == Some(true) || c.takes(Frame::Quote) == Some(true))
+            f == Inflection::Ing
+                && (c.takes(Frame::That) == Some(true) || c.takes(Frame::Quote) == Some(true))
         });
-        if participle || view.low(next) == "according" || (view.low(next) == "as" && trailing_cue(view, next + 1, limits.hi)) {
+        if participle
+            || view.low(next) == "according"
+            || (view.low(next) == "as" && trailing_cue(view, next + 1, limits.hi))
+        {
             return true;
         }
         if trailing_cue(view, next, limits.hi) {
@@ -86,14 +90,30 @@ fn stops(view: &View<'_>, k: usize, from: usize, limits: Limits) -> bool {
         }
         if limits.phrase {
             let n = view.low(next);
-            if matches!(n, "but" | "who" | "which" | "while" | "when" | "as" | "where" | "although" | "though" | "after" | "because" | "with" | "whose")
-                || n.ends_with("ing")
+            if matches!(
+                n,
+                "but"
+                    | "who"
+                    | "which"
+                    | "while"
+                    | "when"
+                    | "as"
+                    | "where"
+                    | "although"
+                    | "though"
+                    | "after"
+                    | "because"
+                    | "with"
+                    | "whose"
+            ) || n.ends_with("ing")
                 || (n == "and" && view.cue_verb(next + 1).is_some())
             {
                 return true;
             }
         }
-        if matches!(view.low(next), "but" | "while" | "and" | "though" | "although" | "whereas") && other_speaker(view, next + 1, limits.hi) {
+        if matches!(view.low(next), "but" | "while" | "and" | "though" | "although" | "whereas")
+            && other_speaker(view, next + 1, limits.hi)
+        {
             return true;
         }
     }
@@ -107,10 +127,14 @@ fn stops(view: &View<'_>, k: usize, from: usize, limits: Limits) -> bool {
         }
         let conjoined = cues().verbs_of(view.low(n)).any(|(c, f)| {
             f == Inflection::Past
-                && (c.takes(Frame::That) == Some(true) || c.takes(Frame::Np) == Some(true) || c.takes(Frame::To) == Some(true))
+                && (c.takes(Frame::That) == Some(true)
+                    || c.takes(Frame::Np) == Some(true)
+                    || c.takes(Frame::To) == Some(true))
         });
         // "said the deal was signed and approved": a passive goes on, a past tense with an object is a new cue.
-        let object = view.low(n + 1) == "that" || view.low(n + 1) == "to" || view.starts_phrase(n + 1) && !view.adverb(n + 1);
+        let object = view.low(n + 1) == "that"
+            || view.low(n + 1) == "to"
+            || view.starts_phrase(n + 1) && !view.adverb(n + 1);
         if conjoined && object && k > from + 1 {
             return true;
         }
@@ -120,8 +144,20 @@ fn stops(view: &View<'_>, k: usize, from: usize, limits: Limits) -> bool {
 
 /// "… in an interview with NAME on Tuesday.": how it was said, at the end of what was said.
 fn occasion(view: &View<'_>, k: usize, hi: usize) -> bool {
-    const OCCASIONS: &[&str] = &["interview", "statement", "tweet", "email", "briefing", "conference", "letter", "telegram", "communique"];
-    let noun = (k + 1..hi.min(k + 6)).take_while(|n| view.is_word(*n) || view.glued(*n)).find(|n| view.is_one_of(*n, OCCASIONS));
+    const OCCASIONS: &[&str] = &[
+        "interview",
+        "statement",
+        "tweet",
+        "email",
+        "briefing",
+        "conference",
+        "letter",
+        "telegram",
+        "communique",
+    ];
+    let noun = (k + 1..hi.min(k + 6))
+        .take_while(|n| view.is_word(*n) || view.glued(*n))
+        .find(|n| view.is_one_of(*n, OCCASIONS));
     noun.is_some_and(|n| {
         view.is_one_of(k + 1, &["a", "an", "his", "her", "its", "their"])
             && !(n + 1..hi).any(|m| view.auxiliary(m) || view.low(m) == "that" || view.low(m) == "to")
@@ -131,13 +167,19 @@ fn occasion(view: &View<'_>, k: usize, hi: usize) -> bool {
 
 fn list_comma(view: &View<'_>, k: usize, hi: usize) -> bool {
     // "in Bonn, Basel and Bern"
-    view.capital(k - 1) && view.capital(k + 1) && (k + 2..(k + 8).min(hi)).any(|n| matches!(view.low(n), "and" | "or") && view.capital(n + 1))
+    view.capital(k - 1)
+        && view.capital(k + 1)
+        && (k + 2..(k + 8).min(hi)).any(|n| matches!(view.low(n), "and" | "or") && view.capital(n + 1))
         && !(k + 1..(k + 4).min(hi)).any(|n| view.cue_verb(n).is_some() || view.auxiliary(n))
 }
 
 /// Whether "X said", "said X" or "X told Y" stands at `n` and closes the sentence or its part.
 pub(super) fn trailing_cue(view: &View<'_>, n: usize, hi: usize) -> bool {
-    let closes = |k: usize| k >= hi || matches!(view.low(k), "," | "." | ";" | "?" | "!" | "—" | "–") || view.quote_ending_at(k + 1).is_some();
+    let closes = |k: usize| {
+        k >= hi
+            || matches!(view.low(k), "," | "." | ";" | "?" | "!" | "—" | "–")
+            || view.quote_ending_at(k + 1).is_some()
+    };
     let reach = (n + 14).min(hi);
     for k in n..reach {
         let w = view.low(k);
@@ -145,7 +187,10 @@ pub(super) fn trailing_cue(view: &View<'_>, n: usize, hi: usize) -> bool {
             return false;
         }
         let Some((cue, form)) = cues().verbs_of(w).find(|(c, f)| {
-            c.takes(Frame::End).is_some() && *f != Inflection::Ing && (*f != Inflection::Base || c.lemma == "say") && c.particles().count() == 0
+            c.takes(Frame::End).is_some()
+                && *f != Inflection::Ing
+                && (*f != Inflection::Base || c.lemma == "say")
+                && c.particles().count() == 0
         }) else {
             continue;
         };
@@ -166,7 +211,10 @@ pub(super) fn trailing_cue(view: &View<'_>, n: usize, hi: usize) -> bool {
             // "…, he said on Tuesday in Rome."
             let adjunct = view.preposition(end) || view.time_word(end) || view.adverb(end);
             let plain = (end..hi).take_while(|m| !view.comma(*m)).all(|m| {
-                view.low(m) != "that" && view.quote_ix(m) == view.quote_ix(n) && !view.auxiliary(m) && view.low(m) != ":"
+                view.low(m) != "that"
+                    && view.quote_ix(m) == view.quote_ix(n)
+                    && !view.auxiliary(m)
+                    && view.low(m) != ":"
             });
             return adjunct && plain;
         }
@@ -180,14 +228,16 @@ pub(super) fn trailing_cue(view: &View<'_>, n: usize, hi: usize) -> bool {
 
 /// Whether a new subject with a cue of its own starts at `n`.
 fn other_speaker(view: &View<'_>, n: usize, hi: usize) -> bool {
-    (n + 1..(n + 9).min(hi)).take_while(|k| !view.comma(*k) && view.quote_ix(*k) == view.quote_ix(n)).any(|k| {
-        cues().verbs_of(view.low(k)).any(|(c, f)| {
-            matches!(f, Inflection::Past | Inflection::Third)
-                && (c.takes(Frame::That) == Some(true) || c.takes(Frame::Quote) == Some(true))
-        }) && !view.be(k - 1)
-            && (view.low(k + 1) == "that" || view.quote_ix(k + 1).is_some() || view.starts_phrase(k + 1))
-            && source::subject(view, k, n).is_some_and(|s| s.tokens.start as usize == n)
-    })
+    (n + 1..(n + 9).min(hi)).take_while(|k| !view.comma(*k) && view.quote_ix(*k) == view.quote_ix(n)).any(
+        |k| {
+            cues().verbs_of(view.low(k)).any(|(c, f)| {
+                matches!(f, Inflection::Past | Inflection::Third)
+                    && (c.takes(Frame::That) == Some(true) || c.takes(Frame::Quote) == Some(true))
+            }) && !view.be(k - 1)
+                && (view.low(k + 1) == "that" || view.quote_ix(k + 1).is_some() || view.starts_phrase(k + 1))
+                && source::subject(view, k, n).is_some_and(|s| s.tokens.start as usize == n)
+        },
+    )
 }
 
 /// Skips the one spoken to: "reporters in Oslo", "the council", "him".
@@ -195,7 +245,10 @@ pub(super) fn skip_object(view: &View<'_>, start: usize, hi: usize) -> usize {
     if start >= hi {
         return start;
     }
-    if view.is_one_of(start, &["him", "them", "us", "me", "you", "her", "it", "himself", "herself", "themselves"]) {
+    if view.is_one_of(
+        start,
+        &["him", "them", "us", "me", "you", "her", "it", "himself", "herself", "themselves"],
+    ) {
         return start + 1;
     }
     if let Some(name) = view.name(start) {
@@ -216,15 +269,56 @@ pub(super) fn skip_object(view: &View<'_>, start: usize, hi: usize) -> usize {
         if !(view.is_word(k) || view.glued(k) || matches!(w, "'s" | "'" | "&" | "/")) {
             break;
         }
-        if matches!(w, "that" | "to" | "he" | "she" | "they" | "it" | "we" | "there" | "what" | "whether" | "if" | "how" | "why" | "not")
-            || (k > start && view.determiner(k) && view.low(k - 1) != "of" && view.low(k - 1) != "and")
-            || view.auxiliary(k) || view.preposition(k) && w != "of" || view.time_word(k)
+        if matches!(
+            w,
+            "that"
+                | "to"
+                | "he"
+                | "she"
+                | "they"
+                | "it"
+                | "we"
+                | "there"
+                | "what"
+                | "whether"
+                | "if"
+                | "how"
+                | "why"
+                | "not"
+        ) || (k > start && view.determiner(k) && view.low(k - 1) != "of" && view.low(k - 1) != "and")
+            || view.auxiliary(k)
+            || view.preposition(k) && w != "of"
+            || view.time_word(k)
         {
             break;
         }
         // "told CNN officials were": the name of the one spoken to ends where small letters begin, and the other way round.
-        if !det && k > start && w != "and" && w != "of" && view.capital(k) != capital && !matches!(view.low(k - 1), "and" | "of" | "'s" | "'") && !view.glued(k) && capital {
-            let noun = matches!(w, "news" | "radio" | "television" | "tv" | "agency" | "magazine" | "newspaper" | "reporters" | "lawmakers" | "leaders" | "officials" | "network" | "channel" | "daily");
+        if !det
+            && k > start
+            && w != "and"
+            && w != "of"
+            && view.capital(k) != capital
+            && !matches!(view.low(k - 1), "and" | "of" | "'s" | "'")
+            && !view.glued(k)
+            && capital
+        {
+            let noun = matches!(
+                w,
+                "news"
+                    | "radio"
+                    | "television"
+                    | "tv"
+                    | "agency"
+                    | "magazine"
+                    | "newspaper"
+                    | "reporters"
+                    | "lawmakers"
+                    | "leaders"
+                    | "officials"
+                    | "network"
+                    | "channel"
+                    | "daily"
+            );
             if !noun {
                 break;
             }
@@ -257,7 +351,8 @@ fn object_tail(view: &View<'_>, mut k: usize, hi: usize) -> usize {
 /// Skips where, when and how something was said, up to what was said; `None` when nothing else follows.
 pub(super) fn skip_adjuncts(view: &View<'_>, start: usize, hi: usize) -> Option<usize> {
     let mut k = start;
-    while k < hi && (view.adverb(k) && view.low(k) != "there" && view.low(k) != "all" && view.low(k) != "so") {
+    while k < hi && (view.adverb(k) && view.low(k) != "there" && view.low(k) != "all" && view.low(k) != "so")
+    {
         k += 1;
     }
     if view.time_word(k) && !matches!(view.low(k + 1), "'s" | "'") {
@@ -268,7 +363,26 @@ pub(super) fn skip_adjuncts(view: &View<'_>, start: usize, hi: usize) -> Option<
     if k >= hi {
         return None;
     }
-    if matches!(view.low(k), "in" | "on" | "at" | "during" | "after" | "to" | "from" | "through" | "by" | "via" | "before" | "of" | "with" | "about" | "for" | "this" | "last" | "earlier") {
+    if matches!(
+        view.low(k),
+        "in" | "on"
+            | "at"
+            | "during"
+            | "after"
+            | "to"
+            | "from"
+            | "through"
+            | "by"
+            | "via"
+            | "before"
+            | "of"
+            | "with"
+            | "about"
+            | "for"
+            | "this"
+            | "last"
+            | "earlier"
+    ) {
         // The adjunct ends at "that", a colon or a quotation; else it is taken to be part of what was said.
         let mark = (k..hi.min(k + 28)).find(|n| {
             view.low(*n) == "that" && !view.preposition(n - 1)
@@ -276,7 +390,9 @@ pub(super) fn skip_adjuncts(view: &View<'_>, start: usize, hi: usize) -> Option<
                 || view.opens_quote(*n).is_some_and(|q| view.quote_words(q) > 2)
         });
         if let Some(m) = mark {
-            let clean = !(k..m).any(|n| view.auxiliary(n) || matches!(view.low(n), "but" | ";") || view.cue_verb(n).is_some());
+            let clean = !(k..m).any(|n| {
+                view.auxiliary(n) || matches!(view.low(n), "but" | ";") || view.cue_verb(n).is_some()
+            });
             if clean {
                 return Some(m);
             }
@@ -344,13 +460,20 @@ pub(super) fn is_clause(view: &View<'_>, k: usize, hi: usize) -> bool {
         if matches!(w, ";" | ":") {
             return false;
         }
-        if matches!(w, "who" | "which" | "that" | "to" | "when" | "because" | "as" | "by" | "after" | "if" | "while") {
+        if matches!(
+            w,
+            "who" | "which" | "that" | "to" | "when" | "because" | "as" | "by" | "after" | "if" | "while"
+        ) {
             return false;
         }
         if view.auxiliary(n) && !matches!(w, "being" | "having" | "be" | "been") {
             return true;
         }
-        let past = w.ends_with("ed") && w.len() > 4 && !view.capital(n) && !view.determiner(n - 1) && !view.preposition(n - 1)
+        let past = w.ends_with("ed")
+            && w.len() > 4
+            && !view.capital(n)
+            && !view.determiner(n - 1)
+            && !view.preposition(n - 1)
             && (view.determiner(n + 1) || view.preposition(n + 1) || view.low(n + 1) == "to");
         if past && n > k + 1 {
             return true;

@@ -27,6 +27,8 @@ struct Draft {
     content: Vec<TokenRange>,
     sure: Sure,
     by: &'static str,
+    /// The cue is not said to have happened ("would reiterate", "must decide").
+    unreal: bool,
     /// The token its order and nesting go by.
     at: usize,
 }
@@ -87,6 +89,20 @@ fn settle(drafts: &mut Vec<Draft>, first: usize) {
 /// Orders the drafts and finds which holds which.
 fn finish(mut drafts: Vec<Draft>) -> Vec<AttributionMark> {
     drafts.retain(|d| !d.content.is_empty());
+    let doubtful: Vec<bool> = drafts.iter().map(|d| d.sure == Sure::Low || d.unreal).collect();
+    let inside: Vec<bool> = drafts
+        .iter()
+        .enumerate()
+        .map(|(n, inner)| {
+            drafts.iter().enumerate().any(|(m, d)| m != n && d.holds(inner.at) && !inner.holds(d.at))
+        })
+        .collect();
+    // What somebody says that somebody would say, or a doubtful frame, is no statement of its own.
+    let mut n = 0;
+    drafts.retain(|_| {
+        n += 1;
+        !(doubtful.get(n - 1) == Some(&true) && inside.get(n - 1) == Some(&true))
+    });
     drafts.sort_by_key(|d| (d.first(), d.at, std::cmp::Reverse(d.words())));
     let within: Vec<Option<u32>> = (0..drafts.len())
         .map(|n| {

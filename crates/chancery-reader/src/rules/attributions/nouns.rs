@@ -11,7 +11,9 @@ use chancery_model::vocab::Sure;
 pub(super) fn find(view: &View<'_>, lo: usize, hi: usize, drafts: &mut Vec<Draft>) {
     for i in lo..hi {
         let (a, b) = match view.quote(i) {
-            Some(q) => (lo.max(q.tokens.start as usize + 1), hi.min((q.tokens.end as usize).saturating_sub(1))),
+            Some(q) => {
+                (lo.max(q.tokens.start as usize + 1), hi.min((q.tokens.end as usize).saturating_sub(1)))
+            }
             None => (lo, hi),
         };
         if view.low(i) == "according" && view.low(i + 1) == "to" {
@@ -40,19 +42,38 @@ fn according(view: &View<'_>, i: usize, lo: usize, hi: usize) -> Option<Draft> {
     } else {
         content = verbs::left(view, i, lo).or_else(|| content::span(view, lo, i).map(|s| vec![s]))?;
         // "in Rome on Monday" after the source is not said by it, what follows a comma may be.
-        while end < hi && !view.comma(end) && view.is_word(end) && !view.auxiliary(end) && !view.verb_like(end) {
+        while end < hi
+            && !view.comma(end)
+            && view.is_word(end)
+            && !view.auxiliary(end)
+            && !view.verb_like(end)
+        {
             end += 1;
         }
-        let goes_on = view.comma(end) && end + 1 < hi
+        let goes_on = view.comma(end)
+            && end + 1 < hi
             && !view.low(end + 1).ends_with("ing")
-            && !matches!(view.low(end + 1), "who" | "which" | "a" | "the" | "and" | "but" | "as" | "while" | "when" | "after");
+            && !matches!(
+                view.low(end + 1),
+                "who" | "which" | "a" | "the" | "and" | "but" | "as" | "while" | "when" | "after"
+            );
         if goes_on && let Some(s) = content::span(view, end + 1, content::clause_end(view, end + 1, limits)) {
             content.push(s);
-        } else if view.auxiliary(end) && let Some(s) = content::span(view, end, content::clause_end(view, end, limits)) {
+        } else if view.auxiliary(end)
+            && let Some(s) = content::span(view, end, content::clause_end(view, end, limits))
+        {
             content.push(s);
         }
     }
-    Some(Draft { source: vec![source], cue: vec![TokenRange::new(i, i + 2)], content, sure: Sure::High, by: "according to", at: i })
+    Some(Draft {
+        source: vec![source],
+        cue: vec![TokenRange::new(i, i + 2)],
+        content,
+        sure: Sure::High,
+        by: "according to",
+        unreal: false,
+        at: i,
+    })
 }
 
 fn noun_at(view: &View<'_>, i: usize) -> Option<(&'static NounCue, usize)> {
@@ -83,12 +104,26 @@ fn by_noun(view: &View<'_>, noun: &NounCue, i: usize, end: usize, lo: usize, hi:
     if subject {
         // "NAME's claim that A was B was rejected": the second verb is the sentence's own.
         let skip = usize::from(opens == Frame::That);
-        let verb = (k + 2..stop).filter(|n| view.auxiliary(*n) && !view.auxiliary(n - 1) && !matches!(view.low(*n), "be" | "been" | "being")).nth(skip);
+        let verb = (k + 2..stop)
+            .filter(|n| {
+                view.auxiliary(*n)
+                    && !view.auxiliary(n - 1)
+                    && !matches!(view.low(*n), "be" | "been" | "being")
+            })
+            .nth(skip);
         stop = verb.unwrap_or(stop);
     }
     let content = content::span(view, k, stop)?;
     let sure = if opens == Frame::That { Sure::Medium } else { Sure::Low };
-    Some(Draft { source: source.into_iter().collect(), cue: vec![TokenRange::new(i, end)], content: vec![content], sure, by: "noun cue", at: i })
+    Some(Draft {
+        source: source.into_iter().collect(),
+        cue: vec![TokenRange::new(i, end)],
+        content: vec![content],
+        sure,
+        by: "noun cue",
+        unreal: false,
+        at: i,
+    })
 }
 
 /// "NAME's own …", "his …"
@@ -115,7 +150,11 @@ fn owner(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
     let mut k = end;
     while k > lo {
         let p = k - 1;
-        if !(view.is_word(p) || view.glued(p)) || view.preposition(p) || view.verb_like(p) && !view.capital(p) || matches!(view.low(p), "and" | "but" | "that") {
+        if !(view.is_word(p) || view.glued(p))
+            || view.preposition(p)
+            || view.verb_like(p) && !view.capital(p)
+            || matches!(view.low(p), "and" | "but" | "that")
+        {
             break;
         }
         k = p;
@@ -138,26 +177,71 @@ fn colon(view: &View<'_>, lo: usize, hi: usize) -> Option<Draft> {
         && first
         && c + 1 < hi
     {
-        let named = (lo..c).all(|k| view.capital(k) || !view.is_word(k) || matches!(view.low(k), "of" | "the" | "and"));
-        let name = named && c - lo <= 7 && (lo..c).any(|k| view.name(k).is_some() || view.word(k).chars().all(|ch| ch.is_uppercase()) && view.word(k).len() > 2);
+        let named = (lo..c)
+            .all(|k| view.capital(k) || !view.is_word(k) || matches!(view.low(k), "of" | "the" | "and"));
+        let name = named
+            && c - lo <= 7
+            && (lo..c).any(|k| {
+                view.name(k).is_some()
+                    || view.word(k).chars().all(|ch| ch.is_uppercase()) && view.word(k).len() > 2
+            });
         let quote = view.opens_quote(c + 1);
-        let label = matches!(view.low(lo), "update" | "read" | "photo" | "related" | "note" | "watch" | "video" | "correction" | "breaking" | "exclusive" | "more");
-        if !label && (quote.is_some() && named || name && (headline || view.word(lo).chars().all(char::is_uppercase))) {
+        let label = matches!(
+            view.low(lo),
+            "update"
+                | "read"
+                | "photo"
+                | "related"
+                | "note"
+                | "watch"
+                | "video"
+                | "correction"
+                | "breaking"
+                | "exclusive"
+                | "more"
+        );
+        if !label
+            && (quote.is_some() && named
+                || name && (headline || view.word(lo).chars().all(char::is_uppercase)))
+        {
             let content = match quote {
                 Some(q) => content::quote_run(view, q),
                 None => vec![content::span(view, c + 1, hi)?],
             };
             let sure = if quote.is_some() { Sure::High } else { Sure::Low };
-            return Some(Draft { source: vec![TokenRange::new(lo, c)], cue: vec![TokenRange::new(c, c + 1)], content, sure, by: "colon", at: c });
+            return Some(Draft {
+                source: vec![TokenRange::new(lo, c)],
+                cue: vec![TokenRange::new(c, c + 1)],
+                content,
+                sure,
+                by: "colon",
+                unreal: false,
+                at: c,
+            });
         }
     }
     if headline {
         let c = (lo + 2..hi).rev().find(|k| view.low(*k) == ":")?;
         let tail = c + 1..hi;
-        let named = tail.len() <= 5 && !tail.is_empty() && tail.clone().all(|k| view.name(k).is_some() || view.low(k) == "officials" || view.low(k) == "official" || view.low(k) == "report");
+        let named = tail.len() <= 5
+            && !tail.is_empty()
+            && tail.clone().all(|k| {
+                view.name(k).is_some()
+                    || view.low(k) == "officials"
+                    || view.low(k) == "official"
+                    || view.low(k) == "report"
+            });
         if named {
             let content = content::span(view, lo, c)?;
-            return Some(Draft { source: vec![TokenRange::new(c + 1, hi)], cue: vec![TokenRange::new(c, c + 1)], content: vec![content], sure: Sure::Medium, by: "headline colon", at: c });
+            return Some(Draft {
+                source: vec![TokenRange::new(c + 1, hi)],
+                cue: vec![TokenRange::new(c, c + 1)],
+                content: vec![content],
+                sure: Sure::Medium,
+                by: "headline colon",
+                unreal: false,
+                at: c,
+            });
         }
     }
     None

@@ -27,7 +27,17 @@ pub(super) fn subject(view: &View<'_>, end: usize, lo: usize) -> Option<Subject>
         return with_apposition(view, last, lo, 0);
     }
     let range = walk(view, end, lo)?;
-    Some(describe(view, range, lo))
+    Some(describe(view, open_apposition(view, range, lo), lo))
+}
+
+/// "NAME, a farmer from Ohio said": the closing comma is missing.
+fn open_apposition(view: &View<'_>, range: TokenRange, lo: usize) -> TokenRange {
+    let a = range.start as usize;
+    let article = matches!(view.low(a), "a" | "an" | "the");
+    if !article || a < lo + 2 || !view.comma(a - 1) || a - lo > 7 || !(lo..a - 1).all(|k| view.capital(k)) {
+        return range;
+    }
+    TokenRange::new(lo, range.end as usize)
 }
 
 fn describe(view: &View<'_>, range: TokenRange, lo: usize) -> Subject {
@@ -35,7 +45,13 @@ fn describe(view: &View<'_>, range: TokenRange, lo: usize) -> Subject {
     let prior = if a > lo { view.low(a - 1) } else { "" };
     let relative = range.len() == 1 && matches!(view.low(a), "who" | "which" | "that");
     let subordinate = SUBORDINATORS.contains(&prior);
-    Subject { tokens: range, relative, subordinate, as_clause: prior == "as", clause: if subordinate { a - 1 } else { a } }
+    Subject {
+        tokens: range,
+        relative,
+        subordinate,
+        as_clause: prior == "as",
+        clause: if subordinate { a - 1 } else { a },
+    }
 }
 
 /// "NAME, the minister of X, " with `close` the last comma.
@@ -60,7 +76,9 @@ fn with_apposition(view: &View<'_>, close: usize, lo: usize, depth: usize) -> Op
     }
     let first = open + 1;
     let w = view.low(first);
-    let adjunct = w.ends_with("ing") || view.preposition(first) || view.adverb(first)
+    let adjunct = w.ends_with("ing")
+        || view.preposition(first)
+        || view.adverb(first)
         || (SUBORDINATORS.contains(&w) && w != "where");
     if matches!(w, "and" | "but" | "or") {
         return None;
@@ -69,8 +87,12 @@ fn with_apposition(view: &View<'_>, close: usize, lo: usize, depth: usize) -> Op
     let mut subject = describe(view, head, lo);
     let a = head.start as usize;
     // "Lee, a lawyer in Springfield, Ohio, said": the chunk before is itself an apposition.
-    let inner = view.is_one_of(a, DETERMINERS) || !view.capital(a) || (head.len() == 1 && view.capital(first) && close - first <= 2);
-    if a > lo && (view.comma(a - 1)) && inner
+    let inner = view.is_one_of(a, DETERMINERS)
+        || !view.capital(a)
+        || (head.len() == 1 && view.capital(first) && close - first <= 2);
+    if a > lo
+        && (view.comma(a - 1))
+        && inner
         && let Some(outer) = with_apposition(view, a - 1, lo, depth + 1)
         && view.capital(outer.tokens.start as usize)
     {
@@ -134,7 +156,12 @@ fn walk(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
         if matches!(w, "and" | "or") {
             let left = t > floor && view.is_word(t - 1) && !view.verb_like(t - 1) && !view.adverb(t - 1);
             let both_named = left && view.capital(t - 1) && (view.capital(i) || view.determiner(i));
-            let both_common = left && !view.capital(i) && !view.capital(t - 1) && i < top && top - i <= 4 && !view.subject_pronoun(i);
+            let both_common = left
+                && !view.capital(i)
+                && !view.capital(t - 1)
+                && i < top
+                && top - i <= 4
+                && !view.subject_pronoun(i);
             if !(both_named || both_common) {
                 break;
             }
@@ -144,7 +171,8 @@ fn walk(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
         }
         if matches!(w, "who" | "that" | "which") {
             let clause = i < top && (view.verb_like(i) || view.adverb(i));
-            let antecedent = t > floor && view.is_word(t - 1) && !view.verb_like(t - 1) && !view.preposition(t - 1);
+            let antecedent =
+                t > floor && view.is_word(t - 1) && !view.verb_like(t - 1) && !view.preposition(t - 1);
             if clause && antecedent {
                 i = t;
                 continue;
@@ -167,7 +195,8 @@ fn walk(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
             break;
         }
         if let Some(cue) = view.cue_verb(t) {
-            let adjective = t > floor && (view.determiner(t - 1) || view.preposition(t - 1) || view.low(t - 1) == "-");
+            let adjective =
+                t > floor && (view.determiner(t - 1) || view.preposition(t - 1) || view.low(t - 1) == "-");
             let inside = (floor..t).rev().take(3).any(|k| relative(view, k, floor));
             if !adjective && !inside {
                 let noun_after = cue.lemma.contains(' ') && i == top;
@@ -176,7 +205,10 @@ fn walk(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
                 }
             }
         }
-        if view.subject_pronoun(t) && i < top && !matches!(w, "some" | "many" | "both" | "most" | "it" | "others" | "which" | "neither") {
+        if view.subject_pronoun(t)
+            && i < top
+            && !matches!(w, "some" | "many" | "both" | "most" | "it" | "others" | "which" | "neither")
+        {
             break;
         }
         i = t;
@@ -186,14 +218,19 @@ fn walk(view: &View<'_>, end: usize, lo: usize) -> Option<TokenRange> {
 
 /// Whether a relative pronoun with an antecedent stands at `k` ("the group that", not "reported that").
 fn relative(view: &View<'_>, k: usize, floor: usize) -> bool {
-    matches!(view.low(k), "who" | "that" | "which") && k > floor && view.is_word(k - 1) && !view.verb_like(k - 1)
+    matches!(view.low(k), "who" | "that" | "which")
+        && k > floor
+        && view.is_word(k - 1)
+        && !view.verb_like(k - 1)
 }
 
 fn trim(view: &View<'_>, mut a: usize, b: usize) -> Option<TokenRange> {
     loop {
         let lead = a < b
-            && (matches!(view.low(a), "and" | "but" | "or" | "so" | "yet" | "," | "'s" | "'" | ")" | "/" | "-" | "to")
-                || (view.adverb(a) && view.low(a) != "all"));
+            && (matches!(
+                view.low(a),
+                "and" | "but" | "or" | "so" | "yet" | "," | "'s" | "'" | ")" | "/" | "-" | "to"
+            ) || (view.adverb(a) && view.low(a) != "all"));
         if !lead {
             break;
         }
@@ -203,10 +240,26 @@ fn trim(view: &View<'_>, mut a: usize, b: usize) -> Option<TokenRange> {
         // "In a statement the ministry said"; "among those": the phrase starts at its last determiner or name.
         let fresh = |k: &usize| {
             let det = view.determiner(*k) && !view.preposition(k - 1) && !view.determiner(k - 1);
-            let name = view.name(*k).is_some() && view.name(*k) != view.name(k - 1) && !view.preposition(k - 1) && view.low(k - 1) != "-";
+            let name = view.name(*k).is_some()
+                && view.name(*k) != view.name(k - 1)
+                && !view.preposition(k - 1)
+                && view.low(k - 1) != "-";
             det || name
         };
         a = (a + 2..b).rev().find(fresh)?;
+    }
+    // "vetoed three resolutions", "drawing up plans": a verb phrase is nobody.
+    let w = view.low(a);
+    let acts = b > a + 1
+        && !view.capital(a)
+        && (w.ends_with("ing") && !view.starts_phrase(a + 1)
+            || (w.ends_with("ing") || w.ends_with("ed"))
+                && w.len() > 4
+                && (view.determiner(a + 1)
+                    || view.preposition(a + 1)
+                    || matches!(view.low(a + 1), "up" | "out" | "off" | "to")));
+    if acts {
+        return None;
     }
     let any = (a..b).any(|i| view.is_word(i) && !view.adverb(i) && !view.time_word(i));
     (a < b && any).then(|| TokenRange::new(a, b))
@@ -230,9 +283,15 @@ pub(super) fn after(view: &View<'_>, start: usize, hi: usize) -> Option<TokenRan
         }
         let first = b + 1;
         let w = view.low(first);
-        let other = w.ends_with("ing") || view.preposition(first) || view.adverb(first) || SUBORDINATORS.contains(&w)
-            || matches!(w, "and" | "but" | "or") || view.subject_pronoun(first) && w != "who"
-            || view.quote_ix(first).is_some() || view.auxiliary(first) || view.cue_verb(first).is_some();
+        let other = w.ends_with("ing")
+            || view.preposition(first)
+            || view.adverb(first)
+            || SUBORDINATORS.contains(&w)
+            || matches!(w, "and" | "but" | "or")
+            || view.subject_pronoun(first) && w != "who"
+            || view.quote_ix(first).is_some()
+            || view.auxiliary(first)
+            || view.cue_verb(first).is_some();
         if other {
             break;
         }
@@ -242,7 +301,11 @@ pub(super) fn after(view: &View<'_>, start: usize, hi: usize) -> Option<TokenRan
             simple_after(view, first, hi)
         };
         // An apposition ends at a comma or with the sentence; anything else is the next clause.
-        if next >= hi || view.comma(next) || matches!(view.low(next), "." | ";" | "!" | "?") || view.preposition(next) {
+        if next >= hi
+            || view.comma(next)
+            || matches!(view.low(next), "." | ";" | "!" | "?")
+            || view.preposition(next)
+        {
             b = next.min(hi);
         } else {
             break;
@@ -275,9 +338,35 @@ fn simple_after(view: &View<'_>, start: usize, hi: usize) -> usize {
         if view.dash(i) || w == "." && i + 1 >= hi {
             break;
         }
-        let stop = matches!(w, "in" | "on" | "after" | "before" | "during" | "to" | "when" | "while" | "as" | "that" | "about" | "at"
-            | "who" | "because" | "but" | "if" | "since" | "following" | "via" | "by" | "which" | "while");
-        if i > start && (stop || view.time_word(i) && !view.capital(i + 1) || view.auxiliary(i) || (view.adverb(i) && !view.capital(i))) {
+        let stop = matches!(
+            w,
+            "in" | "on"
+                | "after"
+                | "before"
+                | "during"
+                | "to"
+                | "when"
+                | "while"
+                | "as"
+                | "that"
+                | "about"
+                | "at"
+                | "who"
+                | "because"
+                | "but"
+                | "if"
+                | "since"
+                | "following"
+                | "via"
+                | "by"
+                | "which"
+        );
+        if i > start
+            && (stop
+                || view.time_word(i) && !view.capital(i + 1)
+                || view.auxiliary(i)
+                || (view.adverb(i) && !view.capital(i)))
+        {
             break;
         }
         if i > start && view.cue_verb(i).is_some() && !view.determiner(i - 1) {

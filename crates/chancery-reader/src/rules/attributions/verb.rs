@@ -6,8 +6,31 @@ use chancery_model::span::TokenRange;
 
 /// Verbs whose infinitive says the same thing a little later or less surely ("went on to say").
 const CONTROL: &[&str] = &[
-    "continued", "continues", "continue", "continuing", "began", "begins", "started", "seemed", "seems", "seem", "appeared",
-    "appears", "appear", "happened", "tried", "tries", "came", "appearing", "proceeded", "rushed", "hastened", "used", "has", "have", "had",
+    "continued",
+    "continues",
+    "continue",
+    "continuing",
+    "began",
+    "begins",
+    "started",
+    "seemed",
+    "seems",
+    "seem",
+    "appeared",
+    "appears",
+    "appear",
+    "happened",
+    "tried",
+    "tries",
+    "came",
+    "appearing",
+    "proceeded",
+    "rushed",
+    "hastened",
+    "used",
+    "has",
+    "have",
+    "had",
 ];
 
 /// A cue verb found in a text.
@@ -21,6 +44,8 @@ pub(super) struct Verb {
     pub(super) passive: bool,
     /// Has an auxiliary of its own, so that it is finite whatever its ending.
     pub(super) helped: bool,
+    /// Under "would", "will", "should", "must", not negated.
+    pub(super) unreal: bool,
 }
 
 impl Verb {
@@ -37,7 +62,10 @@ impl Verb {
 
 /// The cue verb at a token, when the words around let it be a verb. Only tokens in `[lo, hi)` are looked at.
 pub(super) fn at(view: &View<'_>, i: usize, lo: usize, hi: usize) -> Option<Verb> {
-    if i > lo && view.glued(i - 1) || view.glued(i + 1) {
+    if i > lo && view.glued(i - 1)
+        || view.glued(i + 1)
+        || view.capital_of_name(i) && view.quote_ix(i).is_none()
+    {
         return None;
     }
     // One spelling may be two forms ("read", "put"): the first that the words around allow counts.
@@ -54,7 +82,14 @@ pub(super) fn at(view: &View<'_>, i: usize, lo: usize, hi: usize) -> Option<Verb
     })
 }
 
-fn with_helpers(view: &View<'_>, cue: &'static Cue, form: Inflection, i: usize, end: usize, lo: usize) -> Option<Verb> {
+fn with_helpers(
+    view: &View<'_>,
+    cue: &'static Cue,
+    form: Inflection,
+    i: usize,
+    end: usize,
+    lo: usize,
+) -> Option<Verb> {
     let mut start = i;
     let (mut helped, mut be, mut to) = (false, None, false);
     while start > lo {
@@ -64,7 +99,8 @@ fn with_helpers(view: &View<'_>, cue: &'static Cue, form: Inflection, i: usize, 
                 return None;
             }
             let before = view.low(p - 1);
-            let phrase = before == "on" && p >= lo + 2 && matches!(view.low(p - 2), "went" | "goes" | "going");
+            let phrase =
+                before == "on" && p >= lo + 2 && matches!(view.low(p - 2), "went" | "goes" | "going");
             if !CONTROL.contains(&before) && !phrase {
                 return None;
             }
@@ -79,7 +115,8 @@ fn with_helpers(view: &View<'_>, cue: &'static Cue, form: Inflection, i: usize, 
             start = p;
         } else if view.adverb(p) && !view.capital(p) {
             start = p;
-        } else if view.low(p) == "'s" && form != Inflection::Base && p > lo && helped_by_clitic(view, p, form) {
+        } else if view.low(p) == "'s" && form != Inflection::Base && p > lo && helped_by_clitic(view, p, form)
+        {
             be = be.or(Some(false));
             helped = true;
             start = p;
@@ -93,7 +130,11 @@ fn with_helpers(view: &View<'_>, cue: &'static Cue, form: Inflection, i: usize, 
     }
     let passive = form == Inflection::Past && be == Some(true) && !to;
     let before = if start > lo { view.low(start - 1) } else { "" };
-    let verb = Verb { cue, head: i, tokens: TokenRange::new(start, end), form, passive, helped };
+    let modal = (start..i).any(|k| {
+        matches!(view.low(k), "would" | "will" | "should" | "must" | "shall" | "'ll" | "can" | "could")
+    });
+    let unreal = modal && !(start..i).any(|k| matches!(view.low(k), "not" | "n't" | "never"));
+    let verb = Verb { cue, head: i, tokens: TokenRange::new(start, end), form, passive, helped, unreal };
     allowed(view, &verb, start, before, lo).then_some(verb)
 }
 
@@ -116,17 +157,55 @@ fn allowed(view: &View<'_>, v: &Verb, start: usize, before: &str, lo: usize) -> 
             let plural = before.ends_with('s') && !before.ends_with("ss");
             let person = matches!(
                 before,
-                "we" | "they" | "i" | "you" | "who" | "that" | "which" | "people" | "police" | "some" | "many" | "others" | "women"
-                    | "men" | "both" | "most" | "," | ")" | "and"
+                "we" | "they"
+                    | "i"
+                    | "you"
+                    | "who"
+                    | "that"
+                    | "which"
+                    | "people"
+                    | "police"
+                    | "some"
+                    | "many"
+                    | "others"
+                    | "women"
+                    | "men"
+                    | "both"
+                    | "most"
+                    | ","
+                    | ")"
+                    | "and"
             );
             plural || person
         }
         Inflection::Third => {
-            !(det || possessive || v.helped || start == lo || view.preposition(start - 1))
-                && !matches!(before, "and" | "or" if !view.starts_phrase(v.head + 1))
-                && (before != "," || true)
+            // "following reports that", "abandoned hopes of", "news reports quoted": nouns.
+            let modified = before.len() > 4
+                && !view.capital(start - 1)
+                && (before.ends_with("ing") || before.ends_with("ed"));
+            let subject_of_next = view.cue_verb(v.end()).is_some() && view.low(v.end()) != "that";
+            !(start == lo
+                || det
+                || possessive
+                || v.helped
+                || modified
+                || subject_of_next
+                || view.preposition(start - 1))
+                && (!matches!(before, "and" | "or") || view.starts_phrase(v.head + 1))
         }
-        Inflection::Past => v.helped || !(det || possessive || (start > lo && view.preposition(start - 1) && before != "before")),
+        Inflection::Past if !v.helped => {
+            // "examining reported strikes": an adjective.
+            let modifier = start > lo
+                && before.len() > 4
+                && before.ends_with("ing")
+                && !view.capital(start - 1)
+                && view.low(v.end()) != "that";
+            !(det
+                || possessive
+                || modifier
+                || (start > lo && view.preposition(start - 1) && before != "before"))
+        }
+        Inflection::Past => true,
         Inflection::Ing => !(det || possessive),
     }
 }

@@ -6,47 +6,140 @@ use chancery_model::report::{Quote, Segments};
 use chancery_model::span::TokenRange;
 
 pub(super) const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "some", "any", "each", "every", "both", "all", "no", "his",
-    "her", "its", "their", "our", "my", "your", "another", "several", "many", "most", "few", "one", "two", "three",
-    "four", "five", "six", "ten", "other",
+    "the", "a", "an", "this", "that", "these", "those", "some", "any", "each", "every", "both", "all", "no",
+    "his", "her", "its", "their", "our", "my", "your", "another", "several", "many", "most", "few", "one",
+    "two", "three", "four", "five", "six", "ten", "other",
 ];
 pub(super) const SUBJECT_PRONOUNS: &[&str] = &[
-    "he", "she", "they", "we", "i", "you", "it", "who", "which", "others", "some", "many", "both", "everyone",
-    "nobody", "everybody", "someone", "anyone", "neither", "most",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "you",
+    "it",
+    "who",
+    "which",
+    "others",
+    "some",
+    "many",
+    "both",
+    "everyone",
+    "nobody",
+    "everybody",
+    "someone",
+    "anyone",
+    "neither",
+    "most",
 ];
 pub(super) const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "having", "is", "are", "was", "were", "be", "been", "being", "am", "will", "would", "can",
-    "could", "may", "might", "shall", "should", "must", "do", "does", "did", "'ll", "'d", "'ve", "'re", "'m", "ca",
-    "wo", "cannot",
+    "has", "have", "had", "having", "is", "are", "was", "were", "be", "been", "being", "am", "will", "would",
+    "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did", "'ll", "'d", "'ve",
+    "'re", "'m", "ca", "wo", "cannot",
 ];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "got", "gets"];
 const MODALS: &[&str] = &[
-    "will", "would", "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did", "'ll", "to",
-    "ca", "wo", "cannot",
+    "will", "would", "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did", "'ll",
+    "to", "ca", "wo", "cannot",
 ];
 const ADVERBS: &[&str] = &[
-    "also", "now", "later", "then", "again", "once", "still", "never", "not", "n't", "ever", "already", "just",
-    "first", "even", "only", "long", "often", "soon", "further", "too", "yet", "always", "however", "meanwhile",
-    "instead", "thus", "therefore", "all", "reportedly", "earlier", "today", "yesterday", "well", "much", "so",
+    "also",
+    "now",
+    "later",
+    "then",
+    "again",
+    "once",
+    "still",
+    "never",
+    "not",
+    "n't",
+    "ever",
+    "already",
+    "just",
+    "first",
+    "even",
+    "only",
+    "long",
+    "often",
+    "soon",
+    "further",
+    "too",
+    "yet",
+    "always",
+    "however",
+    "meanwhile",
+    "instead",
+    "thus",
+    "therefore",
+    "all",
+    "reportedly",
+    "earlier",
+    "today",
+    "yesterday",
+    "well",
+    "much",
+    "so",
     "there",
 ];
-const NOT_ADVERBS: &[&str] =
-    &["family", "assembly", "ally", "reply", "supply", "july", "italy", "rally", "bully", "monopoly", "weekly", "daily", "elderly", "fly", "apply", "belly", "holy", "ugly", "likely", "friendly"];
+const NOT_ADVERBS: &[&str] = &[
+    "family", "assembly", "ally", "reply", "supply", "july", "italy", "rally", "bully", "monopoly", "weekly",
+    "daily", "elderly", "fly", "apply", "belly", "holy", "ugly", "likely", "friendly",
+];
 pub(super) const PREPOSITIONS: &[&str] = &[
-    "in", "on", "at", "of", "for", "from", "by", "with", "to", "about", "against", "during", "after", "before",
-    "since", "under", "over", "into", "through", "between", "among", "amid", "despite", "without", "within", "near",
-    "like", "via", "per", "around", "across", "toward", "towards", "upon", "outside", "inside", "behind",
+    "in", "on", "at", "of", "for", "from", "by", "with", "to", "about", "against", "during", "after",
+    "before", "since", "under", "over", "into", "through", "between", "among", "amid", "despite", "without",
+    "within", "near", "like", "via", "per", "around", "across", "toward", "towards", "upon", "outside",
+    "inside", "behind",
 ];
 pub(super) const SUBORDINATORS: &[&str] = &[
-    "because", "when", "while", "whilst", "if", "unless", "although", "though", "whether", "as", "than", "until",
-    "till", "whereas", "where", "why", "how", "what", "once", "since", "after", "before", "whenever", "lest",
+    "because", "when", "while", "whilst", "if", "unless", "although", "though", "whether", "as", "than",
+    "until", "till", "whereas", "where", "why", "how", "what", "once", "since", "after", "before",
+    "whenever", "lest",
 ];
 pub(super) const WH: &[&str] = &["whether", "if", "what", "how", "why", "who", "when", "where", "which"];
 const TIME_WORDS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday",
-    "tomorrow", "tonight", "week", "month", "year", "morning", "evening", "night", "afternoon", "day", "days",
-    "weeks", "months", "years", "weekend", "earlier", "later", "recently", "ago", "last", "next",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "week",
+    "month",
+    "year",
+    "morning",
+    "evening",
+    "night",
+    "afternoon",
+    "day",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "weekend",
+    "earlier",
+    "later",
+    "recently",
+    "ago",
+    "last",
+    "next",
 ];
 
 /// A text with what the rules look up again and again.
@@ -56,6 +149,8 @@ pub(super) struct View<'a> {
     low: Vec<String>,
     name: Vec<Option<u32>>,
     outer: Vec<Option<u32>>,
+    /// By sentence: whether nearly every longer word has a capital, as headlines do.
+    titled: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -89,7 +184,25 @@ impl<'a> View<'a> {
                 Some(q)
             })
             .collect();
-        Self { text, seg, low, name, outer }
+        let titled = seg
+            .sentences
+            .iter()
+            .map(|s| {
+                let long: Vec<&str> =
+                    s.tokens.iter().map(|i| seg.word(text, i)).filter(|w| w.len() > 3).collect();
+                let capital =
+                    long.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
+                long.len() > 2 && capital * 4 >= long.len() * 3
+            })
+            .collect();
+        Self { text, seg, low, name, outer, titled }
+    }
+
+    /// Whether a capital letter says that the word is (part of) a name: not at the start, not in a headline.
+    pub(super) fn capital_of_name(&self, i: usize) -> bool {
+        let Some(n) = self.seg.sentence_of(i) else { return false };
+        let first = self.seg.sentences.get(n).is_some_and(|s| s.tokens.start as usize == i);
+        self.capital(i) && !first && !self.titled.get(n).copied().unwrap_or(false)
     }
 
     /// The word in lower case, `""` outside the text.
@@ -174,7 +287,8 @@ impl<'a> View<'a> {
 
     pub(super) fn adverb(&self, i: usize) -> bool {
         let w = self.low(i);
-        ADVERBS.contains(&w) || (w.len() > 4 && w.ends_with("ly") && !self.capital(i) && !NOT_ADVERBS.contains(&w))
+        ADVERBS.contains(&w)
+            || (w.len() > 4 && w.ends_with("ly") && !self.capital(i) && !NOT_ADVERBS.contains(&w))
     }
 
     pub(super) fn time_word(&self, i: usize) -> bool {
@@ -193,16 +307,16 @@ impl<'a> View<'a> {
     pub(super) fn glued(&self, i: usize) -> bool {
         let at = |n: usize| self.seg.tokens.get(n).map(|t| t.span);
         match (i.checked_sub(1).and_then(at), at(i), at(i + 1)) {
-            (Some(a), Some(b), Some(c)) => {
-                self.low(i) == "-" && a.end == b.start && b.end == c.start
-            }
+            (Some(a), Some(b), Some(c)) => self.low(i) == "-" && a.end == b.start && b.end == c.start,
             _ => false,
         }
     }
 
     /// Whether the token may begin a noun phrase or clause.
     pub(super) fn starts_phrase(&self, i: usize) -> bool {
-        self.is_word(i) && !self.preposition(i) && !matches!(self.low(i), "and" | "or" | "but" | "to" | "by" | "nor")
+        self.is_word(i)
+            && !self.preposition(i)
+            && !matches!(self.low(i), "and" | "or" | "but" | "to" | "by" | "nor")
     }
 
     /// Whether the token looks like a verb: an auxiliary or a listed cue in a finite form.
@@ -222,20 +336,18 @@ impl<'a> View<'a> {
             return None;
         }
         const PLAIN: &[&str] = &[
-            "says", "say", "tells", "writes", "thinks", "think", "believes", "believe", "wants", "want", "knows", "insists",
-            "argues", "argue", "adds", "denies", "admits", "suggests", "means",
+            "says", "say", "tells", "writes", "thinks", "think", "believes", "believe", "wants", "want",
+            "knows", "insists", "argues", "argue", "adds", "denies", "admits", "suggests", "means",
         ];
-        cues()
-            .verbs_of(w)
-            .find(|(_, f)| *f == Inflection::Past || PLAIN.contains(&w))
-            .map(|(c, _)| c)
+        cues().verbs_of(w).find(|(_, f)| *f == Inflection::Past || PLAIN.contains(&w)).map(|(c, _)| c)
     }
 }
 
 /// A range without punctuation at its ends, or `None` when nothing is left. Quotation marks stay.
 pub(super) fn tidy(view: &View<'_>, range: TokenRange) -> Option<TokenRange> {
     let (mut a, mut b) = (range.start as usize, range.end as usize);
-    let loose = |i: usize| matches!(view.low(i), "," | ";" | ":" | "." | "—" | "–" | "--" | "-" | "…" | "...");
+    let loose =
+        |i: usize| matches!(view.low(i), "," | ";" | ":" | "." | "—" | "–" | "--" | "-" | "…" | "...");
     while a < b && loose(a) {
         a += 1;
     }
