@@ -213,6 +213,18 @@ fn is_outlet(s: &str) -> bool {
     s.contains(' ') && is_title_case(s, 6) && MEDIA.binary_search(&last.as_str()).is_ok()
 }
 
+/// Who owns a text by its copyright line: `© Harbour Post 2004`, `Copyright 2004 Harbour Post. All rights reserved.`
+pub(crate) fn owner(bare: &str) -> Option<String> {
+    let at = ["©", "(c)", "(C)", "Copyright", "COPYRIGHT"]
+        .iter()
+        .filter_map(|m| bare.rfind(m).map(|i| i + m.len()))
+        .max()?;
+    let rest = bare.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
+    let name = rest.split(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '|' | ';')).next()?.trim();
+    let name = if name.starts_with("All ") { "" } else { name };
+    (name.len() > 2 && is_title_case(name, 6)).then(|| name.to_owned())
+}
+
 /// Whether every word of a few begins with a capital, small linking words aside.
 fn is_title_case(s: &str, most: usize) -> bool {
     let words: Vec<&str> = s.split(' ').collect();
@@ -319,6 +331,19 @@ mod tests {
     fn media_words_are_sorted() {
         assert!(MEDIA.is_sorted());
         assert!(ROLES.is_sorted());
+    }
+
+    #[test]
+    fn owners() {
+        for (line, name) in [
+            ("(c) Harbour News Agency 2006. All rights reserved.", Some("Harbour News Agency")),
+            ("Copyright © 2004 Harbour Post", Some("Harbour Post")),
+            ("© The Weekly Lamp. Reprints by arrangement only.", Some("The Weekly Lamp")),
+            ("Copyright 2004. All rights reserved.", None),
+            ("All rights reserved.", None),
+        ] {
+            assert_eq!(owner(line).as_deref(), name, "{line}");
+        }
     }
 
     #[test]

@@ -162,6 +162,8 @@ impl Work<'_> {
         self.layout.put(u.span, rule.kind, rule.why.clone());
         if rule.kind == BlockKind::Byline || rule.kind == BlockKind::Boilerplate {
             self.stamp(u, true);
+            // The owner of a text is its outlet, unless one is named above it.
+            self.layout.outlet = self.layout.outlet.take().or_else(|| masthead::owner(&u.bare));
         }
         true
     }
