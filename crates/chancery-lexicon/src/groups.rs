@@ -50,7 +50,7 @@ pub fn by_form(form: &str) -> Option<&'static Group> {
 #[must_use]
 pub fn is_fighter(word: &str) -> bool {
     let word = word.to_lowercase();
-    FILE.fighters.iter().any(|f| *f == word)
+    FILE.fighters.contains(&word)
 }
 
 #[cfg(test)]

@@ -47,7 +47,9 @@ static INDEX: LazyLock<Phrases<Known>> = LazyLock::new(|| {
     }
     for c in countries::all() {
         all.extend(c.seats.iter().map(|n| (bare(n), Known::Seat(c))));
-        all.extend(std::iter::once(&c.capital).chain(&c.capital_names).map(|n| (n.clone(), Known::Capital(c))));
+        all.extend(
+            std::iter::once(&c.capital).chain(&c.capital_names).map(|n| (n.clone(), Known::Capital(c))),
+        );
     }
     for o in organizations::all() {
         all.extend(std::iter::once(&o.name).chain(&o.aliases).map(|n| (bare(n), Known::Organization(o))));

@@ -34,7 +34,8 @@ pub enum Sense {
 static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/measures.toml")));
 static WORDS: LazyLock<Phrases<(Sense, &'static str)>> = LazyLock::new(|| {
     Phrases::new(FILE.measure.iter().flat_map(|m| {
-        let list = |ws: &'static [String], s: Sense| ws.iter().map(move |w| (w.clone(), (s, m.measure.as_str())));
+        let list =
+            |ws: &'static [String], s: Sense| ws.iter().map(move |w| (w.clone(), (s, m.measure.as_str())));
         list(&m.verbs, Sense::Verb).chain(list(&m.nouns, Sense::Noun)).chain(list(&m.counted, Sense::Counted))
     }))
 });
@@ -49,7 +50,7 @@ pub fn at(text: &str, at: usize) -> Option<(usize, Sense, &'static str)> {
 #[must_use]
 pub fn bars_number(word: &str) -> bool {
     let word = word.to_lowercase();
-    FILE.not_after.iter().any(|w| *w == word)
+    FILE.not_after.contains(&word)
 }
 
 #[cfg(test)]
@@ -60,7 +61,8 @@ mod tests {
     fn the_file_parses_and_its_examples_hold() {
         let file: File = toml::from_str(include_str!("../data/measures.toml")).unwrap();
         for m in &file.measure {
-            let starts = m.example.char_indices().filter(|(n, _)| *n == 0 || m.example.as_bytes()[n - 1] == b' ');
+            let starts =
+                m.example.char_indices().filter(|(n, _)| *n == 0 || m.example.as_bytes()[n - 1] == b' ');
             let found: Vec<_> = starts.filter_map(|(n, _)| at(&m.example, n)).map(|f| f.2).collect();
             assert!(found.contains(&m.measure.as_str()), "{}: {found:?}", m.example);
         }

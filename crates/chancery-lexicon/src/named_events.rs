@@ -25,7 +25,8 @@ struct Example {
 }
 
 static FILE: LazyLock<NamedEvents> = LazyLock::new(|| parse(include_str!("../data/events.toml")));
-static INDEX: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(FILE.names.iter().map(|n| (n.clone(), ()))));
+static INDEX: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(FILE.names.iter().map(|n| (n.clone(), ()))));
 
 /// The lists.
 #[must_use]

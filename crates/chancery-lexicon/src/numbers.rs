@@ -49,10 +49,12 @@ pub struct Fraction {
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/numbers.toml")));
-static VAGUE: LazyLock<Phrases<&'static Vague>> =
-    LazyLock::new(|| Phrases::new(FILE.vague.iter().flat_map(|v| v.words.iter().map(move |w| (w.clone(), v)))));
-static FRACTIONS: LazyLock<Phrases<&'static Fraction>> =
-    LazyLock::new(|| Phrases::new(FILE.fraction.iter().flat_map(|v| v.words.iter().map(move |w| (w.clone(), v)))));
+static VAGUE: LazyLock<Phrases<&'static Vague>> = LazyLock::new(|| {
+    Phrases::new(FILE.vague.iter().flat_map(|v| v.words.iter().map(move |w| (w.clone(), v))))
+});
+static FRACTIONS: LazyLock<Phrases<&'static Fraction>> = LazyLock::new(|| {
+    Phrases::new(FILE.fraction.iter().flat_map(|v| v.words.iter().map(move |w| (w.clone(), v))))
+});
 static AFTER: LazyLock<Phrases<Qualifier>> = LazyLock::new(|| {
     Phrases::new(FILE.qualifier.iter().flat_map(|q| q.after.iter().map(move |w| (w.clone(), q.qualifier))))
 });

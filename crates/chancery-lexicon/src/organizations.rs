@@ -37,7 +37,9 @@ struct Example {
 
 static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/organizations.toml")));
 static INDEX: LazyLock<Phrases<&'static Organization>> = LazyLock::new(|| {
-    Phrases::new(all().iter().flat_map(|o| std::iter::once(&o.name).chain(&o.aliases).map(move |n| (n.clone(), o))))
+    Phrases::new(
+        all().iter().flat_map(|o| std::iter::once(&o.name).chain(&o.aliases).map(move |n| (n.clone(), o))),
+    )
 });
 static HEADS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| by_sector(&FILE.heads));
 static BODIES: LazyLock<Phrases<&'static str>> = LazyLock::new(|| by_sector(&FILE.bodies));

@@ -48,11 +48,14 @@ struct Example {
 
 static FILE: LazyLock<Outlets> = LazyLock::new(|| parse(include_str!("../data/outlets.toml")));
 static INDEX: LazyLock<Phrases<&'static Outlet>> = LazyLock::new(|| {
-    Phrases::new(FILE.outlet.iter().flat_map(|o| {
-        std::iter::once(&o.name).chain(&o.aliases).map(move |n| (n.clone(), o))
-    }))
+    Phrases::new(
+        FILE.outlet
+            .iter()
+            .flat_map(|o| std::iter::once(&o.name).chain(&o.aliases).map(move |n| (n.clone(), o))),
+    )
 });
-static BESIDE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(FILE.beside.iter().map(|b| (b.clone(), ()))));
+static BESIDE: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(FILE.beside.iter().map(|b| (b.clone(), ()))));
 
 /// The register and its words.
 #[must_use]

@@ -105,7 +105,11 @@ mod tests {
 
     #[test]
     fn longest_phrase_wins_and_ends_at_a_word() {
-        let p = Phrases::new([("New York".to_owned(), 1), ("New York Times".to_owned(), 2), ("New".to_owned(), 3)]);
+        let p = Phrases::new([
+            ("New York".to_owned(), 1),
+            ("New York Times".to_owned(), 2),
+            ("New".to_owned(), 3),
+        ]);
         assert_eq!(p.longest("in New\nYork Timesing", 3, false), Some((11, &1)));
         assert_eq!(p.longest("New York Times", 0, false), Some((14, &2)));
         assert_eq!(p.longest("NEW YORK", 0, false), None);

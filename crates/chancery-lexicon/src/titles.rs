@@ -47,12 +47,16 @@ pub struct Core {
 
 static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/titles.toml")));
 static CORES: LazyLock<Phrases<Core>> = LazyLock::new(|| {
-    Phrases::new(FILE.office.iter().flat_map(|e| {
-        e.words.iter().map(move |w| (w.clone(), Core { sector: &e.sector, weak: e.weak }))
-    }))
+    Phrases::new(
+        FILE.office
+            .iter()
+            .flat_map(|e| e.words.iter().map(move |w| (w.clone(), Core { sector: &e.sector, weak: e.weak }))),
+    )
 });
 static COURTESY: LazyLock<Phrases<Option<char>>> = LazyLock::new(|| {
-    Phrases::new(FILE.courtesy.iter().flat_map(|e| e.words.iter().map(move |w| (w.clone(), e.sex.chars().next()))))
+    Phrases::new(
+        FILE.courtesy.iter().flat_map(|e| e.words.iter().map(move |w| (w.clone(), e.sex.chars().next()))),
+    )
 });
 static TENURE: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
     Phrases::new(FILE.tenure.iter().flat_map(|(k, ws)| ws.iter().map(move |w| (w.clone(), k.as_str()))))
@@ -115,7 +119,8 @@ pub fn is_modifier(word: &str) -> bool {
 #[must_use]
 pub fn sex_of(office: &str) -> Option<char> {
     let office = office.to_lowercase();
-    let ends = |list: &str| FILE.sex.get(list).is_some_and(|ws| ws.iter().any(|w| office.ends_with(w.as_str())));
+    let ends =
+        |list: &str| FILE.sex.get(list).is_some_and(|ws| ws.iter().any(|w| office.ends_with(w.as_str())));
     match (ends("female"), ends("male")) {
         (true, _) => Some('f'),
         (_, true) => Some('m'),
@@ -132,7 +137,8 @@ mod tests {
         let file: File = toml::from_str(include_str!("../data/titles.toml")).unwrap();
         for e in file.office.iter().chain(&file.courtesy) {
             assert!(!e.example.is_empty());
-            let end = office_at(&e.example, 0).map(|f| f.0).or_else(|| courtesy_at(&e.example, 0).map(|f| f.0));
+            let end =
+                office_at(&e.example, 0).map(|f| f.0).or_else(|| courtesy_at(&e.example, 0).map(|f| f.0));
             let end = end.unwrap_or_else(|| panic!("no title in {:?}", e.example));
             if !e.office.is_empty() {
                 assert_eq!(e.example[..end].to_lowercase(), e.office);

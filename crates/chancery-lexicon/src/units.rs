@@ -26,8 +26,9 @@ struct File {
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/units.toml")));
-static AFTER: LazyLock<Phrases<&'static Unit>> =
-    LazyLock::new(|| Phrases::new(FILE.unit.iter().flat_map(|u| u.words.iter().map(move |w| (w.clone(), u)))));
+static AFTER: LazyLock<Phrases<&'static Unit>> = LazyLock::new(|| {
+    Phrases::new(FILE.unit.iter().flat_map(|u| u.words.iter().map(move |w| (w.clone(), u))))
+});
 
 /// The unit word at a byte: its end and the unit.
 #[must_use]
@@ -46,8 +47,7 @@ pub fn before(text: &str, end: usize) -> Option<(usize, &'static Unit)> {
 
 fn ends_with_word(head: &str, sign: &str) -> bool {
     let letter = |c: char| c.is_alphanumeric();
-    head.strip_suffix(sign)
-        .is_some_and(|rest| !(sign.starts_with(letter) && rest.ends_with(letter)))
+    head.strip_suffix(sign).is_some_and(|rest| !(sign.starts_with(letter) && rest.ends_with(letter)))
 }
 
 #[cfg(test)]

@@ -35,7 +35,9 @@ fn main() -> ExitCode {
             for line in sentence.lines() {
                 let mut cells = line.split('\t').skip(1);
                 let (Some(word), Some(label)) = (cells.next(), cells.next()) else { continue };
-                if !label.starts_with('I') && let Some((a, k)) = open.take() {
+                if !label.starts_with('I')
+                    && let Some((a, k)) = open.take()
+                {
                     gold.insert((a, end, k));
                 }
                 if label.starts_with('B') {

@@ -64,14 +64,19 @@ fn title_of(view: &View<'_>, n: &NameMark) -> Person {
         out.sector = office_sector(words);
         let owner = view.owner_of(o);
         out.country = owner.and_then(|m| country_of(view, m));
-        if let Some(org) = owner.filter(|m| m.kind == NameKind::Organization).and_then(|m| organizations::by_name(view.name(m))) {
+        if let Some(org) = owner
+            .filter(|m| m.kind == NameKind::Organization)
+            .and_then(|m| organizations::by_name(view.name(m)))
+        {
             out.sector = Some(org.sector.clone());
         }
     } else {
         // "Norwegian Kari Dahl", "Foreign Ministry spokesman".
         out.country = view.ending_at(first).and_then(|m| country_of(view, m));
     }
-    if let Some(sex) = first.checked_sub(1).and_then(|t| titles::courtesy_at(view.text, view.start(t))).and_then(|c| c.1) {
+    if let Some(sex) =
+        first.checked_sub(1).and_then(|t| titles::courtesy_at(view.text, view.start(t))).and_then(|c| c.1)
+    {
         out.sex = Some(sex);
     }
     let given = n.tokens.iter().find_map(|t| chancery_lexicon::given_names::get(view.word(t)));
@@ -86,7 +91,8 @@ pub(crate) fn office_sector(words: &str) -> Option<String> {
         *at += w.len();
         Some(here)
     });
-    let by_core = core.filter_map(|at| titles::office_at(words, at)).map(|f| f.1.sector).find(|s| !s.is_empty());
+    let by_core =
+        core.filter_map(|at| titles::office_at(words, at)).map(|f| f.1.sector).find(|s| !s.is_empty());
     by_core.or_else(|| sectors::of(words)).map(str::to_owned)
 }
 
@@ -94,7 +100,8 @@ pub(crate) fn office_sector(words: &str) -> Option<String> {
 pub(crate) fn country_of(view: &View<'_>, m: &NameMark) -> Option<String> {
     let name = view.name(m);
     let first = name.split_whitespace().next().unwrap_or("");
-    let known = known::get(name).or_else(|| known::at(name, 0, false).map(|k| k.1)).or_else(|| known::get(first));
+    let known =
+        known::get(name).or_else(|| known::at(name, 0, false).map(|k| k.1)).or_else(|| known::get(first));
     match known? {
         Known::Country(c) | Known::Demonym(c) | Known::Capital(c) | Known::Seat(c) => Some(c.iso.clone()),
         Known::Organization(o) => o.country.clone(),
@@ -122,13 +129,14 @@ fn organization(view: &View<'_>, reg: &mut Register, i: usize, n: &NameMark) {
     let bracketed = view.word(end) == "(" && view.word(end + 2) == ")";
     let before = i.checked_sub(1).and_then(|p| view.names.get(p));
     let opened = view.word((n.tokens.start as usize).wrapping_sub(1)) == "(" && view.word(end) == ")";
-    let named = before.filter(|b| opened && b.tokens.end + 1 == n.tokens.start && b.kind == NameKind::Organization);
+    let named =
+        before.filter(|b| opened && b.tokens.end + 1 == n.tokens.start && b.kind == NameKind::Organization);
     let entity = match named.and_then(|b| reg.find_organization(view.name(b), None)) {
         Some(e) => {
             reg.also(e, name);
             e
         }
-        None => reg.organization(name, country.as_deref(), body),
+        None => reg.organization(name, country.as_deref(), body.as_ref()),
     };
     if bracketed {
         reg.acronym(entity, view.word(end + 1));
@@ -176,7 +184,10 @@ fn offices(view: &View<'_>, reg: &mut Register) {
     for (o, words, country) in open {
         let mut fits: Vec<EntityIx> = holders
             .iter()
-            .filter(|(w, c, _)| (*w == words || w.ends_with(&format!(" {words}"))) && (country.is_none() || c.is_none() || *c == country))
+            .filter(|(w, c, _)| {
+                (*w == words || w.ends_with(&format!(" {words}")))
+                    && (country.is_none() || c.is_none() || *c == country)
+            })
             .map(|h| h.2)
             .collect();
         fits.dedup();
@@ -184,7 +195,13 @@ fn offices(view: &View<'_>, reg: &mut Register) {
         fits.dedup();
         let entity = if let [one] = fits.as_slice() { Some(*one) } else { None };
         let sure = if entity.is_some() { Sure::Medium } else { o.sure };
-        reg.mention(view.span(o), MentionKind::Office, entity, None, Maker { by: "rules:entities:office".into(), sure });
+        reg.mention(
+            view.span(o),
+            MentionKind::Office,
+            entity,
+            None,
+            Maker { by: "rules:entities:office".into(), sure },
+        );
     }
 }
 
@@ -194,22 +211,36 @@ pub(crate) fn place_ref(reg: &mut Register, name: &str, by_head: bool) -> PlaceI
     match known::get(name) {
         Some(Known::Country(c)) => reg.place(&c.name, PlaceKind::Country, Some(&c.iso)),
         Some(Known::Capital(c)) => {
-            let city = chancery_lexicon::cities::in_country(bare, Some(&c.iso)).map_or(c.capital.as_str(), |x| x.name);
+            let city = chancery_lexicon::cities::in_country(bare, Some(&c.iso))
+                .map_or(c.capital.as_str(), |x| x.name);
             reg.place(city, PlaceKind::City, Some(&c.iso))
         }
         Some(Known::Region(r)) => {
             reg.place(&r.name, if r.site { PlaceKind::Site } else { PlaceKind::Region }, r.country.as_deref())
         }
-        Some(Known::Seat(c)) if chancery_lexicon::cities::by_name(bare).is_empty() && chancery_lexicon::cities::by_name(name).is_empty() => {
+        Some(Known::Seat(c))
+            if chancery_lexicon::cities::by_name(bare).is_empty()
+                && chancery_lexicon::cities::by_name(name).is_empty() =>
+        {
             reg.place(bare, PlaceKind::Site, Some(&c.iso))
         }
-        _ => match chancery_lexicon::cities::in_country(name, None).or_else(|| chancery_lexicon::cities::in_country(bare, None)) {
+        _ => match chancery_lexicon::cities::in_country(name, None)
+            .or_else(|| chancery_lexicon::cities::in_country(bare, None))
+        {
             Some(city) => reg.place(city.name, PlaceKind::City, Some(city.country)),
             None => {
                 let last = bare.split_whitespace().next_back().unwrap_or("");
                 let site = regions::all().sites.iter().any(|s| s == last);
-                let region = regions::all().heads.iter().any(|s| s == last) || bare.starts_with("Lake ") || bare.starts_with("Mount ");
-                let kind = if site { PlaceKind::Site } else if region && by_head { PlaceKind::Region } else { PlaceKind::City };
+                let region = regions::all().heads.iter().any(|s| s == last)
+                    || bare.starts_with("Lake ")
+                    || bare.starts_with("Mount ");
+                let kind = if site {
+                    PlaceKind::Site
+                } else if region && by_head {
+                    PlaceKind::Region
+                } else {
+                    PlaceKind::City
+                };
                 reg.place(bare, kind, None)
             }
         },

@@ -9,19 +9,122 @@ use chancery_model::vocab::MentionKind;
 
 /// Verbs by which a capital speaks or acts as a government. Past and present forms; others are cut to these.
 const POLICY: [&str; 79] = [
-    "say", "says", "said", "warn", "warns", "warned", "deny", "denies", "denied", "accuse", "accuses", "accused", "reject", "rejects",
-    "rejected", "want", "wants", "wanted", "insist", "insists", "insisted", "agree", "agrees", "agreed", "urge", "urges", "urged",
-    "demand", "demands", "demanded", "refuse", "refuses", "refused", "support", "supports", "supported", "oppose", "opposes",
-    "opposed", "back", "backs", "backed", "announce", "announces", "announced", "insisting", "vow", "vows", "vowed", "pledge",
-    "pledged", "promise", "promised", "threaten", "threatens", "threatened", "consider", "considers", "considered", "condemn",
-    "condemned", "condemns", "hope", "hopes", "hoped", "propose", "proposes", "proposed", "expelled", "recalled", "recognised",
-    "recognized", "imposed", "blames", "blamed", "believes", "accepted", "signalled", "maintains",
+    "say",
+    "says",
+    "said",
+    "warn",
+    "warns",
+    "warned",
+    "deny",
+    "denies",
+    "denied",
+    "accuse",
+    "accuses",
+    "accused",
+    "reject",
+    "rejects",
+    "rejected",
+    "want",
+    "wants",
+    "wanted",
+    "insist",
+    "insists",
+    "insisted",
+    "agree",
+    "agrees",
+    "agreed",
+    "urge",
+    "urges",
+    "urged",
+    "demand",
+    "demands",
+    "demanded",
+    "refuse",
+    "refuses",
+    "refused",
+    "support",
+    "supports",
+    "supported",
+    "oppose",
+    "opposes",
+    "opposed",
+    "back",
+    "backs",
+    "backed",
+    "announce",
+    "announces",
+    "announced",
+    "insisting",
+    "vow",
+    "vows",
+    "vowed",
+    "pledge",
+    "pledged",
+    "promise",
+    "promised",
+    "threaten",
+    "threatens",
+    "threatened",
+    "consider",
+    "considers",
+    "considered",
+    "condemn",
+    "condemned",
+    "condemns",
+    "hope",
+    "hopes",
+    "hoped",
+    "propose",
+    "proposes",
+    "proposed",
+    "expelled",
+    "recalled",
+    "recognised",
+    "recognized",
+    "imposed",
+    "blames",
+    "blamed",
+    "believes",
+    "accepted",
+    "signalled",
+    "maintains",
 ];
 
 const LOCATIVE: [&str; 34] = [
-    "in", "at", "near", "from", "to", "into", "outside", "around", "across", "through", "via", "towards", "toward", "inside", "over",
-    "throughout", "within", "off", "above", "beyond", "reached", "left", "visited", "visit", "entered", "landed", "of", "south",
-    "north", "east", "west", "leaving", "visiting", "greater",
+    "in",
+    "at",
+    "near",
+    "from",
+    "to",
+    "into",
+    "outside",
+    "around",
+    "across",
+    "through",
+    "via",
+    "towards",
+    "toward",
+    "inside",
+    "over",
+    "throughout",
+    "within",
+    "off",
+    "above",
+    "beyond",
+    "reached",
+    "left",
+    "visited",
+    "visit",
+    "entered",
+    "landed",
+    "of",
+    "south",
+    "north",
+    "east",
+    "west",
+    "leaving",
+    "visiting",
+    "greater",
 ];
 
 /// Adds the mention of a place name.
@@ -30,8 +133,12 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark) {
     let span = view.span(n);
     let known = known::get(name);
     let state = match known {
-        Some(Known::Country(c)) => (!locative(view, n) || possessive(view, n)).then_some((c, MentionKind::Place)),
-        Some(Known::Seat(c)) => (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym)),
+        Some(Known::Country(c)) => {
+            (!locative(view, n) || possessive(view, n)).then_some((c, MentionKind::Place))
+        }
+        Some(Known::Seat(c)) => {
+            (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym))
+        }
         Some(Known::Capital(c)) => (acts(view, n) || parties(view, n)).then_some((c, MentionKind::Metonym)),
         _ => None,
     };
@@ -49,27 +156,46 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark) {
 }
 
 fn possessive(view: &View<'_>, n: &NameMark) -> bool {
-    matches!(view.word(n.tokens.end as usize), "'s" | "’s") && view.starting_at(n.tokens.end as usize + 1).is_some()
+    matches!(view.word(n.tokens.end as usize), "'s" | "’s")
+        && view.starting_at(n.tokens.end as usize + 1).is_some()
 }
 
 /// Whether a verb of speech or policy follows, adverbs and helping verbs aside.
 fn acts(view: &View<'_>, n: &NameMark) -> bool {
-    let mut at = n.tokens.end as usize;
+    let end = n.tokens.end as usize;
     if locative(view, n) {
         return false;
     }
-    for _ in 0..4 {
+    for at in end..end + 4 {
         let word = view.low(at);
         if POLICY.contains(&word.as_str()) {
             // "Geneva agreed last week on" is fine; "the Oslo said" cannot be. A noun ("Oslo hopes") can, rarely.
             return view.together(at, n.tokens.start as usize);
         }
-        let skip = matches!(word.as_str(), "has" | "have" | "had" | "also" | "would" | "will" | "is" | "was" | "still" | "then" | "again" | "later" | "repeatedly" | "could" | "did" | "not" | "does" | "never")
-            || word.ends_with("ly");
+        let skip = matches!(
+            word.as_str(),
+            "has"
+                | "have"
+                | "had"
+                | "also"
+                | "would"
+                | "will"
+                | "is"
+                | "was"
+                | "still"
+                | "then"
+                | "again"
+                | "later"
+                | "repeatedly"
+                | "could"
+                | "did"
+                | "not"
+                | "does"
+                | "never"
+        ) || word.ends_with("ly");
         if !skip {
             return false;
         }
-        at += 1;
     }
     false
 }
@@ -82,25 +208,52 @@ fn parties(view: &View<'_>, n: &NameMark) -> bool {
     let noun = before.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     let dealing = matches!(
         noun.as_str(),
-        "relations" | "talks" | "ties" | "tensions" | "deal" | "agreement" | "dispute" | "negotiations" | "pressure" | "contacts" | "differences" | "trade"
+        "relations"
+            | "talks"
+            | "ties"
+            | "tensions"
+            | "deal"
+            | "agreement"
+            | "dispute"
+            | "negotiations"
+            | "pressure"
+            | "contacts"
+            | "differences"
+            | "trade"
     );
     match first.as_str() {
         "between" | "with" | "on" => dealing,
-        "and" => view.ending_at(before).filter(|m| m.kind == NameKind::Place).is_some_and(|m| parties(view, m)),
+        "and" => {
+            view.ending_at(before).filter(|m| m.kind == NameKind::Place).is_some_and(|m| parties(view, m))
+        }
         _ => false,
     }
 }
 
 fn locative(view: &View<'_>, n: &NameMark) -> bool {
     let Some(mut at) = (n.tokens.start as usize).checked_sub(1) else { return false };
-    if matches!(view.low(at).as_str(), "the" | "nearby" | "neighbouring" | "neighboring" | "northern" | "southern" | "eastern" | "western" | "central") {
+    if matches!(
+        view.low(at).as_str(),
+        "the"
+            | "nearby"
+            | "neighbouring"
+            | "neighboring"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+    ) {
         let Some(next) = at.checked_sub(1) else { return false };
         at = next;
     }
     let word = view.low(at);
     if word == "and" || word == "," {
         // "in Norway and Sweden": as the name before it.
-        return view.ending_at(at).filter(|m| m.kind == NameKind::Place && view.together(at, m.tokens.start as usize)).is_some_and(|m| locative(view, m));
+        return view
+            .ending_at(at)
+            .filter(|m| m.kind == NameKind::Place && view.together(at, m.tokens.start as usize))
+            .is_some_and(|m| locative(view, m));
     }
     LOCATIVE.contains(&word.as_str()) && view.together(at, n.tokens.start as usize)
 }

@@ -38,7 +38,10 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         let Some(span) = view.segments.tokens.get(t).map(|x| x.span) else { continue };
         let sure = if matches!(want, Wants::Man | Wants::Woman) { Sure::Medium } else { Sure::Low };
         let maker = Maker { by: by.into(), sure };
-        super::insert_mention(&mut reg.mentions, Mention { span, kind: MentionKind::Pronoun, entity: Some(entity), place: None, maker });
+        super::insert_mention(
+            &mut reg.mentions,
+            Mention { span, kind: MentionKind::Pronoun, entity: Some(entity), place: None, maker },
+        );
     }
 }
 
@@ -70,7 +73,12 @@ fn antecedent(view: &View<'_>, reg: &Register, token: usize, want: Wants) -> Opt
     let paragraph = |s: usize| view.segments.sentences.get(s).map(|x| x.paragraph);
     let thing = matches!(want, Wants::Thing | Wants::Many);
     // "it" opens a clause of its own too often ("it is clear that"): only beside a verb of speech, or as "its".
-    if view.low(token) == "it" && !matches!(view.word(token + 1), "said" | "says" | "added" | "would" | "had" | "has" | "denied" | "rejected" | "wanted" | "warned") {
+    if view.low(token) == "it"
+        && !matches!(
+            view.word(token + 1),
+            "said" | "says" | "added" | "would" | "had" | "has" | "denied" | "rejected" | "wanted" | "warned"
+        )
+    {
         return None;
     }
     let back = if thing { 1 } else { 3 };
@@ -80,9 +88,18 @@ fn antecedent(view: &View<'_>, reg: &Register, token: usize, want: Wants) -> Opt
             return None;
         }
         // Names in quotations are spoken of by another.
-        let inside = reg.mentions.iter().filter(|m| span.contains(m.span) && m.span.hi() <= at && m.kind != MentionKind::Office);
+        let inside = reg
+            .mentions
+            .iter()
+            .filter(|m| span.contains(m.span) && m.span.hi() <= at && m.kind != MentionKind::Office);
         let outside = inside.filter(|m| !view.quoted(view.segments.tokens_in(m.span).start as usize));
-        let mut list: Vec<EntityIx> = outside.filter(|m| m.kind != MentionKind::Pronoun || !thing).filter_map(|m| m.entity).filter(|e| fits(reg, *e, want)).collect();
+        // "Asian diplomats … their": an adjective is no antecedent.
+        let outside = outside.filter(|m| want != Wants::Many || m.span.of(view.text).ends_with('s'));
+        let mut list: Vec<EntityIx> = outside
+            .filter(|m| m.kind != MentionKind::Pronoun || !thing)
+            .filter_map(|m| m.entity)
+            .filter(|e| fits(reg, *e, want))
+            .collect();
         let certain = |e: &EntityIx| match want {
             Wants::Man => reg.sex(*e) == Some('m'),
             Wants::Woman => reg.sex(*e) == Some('f'),

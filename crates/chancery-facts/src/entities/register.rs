@@ -1,7 +1,7 @@
 //! The entities and places of one report as they are met.
 
-use chancery_lexicon::{countries, organizations, outlets, sectors};
 use super::bare_entity;
+use chancery_lexicon::{countries, organizations, outlets, sectors};
 use chancery_model::Span;
 use chancery_model::facts::{Entity, EntityIx, Maker, Mention, PlaceIx, PlaceRef};
 use chancery_model::vocab::{ActorKind, MentionKind, PlaceKind};
@@ -50,7 +50,14 @@ impl Register {
     }
 
     /// Adds a mention.
-    pub fn mention(&mut self, span: Span, kind: MentionKind, entity: Option<EntityIx>, place: Option<PlaceIx>, maker: Maker) {
+    pub fn mention(
+        &mut self,
+        span: Span,
+        kind: MentionKind,
+        entity: Option<EntityIx>,
+        place: Option<PlaceIx>,
+        maker: Maker,
+    ) {
         self.mentions.push(Mention { span, kind, entity, place, maker });
     }
 
@@ -113,7 +120,10 @@ impl Register {
         let word = words.first().cloned().unwrap_or_default();
         let agrees = |sex: Option<char>| sex.is_none() || told.sex.is_none() || sex == told.sex;
         let by = |test: &dyn Fn(&[String]) -> bool| -> Vec<EntityIx> {
-            self.people().filter(|(n, e)| test(&parts(&e.name)) && agrees(self.sex(*n))).map(|(n, _)| n).collect()
+            self.people()
+                .filter(|(n, e)| test(&parts(&e.name)) && agrees(self.sex(*n)))
+                .map(|(n, _)| n)
+                .collect()
         };
         let mut fits = by(&|p| p.last() == Some(&word));
         if fits.is_empty() {
@@ -124,7 +134,11 @@ impl Register {
             let same: Vec<EntityIx> = fits
                 .iter()
                 .copied()
-                .filter(|n| self.entities.get(*n as usize).is_some_and(|e| e.sector == told.sector && (told.country.is_none() || e.country == told.country)))
+                .filter(|n| {
+                    self.entities.get(*n as usize).is_some_and(|e| {
+                        e.sector == told.sector && (told.country.is_none() || e.country == told.country)
+                    })
+                })
                 .collect();
             if same.len() == 1 {
                 fits = same;
@@ -145,10 +159,16 @@ impl Register {
     }
 
     /// The organisation of a name; made when new.
-    pub fn organization(&mut self, name: &str, country: Option<&str>, body: Option<(String, &'static str)>) -> EntityIx {
-        let outlet = outlets::by_name(name).or_else(|| outlets::by_name(name.trim_end_matches(" news agency")));
+    pub fn organization(
+        &mut self,
+        name: &str,
+        country: Option<&str>,
+        body: Option<&(String, &'static str)>,
+    ) -> EntityIx {
+        let outlet =
+            outlets::by_name(name).or_else(|| outlets::by_name(name.trim_end_matches(" news agency")));
         let known = organizations::by_name(name);
-        let key = organization_key(name, country, body.as_ref().map(|b| b.0.as_str()));
+        let key = organization_key(name, country, body.map(|b| b.0.as_str()));
         let met = self.keys.iter().find(|(k, _)| *k == key).map(|(_, e)| *e);
         let met = met.or_else(|| self.by_initials(name));
         if let Some(e) = met {
@@ -172,7 +192,11 @@ impl Register {
             entity.sector = Some("MED".to_owned());
         } else {
             let by_head = || head_sector(name);
-            let sector = known.map(|o| o.sector.as_str()).or(body.as_ref().map(|b| b.1)).or_else(by_head).or_else(|| sectors::of(name));
+            let sector = known
+                .map(|o| o.sector.as_str())
+                .or(body.map(|b| b.1))
+                .or_else(by_head)
+                .or_else(|| sectors::of(name));
             entity.sector = sector.map(str::to_owned);
         }
         let e = self.push(entity, None);
@@ -188,11 +212,20 @@ impl Register {
     /// An acronym stands for the organisation whose words begin with its letters.
     fn by_initials(&self, name: &str) -> Option<EntityIx> {
         let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        if letters.len() < 3 || letters.chars().any(char::is_lowercase) || organizations::by_name(name).is_some() || outlets::by_name(name).is_some() {
+        if letters.len() < 3
+            || letters.chars().any(char::is_lowercase)
+            || organizations::by_name(name).is_some()
+            || outlets::by_name(name).is_some()
+        {
             return None;
         }
         let found = (0..).zip(&self.entities).find(|(_, e)| {
-            let initials: String = e.name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+            let initials: String = e
+                .name
+                .split([' ', '-'])
+                .filter_map(|w| w.chars().next())
+                .filter(|c| c.is_uppercase())
+                .collect();
             e.kind == ActorKind::Organization && initials == letters
         });
         found.map(|(n, _)| n)
@@ -208,7 +241,10 @@ impl Register {
     /// A state, by its code.
     pub fn state(&mut self, iso: &str, form: &str) -> EntityIx {
         let name = countries::by_iso(iso).map_or(iso, |c| c.name.as_str());
-        let met = (0..).zip(&self.entities).find(|(_, e)| e.kind == ActorKind::State && e.country.as_deref() == Some(iso)).map(|(n, _)| n);
+        let met = (0..)
+            .zip(&self.entities)
+            .find(|(_, e)| e.kind == ActorKind::State && e.country.as_deref() == Some(iso))
+            .map(|(n, _)| n);
         let e = met.unwrap_or_else(|| {
             let mut e = bare_entity(name, ActorKind::State);
             e.country = Some(iso.to_owned());
@@ -226,7 +262,10 @@ impl Register {
 
     /// A group under the name of the list.
     pub fn group_named(&mut self, name: &str, form: &str, country: Option<&str>) -> EntityIx {
-        let met = (0..).zip(&self.entities).find(|(_, e)| e.kind == ActorKind::Group && e.name == name).map(|(n, _)| n);
+        let met = (0..)
+            .zip(&self.entities)
+            .find(|(_, e)| e.kind == ActorKind::Group && e.name == name)
+            .map(|(n, _)| n);
         let e = met.unwrap_or_else(|| {
             let mut e = bare_entity(name, ActorKind::Group);
             e.country = country.map(str::to_owned);
@@ -249,14 +288,15 @@ impl Register {
 /// The sector of the last head word in a name.
 fn head_sector(name: &str) -> Option<&'static str> {
     let starts = std::iter::once(0).chain(name.char_indices().filter(|(_, c)| *c == ' ').map(|(n, _)| n + 1));
-    starts.filter_map(|at| organizations::head_at(name, at, false)).last().map(|h| h.1)
+    starts.filter_map(|at| organizations::head_at(name, at, false)).next_back().map(|h| h.1)
 }
 
 fn organization_key(name: &str, country: Option<&str>, body: Option<&str>) -> String {
     if let (Some(b), Some(c)) = (body, country) {
         return format!("{c} {b}");
     }
-    let known = organizations::by_name(name).map(|o| &o.name).or_else(|| outlets::by_name(name).map(|o| &o.name));
+    let known =
+        organizations::by_name(name).map(|o| &o.name).or_else(|| outlets::by_name(name).map(|o| &o.name));
     let name = known.map_or(name, String::as_str);
     fold(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
 }
@@ -265,7 +305,11 @@ fn organization_key(name: &str, country: Option<&str>, body: Option<&str>) -> St
 pub(crate) fn parts(name: &str) -> Vec<String> {
     let all = name.split(|c: char| c.is_whitespace() || c == '-' || c == '‑').map(fold);
     let all: Vec<String> = all.filter(|p| !p.is_empty()).collect();
-    let core: Vec<String> = all.iter().filter(|p| !matches!(p.as_str(), "al" | "el" | "ul" | "ad" | "ash" | "as" | "ar")).cloned().collect();
+    let core: Vec<String> = all
+        .iter()
+        .filter(|p| !matches!(p.as_str(), "al" | "el" | "ul" | "ad" | "ash" | "as" | "ar"))
+        .cloned()
+        .collect();
     if core.is_empty() { all } else { core }
 }
 
@@ -310,7 +354,11 @@ fn fits_full(a: &[String], b: &[String]) -> bool {
     let suffix = short.iter().eq(long.iter().skip(tail));
     let ends = short.last() == long.last();
     let first = match (short.first(), long.first()) {
-        (Some(s), Some(l)) => s == l || s.chars().count() == 1 && l.starts_with(s.as_str()) || l.chars().count() == 1 && s.starts_with(l.as_str()),
+        (Some(s), Some(l)) => {
+            s == l
+                || s.chars().count() == 1 && l.starts_with(s.as_str())
+                || l.chars().count() == 1 && s.starts_with(l.as_str())
+        }
         _ => false,
     };
     suffix || ends && first

@@ -3,7 +3,7 @@
 use super::register::fold;
 use super::{bare_entity, insert_mention};
 use crate::Context;
-use chancery_lexicon::{organizations, sectors, unnamed};
+use chancery_lexicon::{common, organizations, sectors, unnamed};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker, Mention};
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
@@ -23,15 +23,43 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     let text = words.of(&ctx.report.text);
     let low = text.to_lowercase();
     const PRONOUNS: [&str; 24] = [
-        "he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "him", "her", "them", "this", "these", "those", "one",
-        "us", "me", "himself", "herself", "itself", "themselves", "there",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "which",
+        "that",
+        "i",
+        "we",
+        "you",
+        "him",
+        "her",
+        "them",
+        "this",
+        "these",
+        "those",
+        "one",
+        "us",
+        "me",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "there",
     ];
-    if PRONOUNS.contains(&low.as_str()) || !text.contains(char::is_alphabetic) {
+    // A lone function word is no source.
+    let lone =
+        !text.contains(char::is_whitespace) && common::is_plain(&low) && unnamed::head_at(text, 0).is_none();
+    if lone || PRONOUNS.contains(&low.as_str()) || !text.contains(char::is_alphabetic) {
         return None;
     }
     if let Some((body, sector)) = bare_body(&low) {
         return Some((organization(ctx, words, body, sector), true));
     }
+    // "officials, keen to avoid a scandal": the speaker ends at the comma.
+    let comma = text.split_once(", ").filter(|(head, _)| heads(head).next().is_some());
+    let words = comma.map_or(words, |(head, _)| Span::new(words.lo(), words.lo() + head.len()));
     Some((unnamed_entity(ctx, words), false))
 }
 
@@ -39,7 +67,11 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
 fn tidy(text: &str, words: Span) -> Span {
     let words = words.trim(text);
     let s = words.of(text);
-    let cut = [", who ", ", which ", ", speaking ", ", citing "].iter().filter_map(|c| s.find(c)).min().unwrap_or(s.len());
+    let cut = [", who ", ", which ", ", speaking ", ", citing "]
+        .iter()
+        .filter_map(|c| s.find(c))
+        .min()
+        .unwrap_or(s.len());
     let s = s.get(..cut).unwrap_or(s);
     let front = s.len() - s.trim_start_matches([',', '“', '"', '(', '—', '–', ' ', ':']).len();
     let back = s.trim_end_matches([',', '”', '"', ')', '—', '–', ' ', ':', ';']).len();
@@ -49,15 +81,35 @@ fn tidy(text: &str, words: Span) -> Span {
 /// The entity of the name that heads the words.
 fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     let text = &ctx.report.text;
-    let inside: Vec<&Mention> = ctx.facts.mentions.iter().filter(|m| words.contains(m.span) && m.entity.is_some()).collect();
+    let inside: Vec<&Mention> =
+        ctx.facts.mentions.iter().filter(|m| words.contains(m.span) && m.entity.is_some()).collect();
     let after = |m: &Mention| text.get(m.span.hi()..words.hi()).unwrap_or("");
     let before = |m: &Mention| text.get(words.lo()..m.span.lo()).unwrap_or("");
     // Not the owner ("Berg's aide"), nor what a preposition hangs on ("an envoy to Oslo"), unless a comma starts afresh.
     let owner = |m: &Mention| after(m).starts_with("'s") || after(m).starts_with("’s");
     let hangs = |m: &Mention| {
-        let clause = before(m).rsplit(", ").next().unwrap_or("");
+        let clause = before(m).rsplit(',').next().unwrap_or("");
         clause.split_whitespace().any(|w| {
-            matches!(w, "of" | "for" | "to" | "from" | "in" | "at" | "with" | "close" | "by" | "on" | "near" | "against" | "inside" | "and" | "or" | "under" | "between" | "including")
+            matches!(
+                w,
+                "of" | "for"
+                    | "to"
+                    | "from"
+                    | "in"
+                    | "at"
+                    | "with"
+                    | "close"
+                    | "by"
+                    | "on"
+                    | "near"
+                    | "against"
+                    | "inside"
+                    | "and"
+                    | "or"
+                    | "under"
+                    | "between"
+                    | "including"
+            )
         })
     };
     let free = |m: &&&Mention| !owner(m) && !hangs(m);
@@ -68,21 +120,50 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     // Any other name counts when it ends the noun phrase: "the Kenyan foreign ministry", not "Kenyan officials".
     let heads = |m: &&&Mention| {
         let rest = after(m).trim_start();
-        let outlet = rest.is_empty() || rest.starts_with([',', '(', ';'])
-            || ["of ", "in ", "on ", "at ", "for ", "news ", "newspaper", "television", "radio", "agency", "that", "and ", "network"].iter().any(|p| rest.starts_with(p));
+        let outlet = rest.is_empty()
+            || rest.starts_with([',', '(', ';'])
+            || [
+                "of ",
+                "in ",
+                "on ",
+                "at ",
+                "for ",
+                "news ",
+                "newspaper",
+                "television",
+                "radio",
+                "agency",
+                "that",
+                "and ",
+                "network",
+            ]
+            .iter()
+            .any(|p| rest.starts_with(p));
         outlet || m.kind == MentionKind::Office
     };
-    let other = inside.iter().filter(free).filter(heads).find(|m| !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi());
+    let other = inside.iter().filter(free).filter(heads).find(|m| {
+        !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi() || after(m).starts_with(" and ")
+    });
     other.and_then(|m| m.entity)
 }
 
 /// A body without a country: "the foreign ministry". Plurals ("troops") are people, not a body.
 fn bare_body(low: &str) -> Option<(&str, &'static str)> {
-    let bare = low.strip_prefix("the ").or_else(|| low.strip_prefix("its ")).or_else(|| low.strip_prefix("their ")).unwrap_or(low);
+    let bare = low
+        .strip_prefix("the ")
+        .or_else(|| low.strip_prefix("its "))
+        .or_else(|| low.strip_prefix("their "))
+        .unwrap_or(low);
     let (end, sector) = organizations::body_at(bare, 0)?;
     let plural = bare.ends_with('s') && !bare.ends_with("forces") && bare != "authorities";
-    (end == bare.len() && !plural && !matches!(sector, "CVL" | "REB") && !matches!(bare, "side" | "state" | "leadership" | "delegation" | "mission" | "resistance" | "media" | "press"))
-        .then_some((bare, sector))
+    (end == bare.len()
+        && !plural
+        && !matches!(sector, "CVL" | "REB")
+        && !matches!(
+            bare,
+            "side" | "state" | "leadership" | "delegation" | "mission" | "resistance" | "media" | "press"
+        ))
+    .then_some((bare, sector))
 }
 
 /// The one body of that name that the report has named with its country, else one as printed.
@@ -90,7 +171,10 @@ fn organization(ctx: &mut Context<'_>, words: Span, body: &str, sector: &str) ->
     let ends = format!(" {body}");
     let met: Vec<EntityIx> = (0..)
         .zip(&ctx.facts.entities)
-        .filter(|(_, e)| e.kind == ActorKind::Organization && (e.name.to_lowercase() == body || e.name.to_lowercase().ends_with(&ends)))
+        .filter(|(_, e)| {
+            e.kind == ActorKind::Organization
+                && (e.name.to_lowercase() == body || e.name.to_lowercase().ends_with(&ends))
+        })
         .map(|(n, _)| n)
         .collect();
     let e = if let [one] = met.as_slice() {
@@ -112,7 +196,10 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
         ["the ", "a ", "an ", "one "].iter().find_map(|p| s.strip_prefix(p)).map_or(s.clone(), str::to_owned)
     };
     let wanted = key(text);
-    let met = (0..).zip(&ctx.facts.entities).find(|(_, e)| e.kind == ActorKind::Unnamed && key(&e.name) == wanted).map(|(n, _)| n);
+    let met = (0..)
+        .zip(&ctx.facts.entities)
+        .find(|(_, e)| e.kind == ActorKind::Unnamed && key(&e.name) == wanted)
+        .map(|(n, _)| n);
     let e = met.unwrap_or_else(|| {
         let mut e = bare_entity(&text.split_whitespace().collect::<Vec<_>>().join(" "), ActorKind::Unnamed);
         let owner = ctx.facts.mentions.iter().filter(|m| words.contains(m.span)).filter_map(|m| m.entity);
@@ -131,9 +218,14 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
 
 /// The sectors of the head nouns in the words, up to a preposition.
 fn heads(text: &str) -> impl Iterator<Item = &'static str> {
-    let cut = [" of ", " in ", " from ", " close ", " with ", " who ", " at ", ","].iter().filter_map(|c| text.find(c)).min().unwrap_or(text.len());
+    let cut = [" of ", " in ", " from ", " close ", " with ", " who ", " at ", ","]
+        .iter()
+        .filter_map(|c| text.find(c))
+        .min()
+        .unwrap_or(text.len());
     let text = text.get(..cut).unwrap_or(text);
-    let starts = std::iter::once(0).chain(text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(n, _)| n + 1));
+    let starts =
+        std::iter::once(0).chain(text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(n, _)| n + 1));
     starts.filter_map(|at| unnamed::head_at(text, at).map(|h| h.1))
 }
 

@@ -73,7 +73,24 @@ impl<'a> View<'a> {
         at += 1;
         for _ in 0..5 {
             let Some(m) = self.starting_at(at) else {
-                let skip = matches!(self.low(at).as_str(), "the" | "a" | "an" | "former" | "then" | "acting" | "its" | "his" | "her" | "their" | "'s" | "’s" | "ex" | "-" | "outgoing");
+                let skip = matches!(
+                    self.low(at).as_str(),
+                    "the"
+                        | "a"
+                        | "an"
+                        | "former"
+                        | "then"
+                        | "acting"
+                        | "its"
+                        | "his"
+                        | "her"
+                        | "their"
+                        | "'s"
+                        | "’s"
+                        | "ex"
+                        | "-"
+                        | "outgoing"
+                );
                 if !skip {
                     return None;
                 }
@@ -82,7 +99,11 @@ impl<'a> View<'a> {
             };
             match m.kind {
                 // "He met Rao, President Deng and others" names two: the office belongs to the name after it.
-                NameKind::Office if self.starting_at(m.tokens.end as usize).is_none_or(|x| x.kind != NameKind::Person) => return Some(m),
+                NameKind::Office
+                    if self.starting_at(m.tokens.end as usize).is_none_or(|x| x.kind != NameKind::Person) =>
+                {
+                    return Some(m);
+                }
                 NameKind::Office | NameKind::Person | NameKind::Event => return None,
                 _ => at = m.tokens.end as usize,
             }
@@ -95,13 +116,15 @@ impl<'a> View<'a> {
         let end = office.tokens.end as usize;
         let person = |m: &&NameMark| m.kind == NameKind::Person;
         // "President Deng", "President Mr Deng".
-        let courtesy = usize::from(chancery_lexicon::titles::courtesy_at(self.text, self.start(end)).is_some());
+        let courtesy =
+            usize::from(chancery_lexicon::titles::courtesy_at(self.text, self.start(end)).is_some());
         if let Some(p) = self.starting_at(end + courtesy).filter(person) {
             return Some(p);
         }
         // "the foreign minister, Kari Dahl," and "minister of X, Kari Dahl".
         let owner = self.owned(office).map_or(end, |o| o.tokens.end as usize);
-        if self.word(owner) == "," && let Some(p) = self.starting_at(owner + 1).filter(person)
+        if self.word(owner) == ","
+            && let Some(p) = self.starting_at(owner + 1).filter(person)
             && matches!(self.word(p.tokens.end as usize), "," | "." | "said" | "told" | ";")
             && self.before_the(office)
         {
@@ -112,7 +135,10 @@ impl<'a> View<'a> {
         for _ in 0..5 {
             at = at.checked_sub(1)?;
             if self.word(at) == "," {
-                return self.ending_at(at).filter(person).filter(|p| self.apposed_office(p).is_some_and(|o| o.tokens == office.tokens));
+                return self
+                    .ending_at(at)
+                    .filter(person)
+                    .filter(|p| self.apposed_office(p).is_some_and(|o| o.tokens == office.tokens));
             }
             if let Some(m) = self.ending_at(at + 1).filter(|m| m.kind != NameKind::Person) {
                 at = m.tokens.start as usize;
@@ -125,7 +151,12 @@ impl<'a> View<'a> {
         let start = office.tokens.start as usize;
         let owner = self.ending_at(start).map_or(start, |m| m.tokens.start as usize);
         let word = owner.checked_sub(1).map(|t| self.low(t)).unwrap_or_default();
-        matches!(word.as_str(), "the" | "its" | "their" | "'s" | "’s") || self.segments.sentence_of(owner).and_then(|s| self.segments.sentences.get(s)).is_some_and(|s| s.tokens.start as usize >= owner.saturating_sub(1))
+        matches!(word.as_str(), "the" | "its" | "their" | "'s" | "’s")
+            || self
+                .segments
+                .sentence_of(owner)
+                .and_then(|s| self.segments.sentences.get(s))
+                .is_some_and(|s| s.tokens.start as usize >= owner.saturating_sub(1))
     }
 
     /// What an office is of by the words after it: "foreign minister of Kenya".
@@ -143,7 +174,20 @@ impl<'a> View<'a> {
         let mut start = office.tokens.start as usize;
         for _ in 0..2 {
             let before = start.checked_sub(1).map(|t| self.low(t)).unwrap_or_default();
-            if matches!(before.as_str(), "former" | "then" | "acting" | "outgoing" | "interim" | "new" | "ex" | "-" | "late" | "deposed" | "ousted") {
+            if matches!(
+                before.as_str(),
+                "former"
+                    | "then"
+                    | "acting"
+                    | "outgoing"
+                    | "interim"
+                    | "new"
+                    | "ex"
+                    | "-"
+                    | "late"
+                    | "deposed"
+                    | "ousted"
+            ) {
                 start -= 1;
             }
         }
@@ -167,9 +211,12 @@ impl<'a> View<'a> {
 
     /// The common noun for a body that a name ends with: "Norwegian foreign ministry".
     pub fn body(&self, name: &str) -> Option<(String, &'static str)> {
-        let starts = std::iter::once(0).chain(name.char_indices().filter(|(_, c)| *c == ' ').map(|(n, _)| n + 1));
+        let starts =
+            std::iter::once(0).chain(name.char_indices().filter(|(_, c)| *c == ' ').map(|(n, _)| n + 1));
         starts
-            .filter_map(|at| organizations::body_at(name, at).filter(|(end, _)| *end == name.len()).map(|(_, s)| (at, s)))
+            .filter_map(|at| {
+                organizations::body_at(name, at).filter(|(end, _)| *end == name.len()).map(|(_, s)| (at, s))
+            })
             .map(|(at, s)| (name.get(at..).unwrap_or("").to_lowercase(), s))
             .next()
     }
@@ -180,7 +227,10 @@ impl<'a> View<'a> {
         before.starts_with(|c: char| c.is_ascii_digit())
             || chancery_lexicon::numbers::word(&before).is_some()
             || chancery_lexicon::numbers::scale(&before).is_some()
-            || matches!(before.as_str(), "many" | "some" | "most" | "ordinary" | "young" | "several" | "few" | "of" | "fellow" | "all")
+            || matches!(
+                before.as_str(),
+                "many" | "some" | "most" | "ordinary" | "young" | "several" | "few" | "of" | "fellow" | "all"
+            )
     }
 
     /// The quotation a token lies in, if any.

@@ -26,7 +26,8 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || matches!(next.as_str(), "ago" | "later" | "earlier")
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
-            u.measure == "duration" && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
+            u.measure == "duration"
+                && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
 }
 
@@ -37,15 +38,22 @@ fn in_date(ctx: &Context<'_>, span: chancery_model::Span) -> bool {
 
 fn in_name(view: &View<'_>, n: &Number) -> bool {
     let tokens = TokenRange::new(n.start, n.end);
-    view.names.iter().any(|m| m.tokens.overlaps(tokens) && m.kind != NameKind::Office)
-        || {
-            // "Hall 4", "Group 77": a capitalised word right before digits, not opening the sentence.
-            let before = n.start.checked_sub(1);
-            let word = before.map(|t| view.word(t)).unwrap_or_default();
-            let first = before.and_then(|t| view.segments.sentence_of(t)).and_then(|s| view.segments.sentences.get(s)).is_some_and(|s| Some(s.tokens.start as usize) == before);
-            let cap = word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
-            n.digits && cap && !first && before.is_some_and(|t| view.together(t, n.start)) && view.ending_at(n.start).is_none() && !view.low(n.end).starts_with(char::is_alphabetic)
-        }
+    view.names.iter().any(|m| m.tokens.overlaps(tokens) && m.kind != NameKind::Office) || {
+        // "Hall 4", "Group 77": a capitalised word right before digits, not opening the sentence.
+        let before = n.start.checked_sub(1);
+        let word = before.map(|t| view.word(t)).unwrap_or_default();
+        let first = before
+            .and_then(|t| view.segments.sentence_of(t))
+            .and_then(|s| view.segments.sentences.get(s))
+            .is_some_and(|s| Some(s.tokens.start as usize) == before);
+        let cap = word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
+        n.digits
+            && cap
+            && !first
+            && before.is_some_and(|t| view.together(t, n.start))
+            && view.ending_at(n.start).is_none()
+            && !view.low(n.end).starts_with(char::is_alphabetic)
+    }
 }
 
 fn year(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
@@ -56,9 +64,8 @@ fn year(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
         return false;
     }
     let month = chancery_lexicon::common::is_plain(previous) && previous.starts_with(char::is_uppercase);
-    let cue = matches!(previous.to_lowercase().as_str(), "in" | "since" | "by" | "until" | "till" | "from" | "of" | "the" | "early" | "late" | "mid" | "during" | "before" | "after" | "year" | "circa" | "and" | "to" | "-" | "–" | "," | "(");
     let noun = next.starts_with(char::is_lowercase) && !super::about::stops(next);
-    month || cue && !noun || !noun
+    month || !noun
 }
 
 fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
@@ -67,21 +74,34 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
         return true;
     }
     let after = view.text.get(view.start(n.end)..).unwrap_or("");
-    if ["-year-old", "-years-old", "year-old", "years old", "-month-old", "-year old", "- year"].iter().any(|w| after.starts_with(w)) {
+    if ["-year-old", "-years-old", "year-old", "years old", "-month-old", "-year old", "- year"]
+        .iter()
+        .any(|w| after.starts_with(w))
+    {
         return true;
     }
     // "Mr Rao, 45, said".
     let comma = previous == "," && matches!(view.word(n.end), "," | ")" | ".");
-    comma && n.digits && n.end == n.start + 1 && n.start.checked_sub(1).and_then(|t| view.ending_at(t)).is_some_and(|m| m.kind == NameKind::Person)
+    comma
+        && n.digits
+        && n.end == n.start + 1
+        && n.start.checked_sub(1).and_then(|t| view.ending_at(t)).is_some_and(|m| m.kind == NameKind::Person)
 }
 
 fn clock(view: &View<'_>, n: &Number) -> bool {
     let word = view.word(n.start);
     let next = view.low(n.end);
     word.contains(':')
-        || view.word(n.end) == ":" && view.word(n.end + 1).starts_with(|c: char| c.is_ascii_digit()) && n.digits
-        || matches!(next.as_str(), "am" | "pm" | "a.m." | "p.m." | "gmt" | "o'clock" | "o’clock" | "hrs" | "utc")
-        || n.start.checked_sub(2).is_some_and(|t| view.word(t + 1) == ":" && view.word(t).chars().all(|c| c.is_ascii_digit()))
+        || view.word(n.end) == ":"
+            && view.word(n.end + 1).starts_with(|c: char| c.is_ascii_digit())
+            && n.digits
+        || matches!(
+            next.as_str(),
+            "am" | "pm" | "a.m." | "p.m." | "gmt" | "o'clock" | "o’clock" | "hrs" | "utc"
+        )
+        || n.start
+            .checked_sub(2)
+            .is_some_and(|t| view.word(t + 1) == ":" && view.word(t).chars().all(|c| c.is_ascii_digit()))
 }
 
 /// "won 3-1": a dash between digits that does not rise, or beside a word of play or voting.
@@ -95,35 +115,85 @@ fn score(view: &View<'_>, n: &Number) -> bool {
     let word = view.word(n.start);
     let joined = word.contains(['-', '–']) && n.qualifier != chancery_model::vocab::Qualifier::Range;
     let before = (1..=3).filter_map(|k| n.start.checked_sub(k)).map(|t| view.low(t)).collect::<Vec<_>>();
-    let play = before.iter().any(|w| matches!(w.as_str(), "beat" | "won" | "lost" | "drew" | "score" | "defeated" | "scored" | "voted" | "vote"));
-    let range = n.qualifier == chancery_model::vocab::Qualifier::Range && n.end <= n.start + 3 && (dash(n.start + 1) || word.contains(['-', '–']));
+    let play = before.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "beat" | "won" | "lost" | "drew" | "score" | "defeated" | "scored" | "voted" | "vote"
+        )
+    });
+    let range = n.qualifier == chancery_model::vocab::Qualifier::Range
+        && n.end <= n.start + 3
+        && (dash(n.start + 1) || word.contains(['-', '–']));
     falling || joined || range && play
 }
 
 /// "two-state", "10-point": part of a compound that counts no people or things, unless a unit follows the hyphen.
 fn compound(view: &View<'_>, n: &Number) -> bool {
-    let hyphen = view.word(n.end) == "-" && view.segments.tokens.get(n.end).zip(view.segments.tokens.get(n.end - 1)).is_some_and(|(h, x)| h.span.start == x.span.end);
+    let hyphen = view.word(n.end) == "-"
+        && view
+            .segments
+            .tokens
+            .get(n.end)
+            .zip(view.segments.tokens.get(n.end - 1))
+            .is_some_and(|(h, x)| h.span.start == x.span.end);
     let after = view.start(n.end + 1);
     let before = n.start.checked_sub(1).is_some_and(|t| {
-        view.word(t) == "-" && view.segments.tokens.get(t).zip(view.segments.tokens.get(n.start)).is_some_and(|(h, x)| h.span.end == x.span.start)
+        view.word(t) == "-"
+            && view
+                .segments
+                .tokens
+                .get(t)
+                .zip(view.segments.tokens.get(n.start))
+                .is_some_and(|(h, x)| h.span.end == x.span.start)
     });
-    let glued_word = n.start.checked_sub(2).is_some_and(|t| before && view.word(t).starts_with(char::is_alphabetic));
-    hyphen && units::after(view.text, after).is_none() && chancery_lexicon::numbers::qualifier_after(view.text, after).is_none() || glued_word
+    let glued_word =
+        n.start.checked_sub(2).is_some_and(|t| before && view.word(t).starts_with(char::is_alphabetic));
+    hyphen
+        && units::after(view.text, after).is_none()
+        && chancery_lexicon::numbers::qualifier_after(view.text, after).is_none()
+        || glued_word
 }
 
 /// A numbered line, or digits with an ordinal ending apart.
 fn ordinal(view: &View<'_>, n: &Number) -> bool {
-    let line = view.segments.sentence_of(n.start).and_then(|s| view.segments.sentences.get(s)).is_some_and(|s| s.tokens.start as usize == n.start);
+    let line = view
+        .segments
+        .sentence_of(n.start)
+        .and_then(|s| view.segments.sentences.get(s))
+        .is_some_and(|s| s.tokens.start as usize == n.start);
     let listed = line && n.digits && matches!(view.word(n.end), "." | ")");
-    listed || matches!(view.low(n.end).as_str(), "th" | "st" | "nd" | "rd") || view.word(n.start.wrapping_sub(1)) == "#"
+    listed
+        || matches!(view.low(n.end).as_str(), "th" | "st" | "nd" | "rd")
+        || view.word(n.start.wrapping_sub(1)) == "#"
 }
 
 /// "the two sides", "one of the": points at what is known already.
 fn pointing(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
-    let small = !n.digits && n.high.is_some_and(|v| v <= 12.0) && n.qualifier == chancery_model::vocab::Qualifier::Exact;
-    let the = matches!(previous.to_lowercase().as_str(), "the" | "these" | "those" | "other" | "no" | "both" | "last" | "next" | "first" | "past");
+    let small = !n.digits
+        && n.high.is_some_and(|v| v <= 12.0)
+        && n.qualifier == chancery_model::vocab::Qualifier::Exact;
+    let the = matches!(
+        previous.to_lowercase().as_str(),
+        "the" | "these" | "those" | "other" | "no" | "both" | "last" | "next" | "first" | "past"
+    );
     let one = n.low == Some(1.0) && n.high == Some(1.0) && !n.digits;
-    let pronoun = one && (super::about::stops(next) || matches!(next, "another" | "thing" | "day" | "side" | "way" | "more" | "such" | "" | "." | "," | "that" | "who"));
+    let pronoun = one
+        && (super::about::stops(next)
+            || matches!(
+                next,
+                "another"
+                    | "thing"
+                    | "day"
+                    | "side"
+                    | "way"
+                    | "more"
+                    | "such"
+                    | ""
+                    | "."
+                    | ","
+                    | "that"
+                    | "who"
+            ));
     let units = matches!(next, "hours" | "days" | "weeks" | "months" | "years" | "minutes");
     small && the && !units || pronoun && view.together(n.start, n.start)
 }

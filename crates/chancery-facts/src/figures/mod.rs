@@ -51,14 +51,18 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     // "50-odd", "200 or more".
     let mut qualifier = amount.number.qualifier;
     let dash = usize::from(view.word(amount.end) == "-");
-    if let Some((byte, q)) = numbers::qualifier_after(view.text, view.start(amount.end + dash)) {
-        if let Some(end) = number::token_end(view, amount.end + dash, byte) {
-            amount.end = end;
-            stop = byte;
-            qualifier = q;
-        }
+    if let Some((byte, q)) = numbers::qualifier_after(view.text, view.start(amount.end + dash))
+        && let Some(end) = number::token_end(view, amount.end + dash, byte)
+    {
+        amount.end = end;
+        stop = byte;
+        qualifier = q;
     }
-    let sign_at = if amount.number.qualifier == Qualifier::Range { view.start(amount.number.start + usize::from(view.low(amount.number.start) == "between")) } else { start };
+    let sign_at = if amount.number.qualifier == Qualifier::Range {
+        view.start(amount.number.start + usize::from(view.low(amount.number.start) == "between"))
+    } else {
+        start
+    };
     if let Some((from, u)) = units::before(view.text, sign_at).or_else(|| range_sign(view, &amount.number)) {
         start = start.min(from);
         amount.unit = Some(u);
@@ -77,7 +81,11 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     // Qualifiers before: "at least some 30" is at least.
     for _ in 0..3 {
         let Some((from, q)) = numbers::qualifier_before(view.text, start) else { break };
-        let sentence = view.segments.sentence_of(at).and_then(|s| view.segments.sentences.get(s)).map_or(0, |s| s.span.lo());
+        let sentence = view
+            .segments
+            .sentence_of(at)
+            .and_then(|s| view.segments.sentences.get(s))
+            .map_or(0, |s| s.span.lo());
         if from < sentence {
             break;
         }
@@ -97,7 +105,8 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     let context = about::read(view, &amount, before, span);
     let measure = context.measure.unwrap_or("count").to_owned();
     // "one" is a number only where something is counted by it.
-    let plain_one = !amount.number.digits && amount.number.low == Some(1.0) && amount.number.high == Some(1.0);
+    let plain_one =
+        !amount.number.digits && amount.number.low == Some(1.0) && amount.number.high == Some(1.0);
     if plain_one && (measure == "count" || amount.unit.is_some()) {
         return None;
     }
@@ -129,7 +138,9 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
 fn range_sign(view: &View<'_>, n: &Number) -> Option<(usize, &'static units::Unit)> {
     (n.start..n.end).find_map(|t| {
         let end = view.segments.tokens.get(t)?.span.hi();
-        units::before(view.text, end).filter(|(from, _)| *from == view.start(t)).map(|(_, u)| (view.start(n.start), u))
+        units::before(view.text, end)
+            .filter(|(from, _)| *from == view.start(t))
+            .map(|(_, u)| (view.start(n.start), u))
     })
 }
 
@@ -156,13 +167,19 @@ fn fraction(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) ->
         let there = view.segments.sentence_of(view.segments.tokens_in(f.span).start as usize);
         there.is_some_and(|s| s == sentence || s + 1 == sentence)
     };
-    let base = before.iter().enumerate().rev().find(|(_, f)| back && near(f) && f.unit.is_none() && f.derivation.is_none());
+    let base = before
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, f)| back && near(f) && f.unit.is_none() && f.derivation.is_none());
     let mut span = Span::new(view.start(at), byte);
     if back && let Some(t) = view.segments.tokens.get(end + 1) {
         span = Span::new(span.lo(), t.span.hi());
     }
     let mut qualifier = None;
-    if let Some((from, q)) = numbers::qualifier_before(view.text, span.lo()).filter(|x| x.1 != Qualifier::Exact) {
+    if let Some((from, q)) =
+        numbers::qualifier_before(view.text, span.lo()).filter(|x| x.1 != Qualifier::Exact)
+    {
         span = Span::new(from, span.hi());
         qualifier = Some(q);
     }
@@ -176,13 +193,20 @@ fn fraction(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) ->
             (Some(a), Some(b)) if a != b => format!("{a} to {b}"),
             (a, b) => a.or(b).map(|v| v.to_string()).unwrap_or_default(),
         };
-        let result = base.low.or(base.high).map(|v| format!("{} / {} × {of_what} ≈ {}", part.parts, part.over, take(v)));
+        let result = base
+            .low
+            .or(base.high)
+            .map(|v| format!("{} / {} × {of_what} ≈ {}", part.parts, part.over, take(v)));
         return Some((
             Figure {
                 span,
                 low: base.low.map(take),
                 high: base.high.map(take),
-                qualifier: qualifier.unwrap_or(if base.qualifier == Qualifier::Exact { Qualifier::About } else { base.qualifier }),
+                qualifier: qualifier.unwrap_or(if base.qualifier == Qualifier::Exact {
+                    Qualifier::About
+                } else {
+                    base.qualifier
+                }),
                 unit: None,
                 measure: base.measure.clone(),
                 subject,
@@ -232,7 +256,9 @@ fn whose(ctx: &Context<'_>, span: Span) -> (Option<StatementIx>, Option<EntityIx
         let whole: usize = s.content.iter().map(|c| c.len()).sum();
         Some(((size, whole), n, s.speaker))
     });
-    holds.min_by_key(|x: &((usize, usize), u32, Option<EntityIx>)| x.0).map_or((None, None), |(_, n, speaker)| (Some(n), speaker))
+    holds
+        .min_by_key(|x: &((usize, usize), u32, Option<EntityIx>)| x.0)
+        .map_or((None, None), |(_, n, speaker)| (Some(n), speaker))
 }
 
 /// The date in the same clause, else in the same sentence: the nearest.
@@ -240,7 +266,12 @@ fn as_of(ctx: &Context<'_>, view: &View<'_>, span: Span) -> Option<TimeIx> {
     let sentence = view.segments.sentence_of(view.segments.tokens_in(span).start as usize)?;
     let sentence = view.segments.sentences.get(sentence)?.span;
     let times = (0..).zip(&ctx.facts.times);
-    let fits = times.filter(|(_, t)| matches!(t.kind, TimeType::Date | TimeType::Time) && sentence.contains(t.span) && !t.span.overlaps(span));
-    let gap = |t: Span| if t.start >= span.end { t.start - span.end } else { span.start.saturating_sub(t.end) };
+    let fits = times.filter(|(_, t)| {
+        matches!(t.kind, TimeType::Date | TimeType::Time)
+            && sentence.contains(t.span)
+            && !t.span.overlaps(span)
+    });
+    let gap =
+        |t: Span| if t.start >= span.end { t.start - span.end } else { span.start.saturating_sub(t.end) };
     fits.min_by_key(|(_, t)| gap(t.span)).map(|(n, _)| n)
 }

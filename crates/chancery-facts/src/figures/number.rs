@@ -35,7 +35,14 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
     if let Some((byte, vague)) = numbers::vague_at(view.text, view.start(at)) {
         let end = token_end(view, at, byte)?;
         let high = (vague.high > 0.0).then_some(vague.high);
-        return Some(Number { start: at, end, low: Some(vague.low), high, qualifier: Qualifier::Vague, digits: false });
+        return Some(Number {
+            start: at,
+            end,
+            low: Some(vague.low),
+            high,
+            qualifier: Qualifier::Vague,
+            digits: false,
+        });
     }
     if view.low(at) == "between" {
         let first = amount(view, after_sign(view, at + 1))?;
@@ -60,7 +67,14 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
     if let Some(n) = joined(view, at) {
         return Some(n);
     }
-    Some(Number { start: at, end: first.end, low: Some(first.value), high: Some(first.value), qualifier: Qualifier::Exact, digits: first.digits })
+    Some(Number {
+        start: at,
+        end: first.end,
+        low: Some(first.value),
+        high: Some(first.value),
+        qualifier: Qualifier::Exact,
+        digits: first.digits,
+    })
 }
 
 /// Past a currency sign.
@@ -72,7 +86,11 @@ fn after_sign(view: &View<'_>, at: usize) -> usize {
 
 fn range(start: usize, first: Amount, second: Amount) -> Option<Number> {
     // "5 to 10 million": the scale is of both.
-    let low = if first.scale == 1.0 && second.scale > 1.0 && first.value < second.value / second.scale { first.value * second.scale } else { first.value };
+    let low = if first.scale == 1.0 && second.scale > 1.0 && first.value < second.value / second.scale {
+        first.value * second.scale
+    } else {
+        first.value
+    };
     (low < second.value).then_some(Number {
         start,
         end: second.end,
@@ -101,7 +119,9 @@ fn joined(view: &View<'_>, at: usize) -> Option<Number> {
 
 /// One past the token that ends at a byte.
 pub(super) fn token_end(view: &View<'_>, from: usize, byte: usize) -> Option<usize> {
-    (from..from + 8).find(|t| view.segments.tokens.get(*t).is_some_and(|x| x.span.hi() == byte)).map(|t| t + 1)
+    (from..from + 8)
+        .find(|t| view.segments.tokens.get(*t).is_some_and(|x| x.span.hi() == byte))
+        .map(|t| t + 1)
 }
 
 fn amount(view: &View<'_>, at: usize) -> Option<Amount> {
@@ -153,7 +173,10 @@ fn in_digits(word: &str) -> Option<(f64, f64)> {
 }
 
 fn digits(s: &str) -> Option<f64> {
-    if s.is_empty() || !s.starts_with(|c: char| c.is_ascii_digit()) || !s.ends_with(|c: char| c.is_ascii_digit()) {
+    if s.is_empty()
+        || !s.starts_with(|c: char| c.is_ascii_digit())
+        || !s.ends_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     if !s.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) || s.matches('.').count() > 1 {
@@ -172,7 +195,12 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
     let first = view.low(at);
     if matches!(first.as_str(), "a" | "an" | "half") {
         let (skip, by) = if first == "half" { (usize::from(view.low(at + 1) == "a"), 0.5) } else { (0, 1.0) };
-        let mut out = Amount { end: at + 2 + skip, value: by * numbers::scale(view.word(at + 1 + skip))?, digits: false, scale: 1.0 };
+        let mut out = Amount {
+            end: at + 2 + skip,
+            value: by * numbers::scale(view.word(at + 1 + skip))?,
+            digits: false,
+            scale: 1.0,
+        };
         if view.low(at + 1 + skip) == "m" || view.low(at + 1 + skip) == "score" {
             return None;
         }
@@ -197,10 +225,7 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
                 part = 0.0;
             }
             scale = s;
-        } else if any && word == "-" && numbers::word(view.word(end + 1)).is_some_and(|v| v < 10.0) && (part % 100.0) >= 20.0 && part % 10.0 == 0.0 {
-            end += 1;
-            continue;
-        } else if any && word == "and" && (part >= 100.0 || total > 0.0) && part % 100.0 == 0.0 && numbers::word(view.word(end + 1)).is_some() && scale != 12.0 {
+        } else if any && joins(&word, total, part, scale, numbers::word(view.word(end + 1))) {
             end += 1;
             continue;
         } else {
@@ -210,4 +235,13 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
         end += 1;
     }
     any.then_some(Amount { end, value: total + part, digits: false, scale })
+}
+
+/// Whether a hyphen ("twenty-five") or "and" ("three hundred and five") joins two words of one number.
+fn joins(word: &str, total: f64, part: f64, scale: f64, next: Option<f64>) -> bool {
+    match word {
+        "-" => next.is_some_and(|v| v < 10.0) && part % 100.0 >= 20.0 && part % 10.0 == 0.0,
+        "and" => next.is_some() && (part >= 100.0 || total > 0.0) && part % 100.0 == 0.0 && scale != 12.0,
+        _ => false,
+    }
 }

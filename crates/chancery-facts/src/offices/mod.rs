@@ -24,7 +24,11 @@ pub fn add(ctx: &mut Context<'_>) {
         }
         let owner = view.owner_of(office);
         let owned = view.owned(office);
-        let organization = [owner, owned].into_iter().flatten().find(|m| m.kind == NameKind::Organization).map(|m| view.name(m).to_owned());
+        let organization = [owner, owned]
+            .into_iter()
+            .flatten()
+            .find(|m| m.kind == NameKind::Organization)
+            .map(|m| view.name(m).to_owned());
         let country = [owner, owned].into_iter().flatten().find_map(|m| country_of(&view, m));
         let tenure = named.or_else(|| tenure_before(&view, office)).unwrap_or(Tenure::Current);
         claims.push(OfficeClaim {
@@ -75,7 +79,8 @@ fn of_word(kind: &str) -> Tenure {
 fn tenure_before(view: &View<'_>, office: &NameMark) -> Option<Tenure> {
     let mut at = office.tokens.start as usize;
     for _ in 0..5 {
-        if let Some(m) = view.ending_at(at).filter(|m| !matches!(m.kind, NameKind::Person | NameKind::Office)) {
+        if let Some(m) = view.ending_at(at).filter(|m| !matches!(m.kind, NameKind::Person | NameKind::Office))
+        {
             at = m.tokens.start as usize;
             continue;
         }
@@ -90,6 +95,7 @@ fn tenure_before(view: &View<'_>, office: &NameMark) -> Option<Tenure> {
 }
 
 fn callings_only(words: &str) -> bool {
-    let starts = std::iter::once(0).chain(words.char_indices().filter(|(_, c)| matches!(c, ' ' | '-')).map(|(n, _)| n + 1));
+    let starts = std::iter::once(0)
+        .chain(words.char_indices().filter(|(_, c)| matches!(c, ' ' | '-')).map(|(n, _)| n + 1));
     starts.filter_map(|at| titles::core_at(words, at)).all(|(_, c)| c.weak)
 }

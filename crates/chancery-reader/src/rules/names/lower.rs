@@ -2,20 +2,26 @@
 
 use super::Found;
 use super::words::{Case, Words};
-use chancery_lexicon::{groups, known, organizations, titles};
 use chancery_lexicon::known::Known;
+use chancery_lexicon::{groups, known, organizations, titles};
 use chancery_model::mark::NameKind;
 use chancery_model::vocab::Sure;
 
 /// Joins a demonym, state or body with the common noun after it: "Norwegian" + "foreign ministry".
 pub(super) fn bodies(words: &Words<'_>, found: &mut Vec<Found>) {
     let mut more = Vec::new();
-    for f in found.iter_mut().filter(|f| matches!(f.kind, NameKind::Group | NameKind::Place | NameKind::Organization)) {
+    for f in found
+        .iter_mut()
+        .filter(|f| matches!(f.kind, NameKind::Group | NameKind::Place | NameKind::Organization))
+    {
         let (Some(a), Some(b)) = (words.get(f.start), words.get(f.end - 1)) else { continue };
         let name = words.text.get(a.start..b.end).unwrap_or("");
         let owner = match known::get(name) {
             Some(Known::Demonym(c)) => !c.is_plural(name),
-            Some(Known::Country(c)) => matches!(c.iso.as_str(), "USA" | "GBR" | "ARE") && name.chars().all(|c| c.is_uppercase() || c == '.'),
+            Some(Known::Country(c)) => {
+                matches!(c.iso.as_str(), "USA" | "GBR" | "ARE")
+                    && name.chars().all(|c| c.is_uppercase() || c == '.')
+            }
             Some(Known::Group(g)) => name != g.name || !name.ends_with('s'),
             Some(Known::Organization(o)) => o.sector == "IGO",
             _ => false,
@@ -24,7 +30,7 @@ pub(super) fn bodies(words: &Words<'_>, found: &mut Vec<Found>) {
         let of_state = matches!(words.text_at(at), "'s" | "’s") && f.kind == NameKind::Place;
         at += usize::from(of_state);
         let Some(next) = words.get(at).filter(|w| !w.cap && w.sentence == a.sentence) else { continue };
-        if !owner && !of_state || next.glued && !of_state {
+        if !of_state && (!owner || next.glued) {
             continue;
         }
         let Some((end, sector)) = body_after(words, at) else { continue };
@@ -53,7 +59,21 @@ fn body_after(words: &Words<'_>, at: usize) -> Option<(usize, &'static str)> {
     // "the Syrian army chief" names an office, not the army.
     let office = titles::office_at(words.text, words.get(at)?.start).and_then(|(b, _)| words.token_end(b));
     body(at).filter(|(e, _)| office.is_none_or(|o| o <= *e)).or_else(|| {
-        let adjective = matches!(words.text_at(at), "interim" | "transitional" | "armed" | "main" | "new" | "caretaker" | "ruling" | "coalition" | "security" | "federal" | "military" | "regional");
+        let adjective = matches!(
+            words.text_at(at),
+            "interim"
+                | "transitional"
+                | "armed"
+                | "main"
+                | "new"
+                | "caretaker"
+                | "ruling"
+                | "coalition"
+                | "security"
+                | "federal"
+                | "military"
+                | "regional"
+        );
         if adjective { body(at + 1) } else { None }
     })
 }
@@ -83,13 +103,23 @@ pub(super) fn offices(words: &Words<'_>, found: &mut Vec<Found>) {
         if words.text_at(end) == "-" && matches!(words.text_at(end + 1), "elect" | "designate") {
             end += 2;
         }
-        if (here..end).any(|t| at_token(t).is_some()) || words.get(end - 1).is_some_and(|x| x.sentence != w.sentence) {
+        if (here..end).any(|t| at_token(t).is_some())
+            || words.get(end - 1).is_some_and(|x| x.sentence != w.sentence)
+        {
             continue;
         }
         let person = at_token(end).is_some_and(|t| t.2 == NameKind::Person && t.0 == end)
-            || matches!(words.text_at(end), "," ) && !core.sector.is_empty() && at_token(end + 1).is_some_and(|t| t.2 == NameKind::Person && t.0 == end + 1);
+            || matches!(words.text_at(end), ",")
+                && !core.sector.is_empty()
+                && at_token(end + 1).is_some_and(|t| t.2 == NameKind::Person && t.0 == end + 1);
         if person || stands_alone(words, found_before(&taken, here), here, end, core.weak) {
-            more.push(Found { start: here, end, kind: NameKind::Office, sure: if person { Sure::High } else { Sure::Medium }, by: "office" });
+            more.push(Found {
+                start: here,
+                end,
+                kind: NameKind::Office,
+                sure: if person { Sure::High } else { Sure::Medium },
+                by: "office",
+            });
             n = end;
         }
     }
@@ -109,13 +139,78 @@ fn stands_alone(words: &Words<'_>, before: Option<NameKind>, at: usize, end: usi
     let one = end == at + 1;
     let w = words.text_at(at);
     let doubtful = one
-        && matches!(w.to_lowercase().as_str(), "general" | "major" | "chief" | "head" | "chair" | "justice" | "father" | "representative" | "secretary" | "deputy" | "captain" | "marshal" | "aide" | "envoy" | "leader" | "director" | "king" | "editor" | "founder" | "commander" | "sergeant" | "judge" | "speaker" | "prosecutor");
+        && matches!(
+            w.to_lowercase().as_str(),
+            "general"
+                | "major"
+                | "chief"
+                | "head"
+                | "chair"
+                | "justice"
+                | "father"
+                | "representative"
+                | "secretary"
+                | "deputy"
+                | "captain"
+                | "marshal"
+                | "aide"
+                | "envoy"
+                | "leader"
+                | "director"
+                | "king"
+                | "editor"
+                | "founder"
+                | "commander"
+                | "sergeant"
+                | "judge"
+                | "speaker"
+                | "prosecutor"
+        );
     let before_word = words.before(at).to_lowercase();
-    let pointed = matches!(before_word.as_str(), "the" | "its" | "his" | "her" | "their" | "'s" | "’s" | "our" | "former" | "then" | "-" | "acting" | "outgoing" | "as" | "ex" | "a" | "an")
-        || matches!(before, Some(NameKind::Group | NameKind::Organization | NameKind::Place))
+    let pointed = matches!(
+        before_word.as_str(),
+        "the"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "'s"
+            | "’s"
+            | "our"
+            | "former"
+            | "then"
+            | "-"
+            | "acting"
+            | "outgoing"
+            | "as"
+            | "ex"
+            | "a"
+            | "an"
+    ) || matches!(before, Some(NameKind::Group | NameKind::Organization | NameKind::Place))
         || words.before(at) == "," && before.is_none();
     let next = words.text_at(end);
     let follows = !words.get(end).is_some_and(|x| x.text.starts_with(char::is_lowercase))
-        || matches!(next, "of" | "said" | "told" | "who" | "was" | "has" | "had" | "is" | "also" | "added" | "will" | "would" | "and" | "for" | "in" | "to" | "at");
-    pointed && (!doubtful || follows && before_word != "a" && before_word != "an") && !(before_word == "as" && doubtful) && !next.starts_with("ial")
+        || matches!(
+            next,
+            "of" | "said"
+                | "told"
+                | "who"
+                | "was"
+                | "has"
+                | "had"
+                | "is"
+                | "also"
+                | "added"
+                | "will"
+                | "would"
+                | "and"
+                | "for"
+                | "in"
+                | "to"
+                | "at"
+        );
+    pointed
+        && (!doubtful || follows && before_word != "a" && before_word != "an")
+        && !(before_word == "as" && doubtful)
+        && !next.starts_with("ial")
 }

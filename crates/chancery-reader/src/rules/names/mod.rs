@@ -51,7 +51,9 @@ pub fn find(text: &str, segments: &Segments) -> Vec<NameMark> {
 /// The kind of a known name.
 fn kind_of(known: Known) -> NameKind {
     match known {
-        Known::Country(_) | Known::Capital(_) | Known::City | Known::Region(_) | Known::Seat(_) => NameKind::Place,
+        Known::Country(_) | Known::Capital(_) | Known::City | Known::Region(_) | Known::Seat(_) => {
+            NameKind::Place
+        }
         Known::Demonym(_) | Known::Group(_) => NameKind::Group,
         Known::Organization(_) | Known::Outlet(_) => NameKind::Organization,
         Known::Event => NameKind::Event,
@@ -80,7 +82,8 @@ fn headlines(words: &Words<'_>, found: &mut Vec<Found>) {
         let own = seen.longest(words.text, w.start, shout).map(|(end, kind)| (end, *kind));
         let listed = known::at(words.text, w.start, shout).filter(|(end, k)| {
             let short = end - w.start <= 4 || matches!(k, Known::City);
-            !(plain || shout && short && !matches!(w.text, "US" | "UN" | "EU" | "UK")) || end - w.start > w.text.len()
+            !(plain || shout && short && !matches!(w.text, "US" | "UN" | "EU" | "UK"))
+                || end - w.start > w.text.len()
         });
         let own = own.filter(|(end, _)| !plain || end - w.start > w.text.len());
         let hit = own.or_else(|| listed.map(|(end, k)| (end, kind_of(k))));

@@ -2,7 +2,8 @@
 
 use super::words::{Case, Words};
 use super::{Found, runs};
-use chancery_lexicon::{common, given_names, outlets, titles};
+use chancery_lexicon::known::Known;
+use chancery_lexicon::{common, given_names, organizations, outlets, titles};
 use chancery_model::mark::NameKind;
 use chancery_model::vocab::Sure;
 use std::collections::HashMap;
@@ -11,7 +12,9 @@ use std::collections::HashMap;
 pub(super) fn goes_on(words: &Words<'_>, at: usize, end: usize) -> bool {
     at + 1 < end
         && words.get(at + 1).is_some_and(|w| {
-            (w.cap || w.text == "-" || ["bin", "al", "el", "van", "von", "de", "da", "del", "ibn"].contains(&w.text))
+            (w.cap
+                || w.text == "-"
+                || ["bin", "al", "el", "van", "von", "de", "da", "del", "ibn"].contains(&w.text))
                 && titles::office_at(words.text, w.start).is_none()
         })
 }
@@ -21,7 +24,8 @@ pub(super) fn end_of(words: &Words<'_>, at: usize, end: usize) -> usize {
     let mut n = at + 1;
     while n < end {
         let Some(w) = words.get(n) else { return n };
-        let office = w.cap && titles::office_at(words.text, w.start).is_some_and(|(_, c)| !c.weak) && n + 1 < end;
+        let office =
+            w.cap && titles::office_at(words.text, w.start).is_some_and(|(_, c)| !c.weak) && n + 1 < end;
         if office || matches!(w.text, "'s" | "’s" | "of" | "for" | "and") {
             return n;
         }
@@ -35,7 +39,12 @@ pub(super) fn end_of(words: &Words<'_>, at: usize, end: usize) -> usize {
 }
 
 /// What an unknown stretch of capitalised words is.
-pub(super) fn judge(words: &Words<'_>, at: usize, to: usize, after_title: bool) -> Option<(NameKind, Sure, &'static str)> {
+pub(super) fn judge(
+    words: &Words<'_>,
+    at: usize,
+    to: usize,
+    after_title: bool,
+) -> Option<(NameKind, Sure, &'static str)> {
     let first = words.get(at)?;
     let caps = (at..to).filter(|n| words.get(*n).is_some_and(|w| w.cap)).count();
     let given = given_names::get(first.text);
@@ -60,7 +69,27 @@ pub(super) fn judge(words: &Words<'_>, at: usize, to: usize, after_title: bool) 
     if initial && caps >= 2 || words.text_at(at + 1) == "-" && first.text.len() <= 3 && caps >= 1 && !alone {
         return Some((NameKind::Person, Sure::Medium, "initial"));
     }
-    let locative = matches!(words.before(at), "in" | "near" | "at" | "from" | "outside" | "around" | "to" | "towards" | "toward" | "into" | "across");
+    let locative = matches!(
+        words.before(at),
+        "in" | "near"
+            | "at"
+            | "from"
+            | "outside"
+            | "around"
+            | "to"
+            | "towards"
+            | "toward"
+            | "into"
+            | "across"
+    );
+    let strong = matches!(words.before(at), "in" | "near" | "at" | "outside" | "around" | "across" | "into");
+    if caps == 2
+        && (at..to).any(|n| {
+            runs::known_at(words, n).is_some_and(|(_, k)| matches!(k, Known::Country(_) | Known::Demonym(_)))
+        })
+    {
+        return Some((NameKind::Organization, Sure::Low, "state-word"));
+    }
     if caps >= 2 {
         if locative && words.before(at) != "to" && words.before(at) != "from" && !speaks {
             return Some((NameKind::Place, Sure::Low, "locative"));
@@ -79,7 +108,10 @@ pub(super) fn judge(words: &Words<'_>, at: usize, to: usize, after_title: bool) 
     if first.first && words.times_named(first.text) == 0 && (looks_plain(first.text) || !speaks) {
         return None;
     }
-    if speaks {
+    if organizations::head_at(words.text, first.start, false).is_some() {
+        return Some((NameKind::Organization, Sure::Low, "head"));
+    }
+    if speaks && !strong {
         return Some((NameKind::Person, Sure::Medium, "speaks"));
     }
     if locative {
@@ -93,7 +125,9 @@ pub(super) fn judge(words: &Words<'_>, at: usize, to: usize, after_title: bool) 
 
 /// Endings of words that open sentences without being names.
 fn looks_plain(word: &str) -> bool {
-    ["ing", "ed", "ly", "tion", "tions", "ness", "ment", "ments", "ists", "ers", "ies"].iter().any(|e| word.ends_with(e))
+    ["ing", "ed", "ly", "tion", "tions", "ness", "ment", "ments", "ists", "ers", "ies"]
+        .iter()
+        .any(|e| word.ends_with(e))
 }
 
 fn is_initial(word: &str) -> bool {
@@ -104,10 +138,50 @@ fn is_initial(word: &str) -> bool {
 /// Whether a verb of saying or another finite verb of one actor follows.
 fn speaks(words: &Words<'_>, to: usize) -> bool {
     const VERBS: [&str; 44] = [
-        "said", "says", "told", "added", "warned", "insisted", "denied", "argued", "called", "urged", "announced", "stressed",
-        "noted", "claimed", "accused", "rejected", "vowed", "pledged", "promised", "declined", "refused", "met", "arrived",
-        "wrote", "asked", "replied", "explained", "acknowledged", "admitted", "suggested", "demanded", "expressed", "who",
-        "was", "has", "had", "is", "also", "did", "resigned", "visited", "spoke", "recalled", "believes",
+        "said",
+        "says",
+        "told",
+        "added",
+        "warned",
+        "insisted",
+        "denied",
+        "argued",
+        "called",
+        "urged",
+        "announced",
+        "stressed",
+        "noted",
+        "claimed",
+        "accused",
+        "rejected",
+        "vowed",
+        "pledged",
+        "promised",
+        "declined",
+        "refused",
+        "met",
+        "arrived",
+        "wrote",
+        "asked",
+        "replied",
+        "explained",
+        "acknowledged",
+        "admitted",
+        "suggested",
+        "demanded",
+        "expressed",
+        "who",
+        "was",
+        "has",
+        "had",
+        "is",
+        "also",
+        "did",
+        "resigned",
+        "visited",
+        "spoke",
+        "recalled",
+        "believes",
     ];
     VERBS.contains(&words.text_at(to))
         || words.text_at(to) == "," && matches!(words.text_at(to + 1), "who" | "whose")
@@ -138,7 +212,11 @@ pub(super) fn surnames(words: &Words<'_>, found: &mut Vec<Found>) {
     for f in found.iter_mut() {
         let single = f.end == f.start + 1;
         let tail = words.text_at(f.end - 1);
-        let guess = f.sure == Sure::Low || f.by == "list" && f.kind == NameKind::Place && chancery_lexicon::countries::by_name(tail).is_none() && chancery_lexicon::countries::by_capital(tail).is_none();
+        let guess = f.sure == Sure::Low
+            || f.by == "list"
+                && f.kind == NameKind::Place
+                && chancery_lexicon::countries::by_name(tail).is_none()
+                && chancery_lexicon::countries::by_capital(tail).is_none();
         if single && guess && is_person(tail) && !matches!(words.before(f.start), "in" | "near" | "at") {
             *f = Found { kind: NameKind::Person, sure: Sure::High, by: "surname", ..*f };
         }
@@ -160,8 +238,14 @@ pub(super) fn surnames(words: &Words<'_>, found: &mut Vec<Found>) {
 pub(super) fn acronyms(words: &Words<'_>, found: &mut [Found]) {
     let mut kinds: HashMap<&str, NameKind> = HashMap::new();
     for f in found.iter() {
-        if words.text_at(f.end) == "(" && words.text_at(f.end + 2) == ")" && runs::acronym(words.text_at(f.end + 1)) {
-            kinds.insert(words.text_at(f.end + 1), if f.kind == NameKind::Person { NameKind::Organization } else { f.kind });
+        if words.text_at(f.end) == "("
+            && words.text_at(f.end + 2) == ")"
+            && runs::acronym(words.text_at(f.end + 1))
+        {
+            kinds.insert(
+                words.text_at(f.end + 1),
+                if f.kind == NameKind::Person { NameKind::Organization } else { f.kind },
+            );
         }
     }
     for f in found.iter_mut().filter(|f| f.end == f.start + 1 && f.by == "acronym") {

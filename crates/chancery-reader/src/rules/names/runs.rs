@@ -9,8 +9,8 @@ use chancery_model::vocab::Sure;
 
 /// Words that join two capitalised words of a person's or a house's name.
 const PARTICLES: [&str; 27] = [
-    "de", "del", "della", "di", "da", "dos", "das", "do", "van", "von", "der", "den", "ter", "bin", "ibn", "al", "el",
-    "ul", "abu", "la", "le", "du", "ad", "ash", "as", "ar", "bint",
+    "de", "del", "della", "di", "da", "dos", "das", "do", "van", "von", "der", "den", "ter", "bin", "ibn",
+    "al", "el", "ul", "abu", "la", "le", "du", "ad", "ash", "as", "ar", "bint",
 ];
 
 /// The names that runs of capitalised words in prose hold.
@@ -42,12 +42,16 @@ fn starts(words: &Words<'_>, at: usize) -> bool {
     let hyphen = words.text_at(at + 1) == "-" && words.get(at + 1).is_some_and(|h| h.glued);
     let arabic = hyphen && PARTICLES.contains(&w.text) && words.get(at + 2).is_some_and(|n| n.glued && n.cap);
     let noble = matches!(w.text, "van" | "von") && words.may_name(at + 1);
-    arabic || noble || known_at(words, at).is_some_and(|(end, _)| end > at && w.text.len() > 2 && !common::is_plain(w.text))
+    arabic
+        || noble
+        || known_at(words, at)
+            .is_some_and(|(end, _)| end > at && w.text.len() > 2 && !common::is_plain(w.text))
 }
 
 fn longer_known(words: &Words<'_>, at: usize) -> bool {
     known_at(words, at).is_some_and(|(end, k)| {
-        end > at + 1 && !matches!(k, Known::City) || end == at + 1 && words.get(at).is_some_and(|w| w.text.contains('.'))
+        end > at + 1 && !matches!(k, Known::City)
+            || end == at + 1 && words.get(at).is_some_and(|w| w.text.contains('.'))
     }) || titles::office_at(words.text, words.get(at).map_or(0, |w| w.start))
         .and_then(|(end, _)| words.token_end(end))
         .is_some_and(|end| words.may_name(end))
@@ -68,7 +72,9 @@ fn run_end(words: &Words<'_>, at: usize) -> usize {
     loop {
         let Some(w) = words.get(end).filter(|w| Some(w.sentence) == sentence) else { return end };
         let cap_at = |n: usize| {
-            words.get(n).is_some_and(|x| x.cap && Some(x.sentence) == sentence && !is_calendar(x.text) && x.text != "I")
+            words.get(n).is_some_and(|x| {
+                x.cap && Some(x.sentence) == sentence && !is_calendar(x.text) && x.text != "I"
+            })
         };
         if cap_at(end) {
             end = known_at(words, end).map_or(end + 1, |(e, _)| e.max(end + 1));
@@ -76,8 +82,14 @@ fn run_end(words: &Words<'_>, at: usize) -> usize {
             // "Ban Ki-moon", "Jean-Marc", "al-Assad" stay whole; "Iran-backed" ends before the hyphen.
             let next = words.text_at(end + 1);
             let before = words.before(end);
-            let name = cap_at(end + 1) || given_names::get(before).is_some() || PARTICLES.contains(&before.to_lowercase().as_str());
-            let korean = before.len() <= 4 && next.len() <= 5 && end > at + 1 && !common::is_plain(next) && next != "odd";
+            let name = cap_at(end + 1)
+                || given_names::get(before).is_some()
+                || PARTICLES.contains(&before.to_lowercase().as_str());
+            let korean = before.len() <= 4
+                && next.len() <= 5
+                && end > at + 1
+                && !common::is_plain(next)
+                && next != "odd";
             let elect = next == "elect" || next == "general";
             if !(name || korean || elect) || next == "based" || next == "led" || next == "backed" {
                 return end;
@@ -87,7 +99,10 @@ fn run_end(words: &Words<'_>, at: usize) -> usize {
             end += 3;
         } else if PARTICLES.contains(&w.text) && cap_at(end + 1) && w.text != "as" && w.text != "do" {
             end += 2;
-        } else if matches!(w.text, "van" | "de" | "von") && matches!(words.text_at(end + 1), "der" | "la" | "den") && cap_at(end + 2) {
+        } else if matches!(w.text, "van" | "de" | "von")
+            && matches!(words.text_at(end + 1), "der" | "la" | "den")
+            && cap_at(end + 2)
+        {
             end += 3;
         } else if matches!(w.text, "of" | "for") && opens_of(words, at, end) {
             let skip = usize::from(matches!(words.text_at(end + 1), "the"));
@@ -95,11 +110,7 @@ fn run_end(words: &Words<'_>, at: usize) -> usize {
                 return end;
             }
             end += 2 + skip;
-        } else if w.text == "and" && cap_at(end + 1) && opens_and(words, at, end) {
-            end += 2;
-        } else if w.text == "&" && cap_at(end + 1) {
-            end += 2;
-        } else if matches!(w.text, "'s" | "’s") && cap_at(end + 1) && possessive_name(words, at, end) {
+        } else if cap_at(end + 1) && joins(words, at, end) {
             end += 2;
         } else if w.text == "." && w.glued && words.before(end).chars().count() == 1 && cap_at(end + 1) {
             end += 1;
@@ -109,18 +120,48 @@ fn run_end(words: &Words<'_>, at: usize) -> usize {
     }
 }
 
+/// Whether "and", "&" or a possessive joins two parts of one name.
+fn joins(words: &Words<'_>, at: usize, end: usize) -> bool {
+    match words.text_at(end) {
+        "and" => opens_and(words, at, end),
+        "&" => true,
+        "'s" | "’s" => possessive_name(words, at, end),
+        _ => false,
+    }
+}
+
 /// Whether "of" or "for" goes on with the name: the words before it hold a head.
 fn opens_of(words: &Words<'_>, at: usize, end: usize) -> bool {
     const MORE: [&str; 20] = [
-        "Republic", "Kingdom", "State", "States", "House", "Church", "Gulf", "Strait", "Straits", "Bay", "Sea", "Isle", "Board",
-        "Friends", "Bank", "Duke", "Prince", "Order", "Chamber", "Liberation",
+        "Republic",
+        "Kingdom",
+        "State",
+        "States",
+        "House",
+        "Church",
+        "Gulf",
+        "Strait",
+        "Straits",
+        "Bay",
+        "Sea",
+        "Isle",
+        "Board",
+        "Friends",
+        "Bank",
+        "Duke",
+        "Prince",
+        "Order",
+        "Chamber",
+        "Liberation",
     ];
     let last = words.before(end);
-    let head = |n: usize| words.get(n).is_some_and(|w| organizations::head_at(words.text, w.start, false).is_some());
+    let head =
+        |n: usize| words.get(n).is_some_and(|w| organizations::head_at(words.text, w.start, false).is_some());
     MORE.contains(&last)
         || named_events::all().first.iter().any(|f| f == last)
         || (at..end).any(head)
-        || matches!(last, "Minister" | "Ministers" | "Secretary" | "Chancellor" | "Undersecretary") && words.text_at(end) == "of"
+        || matches!(last, "Minister" | "Ministers" | "Secretary" | "Chancellor" | "Undersecretary")
+            && words.text_at(end) == "of"
 }
 
 /// Whether "and" goes on with the name: "Ministry of Trade and Industry", "Organization for Security and …".
@@ -134,7 +175,19 @@ fn opens_and(words: &Words<'_>, at: usize, end: usize) -> bool {
 fn possessive_name(words: &Words<'_>, at: usize, end: usize) -> bool {
     end == at + 1
         && known_at(words, at).is_none()
-        && matches!(words.text_at(at), "People" | "Women" | "Workers" | "Children" | "Lord" | "Men" | "King" | "Queen" | "Farmers" | "Students")
+        && matches!(
+            words.text_at(at),
+            "People"
+                | "Women"
+                | "Workers"
+                | "Children"
+                | "Lord"
+                | "Men"
+                | "King"
+                | "Queen"
+                | "Farmers"
+                | "Students"
+        )
 }
 
 /// Whether a word is an acronym.
@@ -142,7 +195,23 @@ pub(super) fn acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     (2..=7).contains(&letters)
         && word.chars().all(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '.' | '/' | '&'))
-        && !matches!(word, "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX" | "AM" | "PM" | "TV" | "OK" | "GMT" | "UTC" | "A.M." | "P.M.")
+        && !matches!(
+            word,
+            "II" | "III"
+                | "IV"
+                | "VI"
+                | "VII"
+                | "VIII"
+                | "IX"
+                | "AM"
+                | "PM"
+                | "TV"
+                | "OK"
+                | "GMT"
+                | "UTC"
+                | "A.M."
+                | "P.M."
+        )
 }
 
 /// Cuts one run.
@@ -150,7 +219,8 @@ fn cut(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Found>) {
     let mut at = start;
     let mut after_title = false;
     while at < end {
-        let mut push = |from: usize, to: usize, kind, sure, by| out.push(Found { start: from, end: to, kind, sure, by });
+        let mut push =
+            |from: usize, to: usize, kind, sure, by| out.push(Found { start: from, end: to, kind, sure, by });
         let Some(w) = words.get(at) else { return };
         if matches!(w.text, "-" | "'s" | "’s" | "of" | "for" | "and" | "&" | "the" | ".") {
             at += 1;
@@ -163,12 +233,17 @@ fn cut(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Found>) {
             continue;
         }
         let known = known_at(words, at).filter(|(e, _)| *e <= end && *e > at);
-        if !after_title && let Some(to) = headed_organization(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e)) {
+        if !after_title
+            && let Some(to) =
+                headed_organization(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e))
+        {
             push(at, to, NameKind::Organization, Sure::Medium, "head");
             at = to;
             continue;
         }
-        if !after_title && let Some(to) = event(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e)) {
+        if !after_title
+            && let Some(to) = event(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e))
+        {
             push(at, to, NameKind::Event, Sure::Medium, "event");
             at = to;
             continue;
@@ -183,19 +258,26 @@ fn cut(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Found>) {
             after_title = true;
             continue;
         }
-        if !after_title && let Some(to) = outlet(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e)) {
+        if !after_title
+            && let Some(to) = outlet(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e))
+        {
             push(at, to, NameKind::Organization, Sure::Medium, "outlet");
             at = to;
             continue;
         }
-        if !after_title && let Some(to) = place(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e)) {
+        if !after_title
+            && let Some(to) = place(words, at, end).filter(|to| known.is_none_or(|(e, _)| *to > e))
+        {
             push(at, to, NameKind::Place, Sure::Medium, "place-head");
             at = to;
             continue;
         }
         let given = given_names::get(w.text).is_some() && person::goes_on(words, at, end);
         match known {
-            Some((to, k)) if !(given && to == at + 1 && !matches!(k, Known::Demonym(_))) && believable(words, at, to, end, k, after_title) => {
+            Some((to, k))
+                if !(given && to == at + 1 && !matches!(k, Known::Demonym(_)))
+                    && believable(words, at, to, end, k, after_title) =>
+            {
                 let kind = kind_of(k);
                 push(at, to, kind, Sure::High, "list");
                 at = to;
@@ -216,7 +298,19 @@ fn cut(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Found>) {
 /// Whether the context lets a listed name stand for what the list says.
 fn believable(words: &Words<'_>, at: usize, to: usize, end: usize, k: Known, after_title: bool) -> bool {
     let w = words.text_at(at);
-    let locative = matches!(words.before(at), "in" | "at" | "near" | "from" | "to" | "outside" | "around" | "towards" | "toward" | "for" | "between");
+    let locative = matches!(
+        words.before(at),
+        "in" | "at"
+            | "near"
+            | "from"
+            | "to"
+            | "outside"
+            | "around"
+            | "towards"
+            | "toward"
+            | "for"
+            | "between"
+    );
     let glued_next = words.text_at(to) == "-" && words.get(to).is_some_and(|x| x.glued) && to < end;
     if glued_next && !matches!(k, Known::Demonym(_) | Known::Group(_) | Known::Country(_)) {
         return false;
@@ -232,17 +326,23 @@ fn believable(words: &Words<'_>, at: usize, to: usize, end: usize, k: Known, aft
             !after_title && (locative || alone && !plain)
         }
         Known::Country(_) | Known::Capital(_) => !after_title,
-        Known::Outlet(_) | Known::Organization(_) => !(words.get(at).is_some_and(|x| x.first) && common::is_plain(w)),
+        Known::Outlet(_) | Known::Organization(_) => {
+            !(words.get(at).is_some_and(|x| x.first) && common::is_plain(w))
+        }
         _ => true,
     }
 }
 
 fn office_at(words: &Words<'_>, at: usize) -> Option<usize> {
     let w = words.get(at)?;
-    let from = titles::tenure_at(words.text, w.start).and_then(|(b, _)| words.token_end(b)).filter(|_| !w.first);
+    let from =
+        titles::tenure_at(words.text, w.start).and_then(|(b, _)| words.token_end(b)).filter(|_| !w.first);
     let at = from.filter(|n| words.get(*n).is_some_and(|x| x.cap)).unwrap_or(at);
     let (byte, _) = titles::office_at(words.text, words.get(at)?.start)?;
-    let end = words.token_end(byte)?;
+    let whole = || words.token_end(words.text.get(byte..)?.find(|c: char| c.is_whitespace())? + byte);
+    let elect =
+        ["-elect", "-designate"].iter().any(|e| words.text.get(byte..).is_some_and(|r| r.starts_with(e)));
+    let end = words.token_end(byte).or_else(|| if elect { whole() } else { None })?;
     // "President-elect", "Secretary-designate".
     let tail = words.text_at(end) == "-" && matches!(words.text_at(end + 1), "elect" | "designate");
     Some(if tail { end + 2 } else { end })
@@ -255,7 +355,8 @@ fn headed_organization(words: &Words<'_>, at: usize, end: usize) -> Option<usize
     while n < end {
         let w = words.get(n)?;
         // An office between ends the search: "Foreign Ministry Spokesman", "President Obama's Council".
-        if n > at && office_at(words, n).is_some_and(|o| organizations::head_at(words.text, words.get(o).map_or(0, |x| x.start), false).is_none()) {
+        let ends_office = |o: usize| !(n..=o).any(|t| headed(words, t));
+        if n > at && office_at(words, n).is_some_and(ends_office) {
             break;
         }
         if matches!(w.text, "'s" | "’s") && n > at + 1 {
@@ -278,6 +379,10 @@ fn headed_organization(words: &Words<'_>, at: usize, end: usize) -> Option<usize
     (!alone || matches!(words.before(at), "the" | "The") && !words.get(at)?.first).then_some(to)
 }
 
+fn headed(words: &Words<'_>, at: usize) -> bool {
+    words.get(at).is_some_and(|w| organizations::head_at(words.text, w.start, false).is_some())
+}
+
 fn end_of_phrase(words: &Words<'_>, from: usize, end: usize) -> usize {
     let mut n = from;
     while n < end {
@@ -294,7 +399,10 @@ fn event(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
     let lists = named_events::all();
     let last = words.text_at(end - 1);
     let numeral = matches!(last, "I" | "II" | "III" | "IV" | "V");
-    if end - at >= 2 && numeral && known_at(words, at).is_some_and(|(e, k)| e == end - 1 && kind_of(k) == NameKind::Place) {
+    if end - at >= 2
+        && numeral
+        && known_at(words, at).is_some_and(|(e, k)| e == end - 1 && kind_of(k) == NameKind::Place)
+    {
         return Some(end);
     }
     if lists.first.iter().any(|f| f == words.text_at(at)) && end - at >= 2 {
@@ -317,14 +425,21 @@ fn outlet(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
     // "the daily Kurier", "Vremya news agency": a common noun beside one unknown word.
     let w = words.get(end)?;
     let after = outlets::beside(words.text, w.start).is_some() && end - at <= 3;
-    let before = matches!(words.before(at), "daily" | "weekly" | "newspaper" | "magazine" | "agency" | "broadcaster" | "channel");
-    (after && known_at(words, at).is_none_or(|(e, k)| e == end && kind_of(k) == NameKind::Organization) || before).then_some(end)
+    let before = matches!(
+        words.before(at),
+        "daily" | "weekly" | "newspaper" | "magazine" | "agency" | "broadcaster" | "channel"
+    );
+    (after && known_at(words, at).is_none_or(|(e, k)| e == end && kind_of(k) == NameKind::Organization)
+        || before)
+        .then_some(end)
 }
 
 fn place(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
     let heads = &regions::all().heads;
     let first = words.text_at(at);
-    if matches!(first, "Lake" | "Mount" | "Cape" | "Port" | "Fort" | "Camp" | "Gulf" | "Hotel") && end - at >= 2 {
+    if matches!(first, "Lake" | "Mount" | "Cape" | "Port" | "Fort" | "Camp" | "Gulf" | "Hotel")
+        && end - at >= 2
+    {
         return Some(end);
     }
     let head = (at + 1..end).rev().find(|n| heads.iter().any(|h| h == words.text_at(*n)))?;

@@ -29,10 +29,23 @@ fn hasnt(text: &str, unwanted: &[&str]) {
 fn titles_stand_before_persons() {
     has(
         "The Norwegian Foreign Minister Sigrid Haugland met President Omar Deng in Nairobi.",
-        &["group:Norwegian", "office:Foreign Minister", "person:Sigrid Haugland", "office:President", "person:Omar Deng", "place:Nairobi"],
+        &[
+            "group:Norwegian",
+            "office:Foreign Minister",
+            "person:Sigrid Haugland",
+            "office:President",
+            "person:Omar Deng",
+            "place:Nairobi",
+        ],
     );
-    has("Under Secretary of State Paula Renn flew to Cairo.", &["office:Under Secretary of State", "person:Paula Renn"]);
-    has("It was deputy prime minister Jorun Telle who signed.", &["office:deputy prime minister", "person:Jorun Telle"]);
+    has(
+        "Under Secretary of State Paula Renn flew to Cairo.",
+        &["office:Under Secretary of State", "person:Paula Renn"],
+    );
+    has(
+        "It was deputy prime minister Jorun Telle who signed.",
+        &["office:deputy prime minister", "person:Jorun Telle"],
+    );
     has("Talks resumed after the foreign minister left.", &["office:foreign minister"]);
 }
 
@@ -42,15 +55,27 @@ fn surnames_come_back_and_particles_belong() {
         "Envoy Karim al-Rashidi arrived on Monday. Rashidi said the road was open, and al-Rashidi left.",
         &["person:Karim al-Rashidi", "person:Rashidi", "person:al-Rashidi"],
     );
-    has("Ban Ki-moon and Ursula von Holt met Hassan bin Tahir.", &["person:Ban Ki-moon", "person:Ursula von Holt", "person:Hassan bin Tahir"]);
+    has(
+        "Ban Ki-moon and Ursula von Holt met Hassan bin Tahir.",
+        &["person:Ban Ki-moon", "person:Ursula von Holt", "person:Hassan bin Tahir"],
+    );
     has("Former judge J. R. Ostrander was there.", &["person:J. R. Ostrander"]);
 }
 
 #[test]
 fn organisations_by_head_acronym_and_register() {
-    has("Officials at the Ministry of Trade and Industry told Reuters on Friday.", &["organization:Ministry of Trade and Industry", "organization:Reuters"]);
-    has("The Valdorian Relief Party (VRP) rejected it. The VRP will appeal.", &["organization:Valdorian Relief Party", "organization:VRP"]);
-    has("A deal was signed at the United Nations and praised by the Arab League.", &["organization:United Nations", "organization:Arab League"]);
+    has(
+        "Officials at the Ministry of Trade and Industry told Reuters on Friday.",
+        &["organization:Ministry of Trade and Industry", "organization:Reuters"],
+    );
+    has(
+        "The Valdorian Relief Party (VRP) rejected it. The VRP will appeal.",
+        &["organization:Valdorian Relief Party", "organization:VRP"],
+    );
+    has(
+        "A deal was signed at the United Nations and praised by the Arab League.",
+        &["organization:United Nations", "organization:Arab League"],
+    );
     has("The Norwegian foreign ministry declined to comment.", &["organization:Norwegian foreign ministry"]);
     has("Kenya's foreign ministry said so.", &["place:Kenya", "organization:foreign ministry"]);
     has("The daily Kvaren reported it.", &["organization:Kvaren"]);
@@ -60,13 +85,19 @@ fn organisations_by_head_acronym_and_register() {
 fn places_groups_and_events() {
     has("Shells fell on the Gaza Strip and near Lake Turvo.", &["place:Gaza Strip", "place:Lake Turvo"]);
     has("Dozens of Danes and many Kurds left Sarajevo.", &["group:Danes", "group:Kurds", "place:Sarajevo"]);
-    has("They recalled the Ostrava Accords and the Second World War.", &["event:Ostrava Accords", "event:Second World War"]);
+    has(
+        "They recalled the Ostrava Accords and the Second World War.",
+        &["event:Ostrava Accords", "event:Second World War"],
+    );
     has("Acehnese rebels fired on a bus.", &["group:Acehnese rebels"]);
 }
 
 #[test]
 fn plain_words_with_a_capital_are_no_names() {
-    hasnt("Meanwhile, talks stalled. Negotiating teams left. On Monday in March they met. Yesterday it rained.", &["Meanwhile", "Negotiating", "Monday", "March", "Yesterday"]);
+    hasnt(
+        "Meanwhile, talks stalled. Negotiating teams left. On Monday in March they met. Yesterday it rained.",
+        &["Meanwhile", "Negotiating", "Monday", "March", "Yesterday"],
+    );
     hasnt("Rockets hit the town. Later more rockets fell. I think so.", &["Rockets", "Later", "I"]);
 }
 

@@ -1,6 +1,6 @@
 //! What the spelling of each word tells.
 
-use chancery_lexicon::common;
+use chancery_lexicon::{common, numbers};
 use chancery_model::report::Segments;
 use std::collections::{HashMap, HashSet};
 
@@ -61,7 +61,8 @@ impl<'t> Words<'t> {
                 let Some(token) = segments.tokens.get(t) else { continue };
                 let word = token.span.of(text);
                 let cap = word.chars().next().is_some_and(char::is_uppercase);
-                let glued = t > 0 && segments.tokens.get(t - 1).is_some_and(|p| p.span.end == token.span.start);
+                let glued =
+                    t > 0 && segments.tokens.get(t - 1).is_some_and(|p| p.span.end == token.span.start);
                 let letters = word.chars().any(char::is_alphanumeric);
                 list.push(Word {
                     text: word,
@@ -73,7 +74,11 @@ impl<'t> Words<'t> {
                     case,
                     sentence: s,
                 });
-                open = if letters { false } else { open || matches!(word, "“" | "\"" | "‘" | ":" | "—" | "–" | "``") };
+                open = if letters {
+                    false
+                } else {
+                    open || matches!(word, "“" | "\"" | "‘" | ":" | "—" | "–" | "``")
+                };
             }
         }
         let prose = || list.iter().filter(|w| w.case == Case::Prose);
@@ -99,7 +104,10 @@ impl<'t> Words<'t> {
     /// The word before, in the same sentence.
     pub fn before(&self, at: usize) -> &'t str {
         let here = self.list.get(at).map(|w| w.sentence);
-        at.checked_sub(1).and_then(|p| self.list.get(p)).filter(|w| Some(w.sentence) == here).map_or("", |w| w.text)
+        at.checked_sub(1)
+            .and_then(|p| self.list.get(p))
+            .filter(|w| Some(w.sentence) == here)
+            .map_or("", |w| w.text)
     }
 
     /// One past the token that ends at a byte.
@@ -127,9 +135,13 @@ impl<'t> Words<'t> {
             Case::Prose if !w.first => true,
             Case::Prose => {
                 let known = self.times_named(w.text) > 0;
-                !common::is_plain(w.text) && (known || !self.has_lower(w.text))
+                !common::is_plain(w.text)
+                    && (known || !self.has_lower(w.text))
+                    && numbers::word(w.text).is_none()
             }
-            Case::Title => !common::is_plain(w.text) && (self.times_named(w.text) > 0 || !self.has_lower(w.text)),
+            Case::Title => {
+                !common::is_plain(w.text) && (self.times_named(w.text) > 0 || !self.has_lower(w.text))
+            }
             Case::Shout => false,
         }
     }
@@ -167,9 +179,36 @@ fn case_of(text: &str, segments: &Segments, sentence: usize) -> Case {
 pub(super) fn is_calendar(word: &str) -> bool {
     let word = word.strip_suffix('s').unwrap_or(word);
     const NAMES: [&str; 30] = [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-        "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan.", "Feb.",
-        "Mar.", "Apr.", "Aug.", "Sept.", "Sep.", "Oct.", "Nov.", "Dec.", "GMT",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Aug.",
+        "Sept.",
+        "Sep.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+        "GMT",
     ];
     NAMES.contains(&word)
 }
