@@ -7,6 +7,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    out::quiet_guarded_panics();
     let args = cli::Args::parse();
     let out = out::Out::new(args.quiet, args.verbose, args.json);
     match cli::run(args, &out) {

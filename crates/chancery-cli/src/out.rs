@@ -169,3 +169,15 @@ impl Drop for Bars {
         });
     }
 }
+
+/// A panic of a library that is caught and told as a skipped input prints nothing of its own; any other says that it
+/// is a fault of the program.
+pub fn quiet_guarded_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !chancery::guarded() {
+            let _ = writeln!(anstream::stderr().lock(), "error: this is a fault of chancery, not of your reports; what was built before is kept. Please report it with the lines below.");
+            usual(info);
+        }
+    }));
+}

@@ -20,7 +20,7 @@ pub mod views;
 
 pub use build::{BuildOptions, Built, Phase, Progress, ReaderChoice, Silent, now};
 pub use chancery_store::{Store, export, reference_markdown};
-pub use chancery_text::ingest::Options as IngestOptions;
+pub use chancery_text::ingest::{Options as IngestOptions, guarded};
 pub use error::EngineError;
 pub use rows::outlet_id;
 pub use verify::{Verified, verify};

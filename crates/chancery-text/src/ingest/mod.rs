@@ -23,6 +23,7 @@ use archive::Archive;
 use chancery_model::report::{Given, Report};
 use format::Format;
 use guard::guard;
+pub use guard::guarded;
 use html::{MainText, Smoothie};
 use json::{Chunks, NoEntry, Parting};
 use sha2::{Digest, Sha256};
@@ -145,7 +146,9 @@ impl Piece {
             let main: &dyn MainText = &Smoothie;
             let read = html::read(&decoded.text, main);
             notes.extend(read.notes);
-            build(&self.key, read.text, read.given, &read.hints)
+            // The same page saved twice, in two places, is one report: its own address names it.
+            let key = read.given.url.clone().unwrap_or_else(|| self.key.clone());
+            build(&key, read.text, read.given, &read.hints)
         } else {
             build(&self.key, decoded.text, Given::default(), &Hints::default())
         };
