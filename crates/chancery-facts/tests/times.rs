@@ -58,7 +58,8 @@ fn suites() {
 fn every_phrase_of_the_lexicon_is_read_in_its_example() {
     for (phrase, example) in &TIMES.examples {
         let (report, facts) = read(example);
-        let found = facts.times.iter().any(|t| t.span.of(&report.text).to_lowercase().contains(phrase.as_str()));
+        let found =
+            facts.times.iter().any(|t| t.span.of(&report.text).to_lowercase().contains(phrase.as_str()));
         let nothing = TIMES.sayings.values().flatten().any(|(seq, s)| {
             matches!(s, chancery_lexicon::times::Saying::Nothing) && seq.join(" ") == *phrase
         });
@@ -69,10 +70,59 @@ fn every_phrase_of_the_lexicon_is_read_in_its_example() {
 /// Words that the grammar knows, to make arbitrary text that reaches deep into it.
 fn words() -> impl Strategy<Value = String> {
     const KNOWN: &[&str] = &[
-        "the", "last", "May", "3", "and", "5", "1998", "-", "Tuesday", "night", "two", "weeks", "ago", ".", ",", "of",
-        "third", "quarter", "year", "'s", "10:30", "p.m.", "GMT", "early", "mid", "more", "than", "a", "31", "February",
-        "29", "next", "century", "1990s", "’80s", "every", "99999999999", "2004-02-30", "half", "Easter", "é", "\u{0}",
-        "years", "later", "following", "day", "0", "thousand", "hundred", "winter", "noon", "weekend", "12/31/99",
+        "the",
+        "last",
+        "May",
+        "3",
+        "and",
+        "5",
+        "1998",
+        "-",
+        "Tuesday",
+        "night",
+        "two",
+        "weeks",
+        "ago",
+        ".",
+        ",",
+        "of",
+        "third",
+        "quarter",
+        "year",
+        "'s",
+        "10:30",
+        "p.m.",
+        "GMT",
+        "early",
+        "mid",
+        "more",
+        "than",
+        "a",
+        "31",
+        "February",
+        "29",
+        "next",
+        "century",
+        "1990s",
+        "’80s",
+        "every",
+        "99999999999",
+        "2004-02-30",
+        "half",
+        "Easter",
+        "é",
+        "\u{0}",
+        "years",
+        "later",
+        "following",
+        "day",
+        "0",
+        "thousand",
+        "hundred",
+        "winter",
+        "noon",
+        "weekend",
+        "12/31/99",
     ];
     prop::collection::vec(prop::sample::select(KNOWN), 0..24).prop_map(|w| w.join(" "))
 }
@@ -81,7 +131,11 @@ fn check(text: &str, anchor: &Days) -> Result<(), TestCaseError> {
     let (report, facts) = read(text);
     let mut last = 0;
     for t in &facts.times {
-        prop_assert!(t.span.start >= last && !t.span.is_empty(), "spans rise and hold something: {:?}", t.span);
+        prop_assert!(
+            t.span.start >= last && !t.span.is_empty(),
+            "spans rise and hold something: {:?}",
+            t.span
+        );
         prop_assert!(report.text.get(t.span.lo()..t.span.hi()).is_some(), "{:?} cuts a character", t.span);
         prop_assert!(report.is_fact_ground(t.span));
         last = t.span.end;

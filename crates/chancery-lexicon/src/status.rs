@@ -45,7 +45,8 @@ struct File {
 }
 
 /// The list of `data/status.toml`; empty when the file cannot be read, which a test shows.
-pub static STATUS: LazyLock<Cues> = LazyLock::new(|| build(include_str!("../data/status.toml")).unwrap_or_default());
+pub static STATUS: LazyLock<Cues> =
+    LazyLock::new(|| build(include_str!("../data/status.toml")).unwrap_or_default());
 
 fn build(data: &str) -> Result<Cues, toml::de::Error> {
     let file: File = toml::from_str(data)?;
@@ -54,7 +55,7 @@ fn build(data: &str) -> Result<Cues, toml::de::Error> {
         for (list, before) in [(&g.before, true), (&g.after, false)] {
             for phrase in list {
                 // As the tokens of a report: "didn't" is "did" and "n't".
-                let cut = phrase.replace("n't", " n't").replace("won ", "wo ").replace("'ll", " 'll").replace("ca n't", "ca n't");
+                let cut = phrase.replace("n't", " n't").replace("won ", "wo ").replace("'ll", " 'll");
                 let words: Vec<String> = cut.split_whitespace().map(str::to_owned).collect();
                 if let Some(first) = words.first().cloned() {
                     by_first.entry(first).or_default().push(Cue { words, status: g.status, before });
@@ -67,9 +68,14 @@ fn build(data: &str) -> Result<Cues, toml::de::Error> {
 
 impl Cues {
     /// The cues that begin at token `i`.
-    pub fn at<'w>(&'static self, i: usize, word: impl Fn(usize) -> Option<&'w str>) -> impl Iterator<Item = &'static Cue> {
+    pub fn at<'w>(
+        &'static self,
+        i: usize,
+        word: impl Fn(usize) -> Option<&'w str>,
+    ) -> impl Iterator<Item = &'static Cue> {
         let list = word(i).and_then(|w| self.by_first.get(w)).map_or(&[][..], Vec::as_slice);
-        list.iter().filter(move |c| c.words.iter().enumerate().all(|(k, w)| word(i + k).is_some_and(|x| x == w)))
+        list.iter()
+            .filter(move |c| c.words.iter().enumerate().all(|(k, w)| word(i + k).is_some_and(|x| x == w)))
     }
 }
 

@@ -180,8 +180,17 @@ fn cut(phrase: &str) -> Vec<String> {
 
 fn unit_named(word: &str) -> Option<Unit> {
     let all = [
-        Unit::Second, Unit::Minute, Unit::Hour, Unit::Day, Unit::Weekend, Unit::Week,
-        Unit::Month, Unit::Quarter, Unit::Year, Unit::Decade, Unit::Century,
+        Unit::Second,
+        Unit::Minute,
+        Unit::Hour,
+        Unit::Day,
+        Unit::Weekend,
+        Unit::Week,
+        Unit::Month,
+        Unit::Quarter,
+        Unit::Year,
+        Unit::Decade,
+        Unit::Century,
     ];
     all.into_iter().find(|u| format!("{u:?}") == word)
 }
@@ -201,11 +210,9 @@ fn meaning(words: &str) -> Option<Saying> {
             unit: Unit::Day,
             time: Some((*code).to_owned()),
         }),
-        ["set", n, unit] => means(TimeMeaning::Set {
-            amount: n.parse().ok()?,
-            unit: unit_named(unit)?,
-            weekday: None,
-        }),
+        ["set", n, unit] => {
+            means(TimeMeaning::Set { amount: n.parse().ok()?, unit: unit_named(unit)?, weekday: None })
+        }
         ["year-end"] => Some(Saying::YearEnd),
         ["length-vague"] => Some(Saying::Vague),
         ["none"] => Some(Saying::Nothing),
@@ -291,7 +298,8 @@ fn build(data: &str) -> (Times, Vec<String>) {
         }
     }
     for m in &file.modifier {
-        let codes = ["START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"];
+        let codes =
+            ["START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"];
         match codes.into_iter().find(|c| *c == m.code) {
             Some(code) => say.extend(m.words.iter().map(|w| (cut(w), Saying::Modifies(code, m.over)))),
             None => faults.push(format!("data/times.toml: modifier {:?} is not a TIMEX3 mod", m.code)),
@@ -312,7 +320,9 @@ fn build(data: &str) -> (Times, Vec<String>) {
     for p in &file.phrase {
         match meaning(&p.meaning) {
             Some(s) => say.extend(p.text.iter().map(|w| (cut(w), s.clone()))),
-            None => faults.push(format!("data/times.toml: meaning {:?} of {:?} is not known", p.meaning, p.text)),
+            None => {
+                faults.push(format!("data/times.toml: meaning {:?} of {:?} is not known", p.meaning, p.text))
+            }
         }
         let first = p.text.first().cloned().unwrap_or_default();
         t.examples.push((first, p.example.clone()));

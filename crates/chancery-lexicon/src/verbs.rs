@@ -77,7 +77,7 @@ struct Pattern {
 }
 
 /// How many words a `*` may stand for.
-const GAP: usize = 4;
+const GAP: usize = 6;
 
 /// The list, made ready for look-up.
 #[derive(Debug, Default)]
@@ -95,7 +95,8 @@ struct File {
 }
 
 /// The list of `data/verbs.toml`; empty when the file cannot be read, which a test shows.
-pub static VERBS: LazyLock<Verbs> = LazyLock::new(|| build(include_str!("../data/verbs.toml")).unwrap_or_default());
+pub static VERBS: LazyLock<Verbs> =
+    LazyLock::new(|| build(include_str!("../data/verbs.toml")).unwrap_or_default());
 
 fn build(data: &str) -> Result<Verbs, toml::de::Error> {
     let file: File = toml::from_str(data)?;
@@ -168,7 +169,12 @@ impl Verbs {
             return out;
         }
         if base == "have" {
-            return vec![(Form::Base, "have".into()), (Form::Third, "has".into()), (Form::Past, "had".into()), (Form::Ing, "having".into())];
+            return vec![
+                (Form::Base, "have".into()),
+                (Form::Third, "has".into()),
+                (Form::Past, "had".into()),
+                (Form::Ing, "having".into()),
+            ];
         }
         if let Some(list) = self.irregular.get(base) {
             let last = list.len().saturating_sub(1);
@@ -191,7 +197,10 @@ impl Verbs {
         out.push((Form::Third, add_s(base)));
         if let Some(stem) = base.strip_suffix('e') {
             out.push((Form::Past, format!("{base}d")));
-            out.push((Form::Ing, if base.ends_with("ee") { format!("{base}ing") } else { format!("{stem}ing") }));
+            out.push((
+                Form::Ing,
+                if base.ends_with("ee") { format!("{base}ing") } else { format!("{stem}ing") },
+            ));
         } else if let Some(stem) = base.strip_suffix('y').filter(|_| !vowel_y) {
             out.push((Form::Past, format!("{stem}ied")));
             out.push((Form::Ing, format!("{base}ing")));
@@ -208,12 +217,18 @@ impl Verbs {
 
     /// The pattern with the most words at token `i`. `word` gives the token's lower case word, or nothing past the
     /// end of the sentence; `noun` says whether a noun stands at `i` where the word could be either.
-    pub fn at<'w>(&'static self, i: usize, noun: bool, word: impl Fn(usize) -> Option<&'w str>) -> Option<Hit> {
+    pub fn at<'w>(
+        &'static self,
+        i: usize,
+        noun: bool,
+        word: impl Fn(usize) -> Option<&'w str>,
+    ) -> Option<Hit> {
         let list = self.patterns.get(word(i)?)?;
         let mut best: Option<Hit> = None;
         for p in list {
             let either = matches!(p.form, Form::Base | Form::Third);
-            if p.form == Form::Noun && !noun && list.iter().any(|q| q.form != Form::Noun && q.rest.is_empty()) {
+            if p.form == Form::Noun && !noun && list.iter().any(|q| q.form != Form::Noun && q.rest.is_empty())
+            {
                 continue;
             }
             if either && noun {
@@ -221,10 +236,10 @@ impl Verbs {
             }
             let Some(end) = fits(&p.rest, i + 1, &word) else { continue };
             let words = 1 + p.rest.iter().flatten().count();
-            if best.is_none_or(|b| words > b.words) {
-                if let Some(class) = self.classes.get(p.class) {
-                    best = Some(Hit { end, class, form: p.form, words });
-                }
+            if best.is_none_or(|b| words > b.words)
+                && let Some(class) = self.classes.get(p.class)
+            {
+                best = Some(Hit { end, class, form: p.form, words });
             }
         }
         best
@@ -236,13 +251,81 @@ impl Verbs {
 pub fn noun_follows(before: &str) -> bool {
     matches!(
         before,
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my" | "your"
-            | "of" | "in" | "on" | "for" | "with" | "by" | "from" | "at" | "into" | "after" | "before" | "during" | "no"
-            | "any" | "some" | "several" | "many" | "two" | "three" | "four" | "new" | "more" | "such" | "further"
-            | "possible" | "recent" | "first" | "second" | "last" | "next" | "under" | "against" | "over" | "'s" | "\u{2019}s"
-            | "joint" | "formal" | "official" | "military" | "planned" | "state" | "public" | "international" | "another"
-            | "without" | "despite" | "deadly" | "fresh" | "separate" | "bilateral" | "direct" | "air" | "missile" | "rocket"
-            | "each" | "every" | "all" | "both" | "following" | "like" | "about"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "of"
+            | "in"
+            | "on"
+            | "for"
+            | "with"
+            | "by"
+            | "from"
+            | "at"
+            | "into"
+            | "after"
+            | "before"
+            | "during"
+            | "no"
+            | "any"
+            | "some"
+            | "several"
+            | "many"
+            | "two"
+            | "three"
+            | "four"
+            | "new"
+            | "more"
+            | "such"
+            | "further"
+            | "possible"
+            | "recent"
+            | "first"
+            | "second"
+            | "last"
+            | "next"
+            | "under"
+            | "against"
+            | "over"
+            | "'s"
+            | "\u{2019}s"
+            | "joint"
+            | "formal"
+            | "official"
+            | "military"
+            | "planned"
+            | "state"
+            | "public"
+            | "international"
+            | "another"
+            | "without"
+            | "despite"
+            | "deadly"
+            | "fresh"
+            | "separate"
+            | "bilateral"
+            | "direct"
+            | "air"
+            | "missile"
+            | "rocket"
+            | "each"
+            | "every"
+            | "all"
+            | "both"
+            | "following"
+            | "like"
+            | "about"
     ) || before.chars().all(|c| c.is_ascii_digit()) && !before.is_empty()
 }
 
@@ -252,7 +335,8 @@ fn fits<'w>(rest: &[Option<String>], at: usize, word: &impl Fn(usize) -> Option<
         Some((Some(w), rest)) => (word(at)? == w).then(|| fits(rest, at + 1, word)).flatten(),
         Some((None, rest)) => (0..=GAP).find_map(|n| {
             // A gap does not run over a mark of punctuation.
-            let free = (at..at + n).all(|k| word(k).is_some_and(|w| w.chars().any(char::is_alphanumeric)));
+            let free = (at..at + n)
+                .all(|k| word(k).is_some_and(|w| w == "-" || w.chars().any(char::is_alphanumeric)));
             if free { fits(rest, at + n, word) } else { None }
         }),
     }

@@ -72,7 +72,27 @@ impl<'a> Clause<'a> {
 fn breaks(word: &str) -> bool {
     matches!(
         word,
-        ";" | ":" | "\u{2014}" | "--" | "who" | "which" | "while" | "but" | "although" | "though" | "whereas" | "when"
-            | "because" | "that" | "\"" | "\u{201c}" | "\u{201d}" | "``" | "''" | "after" | "before" | "until" | "since"
+        ";" | ":"
+            | "\u{2014}"
+            | "--"
+            | "who"
+            | "which"
+            | "while"
+            | "but"
+            | "although"
+            | "though"
+            | "whereas"
+            | "when"
+            | "because"
+            | "that"
+            | "\""
+            | "\u{201c}"
+            | "\u{201d}"
+            | "``"
+            | "''"
+            | "after"
+            | "before"
+            | "until"
+            | "since"
     )
 }

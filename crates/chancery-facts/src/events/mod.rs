@@ -7,25 +7,31 @@ mod status;
 
 use crate::Context;
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
-use chancery_model::facts::{EventMention, Maker, PlaceIx, StatementIx, TimeIx, TimeMeaning};
-use chancery_model::span::TokenRange;
-use chancery_model::vocab::{Sure, TimeType};
 use chancery_model::Span;
+use chancery_model::facts::{
+    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, StatementIx, TimeIx, TimeMeaning,
+};
+use chancery_model::span::TokenRange;
+use chancery_model::vocab::{ActorKind, EventType, Role, Status, Sure, TimeType};
 use clause::Clause;
+use participants::Someone;
 
 /// Adds the mentions of happenings.
 pub fn add(ctx: &mut Context<'_>) {
     let mut out: Vec<EventMention> = Vec::new();
-    for mark in &ctx.marks.events {
+    let marks = ctx.marks;
+    for mark in &marks.events {
         let token = mark.token as usize;
-        let Some(sentence) = ctx.segments.sentence_of(token).and_then(|s| ctx.segments.sentences.get(s)) else {
+        let Some(sentence) = ctx.segments.sentence_of(token).and_then(|s| ctx.segments.sentences.get(s))
+        else {
             continue;
         };
         let clause = Clause::new(ctx, sentence.tokens);
         let at = token - sentence.tokens.start as usize;
         let noun = noun_follows(clause.before(at));
         let Some(hit) = VERBS.at(at, noun, |i| clause.word(i)) else { continue };
-        if let Some(event) = mention(ctx, &clause, at, hit, &mark.by) {
+        if let Some((mut event, who)) = mention(ctx, &clause, at, hit, &mark.by) {
+            event.participants = known(ctx, who);
             let same = |e: &EventMention| e.span == event.span;
             if ctx.report.is_fact_ground(event.span) && !out.iter().any(same) {
                 out.push(event);
@@ -33,58 +39,151 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     out.sort_by_key(|e| (e.span.start, e.span.end));
+    settled(ctx, &mut out);
     ctx.facts.events = out;
 }
 
-fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str) -> Option<EventMention> {
+/// Leaves out nouns that say nothing but their kind ("the violence") where the sentence tells a happening besides.
+fn settled(ctx: &Context<'_>, events: &mut Vec<EventMention>) {
+    let sentence = |e: &EventMention| {
+        let t = ctx.segments.tokens_in(e.span).start as usize;
+        ctx.segments.sentence_of(t)
+    };
+    let bare = |e: &EventMention| e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none();
+    let told: Vec<Option<usize>> = events.iter().filter(|e| !bare(e)).map(sentence).collect();
+    events.retain(|e| !bare(e) || e.status != Status::Happened || !told.contains(&sentence(e)));
+}
+
+/// How the maker of a mention by a noun ends.
+const NOUN: &str = ".noun";
+
+/// Promises: what somebody "will" do for another is an agreement, and what he "will not" is a refusal. A planned
+/// meeting or blow keeps its own type.
+fn promised(kind: EventType, clause: &Clause<'_>, at: usize, hit: &Hit) -> Option<EventType> {
+    let kinds = [EventType::Concede, EventType::Retreat, EventType::Aid, EventType::Support];
+    if hit.form != Form::Base || !kinds.contains(&kind) {
+        return None;
+    }
+    let back = |k: usize| at.checked_sub(k).and_then(|i| clause.word(i)).unwrap_or("");
+    let will = |w: &str| matches!(w, "will" | "would" | "'ll" | "\u{2019}ll" | "wo");
+    if will(back(1)) {
+        return Some(EventType::Agree);
+    }
+    (matches!(back(1), "not" | "n't" | "n\u{2019}t" | "never") && will(back(2))).then_some(EventType::Reject)
+}
+
+/// The participants as entities of the report: a country that stood as a place becomes its state, plain words an
+/// unnamed entity.
+fn known(ctx: &mut Context<'_>, who: Vec<(Role, Someone)>) -> Vec<Participant> {
+    let mut out: Vec<Participant> = Vec::new();
+    for (role, someone) in who {
+        let entity = match someone {
+            Someone::Known(e) => Some(e),
+            Someone::Words(span) => crate::entities::resolve(ctx, span).map(|(e, _)| e),
+            Someone::State(place) => state(ctx, place),
+        };
+        if let Some(entity) = entity.filter(|e| !out.iter().any(|p| p.entity == *e)) {
+            out.push(Participant { role, entity });
+        }
+    }
+    out
+}
+
+/// The state of a country, added to the entities when the report speaks of it only as a place.
+fn state(ctx: &mut Context<'_>, place: PlaceIx) -> Option<EntityIx> {
+    let place = ctx.facts.places.get(place as usize)?;
+    let is = |e: &Entity| e.kind == ActorKind::State && e.country == place.country;
+    if let Some(n) = ctx.facts.entities.iter().position(is) {
+        return EntityIx::try_from(n).ok();
+    }
+    let entity = Entity {
+        name: place.name.clone(),
+        kind: ActorKind::State,
+        country: place.country.clone(),
+        sector: Some("GOV".to_owned()),
+        aliases: Vec::new(),
+        outlet: None,
+    };
+    ctx.facts.entities.push(entity);
+    EntityIx::try_from(ctx.facts.entities.len() - 1).ok()
+}
+
+type Found = (EventMention, Vec<(Role, Someone)>);
+
+fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str) -> Option<Found> {
     let span = clause.span(at, at + 1);
     // The cue of a statement is its saying; only deeds by words ("accused", "promised") are happenings too.
     let statement = statement_of(ctx, span);
-    let participants = participants::of(ctx, clause, at, &hit);
-    let named = !participants.is_empty();
-    if (hit.class.persons || hit.class.objects) && !participants::has_object(ctx, clause, &hit, hit.class.persons) {
+    let who = participants::of(ctx, clause, at, &hit, statement);
+    let named = !who.is_empty();
+    if (hit.class.persons || hit.class.objects)
+        && !participants::has_object(ctx, clause, &hit, hit.class.persons)
+    {
         return None;
     }
-    let status = status::of(ctx, clause, at, &hit, statement, &participants);
+    let status = status::of(ctx, clause, at, &hit, statement, &who);
+    let kind = promised(hit.class.kind, clause, at, &hit);
+    let status = match kind {
+        Some(EventType::Reject) if status == Status::Denied => Status::Happened,
+        _ => status,
+    };
+    let cameo = match kind {
+        Some(EventType::Agree) => Some("030".to_owned()),
+        Some(_) => Some("120".to_owned()),
+        None => hit.class.cameo.clone(),
+    };
+    let by = if hit.form == Form::Noun { format!("{by}{NOUN}") } else { by.to_owned() };
     let light = hit.form != Form::Noun && hit.words > 1;
     let span = if light || hit.form == Form::Noun { clause.span(at, hit.end) } else { span };
-    Some(EventMention {
+    let event = EventMention {
         span,
-        kind: hit.class.kind,
-        mode: hit.class.mode.clone(),
+        kind: kind.unwrap_or(hit.class.kind),
+        mode: hit.class.mode.clone().filter(|_| kind.is_none()),
         contexts: Vec::new(),
-        cameo: hit.class.cameo.clone(),
+        cameo,
         status,
-        time: time_of(ctx, clause, at),
+        time: time_of(ctx, clause, at, statement),
         place: place_of(ctx, clause, hit.end),
-        participants,
+        participants: Vec::new(),
         statement,
         name: name_of(ctx, clause, at, hit.end),
-        maker: Maker { by: by.to_owned(), sure: if named { Sure::Medium } else { Sure::Low } },
-    })
+        maker: Maker { by, sure: if named { Sure::Medium } else { Sure::Low } },
+    };
+    Some((event, who))
 }
 
 /// The innermost statement whose content holds the words.
 fn statement_of(ctx: &Context<'_>, span: Span) -> Option<StatementIx> {
     let holds = |s: &chancery_model::facts::Statement| s.content.iter().any(|c| c.contains(span));
     let length = |s: &chancery_model::facts::Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
-    let found = ctx.facts.statements.iter().enumerate().filter(|(_, s)| holds(s)).min_by_key(|(_, s)| length(s));
+    let found =
+        ctx.facts.statements.iter().enumerate().filter(|(_, s)| holds(s)).min_by_key(|(_, s)| length(s));
     found.and_then(|(n, _)| StatementIx::try_from(n).ok())
 }
 
-/// The date or time nearest the event word, of its sentence; a reference like "now" is none.
-fn time_of(ctx: &Context<'_>, clause: &Clause<'_>, at: usize) -> Option<TimeIx> {
+/// The date or time nearest the event word, of its sentence; a reference like "now" is none. What stands in a
+/// statement keeps to it: "police said on Monday" dates the saying.
+fn time_of(
+    ctx: &Context<'_>,
+    clause: &Clause<'_>,
+    at: usize,
+    statement: Option<StatementIx>,
+) -> Option<TimeIx> {
+    let content = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| &s.content);
     let here = clause.span(at, at + 1);
     let whole = clause.whole();
     let from = ctx.facts.times.partition_point(|t| t.span.end <= whole.start);
-    let in_sentence = ctx.facts.times.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < whole.end);
+    let in_sentence =
+        ctx.facts.times.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < whole.end);
     let dated = in_sentence.filter(|(_, t)| {
         matches!(t.kind, TimeType::Date | TimeType::Time)
             && !matches!(t.meaning, TimeMeaning::Reference(_) | TimeMeaning::Quarter { .. })
+            && content.is_none_or(|c| c.iter().any(|c| c.contains(t.span)))
     });
     // A clause that ends between the two makes the time another's, unless it is the only one.
     let far = |t: &chancery_model::facts::TimeExpr| {
-        let (a, b) = if t.span.start < here.start { (t.span.end, here.start) } else { (here.end, t.span.start) };
+        let (a, b) =
+            if t.span.start < here.start { (t.span.end, here.start) } else { (here.end, t.span.start) };
         let cut = if clause.broken(a, b) { 200 } else { 0 };
         b.saturating_sub(a) + cut
     };
@@ -103,7 +202,11 @@ fn place_of(ctx: &Context<'_>, clause: &Clause<'_>, end: usize) -> Option<PlaceI
         let token = clause.token_at(m.span.start);
         let before = clause.before(token);
         let led = matches!(before, "in" | "at" | "near" | "outside" | "inside" | "around")
-            || before == "of" && matches!(clause.before(token.saturating_sub(1)), "city" | "town" | "capital" | "village" | "port");
+            || before == "of"
+                && matches!(
+                    clause.before(token.saturating_sub(1)),
+                    "city" | "town" | "capital" | "village" | "port"
+                );
         if !led {
             continue;
         }
@@ -118,11 +221,16 @@ fn place_of(ctx: &Context<'_>, clause: &Clause<'_>, end: usize) -> Option<PlaceI
 /// What the happening is called: a place or other name right before a noun of meeting ("Abuja talks").
 fn name_of(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, end: usize) -> Option<String> {
     let head = clause.word(end.saturating_sub(1))?;
-    let meeting = matches!(head, "talks" | "conference" | "summit" | "accord" | "accords" | "agreement" | "process" | "round");
+    let meeting = matches!(
+        head,
+        "talks" | "conference" | "summit" | "accord" | "accords" | "agreement" | "process" | "round"
+    );
     let first = clause.span(at, end);
     let from = ctx.facts.mentions.partition_point(|m| m.span.end < first.start.saturating_sub(1));
     let near = ctx.facts.mentions.iter().skip(from).take(3);
-    let touching = |m: &&chancery_model::facts::Mention| m.place.is_some() && m.span.end < first.start && first.start - m.span.end == 1;
+    let touching = |m: &&chancery_model::facts::Mention| {
+        m.place.is_some() && m.span.end < first.start && first.start - m.span.end == 1
+    };
     let named = near.clone().find(touching).map(|m| m.span.cover(first)).filter(|_| meeting);
     named.map(|s| s.of(&ctx.report.text).to_owned())
 }

@@ -1,10 +1,11 @@
 //! Whether a happening happened: cues around its word, what is said of it, and in whose mouth it stands.
 
 use super::clause::Clause;
+use super::participants::Someone;
 use crate::Context;
 use chancery_lexicon::status::STATUS;
 use chancery_lexicon::verbs::{Form, Hit};
-use chancery_model::facts::{Participant, StatementIx};
+use chancery_model::facts::StatementIx;
 use chancery_model::vocab::{Act, EventType, Role, Status};
 
 /// How many words may stand between a cue and the event word.
@@ -18,7 +19,7 @@ pub(super) fn of(
     at: usize,
     hit: &Hit,
     statement: Option<StatementIx>,
-    participants: &[Participant],
+    participants: &[(Role, Someone)],
 ) -> Status {
     let mut found: Vec<Status> = Vec::new();
     cues_before(clause, at, hit, &mut found);
@@ -28,9 +29,9 @@ pub(super) fn of(
         found.push(Status::Planned);
     }
     if let Some(s) = statement.and_then(|s| ctx.facts.statements.get(s as usize)) {
-        let by_other = s.speaker.is_some_and(|who| {
-            participants.iter().any(|p| p.role == Role::Recipient && p.entity == who)
-        }) && matches!(hit.class.kind, EventType::Assault | EventType::Coerce | EventType::Threaten);
+        let by_other =
+            s.speaker.is_some_and(|who| participants.contains(&(Role::Recipient, Someone::Known(who))))
+                && matches!(hit.class.kind, EventType::Assault | EventType::Coerce | EventType::Threaten);
         match s.act {
             Act::Deny => found.push(Status::Denied),
             Act::Promise | Act::Plan if !found.contains(&Status::Denied) => found.push(Status::Planned),
@@ -51,7 +52,23 @@ fn cues_before(clause: &Clause<'_>, at: usize, hit: &Hit, found: &mut Vec<Status
     // Words that would be their own clause hide the cues before them.
     let from = (at.saturating_sub(REACH + 4)..at)
         .rev()
-        .find(|&i| matches!(clause.word(i), Some(";" | ":" | "," | "but" | "who" | "which" | "after" | "when" | "because" | "\"" | "\u{201d}")))
+        .find(|&i| {
+            matches!(
+                clause.word(i),
+                Some(
+                    ";" | ":"
+                        | ","
+                        | "but"
+                        | "who"
+                        | "which"
+                        | "after"
+                        | "when"
+                        | "because"
+                        | "\""
+                        | "\u{201d}"
+                )
+            )
+        })
         .map_or(at.saturating_sub(REACH + 4), |i| i + 1);
     for i in from..at {
         for cue in STATUS.at(i, word).filter(|c| c.before) {
@@ -65,11 +82,18 @@ fn cues_before(clause: &Clause<'_>, at: usize, hit: &Hit, found: &mut Vec<Status
                 continue;
             }
             // "is shelling", "has been shelling", and not "is shelled".
-            if auxiliary && cue.words.last().is_some_and(|w| matches!(w.as_str(), "is" | "are" | "been")) && !(hit.form == Form::Ing && between <= 1) {
+            if auxiliary
+                && cue.words.last().is_some_and(|w| matches!(w.as_str(), "is" | "are" | "been"))
+                && !(hit.form == Form::Ing && between <= 1)
+            {
                 continue;
             }
             // "was not" with a noun far off, "may" the month, "will" before another verb of saying are left to reach.
-            if cue.status == Status::Planned && hit.form == Form::Past && between > 2 && !passive_ahead(clause, i, at) {
+            if cue.status == Status::Planned
+                && hit.form == Form::Past
+                && between > 2
+                && !passive_ahead(clause, i, at)
+            {
                 continue;
             }
             found.push(cue.status);

@@ -103,7 +103,10 @@ fn bare(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
         return on_clock(h, m).map(|t| (end + 3, t));
     }
     // "10:30" alone, not a score or a verse: two digits of minutes and a plausible hour.
-    let timed = matches!(line.before(i), "at" | "by" | "until" | "around" | "from" | "before" | "after" | "about" | "since" | "to");
+    let timed = matches!(
+        line.before(i),
+        "at" | "by" | "until" | "around" | "from" | "before" | "after" | "about" | "since" | "to"
+    );
     if colon && (timed || zone(line, end) > end) {
         return on_clock(h, m).map(|t| (end, t));
     }
@@ -156,7 +159,10 @@ fn zone(line: &Line<'_>, i: usize) -> usize {
     let j = i + open;
     let known = line.any(
         j,
-        &["gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst", "eet", "msk", "ist"],
+        &[
+            "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst",
+            "eet", "msk", "ist",
+        ],
     ) && line.capital(j);
     let local = line.any(j, &["local", "eastern", "pacific", "central", "moscow"]) && line.is(j + 1, "time");
     if open == 1 {

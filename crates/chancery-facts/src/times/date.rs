@@ -1,10 +1,9 @@
-//! Dates of the calendar: days, months, years, weekdays, seasons, quarters, centuries, holidays.
+//! Dates of the calendar: days, weekdays, months, seasons.
 
-use super::grammar::{Hit, part_after, whole_year};
+use super::grammar::{Hit, part_after};
 use super::lex::Line;
-use super::{clock, number};
-use chancery_lexicon::times::Holiday;
-use chancery_model::date::{Day, Edtf, End, Point};
+use super::{clock, number, period};
+use chancery_model::date::{Day, Edtf, Point};
 use chancery_model::facts::{TimeMeaning, Unit};
 use chancery_model::vocab::TimeType;
 
@@ -17,12 +16,12 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
         .or_else(|| guarded_month(line, i, false))
         .or_else(|| shifted(line, i))
         .or_else(|| season(line, i, false))
-        .or_else(|| quarters(line, i))
-        .or_else(|| decade_or_century(line, i))
-        .or_else(|| bare_year(line, i))
+        .or_else(|| period::quarters(line, i))
+        .or_else(|| period::decade_or_century(line, i))
+        .or_else(|| period::bare_year(line, i))
 }
 
-fn calendar(end: usize, point: Point, time: Option<String>, by: &'static str) -> Option<Hit> {
+pub(super) fn calendar(end: usize, point: Point, time: Option<String>, by: &'static str) -> Option<Hit> {
     point.days().lo?;
     let kind = if time.is_some() { TimeType::Time } else { TimeType::Date };
     Some(Hit::new(end, kind, TimeMeaning::Calendar { date: Edtf::Point(point), time }, by))
@@ -44,7 +43,8 @@ fn numeric(line: &Line<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     let (b, blen) = line.digits(i + 2)?;
-    let third = (line.is(i + 3, sep) && line.glued(i + 3) && line.glued(i + 4)).then(|| line.digits(i + 4)).flatten();
+    let third =
+        (line.is(i + 3, sep) && line.glued(i + 3) && line.glued(i + 4)).then(|| line.digits(i + 4)).flatten();
     let (y, m, d, end) = match third {
         Some((c, clen)) => {
             if alen == 4 && blen <= 2 && clen <= 2 {
@@ -66,10 +66,11 @@ fn numeric(line: &Line<'_>, i: usize) -> Option<Hit> {
     }
     let point = ymd(y, m, d)?;
     // ISO time after the day.
-    if line.glued(end) && line.is(end, "t") {
-        if let Some((e, time)) = clock::hm(line, end + 1) {
-            return calendar(e, point, Some(time), "times.iso");
-        }
+    if line.glued(end)
+        && line.is(end, "t")
+        && let Some((e, time)) = clock::hm(line, end + 1)
+    {
+        return calendar(e, point, Some(time), "times.iso");
     }
     calendar(end, point, None, "times.numeric")
 }
@@ -145,7 +146,9 @@ fn weekday(line: &Line<'_>, i: usize) -> Option<Hit> {
     if line.is(d, "the") || line.is(d, "on") {
         d += 1;
     }
-    if let Some(mut h) = guarded_month(line, d, true).or_else(|| day_month(line, d)).or_else(|| numeric(line, d)) {
+    if let Some(mut h) =
+        guarded_month(line, d, true).or_else(|| day_month(line, d)).or_else(|| numeric(line, d))
+    {
         let time = part.as_ref().map(|(_, t)| t.clone());
         match &mut h.meaning {
             TimeMeaning::MonthDay { weekday: w, time: t, .. } => {
@@ -229,12 +232,12 @@ fn short(line: &Line<'_>, i: usize) -> bool {
 /// What follows a month and a day: a year, "this year", a part of the day.
 fn month_day(line: &Line<'_>, end: usize, month: i8, day: i8) -> Option<Hit> {
     let comma = usize::from(line.is(end, ",") || line.hyphen(end));
-    if let Some((e, year)) = number::year(line, end + comma).filter(|_| comma == 0 || !line.is(end + 1, "of")) {
-        if plausible(year) {
-            let point = ymd(year, month, day)?;
-            let (e, time) = part_after(line, e).map_or((e, None), |(e, t)| (e, Some(t)));
-            return calendar(e, point, time, "times.day");
-        }
+    if let Some((e, year)) = number::year(line, end + comma).filter(|_| comma == 0 || !line.is(end + 1, "of"))
+        && plausible(year)
+    {
+        let point = ymd(year, month, day)?;
+        let (e, time) = part_after(line, e).map_or((e, None), |(e, t)| (e, Some(t)));
+        return calendar(e, point, time, "times.day");
     }
     // 29 February exists in some years only.
     Day::new(2000, month, day).ok()?;
@@ -245,12 +248,12 @@ fn month_day(line: &Line<'_>, end: usize, month: i8, day: i8) -> Option<Hit> {
     Some(Hit::new(end, kind, m, "times.month_day"))
 }
 
-fn plausible(year: i16) -> bool {
+pub(super) fn plausible(year: i16) -> bool {
     (1000..=2199).contains(&year)
 }
 
 /// "this year", "of last year", ", next year" after a month or a day: where it ends and the shift.
-fn year_word(line: &Line<'_>, end: usize) -> (usize, Option<i16>) {
+pub(super) fn year_word(line: &Line<'_>, end: usize) -> (usize, Option<i16>) {
     let j = if line.any(end, &[",", "of"]) { end + 1 } else { end };
     let shift = match line.w(j) {
         "this" => 0,
@@ -258,7 +261,11 @@ fn year_word(line: &Line<'_>, end: usize) -> (usize, Option<i16>) {
         "next" => 1,
         _ => return (end, None),
     };
-    if line.is(j + 1, "year") && !line.any(j + 2, &["'", "\u{2019}"]) { (j + 2, Some(shift)) } else { (end, None) }
+    if line.is(j + 1, "year") && !line.any(j + 2, &["'", "\u{2019}"]) {
+        (j + 2, Some(shift))
+    } else {
+        (end, None)
+    }
 }
 
 /// Whether a month name stands here that can be nothing else.
@@ -280,14 +287,23 @@ pub(super) fn guarded_month(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit
         end += 1;
     }
     // Month and day.
-    let day = match number::ordinal(line, end).or_else(|| number::ordinal(line, end + 1).filter(|_| line.is(end, "the"))) {
+    let day = match number::ordinal(line, end)
+        .or_else(|| number::ordinal(line, end + 1).filter(|_| line.is(end, "the")))
+    {
         Some((e, n)) if n <= 31 && !matches!(line.class(e).unit, Some(Unit::Quarter)) => Some((e, n)),
         _ => line
             .digits(end)
             .filter(|(n, len)| *len <= 2 && (1..=31).contains(n))
-            .filter(|_| !(line.any(end + 1, &["%", "/"]) || line.is(end + 1, ":") && line.digits(end + 2).is_some()) || !line.glued(end + 1))
+            .filter(|_| {
+                !(line.any(end + 1, &["%", "/"]) || line.is(end + 1, ":") && line.digits(end + 2).is_some())
+                    || !line.glued(end + 1)
+            })
             .filter(|_| line.class(end + 1).unit.is_none())
-            .filter(|_| !(line.is(end + 1, ",") && line.digits(end + 2).is_some_and(|(_, l)| l == 3) && line.glued(end + 2)))
+            .filter(|_| {
+                !(line.is(end + 1, ",")
+                    && line.digits(end + 2).is_some_and(|(_, l)| l == 3)
+                    && line.glued(end + 2))
+            })
             .map(|(n, _)| (end + 1, n)),
     };
     if let Some((e, n)) = day {
@@ -298,25 +314,51 @@ pub(super) fn guarded_month(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit
     if let Some((e, year)) = number::year(line, end + comma).filter(|(_, y)| plausible(*y)) {
         return calendar(e, Point::month(year, month), None, "times.month_year");
     }
-    if line.any(end, &["'", "\u{2019}"]) {
-        if let Some((n, 2)) = line.digits(end + 1) {
-            return calendar(end + 2, Point::month(1900 + n as i16, month), None, "times.month_year");
-        }
+    if line.any(end, &["'", "\u{2019}"])
+        && let Some((n, 2)) = line.digits(end + 1)
+    {
+        return calendar(end + 2, Point::month(1900 + n as i16, month), None, "times.month_year");
     }
     let (e, year_shift) = year_word(line, end);
     // A short form without its full stop, or a word with another use, needs company.
     let before = line.before(i);
     let led = matches!(
         before,
-        "in" | "since" | "by" | "until" | "till" | "from" | "through" | "during" | "before" | "after" | "between" | "of"
-            | "to" | "for" | "and" | "or" | "last" | "next" | "this" | "each" | "early" | "late" | "mid" | "around" | "about"
+        "in" | "since"
+            | "by"
+            | "until"
+            | "till"
+            | "from"
+            | "through"
+            | "during"
+            | "before"
+            | "after"
+            | "between"
+            | "of"
+            | "to"
+            | "for"
+            | "and"
+            | "or"
+            | "last"
+            | "next"
+            | "this"
+            | "each"
+            | "early"
+            | "late"
+            | "mid"
+            | "around"
+            | "about"
     );
-    if (c.guarded || (short(line, i) && !stop))
-        && !(sure || year_shift.is_some() || led)
-    {
+    if (c.guarded || (short(line, i) && !stop)) && !(sure || year_shift.is_some() || led) {
         return None;
     }
-    if c.guarded && matches!(before, "for" | "to" | "by" | "and" | "or" | "of") && !sure && year_shift.is_none() && i + 1 < line.len() && line.capital(i + 1) {
+    if c.guarded
+        && matches!(before, "for" | "to" | "by" | "and" | "or" | "of")
+        && !sure
+        && year_shift.is_none()
+        && i + 1 < line.len()
+        && line.capital(i + 1)
+    {
         return None; // a surname
     }
     let end = if year_shift.is_some() || stop && line.get(end).is_none() { e.max(i + 1) } else { end };
@@ -350,10 +392,10 @@ fn shifted(line: &Line<'_>, i: usize) -> Option<Hit> {
     if line.is(end, ".") && line.glued(end) && short(line, j) && line.get(end + 1).is_some() {
         end += 1;
     }
-    if let Some((n, len)) = line.digits(end) {
-        if len <= 2 {
-            return month_day(line, end + 1, month, i8::try_from(n).ok()?);
-        }
+    if let Some((n, len)) = line.digits(end)
+        && len <= 2
+    {
+        return month_day(line, end + 1, month, i8::try_from(n).ok()?);
     }
     // "last May" said in November is the nearest one that way, not that of the year before.
     let m = match shift {
@@ -378,191 +420,20 @@ pub(super) fn season(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit> {
         return Some(Hit::date(e, TimeMeaning::Season { season, year_shift }, "times.season"));
     }
     let before = line.before(i);
-    let led = matches!(before, "in" | "during" | "by" | "until" | "since" | "through" | "before" | "after" | "early" | "late" | "mid");
-    let ok = sure || led && (!c.guarded || the == 1) && !line.letters(j + 2).then(|| line.hyphen(j + 1)).unwrap_or(false);
+    let led = matches!(
+        before,
+        "in" | "during"
+            | "by"
+            | "until"
+            | "since"
+            | "through"
+            | "before"
+            | "after"
+            | "early"
+            | "late"
+            | "mid"
+    );
+    let ok = sure || led && (!c.guarded || the == 1) && !(line.letters(j + 2) && line.hyphen(j + 1));
     (ok && !(c.guarded && line.is(j + 1, "of")))
         .then(|| Hit::date(j + 1, TimeMeaning::Season { season, year_shift: None }, "times.season"))
-}
-
-/// "third quarter", "second half": the number and where it ends.
-pub(super) fn quarter(line: &Line<'_>, i: usize) -> Option<(usize, i8)> {
-    let i = i + usize::from(line.is(i, "fiscal"));
-    let i = i + usize::from(line.hyphen(i) || false);
-    let (e, n) = match (line.is(i, "last"), line.is(i, "latter")) {
-        (false, false) => number::ordinal(line, i)?,
-        _ => (i + 1, 9),
-    };
-    let e = e + usize::from(line.hyphen(e));
-    match line.w(e) {
-        "quarter" if (1..=4).contains(&n) => Some((e + 1, n as i8)),
-        "half" if n == 1 => Some((e + 1, 5)),
-        "half" if n == 2 || n == 9 => Some((e + 1, 6)),
-        _ => None,
-    }
-}
-
-/// The months of a quarter or half: first and last.
-pub(super) fn quarter_months(quarter: i8) -> (i8, i8) {
-    match quarter {
-        5 => (1, 6),
-        6 => (7, 12),
-        q => ((q.clamp(1, 4) - 1) * 3 + 1, q.clamp(1, 4) * 3),
-    }
-}
-
-fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
-    let the = usize::from(line.is(i, "the"));
-    let mut j = i + the;
-    // "the 1988 third quarter", "the year-ago third quarter", "this year's third quarter" (with the cycles)
-    let lead = number::year(line, j).filter(|(_, y)| plausible(*y));
-    if let Some((e, _)) = lead {
-        j = e;
-    }
-    if line.is(j, "year") && line.hyphen(j + 1) && line.any(j + 2, &["ago", "earlier"]) {
-        let (end, q) = quarter(line, j + 3)?;
-        let m = TimeMeaning::Quarter { quarter: q, year_shift: Some(-1) };
-        return Some(Hit::date(end, m, "times.quarter"));
-    }
-    // "the third-quarter loss": an adjective leaves the article out.
-    if the == 1 && lead.is_none() && line.hyphen(j + 1) {
-        return None;
-    }
-    let (end, q) = quarter(line, j)?;
-    let half = q > 4;
-    let of = usize::from(line.any(end, &["of", ","]));
-    let tail = number::year(line, end + of).filter(|(_, y)| plausible(*y));
-    let (end, year) = match (lead, tail) {
-        (_, Some((e, y))) => (e, Some(y)),
-        (Some((_, y)), None) => (end, Some(y)),
-        (None, None) => (end, None),
-    };
-    if let Some(y) = year {
-        let (a, b) = quarter_months(q);
-        let date = Edtf::Interval(End::Point(Point::month(y, a)), End::Point(Point::month(y, b)));
-        return Some(Hit::date(end, TimeMeaning::Calendar { date, time: None }, "times.quarter"));
-    }
-    let (e, mut year_shift) = year_word(line, end);
-    let mut end = e;
-    if year_shift.is_none() && line.is(end, "of") && line.is(end + 1, "the") && line.is(end + 2, "year") {
-        year_shift = Some(0);
-        end += 3;
-    }
-    // "the first half" of a match is no time.
-    if half && year_shift.is_none() {
-        return None;
-    }
-    Some(Hit::date(end, TimeMeaning::Quarter { quarter: q, year_shift }, "times.quarter"))
-}
-
-/// "the 1990s", "the '80s", "the nineties", "the 20th century".
-fn decade_or_century(line: &Line<'_>, i: usize) -> Option<Hit> {
-    let the = usize::from(line.is(i, "the"));
-    let j = i + the;
-    let masked = |year: i16, masked: u8| Point { masked, ..Point::year(year) };
-    if let Some((n, 4)) = line.digits(j) {
-        let apos = usize::from(line.any(j + 1, &["'", "\u{2019}"]) && line.glued(j + 1));
-        if line.glued(j + 1 + apos) && line.is(j + 1 + apos, "s") && n % 10 == 0 && (1000..2200).contains(&n) {
-            let year = i16::try_from(n).ok()?;
-            let digits = if n % 100 == 0 { 2 } else { 1 };
-            return calendar(j + 2 + apos, masked(year, if n == 2000 { 1 } else { digits }), None, "times.decade");
-        }
-    }
-    let short = line.any(j, &["'", "\u{2019}", "\u{2018}"]);
-    let k = j + usize::from(short);
-    if let Some((n, 2)) = line.digits(k) {
-        let apos = usize::from(line.any(k + 1, &["'", "\u{2019}"]) && line.glued(k + 1));
-        if n % 10 == 0 && line.glued(k + 1 + apos) && line.is(k + 1 + apos, "s") && (short || the == 1) {
-            return calendar(k + 2 + apos, masked(1900 + n as i16, 1), None, "times.decade");
-        }
-    }
-    if let Some(n) = line.class(j).decade.filter(|_| the == 1) {
-        return calendar(j + 1, masked(1900 + n as i16, 1), None, "times.decade");
-    }
-    let (e, n) = number::ordinal(line, j)?;
-    let e = e + usize::from(line.hyphen(e));
-    if line.is(e, "century") && (1..=22).contains(&n) {
-        let year = i16::try_from(n).ok()?.checked_sub(1)? * 100;
-        return calendar(e + 1, masked(year, 2), None, "times.century");
-    }
-    None
-}
-
-/// A year by itself, where nothing beside it says that it counts something.
-fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
-    let mut j = i;
-    let mut named = false;
-    if line.is(j, "the") && (line.is(j + 1, "year") || line.any(j + 1, &["fiscal"])) {
-        j += 1;
-    }
-    if line.any(j, &["fiscal", "year"]) && number::year(line, j + 1).is_some() {
-        j += 1;
-        named = true;
-    } else if line.is(j, "fiscal") && line.is(j + 1, "year") && number::year(line, j + 2).is_some() {
-        j += 2;
-        named = true;
-    } else if line.is(i, "the") && number::year(line, i + 1).is_some() && line.any(i + 2, &["period", "quarter"]) {
-        let (_, y) = number::year(line, i + 1)?;
-        return plausible(y).then(|| whole_year(i + 3, y, "times.year"));
-    } else if j != i {
-        return None;
-    }
-    let (end, year) = number::year(line, j)?;
-    if named {
-        return Some(whole_year(end, year, "times.year"));
-    }
-    let before = line.before(i);
-    // "218 BC" is read where the year is: before Christ there is no EDTF day the calendar here can hold.
-    let spelled = line.digits(i).is_none();
-    let bare = next_is_free(line, end);
-    let likely = (1900..2100).contains(&year) || (1700..1900).contains(&year) && bare;
-    let money = matches!(before, "$" | "\u{a3}" | "\u{20ac}" | "#" | "." | ":" | "+" | "no" | "about" | "than" | "least" | "nearly" | "over" | "some" | "flight" | "room" | "section" | "route" | "boeing");
-    if money || (line.glued(i) && i > 0 && !matches!(before, "(" | "\"" | "'" | "-" | "\u{2013}" | "\u{2014}" | "/" | "[")) {
-        return None;
-    }
-    // "the 2000 people", "1500 troops"
-    let next = line.get(end);
-    let follows_noun = next.is_some_and(|l| l.stuff == super::lex::Stuff::Letters && !l.capital && !l.glued)
-        && line.w(end).len() > 3
-        && line.w(end).ends_with('s')
-        && !matches!(line.w(end), "was" | "has" | "its" | "his" | "this" | "as" | "less" | "elections" | "talks" | "does");
-    let unit = line.any(end, &["people", "men", "women", "troops", "km", "miles", "kilometers", "percent", "tons", "hours", "feet", "rpm", "gmt", "%", "\u{b0}", "dollars"]);
-    if unit || line.is(end, "-") && line.hyphen(end) && line.letters(end + 1) || (line.glued(end) && line.letters(end)) {
-        return None;
-    }
-    let led = matches!(before, "in" | "since" | "by" | "of" | "from" | "until" | "till" | "during" | "before" | "after" | "between" | "to" | "early" | "late" | "mid" | "year" | "through");
-    let round = year % 100 == 0 && !matches!(year, 1700 | 1800 | 1900 | 2000);
-    let ok = if spelled {
-        (1800..2100).contains(&year)
-    } else if likely {
-        led || !follows_noun
-    } else {
-        led && !follows_noun && !round
-    };
-    ok.then(|| whole_year(end, year, "times.year"))
-}
-
-/// Whether no ordinary word follows that the number could count.
-fn next_is_free(line: &Line<'_>, i: usize) -> bool {
-    line.get(i).is_none_or(|l| l.stuff != super::lex::Stuff::Letters || l.capital)
-        || line.any(i, &["and", "to", "when", "in", "by", "the", "with", "after", "as", "but", "or", "until", "that"])
-}
-
-/// A holiday, with its year if one follows.
-pub(super) fn holiday(line: &Line<'_>, i: usize, end: usize, when: Holiday) -> Option<Hit> {
-    if !line.capital(i) {
-        return None;
-    }
-    let of = usize::from(line.any(end, &["of", ","]));
-    let year = number::year(line, end + of).filter(|(_, y)| plausible(*y));
-    if let Some((e, y)) = year {
-        let day = super::resolve::holiday_of(when, y)?;
-        return calendar(e, Point::day(day), None, "times.holiday");
-    }
-    let (end, year_shift) = year_word(line, end);
-    let m = match when {
-        Holiday::Fixed(month, day) => TimeMeaning::MonthDay { month, day, weekday: None, time: None, year_shift },
-        Holiday::Nth(month, weekday, nth) => TimeMeaning::Nth { month, weekday, nth },
-        Holiday::Easter(days) => TimeMeaning::Easter { days },
-    };
-    Some(Hit::date(end, m, "times.holiday"))
 }

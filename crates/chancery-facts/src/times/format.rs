@@ -11,7 +11,9 @@ pub(super) fn point(p: &Point) -> String {
         _ => format!("{:02}", p.year / 100),
     };
     match (p.month, p.day) {
-        (Some(m @ 21..=24), _) => format!("{year}-{}", ["SP", "SU", "FA", "WI"][usize::from((m - 21).unsigned_abs()) % 4]),
+        (Some(m @ 21..=24), _) => {
+            format!("{year}-{}", ["SP", "SU", "FA", "WI"][usize::from((m - 21).unsigned_abs()) % 4])
+        }
         (Some(m), Some(d)) => format!("{year}-{m:02}-{d:02}"),
         (Some(m), None) => format!("{year}-{m:02}"),
         _ => year,
@@ -23,14 +25,17 @@ pub(super) fn calendar(date: &Edtf, time: Option<&str>) -> String {
     match date {
         Edtf::Point(p) => format!("{}{}", point(p), time.unwrap_or("")),
         Edtf::Interval(a, b) => {
-            if let (End::Point(a), End::Point(b)) = (a, b) {
-                if let (Some(m), Some(n), None, None, true) = (a.month, b.month, a.day, b.day, a.year == b.year) {
-                    match (m, n) {
-                        (1, 6) => return format!("{:04}-H1", a.year),
-                        (7, 12) => return format!("{:04}-H2", a.year),
-                        _ if n - m == 2 && (m - 1) % 3 == 0 => return format!("{:04}-Q{}", a.year, (m - 1) / 3 + 1),
-                        _ => {}
+            if let (End::Point(a), End::Point(b)) = (a, b)
+                && let (Some(m), Some(n), None, None, true) =
+                    (a.month, b.month, a.day, b.day, a.year == b.year)
+            {
+                match (m, n) {
+                    (1, 6) => return format!("{:04}-H1", a.year),
+                    (7, 12) => return format!("{:04}-H2", a.year),
+                    _ if n - m == 2 && (m - 1) % 3 == 0 => {
+                        return format!("{:04}-Q{}", a.year, (m - 1) / 3 + 1);
                     }
+                    _ => {}
                 }
             }
             let end = |e: &End| match e {

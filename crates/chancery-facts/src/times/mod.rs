@@ -7,17 +7,19 @@ mod date;
 mod direction;
 mod format;
 mod grammar;
+mod length;
 mod lex;
 mod number;
+mod period;
 mod resolve;
 
 pub use resolve::{Resolved, resolve};
 
 use crate::Context;
 use chancery_model::date::{Edtf, Point};
-use chancery_model::{Days, Span};
 use chancery_model::facts::{Direction, Maker, TimeExpr, TimeIx, TimeMeaning, Unit};
 use chancery_model::vocab::{Sure, TimeType};
+use chancery_model::{Days, Span};
 use grammar::{Found, Hit};
 use lex::Line;
 
@@ -84,7 +86,9 @@ fn elided(line: &Line<'_>, mut end: usize, out: &mut Vec<TimeExpr>) -> usize {
     loop {
         let mut at = end;
         let listed = line.is(at, ",");
-        let joined = line.any(at, &["and", "to", "or", "through", "&"]) || line.hyphen(at) || line.any(at, &["\u{2013}"]);
+        let joined = line.any(at, &["and", "to", "or", "through", "&"])
+            || line.hyphen(at)
+            || line.any(at, &["\u{2013}"]);
         if !listed && !joined {
             return end;
         }
@@ -97,7 +101,13 @@ fn elided(line: &Line<'_>, mut end: usize, out: &mut Vec<TimeExpr>) -> usize {
         // "May 3 and 5 people": what is counted, or another date, follows.
         let c = line.class(at + 1);
         let closes = line.get(at + 1).is_none()
-            || line.any(at + 1, &[".", ",", ";", ")", "and", "in", "at", "to", "for", "when", "with", "on", "near", "but", "as", "that"]) ;
+            || line.any(
+                at + 1,
+                &[
+                    ".", ",", ";", ")", "and", "in", "at", "to", "for", "when", "with", "on", "near", "but",
+                    "as", "that",
+                ],
+            );
         let lone_comma = listed && !line.is(at - 1, "and") && !line.any(at + 1, &[",", "and"]);
         if !closes || lone_comma || c.month.is_some() || c.unit.is_some() {
             return end;
@@ -186,7 +196,12 @@ fn link(times: &mut [TimeExpr]) {
         let start = this.span.start;
         let quarter = || {
             let near = |t: &&TimeExpr| t.span.end + QUARTER_REACH > start;
-            done.iter().enumerate().rev().take_while(|(_, t)| near(t)).find(|(_, t)| is_quarter(t)).map(|(n, _)| n)
+            done.iter()
+                .enumerate()
+                .rev()
+                .take_while(|(_, t)| near(t))
+                .find(|(_, t)| is_quarter(t))
+                .map(|(n, _)| n)
         };
         match &mut this.meaning {
             TimeMeaning::From { of, amount: -1, unit: Unit::Year } => {

@@ -14,11 +14,13 @@ pub(super) fn cardinal(line: &Line<'_>, i: usize) -> Option<(usize, f64)> {
             }
             end += 2;
         }
-        if line.is(end, ".") && line.glued(end) && line.glued(end + 1) {
-            if let Some((m, len)) = line.digits(end + 1) {
-                let places = i32::try_from(len).unwrap_or(0);
-                return Some((end + 2, value + f64::from(m) / 10f64.powi(places)));
-            }
+        if line.is(end, ".")
+            && line.glued(end)
+            && line.glued(end + 1)
+            && let Some((m, len)) = line.digits(end + 1)
+        {
+            let places = i32::try_from(len).unwrap_or(0);
+            return Some((end + 2, value + f64::from(m) / 10f64.powi(places)));
         }
         if let Some((e, part)) = fraction(line, end) {
             return Some((e, value + part));
@@ -46,9 +48,13 @@ fn spelled(line: &Line<'_>, i: usize) -> Option<(usize, f64)> {
     let mut part = 0u32;
     let mut seen = false;
     loop {
-        let at = if seen && (line.hyphen(end) || (line.is(end, "and") && part >= 100)) { end + 1 } else { end };
+        let at =
+            if seen && (line.hyphen(end) || (line.is(end, "and") && part >= 100)) { end + 1 } else { end };
         let Some(n) = line.class(at).number else {
-            if !seen && line.any(at, &["a", "an"]) && line.class(at + 1).number.is_some_and(|n| n == 100 || n == 12) {
+            if !seen
+                && line.any(at, &["a", "an"])
+                && line.class(at + 1).number.is_some_and(|n| n == 100 || n == 12)
+            {
                 part = 1;
                 seen = true;
                 end = at + 1;
@@ -63,7 +69,10 @@ fn spelled(line: &Line<'_>, i: usize) -> Option<(usize, f64)> {
                 total = total.saturating_add(part.max(1).saturating_mul(1000));
                 part = 0;
             }
-            _ if !seen || part % 100 == 0 || (n < 10 && part % 10 == 0 && part % 100 >= 20) => {
+            _ if !seen
+                || part.is_multiple_of(100)
+                || (n < 10 && part.is_multiple_of(10) && part % 100 >= 20) =>
+            {
                 part = part.saturating_add(n);
             }
             _ => break,
@@ -100,7 +109,8 @@ pub(super) fn ordinal(line: &Line<'_>, i: usize) -> Option<(usize, u32)> {
 /// A year of four digits from 1000 to 2199, or in words ("nineteen ninety-six", "two thousand and four").
 pub(super) fn year(line: &Line<'_>, i: usize) -> Option<(usize, i16)> {
     if let Some((n, len)) = line.digits(i) {
-        let comma = line.is(i + 1, ",") && line.glued(i + 1) && line.glued(i + 2) && line.digits(i + 2).is_some();
+        let comma =
+            line.is(i + 1, ",") && line.glued(i + 1) && line.glued(i + 2) && line.digits(i + 2).is_some();
         let point = line.is(i + 1, ".") && line.glued(i + 2) && line.digits(i + 2).is_some();
         return (len == 4 && (1000..2200).contains(&n) && !comma && !point)
             .then(|| i16::try_from(n).ok().map(|y| (i + 1, y)))

@@ -51,10 +51,20 @@ fn deep(expr: &TimeExpr, times: &[TimeExpr], anchor: &Days, depth: u8) -> Resolv
     match &expr.meaning {
         TimeMeaning::Calendar { date, time } => {
             let value = format::calendar(date, time.as_deref());
-            return finish(expr, anchor, Some(Spot::new(value, date.days())), Some(*date), "as printed".to_owned());
+            return finish(
+                expr,
+                anchor,
+                Some(Spot::new(value, date.days())),
+                Some(*date),
+                "as printed".to_owned(),
+            );
         }
-        TimeMeaning::Duration { amount, unit, .. } => return only(format::duration(*amount, *unit), "a length of time"),
-        TimeMeaning::Set { amount, unit, weekday } => return only(format::set(*amount, *unit, *weekday), "recurs"),
+        TimeMeaning::Duration { amount, unit, .. } => {
+            return only(format::duration(*amount, *unit), "a length of time");
+        }
+        TimeMeaning::Set { amount, unit, weekday } => {
+            return only(format::set(*amount, *unit, *weekday), "recurs");
+        }
         TimeMeaning::Literal(v) => return only(v.clone(), "as printed"),
         TimeMeaning::Reference(d) => {
             let (value, days) = match d {
@@ -62,7 +72,12 @@ fn deep(expr: &TimeExpr, times: &[TimeExpr], anchor: &Days, depth: u8) -> Resolv
                 Direction::Future => ("FUTURE_REF", Days { lo: anchor.lo, hi: None }),
                 _ => ("PRESENT_REF", *anchor),
             };
-            return Resolved { value: Some(value.to_owned()), edtf: None, days, why: "a vague reference".to_owned() };
+            return Resolved {
+                value: Some(value.to_owned()),
+                edtf: None,
+                days,
+                why: "a vague reference".to_owned(),
+            };
         }
         _ => {}
     }
@@ -100,24 +115,40 @@ fn only(value: String, why: &str) -> Resolved {
 fn half_open(expr: &TimeExpr, anchor: &Days) -> Resolved {
     let at = |d: Option<Day>| d.and_then(|d| spot(expr, d)).map(|s| s.days);
     let days = Days { lo: at(anchor.lo).and_then(|d| d.lo), hi: at(anchor.hi).and_then(|d| d.hi) };
-    Resolved { value: None, edtf: days.to_edtf(), days, why: "the day it is counted from is not known".to_owned() }
+    Resolved {
+        value: None,
+        edtf: days.to_edtf(),
+        days,
+        why: "the day it is counted from is not known".to_owned(),
+    }
 }
 
 fn lean(expr: &TimeExpr, ix: TimeIx, times: &[TimeExpr], anchor: &Days, depth: u8) -> Resolved {
     let Some(base) = times.get(ix as usize).filter(|_| depth > 0) else {
-        return Resolved { why: "leans on an expression that is not there".to_owned(), ..Resolved::default() };
+        return Resolved {
+            why: "leans on an expression that is not there".to_owned(),
+            ..Resolved::default()
+        };
     };
     let from = deep(base, times, anchor, depth - 1);
     match &expr.meaning {
         TimeMeaning::Shared { day, .. } => {
             // A day of the month that the other one names.
             let month = match (from.days.lo, from.days.hi) {
-                (Some(a), Some(b)) if (a.year(), a.month()) == (b.year(), b.month()) => Some((a.year(), a.month())),
+                (Some(a), Some(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
+                    Some((a.year(), a.month()))
+                }
                 _ => None,
             };
             let found = month.and_then(|(y, m)| Day::new(y, m, *day).ok());
             match found {
-                Some(d) => finish(expr, anchor, Some(Spot::new(d.to_string(), Days::one(d))), None, "the month is named before".to_owned()),
+                Some(d) => finish(
+                    expr,
+                    anchor,
+                    Some(Spot::new(d.to_string(), Days::one(d))),
+                    None,
+                    "the month is named before".to_owned(),
+                ),
                 None => Resolved {
                     edtf: from.days.to_edtf(),
                     days: from.days,
@@ -153,7 +184,10 @@ fn moved_like(from: &Resolved, amount: i32, unit: Unit) -> Option<Spot> {
         return Some(quarter_spot(lo.year().checked_add(i16::try_from(amount).ok()?)?, q));
     }
     if unit == Unit::Year && value.contains("-H") {
-        return Some(quarter_spot(lo.year().checked_add(i16::try_from(amount).ok()?)?, if lo.month() < 7 { 5 } else { 6 }));
+        return Some(quarter_spot(
+            lo.year().checked_add(i16::try_from(amount).ok()?)?,
+            if lo.month() < 7 { 5 } else { 6 },
+        ));
     }
     if days_between(lo, hi) > 0 && matches!(unit, Unit::Day | Unit::Hour | Unit::Minute | Unit::Second) {
         // Days counted from a month: the base is no day, and neither is the answer.
@@ -188,7 +222,10 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
                 Some(s) => y.checked_add(*s)?,
                 None => {
                     let here = anchor.first_of_month();
-                    let all: Vec<Day> = [-1, 0, 1].into_iter().filter_map(|k| Day::new(y.checked_add(k)?, *month, 1).ok()).collect();
+                    let all: Vec<Day> = [-1, 0, 1]
+                        .into_iter()
+                        .filter_map(|k| Day::new(y.checked_add(k)?, *month, 1).ok())
+                        .collect();
                     choose(&all, here, dir, 31)?.year()
                 }
             };
@@ -201,7 +238,10 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             let year = match year_shift {
                 Some(s) => y.checked_add(*s)?,
                 None => {
-                    let all: Vec<Day> = [-1, 0, 1].into_iter().filter_map(|k| Point::month(y.checked_add(k)?, *season).days().lo).collect();
+                    let all: Vec<Day> = [-1, 0, 1]
+                        .into_iter()
+                        .filter_map(|k| Point::month(y.checked_add(k)?, *season).days().lo)
+                        .collect();
                     choose(&all, anchor, dir, 90)?.year()
                 }
             };
@@ -243,18 +283,23 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             Some(s)
         }
         // "the weekend", said from Monday to Thursday with nothing ahead, is the last one.
-        TimeMeaning::Cycle { shift: 0, unit: Unit::Weekend } if dir != Direction::Future && weekday_of(anchor) < 5 => {
+        TimeMeaning::Cycle { shift: 0, unit: Unit::Weekend }
+            if dir != Direction::Future && weekday_of(anchor) < 5 =>
+        {
             unit_spot(add_days(anchor, -7), Unit::Weekend)
         }
         TimeMeaning::Cycle { shift, unit } => unit_spot(moved(anchor, *shift, *unit)?, *unit),
         TimeMeaning::From { amount, unit, .. } => unit_spot(moved(anchor, *amount, *unit)?, *unit),
         TimeMeaning::Quarter { quarter, year_shift } => {
             let y = anchor.year();
-            let (first, _) = super::date::quarter_months(*quarter);
+            let (first, _) = super::period::quarter_months(*quarter);
             let year = match year_shift {
                 Some(s) => y.checked_add(*s)?,
                 None => {
-                    let all: Vec<Day> = [-1, 0, 1].into_iter().filter_map(|k| Day::new(y.checked_add(k)?, first, 1).ok()).collect();
+                    let all: Vec<Day> = [-1, 0, 1]
+                        .into_iter()
+                        .filter_map(|k| Day::new(y.checked_add(k)?, first, 1).ok())
+                        .collect();
                     // A quarter is spoken of when it is over, or nearly so.
                     let dir = if dir == Direction::Future { Direction::Unknown } else { Direction::Past };
                     choose(&all, anchor, dir, 91)?.year()
@@ -262,7 +307,9 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             };
             Some(quarter_spot(year, *quarter))
         }
-        TimeMeaning::Nth { month, weekday, nth } => holiday(Holiday::Nth(*month, *weekday, *nth), anchor, dir),
+        TimeMeaning::Nth { month, weekday, nth } => {
+            holiday(Holiday::Nth(*month, *weekday, *nth), anchor, dir)
+        }
         TimeMeaning::Easter { days } => holiday(Holiday::Easter(*days), anchor, dir),
         TimeMeaning::Clock(time) => Some(Spot::new(format!("{anchor}{time}"), Days::one(anchor))),
         _ => None,
@@ -385,9 +432,10 @@ fn unit_spot(d: Day, unit: Unit) -> Option<Spot> {
 }
 
 fn quarter_spot(year: i16, quarter: i8) -> Spot {
-    let (a, b) = super::date::quarter_months(quarter);
+    let (a, b) = super::period::quarter_months(quarter);
     let days = Days { lo: Day::new(year, a, 1).ok(), hi: month_end(year, b) };
-    let value = if quarter > 4 { format!("{year:04}-H{}", quarter - 4) } else { format!("{year:04}-Q{quarter}") };
+    let value =
+        if quarter > 4 { format!("{year:04}-H{}", quarter - 4) } else { format!("{year:04}-Q{quarter}") };
     Spot::new(value, days)
 }
 
@@ -399,7 +447,9 @@ fn narrowed(expr: &TimeExpr, s: Spot, anchor: &Days) -> Spot {
     if n < 6 {
         return s;
     }
-    let inside = |d: Option<Day>| d.filter(|_| [anchor.lo, anchor.hi].iter().all(|d| d.is_some_and(|d| s.days.has(d))));
+    let inside = |d: Option<Day>| {
+        d.filter(|_| [anchor.lo, anchor.hi].iter().all(|d| d.is_some_and(|d| s.days.has(d))))
+    };
     let relative = expr.maker.by.ends_with(RELATIVE);
     let days = match expr.modifier.as_deref() {
         Some("START") if relative => Days::between(lo, inside(anchor.hi).unwrap_or(hi)),
@@ -432,7 +482,9 @@ fn why(expr: &TimeExpr) -> String {
     };
     match (&expr.meaning, expr.kind) {
         (TimeMeaning::Weekday { week_shift: None, .. }, _) => format!("nearest such weekday; {way}"),
-        (TimeMeaning::MonthDay { weekday: Some(_), year_shift: None, .. }, _) => "the year in which day and weekday agree".to_owned(),
+        (TimeMeaning::MonthDay { weekday: Some(_), year_shift: None, .. }, _) => {
+            "the year in which day and weekday agree".to_owned()
+        }
         (TimeMeaning::MonthDay { year_shift: None, .. } | TimeMeaning::Month { year_shift: None, .. }, _) => {
             format!("no year is printed; {way}")
         }

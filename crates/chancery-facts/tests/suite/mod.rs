@@ -3,7 +3,7 @@
 //! In the TOML: `published` is the fixed date of the report; an array of tables lists the facts in text order, of
 //! which only the keys that are named are compared; `none = true` says that there are none; `partial = true` that
 //! other facts may stand between; `known_failure = "why"` that the case is known to fail, and then it must.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::panic)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -36,11 +36,14 @@ fn parse(path: &Path) -> Result<Vec<Case>, String> {
         let place = format!("{name}:{}", n + 1);
         if let Some((kind, body)) = &mut fence {
             if line == "```" {
-                let case = cases.last_mut().ok_or_else(|| format!("{place}: a block before the first ## title"))?;
+                let case =
+                    cases.last_mut().ok_or_else(|| format!("{place}: a block before the first ## title"))?;
                 match kind.as_str() {
                     "text" => case.text = body.trim_end_matches('\n').to_owned(),
                     "toml" => case.expected = body.parse().map_err(|e| format!("{place}: {e}"))?,
-                    other => return Err(format!("{place}: a block of {other:?}; only text and toml are read")),
+                    other => {
+                        return Err(format!("{place}: a block of {other:?}; only text and toml are read"));
+                    }
                 }
                 fence = None;
             } else {
@@ -85,7 +88,11 @@ pub fn run(folder: &str, list: &str, least: usize, read: impl Fn(&Case) -> Vec<t
             (None, None) | (Some(_), Some(_)) => {}
             (None, Some(why)) => {
                 failed += 1;
-                let _ = writeln!(report, "\n{} {}\n  passes now; take out known_failure ({why})", case.place, case.title);
+                let _ = writeln!(
+                    report,
+                    "\n{} {}\n  passes now; take out known_failure ({why})",
+                    case.place, case.title
+                );
             }
             (Some(diff), None) => {
                 failed += 1;
@@ -102,7 +109,7 @@ fn differences(case: &Case, list: &str, found: &[toml::Table]) -> Option<String>
     let partial = case.expected.get("partial").and_then(toml::Value::as_bool).unwrap_or(false);
     let empty = Vec::new();
     let expected = case.expected.get(list).and_then(toml::Value::as_array).unwrap_or(&empty);
-    assert!(none != !expected.is_empty(), "{}: either `none = true` or [[{list}]]", case.place);
+    assert!(none == expected.is_empty(), "{}: either `none = true` or [[{list}]]", case.place);
     let mut out = String::new();
     let mut rest = found.iter();
     for want in expected.iter().filter_map(toml::Value::as_table) {
@@ -123,7 +130,8 @@ fn differences(case: &Case, list: &str, found: &[toml::Table]) -> Option<String>
             let _ = writeln!(out, "  - not expected: {}", show(extra));
         }
     }
-    (!out.is_empty()).then(|| format!("  text: {}\n{}", case.text.replace('\n', "\n        "), out.trim_end()))
+    (!out.is_empty())
+        .then(|| format!("  text: {}\n{}", case.text.replace('\n', "\n        "), out.trim_end()))
 }
 
 fn show(t: &toml::Table) -> String {

@@ -1,0 +1,260 @@
+//! Lengths of time, and the points that are counted by them: "two weeks", "the past 24 hours", "three years ago".
+
+use super::grammar::Hit;
+use super::lex::Line;
+use super::number;
+use chancery_model::facts::{Direction, TimeMeaning, Unit};
+use chancery_model::vocab::TimeType;
+
+/// Lengths and what is counted from a point by them.
+pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let mut j = i + the;
+    let mut bound = Direction::Unknown;
+    let mut led = false;
+    let lead = line.w(j);
+    if matches!(
+        lead,
+        "last"
+            | "past"
+            | "previous"
+            | "preceding"
+            | "next"
+            | "coming"
+            | "following"
+            | "first"
+            | "final"
+            | "latest"
+            | "another"
+            | "recent"
+    ) {
+        bound = match lead {
+            "last" | "past" | "previous" | "preceding" | "latest" | "recent" => Direction::Past,
+            "next" | "coming" | "following" => Direction::Future,
+            _ => Direction::Unknown,
+        };
+        led = true;
+        j += 1;
+    }
+    // How many.
+    let vague = line.any(j, &["several", "few", "many", "couple"]);
+    let (mut k, amount) = if vague {
+        (j + 1, None)
+    } else if line.is(j, "a") && line.any(j + 1, &["few", "couple"]) {
+        (j + 2, None)
+    } else if line.is(j, "half") && line.any(j + 1, &["a", "an"]) {
+        (j + 2, Some(0.5))
+    } else if line.any(j, &["a", "an", "another"]) && !led && the == 0 && line.class(j + 1).number.is_none() {
+        let k = if line.any(j + 1, &["full", "further", "whole", "single"]) { j + 2 } else { j + 1 };
+        (k, Some(1.0))
+    } else if lead == "another" && line.class(j).unit.is_some() {
+        (j, Some(1.0))
+    } else if let Some((e, n)) = number::cardinal(line, j) {
+        (e, Some(n))
+    } else if line.class(j).unit.is_some() && line.class(j).plural && (led || bare_plural(line, i)) {
+        (j, None)
+    } else {
+        return None;
+    };
+    // "two to three weeks", "12-18 months": how many is left open.
+    let (k2, amount) = match (line.any(k, &["to", "or"]) || line.hyphen(k), number::cardinal(line, k + 1)) {
+        (true, Some((e, m))) if amount.is_some_and(|n| n < m) && line.class(e).unit.is_some() => (e, None),
+        _ => (k, amount),
+    };
+    k = k2;
+    let few_of = vague && line.is(k, "of");
+    if few_of {
+        k += 1;
+    }
+    if line.is(j, "a") && line.is(j + 1, "couple") && line.is(k, "of") {
+        k += 1;
+    }
+    // "20 more years", "eight straight days"
+    if line.any(
+        k,
+        &[
+            "more",
+            "straight",
+            "consecutive",
+            "full",
+            "long",
+            "additional",
+            "further",
+            "trading",
+            "working",
+            "business",
+            "calendar",
+        ],
+    ) && line.class(k + 1).unit.is_some()
+    {
+        k += 1;
+    }
+    let dash = line.hyphen(k);
+    if dash {
+        k += 1;
+    }
+    let c = line.class(k);
+    let unit = c.unit?;
+    if unit == Unit::Second && !c.plural && !(dash && amount.is_some()) {
+        return None; // "a second vote"
+    }
+    if unit == Unit::Quarter && (!c.plural || amount.is_none_or(|n| n > 40.0)) && !led {
+        return None; // "a quarter of the votes"
+    }
+    // "one third quarter"; "8 day" only as "8-day" or in transcripts that spell numbers
+    if !c.plural
+        && amount.is_some_and(|n| n > 1.0)
+        && !dash
+        && line.digits(j).is_some()
+        && !line.hyphen(k + 1)
+    {
+        let adjective = line.any(k + 1, &["period", "low", "high", "term", "old"]);
+        if !adjective {
+            return None;
+        }
+    }
+    let mut end = k + 1;
+    let singular_led = led && !c.plural && amount.is_none();
+    if singular_led {
+        return None; // "last year" is a point: see `cycles`
+    }
+    let mut amount = amount;
+    // "two and a half years" is in the number; "a year and a half" is here.
+    if line.is(end, "and") && line.is(end + 1, "a") && line.is(end + 2, "half") {
+        amount = amount.map(|n| n + 0.5);
+        end += 3;
+    }
+    if line.is(end, "or") && line.is(end + 1, "so") {
+        end += 2;
+        return Some(counted(line, i, end, amount, unit, bound).with(Some("APPROX")));
+    }
+    if dash && the == 1 && !led {
+        return None; // read again without its article: "the two-week visit"
+    }
+    if dash && line.hyphen(end) && line.is(end + 1, "old") {
+        if unit == Unit::Year && (amount.is_none_or(|n| n > 12.0) || of_person(line, end + 2)) {
+            return None;
+        }
+        return Some(Hit::length(end + 2, amount, unit, Direction::Past));
+    }
+    if line.is(end, "old") || c.plural && dash {
+        return None;
+    }
+    if led || the == 1 {
+        let tail = matches!(lead, "coming") || line.is(end, "ahead");
+        end += usize::from(line.is(end, "ahead"));
+        let bound = if tail { Direction::Future } else { bound };
+        if lead == "recent" && amount.is_none() {
+            return Some(Hit::length(end, None, unit, Direction::Past));
+        }
+        if the == 1 && !led {
+            return Some(counted(line, i, end, amount, unit, bound));
+        }
+        return Some(Hit::length(end, amount, unit, bound));
+    }
+    Some(counted(line, i, end, amount, unit, bound))
+}
+
+/// Whether what is "so many years old" here is a person: a name, a person's word, or nothing at all follows.
+fn of_person(line: &Line<'_>, i: usize) -> bool {
+    let ends =
+        line.any(i, &["in", "was", "is", "who", "had", "has", "to", "from", "at", "and", "told", "said"]);
+    !line.letters(i) || line.capital(i) || ends || line.any(i, PERSONS) || line.any(i + 1, PERSONS)
+}
+
+const PERSONS: &[&str] = &[
+    "boy",
+    "girl",
+    "son",
+    "daughter",
+    "man",
+    "woman",
+    "child",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "grandmother",
+    "grandfather",
+    "baby",
+    "student",
+    "pupil",
+    "nephew",
+    "niece",
+    "cousin",
+    "grandson",
+    "granddaughter",
+    "widow",
+];
+
+/// Whether a bare plural ("years", "weeks") stands where a length of time stands.
+fn bare_plural(line: &Line<'_>, i: usize) -> bool {
+    let before = line.before(i);
+    matches!(
+        before,
+        "for"
+            | "in"
+            | "after"
+            | "within"
+            | "of"
+            | "over"
+            | "took"
+            | "take"
+            | "takes"
+            | "or"
+            | "spent"
+            | "lasted"
+            | "and"
+            | "until"
+            | "past"
+    ) && !line.any(i + 1, &["of"])
+        || line.any(i + 1, &["ago", "later", "earlier", "before", "after"])
+}
+
+/// A length with "ago", "earlier", "later" or "from now" after it, else the length.
+fn counted(
+    line: &Line<'_>,
+    _start: usize,
+    end: usize,
+    amount: Option<f64>,
+    unit: Unit,
+    bound: Direction,
+) -> Hit {
+    let whole = |n: f64| if n.fract() == 0.0 { Some((n as i32, unit)) } else { None };
+    let finer = |n: f64| match unit {
+        Unit::Year => Some(((n * 12.0).round() as i32, Unit::Month)),
+        Unit::Month => Some(((n * 30.0).round() as i32, Unit::Day)),
+        Unit::Week => Some(((n * 7.0).round() as i32, Unit::Day)),
+        Unit::Decade => Some(((n * 10.0).round() as i32, Unit::Year)),
+        Unit::Century => Some(((n * 100.0).round() as i32, Unit::Year)),
+        _ => None,
+    };
+    let dash = usize::from(line.hyphen(end));
+    let (sign, end2, anchored) = match line.w(end + dash) {
+        "ago" => (-1, end + dash + 1, true),
+        "earlier" => (-1, end + dash + 1, false),
+        "later" if dash == 0 => (1, end + 1, false),
+        "from" if line.is(end + 1, "now") => (1, end + 2, true),
+        "hence" if dash == 0 => (1, end + 1, true),
+        _ => return Hit::length(end, amount, unit, bound),
+    };
+    let Some(n) = amount else {
+        let dir = if sign < 0 { Direction::Past } else { Direction::Future };
+        return Hit::date(end2, TimeMeaning::Reference(dir), "times.offset");
+    };
+    let Some((n, unit)) = whole(n).or_else(|| finer(n)) else {
+        return Hit::length(end, amount, unit, bound);
+    };
+    let amount = n.saturating_mul(sign);
+    let kind = if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
+        TimeType::Time
+    } else {
+        TimeType::Date
+    };
+    let meaning = if anchored {
+        TimeMeaning::Offset { amount, unit, time: None }
+    } else {
+        TimeMeaning::From { of: None, amount, unit }
+    };
+    Hit::new(end2, kind, meaning, "times.offset")
+}

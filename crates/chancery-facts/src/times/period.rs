@@ -1,0 +1,274 @@
+//! Longer stretches: quarters and halves of a year, decades, centuries, years by themselves, and holidays.
+
+use super::date::{calendar, plausible, year_word};
+use super::grammar::{Hit, whole_year};
+use super::lex::Line;
+use super::number;
+use chancery_lexicon::times::Holiday;
+use chancery_model::date::{Edtf, End, Point};
+use chancery_model::facts::TimeMeaning;
+
+/// "third quarter", "second half": the number and where it ends.
+pub(super) fn quarter(line: &Line<'_>, i: usize) -> Option<(usize, i8)> {
+    let i = i + usize::from(line.is(i, "fiscal"));
+    let i = i + usize::from(line.hyphen(i));
+    let (e, n) = match (line.is(i, "last"), line.is(i, "latter")) {
+        (false, false) => number::ordinal(line, i)?,
+        _ => (i + 1, 9),
+    };
+    let e = e + usize::from(line.hyphen(e));
+    match line.w(e) {
+        "quarter" if (1..=4).contains(&n) => Some((e + 1, n as i8)),
+        "half" if n == 1 => Some((e + 1, 5)),
+        "half" if n == 2 || n == 9 => Some((e + 1, 6)),
+        _ => None,
+    }
+}
+
+/// The months of a quarter or half: first and last.
+pub(super) fn quarter_months(quarter: i8) -> (i8, i8) {
+    match quarter {
+        5 => (1, 6),
+        6 => (7, 12),
+        q => ((q.clamp(1, 4) - 1) * 3 + 1, q.clamp(1, 4) * 3),
+    }
+}
+
+pub(super) fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let mut j = i + the;
+    // "the 1988 third quarter", "the year-ago third quarter", "this year's third quarter" (with the cycles)
+    let lead = number::year(line, j).filter(|(_, y)| plausible(*y));
+    if let Some((e, _)) = lead {
+        j = e;
+    }
+    if line.is(j, "year") && line.hyphen(j + 1) && line.any(j + 2, &["ago", "earlier"]) {
+        let (end, q) = quarter(line, j + 3)?;
+        let m = TimeMeaning::Quarter { quarter: q, year_shift: Some(-1) };
+        return Some(Hit::date(end, m, "times.quarter"));
+    }
+    // "the third-quarter loss": an adjective leaves the article out.
+    if the == 1 && lead.is_none() && line.hyphen(j + 1) {
+        return None;
+    }
+    let (end, q) = quarter(line, j)?;
+    let half = q > 4;
+    let of = usize::from(line.any(end, &["of", ","]));
+    let tail = number::year(line, end + of).filter(|(_, y)| plausible(*y));
+    let (end, year) = match (lead, tail) {
+        (_, Some((e, y))) => (e, Some(y)),
+        (Some((_, y)), None) => (end, Some(y)),
+        (None, None) => (end, None),
+    };
+    if let Some(y) = year {
+        let (a, b) = quarter_months(q);
+        let date = Edtf::Interval(End::Point(Point::month(y, a)), End::Point(Point::month(y, b)));
+        return Some(Hit::date(end, TimeMeaning::Calendar { date, time: None }, "times.quarter"));
+    }
+    let (e, mut year_shift) = year_word(line, end);
+    let mut end = e;
+    if year_shift.is_none() && line.is(end, "of") && line.is(end + 1, "the") && line.is(end + 2, "year") {
+        year_shift = Some(0);
+        end += 3;
+    }
+    // "the first half" of a match is no time.
+    if half && year_shift.is_none() {
+        return None;
+    }
+    Some(Hit::date(end, TimeMeaning::Quarter { quarter: q, year_shift }, "times.quarter"))
+}
+
+/// "the 1990s", "the '80s", "the nineties", "the 20th century".
+pub(super) fn decade_or_century(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(line.is(i, "the"));
+    let j = i + the;
+    let masked = |year: i16, masked: u8| Point { masked, ..Point::year(year) };
+    if let Some((n, 4)) = line.digits(j) {
+        let apos = usize::from(line.any(j + 1, &["'", "\u{2019}"]) && line.glued(j + 1));
+        if line.glued(j + 1 + apos) && line.is(j + 1 + apos, "s") && n % 10 == 0 && (1000..2200).contains(&n)
+        {
+            let year = i16::try_from(n).ok()?;
+            let digits = if n % 100 == 0 { 2 } else { 1 };
+            return calendar(
+                j + 2 + apos,
+                masked(year, if n == 2000 { 1 } else { digits }),
+                None,
+                "times.decade",
+            );
+        }
+    }
+    let short = line.any(j, &["'", "\u{2019}", "\u{2018}"]);
+    let k = j + usize::from(short);
+    if let Some((n, 2)) = line.digits(k) {
+        let apos = usize::from(line.any(k + 1, &["'", "\u{2019}"]) && line.glued(k + 1));
+        if n % 10 == 0 && line.glued(k + 1 + apos) && line.is(k + 1 + apos, "s") && (short || the == 1) {
+            return calendar(k + 2 + apos, masked(1900 + n as i16, 1), None, "times.decade");
+        }
+    }
+    if let Some(n) = line.class(j).decade.filter(|_| the == 1) {
+        return calendar(j + 1, masked(1900 + n as i16, 1), None, "times.decade");
+    }
+    let (e, n) = number::ordinal(line, j)?;
+    let e = e + usize::from(line.hyphen(e));
+    if line.is(e, "century") && (1..=22).contains(&n) {
+        let year = i16::try_from(n).ok()?.checked_sub(1)? * 100;
+        return calendar(e + 1, masked(year, 2), None, "times.century");
+    }
+    None
+}
+
+/// A year by itself, where nothing beside it says that it counts something.
+pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let mut j = i;
+    let mut named = false;
+    if line.is(j, "the") && (line.is(j + 1, "year") || line.any(j + 1, &["fiscal"])) {
+        j += 1;
+    }
+    if line.any(j, &["fiscal", "year"]) && number::year(line, j + 1).is_some() {
+        j += 1;
+        named = true;
+    } else if line.is(j, "fiscal") && line.is(j + 1, "year") && number::year(line, j + 2).is_some() {
+        j += 2;
+        named = true;
+    } else if line.is(i, "the")
+        && number::year(line, i + 1).is_some()
+        && line.any(i + 2, &["period", "quarter"])
+    {
+        let (_, y) = number::year(line, i + 1)?;
+        return plausible(y).then(|| whole_year(i + 3, y, "times.year"));
+    } else if j != i {
+        return None;
+    }
+    let (end, year) = number::year(line, j)?;
+    if named {
+        return Some(whole_year(end, year, "times.year"));
+    }
+    let before = line.before(i);
+    // "218 BC" is read where the year is: before Christ there is no EDTF day the calendar here can hold.
+    let spelled = line.digits(i).is_none();
+    let bare = next_is_free(line, end);
+    let likely = (1900..2100).contains(&year) || (1700..1900).contains(&year) && bare;
+    let money = matches!(
+        before,
+        "$" | "\u{a3}"
+            | "\u{20ac}"
+            | "#"
+            | "."
+            | ":"
+            | "+"
+            | "no"
+            | "about"
+            | "than"
+            | "least"
+            | "nearly"
+            | "over"
+            | "some"
+            | "flight"
+            | "room"
+            | "section"
+            | "route"
+            | "boeing"
+    );
+    if money
+        || (line.glued(i)
+            && i > 0
+            && !matches!(before, "(" | "\"" | "'" | "-" | "\u{2013}" | "\u{2014}" | "/" | "["))
+    {
+        return None;
+    }
+    // "the 2000 people", "1500 troops"
+    let next = line.get(end);
+    let follows_noun = next.is_some_and(|l| l.stuff == super::lex::Stuff::Letters && !l.capital && !l.glued)
+        && line.w(end).len() > 3
+        && line.w(end).ends_with('s')
+        && !matches!(
+            line.w(end),
+            "was" | "has" | "its" | "his" | "this" | "as" | "less" | "elections" | "talks" | "does"
+        );
+    let unit = line.any(
+        end,
+        &[
+            "people",
+            "men",
+            "women",
+            "troops",
+            "km",
+            "miles",
+            "kilometers",
+            "percent",
+            "tons",
+            "hours",
+            "feet",
+            "rpm",
+            "gmt",
+            "%",
+            "\u{b0}",
+            "dollars",
+        ],
+    );
+    if unit
+        || line.is(end, "-") && line.hyphen(end) && line.letters(end + 1)
+        || (line.glued(end) && line.letters(end))
+    {
+        return None;
+    }
+    let led = matches!(
+        before,
+        "in" | "since"
+            | "by"
+            | "of"
+            | "from"
+            | "until"
+            | "till"
+            | "during"
+            | "before"
+            | "after"
+            | "between"
+            | "to"
+            | "early"
+            | "late"
+            | "mid"
+            | "year"
+            | "through"
+    );
+    let round = year % 100 == 0 && !matches!(year, 1700 | 1800 | 1900 | 2000);
+    let ok = if spelled {
+        (1800..2100).contains(&year)
+    } else if likely {
+        led || !follows_noun
+    } else {
+        led && !follows_noun && !round
+    };
+    ok.then(|| whole_year(end, year, "times.year"))
+}
+
+/// Whether no ordinary word follows that the number could count.
+fn next_is_free(line: &Line<'_>, i: usize) -> bool {
+    line.get(i).is_none_or(|l| l.stuff != super::lex::Stuff::Letters || l.capital)
+        || line.any(
+            i,
+            &["and", "to", "when", "in", "by", "the", "with", "after", "as", "but", "or", "until", "that"],
+        )
+}
+
+/// A holiday, with its year if one follows.
+pub(super) fn holiday(line: &Line<'_>, i: usize, end: usize, when: Holiday) -> Option<Hit> {
+    if !line.capital(i) {
+        return None;
+    }
+    let of = usize::from(line.any(end, &["of", ","]));
+    let year = number::year(line, end + of).filter(|(_, y)| plausible(*y));
+    if let Some((e, y)) = year {
+        let day = super::resolve::holiday_of(when, y)?;
+        return calendar(e, Point::day(day), None, "times.holiday");
+    }
+    let (end, year_shift) = year_word(line, end);
+    let m = match when {
+        Holiday::Fixed(month, day) => {
+            TimeMeaning::MonthDay { month, day, weekday: None, time: None, year_shift }
+        }
+        Holiday::Nth(month, weekday, nth) => TimeMeaning::Nth { month, weekday, nth },
+        Holiday::Easter(days) => TimeMeaning::Easter { days },
+    };
+    Some(Hit::date(end, m, "times.holiday"))
+}
