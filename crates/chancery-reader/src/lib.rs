@@ -3,6 +3,7 @@
 //! Every reader writes the same [`Marks`], so that what follows does not know which one read. [`rules::RulesReader`]
 //! reads by word lists and patterns: it is the baseline, the fallback, and the oracle of the tests.
 
+pub mod neural;
 pub mod rules;
 
 use chancery_model::mark::Marks;

@@ -1,0 +1,326 @@
+//! The learned reader: one encoder pass over a report, and heads that mark its tokens.
+//!
+//! What the model file holds and every formula is in `training/FORMAT.md`. The same report gives the same marks on
+//! every machine, with every [`Kernel`], on any number of threads.
+
+mod attention;
+mod encoder;
+mod fine;
+mod heads;
+mod kernel;
+mod linear;
+mod load;
+mod marks;
+mod math;
+mod pieces;
+mod tensors;
+mod windows;
+
+pub use heads::{CueRoles, Labels, Mention};
+pub use kernel::Kernel;
+pub use tensors::LoadError;
+
+use crate::Reader;
+use chancery_model::mark::Marks;
+use chancery_model::report::{Report, Segments};
+use encoder::{Case, Encoder, Piece};
+use heads::{Heads, Seen};
+use kernel::{Machine, Simd, Work};
+use pieces::Pieces;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+use tensors::Tensors;
+use windows::{Layout, Window};
+
+/// Pieces that go through the encoder together, at least: what keeps its weights in use while they are at hand.
+const BATCH: usize = 256;
+/// Pieces kept of a word.
+const PIECES: usize = 16;
+/// Raised when the same model would give other marks.
+const REVISION: &[u8] = b"neural 1";
+/// The vocabulary of a model file that brings none: that of BERT, lower case.
+static VOCABULARY: &str = include_str!("../../weights/vocab.txt");
+#[cfg(embedded_weights)]
+static WEIGHTS: Option<&[u8]> = Some(include_bytes!("../../weights/reader.safetensors"));
+#[cfg(not(embedded_weights))]
+static WEIGHTS: Option<&[u8]> = None;
+
+/// The learned reader.
+#[derive(Debug)]
+pub struct NeuralReader {
+    machine: Machine,
+    pieces: Pieces,
+    /// What stands before and after the pieces of a window.
+    ends: (Piece, Piece),
+    encoder: Encoder,
+    heads: Heads,
+    terms: marks::Terms,
+    context: (usize, usize),
+    fingerprint: String,
+    spare: Mutex<Vec<Scratch>>,
+}
+
+/// Memory of one thread, kept for the next report.
+#[derive(Debug, Default)]
+struct Scratch {
+    encoder: encoder::Scratch,
+    heads: heads::Scratch,
+    seen: Seen,
+}
+
+impl NeuralReader {
+    /// The reader whose weights are built into the program; `None` in a build without them.
+    ///
+    /// # Errors
+    /// When the weights are not of this version.
+    #[must_use]
+    pub fn embedded() -> Option<Result<Self, LoadError>> {
+        WEIGHTS.map(Self::from_bytes)
+    }
+
+    /// The reader of a model file, on the fastest kernel of this machine.
+    ///
+    /// # Errors
+    /// When the file is not one that `training/export.py` of this version wrote.
+    pub fn from_bytes(weights: &'static [u8]) -> Result<Self, LoadError> {
+        let t = Tensors::open(weights)?;
+        for (name, wanted) in [("format", "chancery-reader"), ("version", "2")] {
+            let found = t.entry(name).unwrap_or("");
+            if found != wanted {
+                return Err(LoadError::Format { wanted, found: found.to_owned() });
+            }
+        }
+        let vocabulary = t.entry("vocab").unwrap_or(VOCABULARY);
+        let wrong = |reason: &str| LoadError::Entry { name: "vocab".to_owned(), reason: reason.to_owned() };
+        let pieces = Pieces::new(vocabulary).ok_or_else(|| wrong("has no piece [UNK]"))?;
+        let end = |piece: &str| {
+            let id = pieces.id(piece).ok_or_else(|| wrong("lacks one of the pieces [CLS] and [SEP]"))?;
+            Ok(Piece { id, case: Case::End })
+        };
+        let ends = (end("[CLS]")?, end("[SEP]")?);
+        let encoder = Encoder::load(&t)?;
+        let heads = Heads::load(&t, encoder.width)?;
+        let terms = marks::Terms::new(&heads.labels)?;
+        let mut hash = blake3::Hasher::new();
+        hash.update(REVISION).update(weights).update(vocabulary.as_bytes());
+        Ok(Self {
+            machine: Machine::best(),
+            pieces,
+            ends,
+            encoder,
+            heads,
+            terms,
+            context: (0, 0),
+            fingerprint: hash.finalize().to_hex().to_string(),
+            spare: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// The same reader on another kernel; `None` when this machine has it not. The marks are the same.
+    #[must_use]
+    pub fn with_kernel(mut self, kernel: Kernel) -> Option<Self> {
+        self.machine = Machine::with(kernel)?;
+        Some(self)
+    }
+
+    /// The same reader with windows that hold at most so many pieces of context before and after what they read. For
+    /// measurements: the marks are others, the [fingerprint](Reader::fingerprint) is not.
+    #[must_use]
+    pub fn with_context(mut self, before: usize, after: usize) -> Self {
+        self.context = (before, after);
+        self
+    }
+
+    /// The kernel it runs on.
+    #[must_use]
+    pub fn kernel(&self) -> Kernel {
+        self.machine.kernel()
+    }
+
+    /// The labels of words. `sentences` are the first word of each sentence and, last, the number of words.
+    #[must_use]
+    pub fn labels(&self, words: &[&str], sentences: &[usize]) -> Labels {
+        self.with_scratch(|scratch| self.look(words, sentences, scratch))
+    }
+
+    /// The rows of the embedding that a word is read as: at least one, at most sixteen.
+    #[must_use]
+    pub fn pieces(&self, word: &str) -> Vec<u32> {
+        let mut out = Vec::new();
+        self.pieces.cut(word, PIECES, &mut out);
+        out
+    }
+
+    /// The encoder's vectors of words, one behind the other: for measurements.
+    #[must_use]
+    pub fn vectors(&self, words: &[&str], sentences: &[usize]) -> Vec<f32> {
+        self.with_scratch(|scratch| {
+            let (ids, layout) = self.lay_out(words, sentences);
+            let windows = layout.plan(&layout.units(), self.context.0, self.context.1);
+            let mut out = Vec::new();
+            for batch in self.batches(&ids, &layout, &windows) {
+                let all: Vec<&[Piece]> = batch.iter().map(|(_, p)| p.as_slice()).collect();
+                out.extend(self.encoder.encode(self.machine, &all, &mut scratch.encoder));
+            }
+            out
+        })
+    }
+
+    fn with_scratch<T>(&self, f: impl FnOnce(&mut Scratch) -> T) -> T {
+        let lock = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scratch = lock().pop().unwrap_or_default();
+        let out = f(&mut scratch);
+        lock().push(scratch);
+        out
+    }
+
+    fn lay_out(&self, words: &[&str], sentences: &[usize]) -> (Vec<Piece>, Layout) {
+        let mut ids = Vec::with_capacity(words.len() * 2);
+        let mut cut = Vec::new();
+        let mut layout = Layout { starts: Vec::with_capacity(words.len() + 1), bounds: vec![0] };
+        for word in words {
+            layout.starts.push(ids.len());
+            cut.clear();
+            self.pieces.cut(word, PIECES, &mut cut);
+            let case = Case::of(word);
+            ids.extend(cut.iter().map(|id| Piece { id: *id, case }));
+        }
+        layout.starts.push(ids.len());
+        let inner = sentences.iter().copied().filter(|b| *b > 0 && *b < words.len());
+        layout.bounds.extend(inner);
+        layout.bounds.sort_unstable();
+        layout.bounds.dedup();
+        if !words.is_empty() {
+            layout.bounds.push(words.len());
+        }
+        (ids, layout)
+    }
+
+    /// Windows with their pieces, those together that go through the encoder together.
+    fn batches<'w>(
+        &self,
+        ids: &[Piece],
+        layout: &Layout,
+        windows: &'w [Window],
+    ) -> Vec<Vec<(&'w Window, Vec<Piece>)>> {
+        let mut out: Vec<Vec<(&Window, Vec<Piece>)>> = Vec::new();
+        let mut full = BATCH;
+        for window in windows {
+            let inner = layout.starts[window.all.start]..layout.starts[window.all.end];
+            let mut pieces = Vec::with_capacity(inner.len() + 2);
+            pieces.push(self.ends.0);
+            pieces.extend_from_slice(&ids[inner]);
+            pieces.push(self.ends.1);
+            if full >= BATCH {
+                out.push(Vec::new());
+                full = 0;
+            }
+            full += pieces.len();
+            if let Some(batch) = out.last_mut() {
+                batch.push((window, pieces));
+            }
+        }
+        out
+    }
+
+    fn look(&self, words: &[&str], sentences: &[usize], scratch: &mut Scratch) -> Labels {
+        let (ids, layout) = self.lay_out(words, sentences);
+        let units = layout.units();
+        let windows = layout.plan(&units, self.context.0, self.context.1);
+        let Scratch { encoder, heads, seen } = scratch;
+        seen.clear();
+        for batch in self.batches(&ids, &layout, &windows) {
+            let pieces: Vec<&[Piece]> = batch.iter().map(|(_, p)| p.as_slice()).collect();
+            let vectors = self.encoder.encode(self.machine, &pieces, encoder);
+            self.machine.run(Take {
+                reader: self,
+                layout: &layout,
+                units: &units,
+                batch: &batch,
+                vectors: &vectors,
+                heads,
+                seen,
+            });
+        }
+        self.machine.run(Finish {
+            reader: self,
+            words,
+            bounds: &layout.bounds,
+            windows: &windows,
+            heads,
+            seen,
+        })
+    }
+}
+
+/// The heads over a batch of windows.
+struct Take<'a> {
+    reader: &'a NeuralReader,
+    layout: &'a Layout,
+    units: &'a [Range<usize>],
+    batch: &'a [(&'a Window, Vec<Piece>)],
+    vectors: &'a [f32],
+    heads: &'a mut heads::Scratch,
+    seen: &'a mut Seen,
+}
+
+impl Work for Take<'_> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) {
+        let width = self.reader.encoder.width;
+        let mut rest = self.vectors;
+        let mut rows = Vec::new();
+        for (window, pieces) in self.batch {
+            let (of_window, tail) = rest.split_at(pieces.len() * width);
+            rest = tail;
+            rows.clear();
+            for word in window.all.clone() {
+                // A word's vector is that of its first piece; one piece stands before the first word.
+                let piece = self.layout.starts[word] - self.layout.starts[window.all.start] + 1;
+                rows.extend_from_slice(&of_window[piece * width..(piece + 1) * width]);
+            }
+            self.reader.heads.take(s, window, &rows, self.units, self.seen, self.heads);
+        }
+    }
+}
+
+/// What is decided over the whole report.
+struct Finish<'a> {
+    reader: &'a NeuralReader,
+    words: &'a [&'a str],
+    bounds: &'a [usize],
+    windows: &'a [Window],
+    heads: &'a mut heads::Scratch,
+    seen: &'a mut Seen,
+}
+
+impl Work for Finish<'_> {
+    type Out = Labels;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) -> Labels {
+        let sentence = |word: usize| self.bounds.partition_point(|b| *b <= word);
+        self.reader.heads.finish(s, self.words, &sentence, self.windows, self.seen, self.heads)
+    }
+}
+
+impl Reader for NeuralReader {
+    fn name(&self) -> &'static str {
+        "neural"
+    }
+
+    fn fingerprint(&self) -> String {
+        self.fingerprint.clone()
+    }
+
+    fn read(&self, report: &Report, segments: &Segments) -> Marks {
+        let words: Vec<&str> = segments.tokens.iter().map(|t| t.span.of(&report.text)).collect();
+        let sentences: Vec<usize> = segments.sentences.iter().map(|s| s.tokens.start as usize).collect();
+        self.with_scratch(|scratch| {
+            let labels = self.look(&words, &sentences, scratch);
+            self.terms.marks(&self.heads, &scratch.seen, &words, &labels)
+        })
+    }
+}
