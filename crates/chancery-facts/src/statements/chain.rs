@@ -175,7 +175,8 @@ fn addressed(words: &Words<'_>, mark: &AttributionMark, cue: TokenRange, out: &m
     } else if !takes {
         return;
     }
-    if !out.zone.contains(&next) && !(takes && !holds(&mark.content, next) && words.is_word(next)) {
+    let bare = takes && !holds(&mark.content, next) && words.is_word(next);
+    if !(out.zone.contains(&next) || bare) {
         return;
     }
     let hi = mark

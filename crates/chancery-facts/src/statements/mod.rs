@@ -9,7 +9,7 @@ mod words;
 use crate::Context;
 use crate::entities::resolve;
 use chancery_model::Span;
-use chancery_model::facts::{Maker, Relay, Statement, StatementIx};
+use chancery_model::facts::{EntityIx, Maker, Relay, Statement, StatementIx};
 use chancery_model::mark::AttributionMark;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{Form, Sure, TimeType};
@@ -119,11 +119,7 @@ fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[Attribution
 }
 
 /// The speaker a source stands for; a relative pronoun stands for the phrase before it.
-fn who(
-    ctx: &mut Context<'_>,
-    words: &Words<'_>,
-    source: TokenRange,
-) -> Option<(chancery_model::facts::EntityIx, bool)> {
+fn who(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<(EntityIx, bool)> {
     let start = source.start as usize;
     if source.len() == 1 && words.is(start, &["who", "which", "that", "whom"]) {
         let lo = words.sentence(start).start as usize;
@@ -192,25 +188,36 @@ fn form(words: &Words<'_>, content: &[TokenRange]) -> Form {
 
 /// Adds what stands above: the outer speaker passes the inner words on, and so do the outer relays.
 fn chain_up(marks: &[AttributionMark], made: &mut [(usize, Statement)]) {
-    let flat: Vec<(usize, Option<chancery_model::facts::EntityIx>, Vec<Span>, Vec<Relay>)> =
-        made.iter().map(|(n, s)| (*n, s.speaker, s.source.clone(), s.relays.clone())).collect();
+    struct Above {
+        mark: usize,
+        speaker: Option<EntityIx>,
+        source: Vec<Span>,
+        relays: Vec<Relay>,
+    }
+    let flat: Vec<Above> = made
+        .iter()
+        .map(|(n, s)| Above {
+            mark: *n,
+            speaker: s.speaker,
+            source: s.source.clone(),
+            relays: s.relays.clone(),
+        })
+        .collect();
     for (n, s) in made.iter_mut() {
         let mut up = marks.get(*n).and_then(|m| m.within);
         let mut steps = 0;
         while let Some(w) = up.filter(|_| steps < 8) {
             steps += 1;
-            let Some((_, speaker, source, relays)) = flat.iter().find(|(m, ..)| *m == w as usize) else {
-                break;
-            };
+            let Some(above) = flat.iter().find(|a| a.mark == w as usize) else { break };
             let mut add = |r: Relay| {
                 if !s.relays.iter().any(|x| x.span == r.span) {
                     s.relays.push(r);
                 }
             };
-            if let Some(span) = source.first() {
-                add(Relay { entity: *speaker, span: *span });
+            if let Some(span) = above.source.first() {
+                add(Relay { entity: above.speaker, span: *span });
             }
-            for r in relays {
+            for r in &above.relays {
                 add(r.clone());
             }
             up = marks.get(w as usize).and_then(|m| m.within);

@@ -225,7 +225,7 @@ fn colon(view: &View<'_>, lo: usize, hi: usize) -> Option<Draft> {
         let tail = c + 1..hi;
         let named = tail.len() <= 5
             && !tail.is_empty()
-            && tail.clone().all(|k| {
+            && (tail.start..tail.end).all(|k| {
                 view.name(k).is_some()
                     || view.low(k) == "officials"
                     || view.low(k) == "official"

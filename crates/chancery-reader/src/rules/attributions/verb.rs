@@ -195,7 +195,8 @@ fn allowed(view: &View<'_>, v: &Verb, start: usize, before: &str, lo: usize) -> 
         }
         Inflection::Past if !v.helped => {
             // "examining reported strikes": an adjective.
-            let modifier = start > lo
+            let modifier = start > lo + 1
+                && !view.determiner(start - 2)
                 && before.len() > 4
                 && before.ends_with("ing")
                 && !view.capital(start - 1)

@@ -192,9 +192,7 @@ fn passive(view: &View<'_>, v: &Verb, lo: usize, hi: usize) -> Option<Draft> {
     }
     if view.low(k) == "by" {
         // "was rejected by NAME": the subject is what was said.
-        if v.takes(Frame::Np).is_none() {
-            return None;
-        }
+        v.takes(Frame::Np)?;
         let agent = source::after(view, k + 1, hi)?;
         let subject = source::subject(view, v.start(), lo)?;
         return Some(draft(vec![agent], v, vec![subject.tokens], Sure::Low, "passive by"));
@@ -479,9 +477,7 @@ fn right(view: &View<'_>, v: &Verb, from: usize, limits: Limits) -> Option<(Vec<
         k += 1;
     }
     if view.low(k) == ":" {
-        if v.takes(Frame::Quote).is_none() {
-            return None;
-        }
+        v.takes(Frame::Quote)?;
         k += 1;
         if k >= hi {
             return None;
