@@ -327,16 +327,13 @@ fn build(data: &str) -> (Times, Vec<String>) {
         let first = p.text.first().cloned().unwrap_or_default();
         t.examples.push((first, p.example.clone()));
     }
+    // Within one first word the longest comes first, then the order of the file.
+    say.sort_by_key(|(seq, _)| std::cmp::Reverse(seq.len()));
     for (seq, s) in say {
         if let Some(first) = seq.first().cloned() {
             t.words.entry(first.clone()).or_default().opens = true;
             t.sayings.entry(first).or_default().push((seq, s));
         }
-    }
-    // Order within one first word is by length, then by the file: the walk over the map below only sorts in place.
-    #[allow(clippy::iter_over_hash_type)]
-    for list in t.sayings.values_mut() {
-        list.sort_by_key(|(seq, _)| std::cmp::Reverse(seq.len()));
     }
     t.future = file.direction.future;
     t.past = file.direction.past;

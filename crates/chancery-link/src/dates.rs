@@ -98,9 +98,12 @@ fn full_days(clue: &DateClue, item: &Item<'_>) -> Option<Days> {
     Some(Days::one(fits))
 }
 
-/// Why a stated day cannot be right, if it cannot. Only a printed stamp or dateline is doubted for its weekday:
-/// metadata carries none.
+/// Why a printed day cannot be right, if it cannot. Metadata and the web address are not doubted for what the text
+/// says: they were written by the source about itself, and a date in the text may be a slip or lie ahead.
 fn contradiction(clue: &DateClue, days: &Days, floor: Option<&(Day, String)>, ceiling: Option<Day>) -> Option<String> {
+    if !matches!(clue.basis, DateBasis::Stamp | DateBasis::Dateline) {
+        return None;
+    }
     if let (Some(day), Some(wd)) = (days.day(), clue.weekday) {
         if day.weekday().to_monday_one_offset() != wd {
             return Some(format!("{day} was not the weekday printed beside it"));
@@ -125,7 +128,8 @@ fn told_days(item: &Item<'_>) -> Vec<(Day, String)> {
     let mut out = Vec::new();
     for t in &item.facts.times {
         let TimeMeaning::Calendar { date, .. } = &t.meaning else { continue };
-        if t.direction == Direction::Future || !matches!(t.kind, TimeType::Date | TimeType::Time) {
+        // A date of which nothing says that it lies behind ("the 2014 games") bounds nothing.
+        if t.direction != Direction::Past || !matches!(t.kind, TimeType::Date | TimeType::Time) {
             continue;
         }
         let single = matches!(date, Edtf::Point(_));

@@ -115,7 +115,7 @@ fn no_room_is_called_utils() {
         sources(&root().join("crates").join(&name).join("src"), &mut files);
         for f in files {
             let stem = f.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-            assert!(!["util", "utils", "helpers", "misc", "common"].contains(&stem), "{}", f.display());
+            assert!(!["util", "utils", "helpers", "misc"].contains(&stem), "{}", f.display());
         }
     }
 }
