@@ -3,7 +3,7 @@
 //! A row `x` becomes `q = round(x / s)` with `s = max|x| / 127`, one scale a row; a column of weights has one scale
 //! too. Both are exact functions of that row and that column, so what else is in the batch cannot matter.
 
-use super::kernel::{COLS, LANES, Left, ROWS, Right, Simd, Sums};
+use super::kernel::{COLS, LANES, Left, ROWS, Right, Simd, Sums, is_small};
 use super::math::{ROUND, peak};
 
 /// Weights as tiles read them, with what it takes to get back to floats.
@@ -13,6 +13,8 @@ pub(super) struct Linear {
     outer: usize,
     /// `inner / 4` steps a panel of `COLS` columns.
     right: Vec<Right>,
+    /// For each two steps of each panel, whether their products add up within 16 bits.
+    small: Vec<bool>,
     /// -128 times the sum of each column: the left side is stored with 128 added.
     start: Vec<[i32; COLS]>,
     scale: Vec<[f32; COLS]>,
@@ -52,7 +54,8 @@ impl Linear {
             }
             out
         };
-        Some(Self { inner, outer, right, start, scale: pad(scale), bias: pad(bias) })
+        let small = right.chunks(2).map(is_small).collect();
+        Some(Self { inner, outer, right, small, start, scale: pad(scale), bias: pad(bias) })
     }
 
     /// Values out of each row.
@@ -84,8 +87,9 @@ impl Linear {
         let mut sums = [[0; COLS]; ROWS];
         for (panel, start) in self.start.iter().enumerate() {
             let right = &self.right[panel * steps..(panel + 1) * steps];
+            let small = &self.small[panel * steps / 2..(panel + 1) * steps / 2];
             for tile in tiles.clone() {
-                s.bytes(&rows.left[tile * steps..(tile + 1) * steps], right, start, &mut sums);
+                s.bytes(&rows.left[tile * steps..(tile + 1) * steps], right, small, start, &mut sums);
                 sink(tile, panel, &sums);
             }
         }

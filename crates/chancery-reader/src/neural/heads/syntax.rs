@@ -87,8 +87,10 @@ impl Syntax {
             };
             let q = &rows[head * stride + c.rel_head..][..rel];
             let (each, alone) = dep.split_at(rel * self.relations);
-            t.each.clear();
-            t.each.extend(each.chunks_exact(rel).zip(alone).map(|(u, b)| dot(s, u, q) + b));
+            t.each.resize(self.relations, 0.0);
+            for ((each, u), b) in t.each.iter_mut().zip(each.chunks_exact(rel)).zip(alone) {
+                *each = dot(s, u, q) + b;
+            }
             if let Some(root) = t.each.get_mut(self.root) {
                 *root = f32::MIN;
             }

@@ -98,6 +98,16 @@ fn has(kernel: Kernel) -> bool {
     kernel == Kernel::Generic
 }
 
+/// Whether products of two steps with any left side add up within 16 bits, the first two and the last two of each
+/// column apart: 255 · 128 does.
+pub(super) fn is_small(steps: &[Right]) -> bool {
+    let sum = |c: usize, half: usize, sign: i32| -> i32 {
+        let weights = steps.iter().flat_map(|s| [s[c][2 * half], s[c][2 * half + 1]]);
+        weights.map(|w| (sign * i32::from(w.cast_signed())).max(0)).sum()
+    };
+    (0..COLS).all(|c| [0, 1].iter().all(|h| sum(c, *h, 1) <= 128 && sum(c, *h, -1) <= 128))
+}
+
 /// Work that is compiled once for every kernel. `run` must be `#[inline(always)]`, and so must all that it calls in
 /// its loops (closures given to library functions are not), or that part stays compiled for the plainest machine.
 pub(super) trait Work {
@@ -118,7 +128,9 @@ pub(super) trait Simd: Copy {
     type I: Copy;
 
     /// `out[r][c] = start[c] + Σ left[..][r] · right[..][c]`, left unsigned and right signed 8-bit, right in -63..=63.
-    fn bytes(self, left: &[Left], right: &[Right], start: &[i32; COLS], out: &mut Sums);
+    /// `small` tells of each two steps whether the products of both add up within 16 bits, whatever is on the left: see
+    /// [`is_small`].
+    fn bytes(self, left: &[Left], right: &[Right], small: &[bool], start: &[i32; COLS], out: &mut Sums);
     /// `out[r][c] = Σ left[..][r] · right[..][c]`, both signed 16-bit in the machine's byte order.
     fn words(self, left: &[FewLeft], right: &[Right], out: &mut FewSums);
 
@@ -167,13 +179,13 @@ pub(super) trait Simd: Copy {
 mod tests {
     use super::*;
 
-    struct Bytes<'a>(&'a [Left], &'a [Right], &'a [i32; COLS]);
+    struct Bytes<'a>(&'a [Left], &'a [Right], &'a [bool], &'a [i32; COLS]);
     impl Work for Bytes<'_> {
         type Out = Sums;
         #[inline(always)]
         fn run<S: Simd>(self, m: S) -> Sums {
             let mut out = [[0; COLS]; ROWS];
-            m.bytes(self.0, self.1, self.2, &mut out);
+            m.bytes(self.0, self.1, self.2, self.3, &mut out);
             out
         }
     }
@@ -201,14 +213,27 @@ mod tests {
     fn every_kernel_sums_exactly_even_at_the_ends_of_the_range() {
         let mut next = stream(7);
         let start: [i32; COLS] = std::array::from_fn(|c| c as i32 * 1000 - 9000);
-        for extreme in [false, true] {
-            let left: Vec<Left> = (0..384)
-                .map(|_| [[0; 4]; ROWS].map(|g: [u8; 4]| g.map(|_| if extreme { 255 } else { next() })))
-                .collect();
-            let seven = |b: u8| if extreme { 63_i8 } else { (b % 127) as i8 - 63 };
-            let right: Vec<Right> = (0..384)
-                .map(|_| [[0; 4]; COLS].map(|g: [u8; 4]| g.map(|_| seven(next()).cast_unsigned())))
-                .collect();
+        for greatest in [63, 30, 20] {
+            let extreme = greatest == 63;
+            let byte = |b: u8| if extreme { 255 } else { b };
+            let left: Vec<Left> =
+                (0..384).map(|_| [[0; 4]; ROWS].map(|g: [u8; 4]| g.map(|_| byte(next())))).collect();
+            let mut weight = || {
+                let w = (next() % (2 * greatest + 1)).cast_signed() - greatest.cast_signed();
+                if extreme { 63_i8 } else { w }.cast_unsigned()
+            };
+            let right: Vec<Right> =
+                (0..384).map(|_| [[0; 4]; COLS].map(|g: [u8; 4]| g.map(|_| weight()))).collect();
+            let small: Vec<bool> = right.chunks(2).map(is_small).collect();
+            let count = small.iter().filter(|s| **s).count();
+            assert!(
+                match greatest {
+                    63 => count == 0,
+                    20 => count == 192,
+                    _ => count > 0,
+                },
+                "{greatest}: {count}"
+            );
             let mut want = [[0; COLS]; ROWS];
             for (r, row) in want.iter_mut().enumerate() {
                 for (c, v) in row.iter_mut().enumerate() {
@@ -223,8 +248,8 @@ mod tests {
             for kernel in Kernel::ALL {
                 if let Some(m) = Machine::with(*kernel) {
                     assert!(
-                        m.run(Bytes(&left, &right, &start)) == want,
-                        "{kernel:?} bytes, extreme {extreme}"
+                        m.run(Bytes(&left, &right, &small, &start)) == want,
+                        "{kernel:?} bytes, {greatest}"
                     );
                 }
             }

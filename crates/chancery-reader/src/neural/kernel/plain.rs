@@ -62,7 +62,7 @@ impl Simd for Plain {
     type I = Ints;
 
     #[inline(always)]
-    fn bytes(self, left: &[Left], right: &[Right], start: &[i32; COLS], out: &mut Sums) {
+    fn bytes(self, left: &[Left], right: &[Right], _: &[bool], start: &[i32; COLS], out: &mut Sums) {
         *out = [*start; ROWS];
         tile(left, right, out, |a, b| {
             let mul = |i: usize| i32::from(a[i]) * i32::from(b[i].cast_signed());

@@ -89,7 +89,7 @@ impl Simd for Vnni {
     }
 
     #[inline(always)]
-    fn bytes(self, left: &[Left], right: &[Right], start: &[i32; COLS], out: &mut Sums) {
+    fn bytes(self, left: &[Left], right: &[Right], _: &[bool], start: &[i32; COLS], out: &mut Sums) {
         // SAFETY: as above.
         unsafe { bytes512(left, right, start, out) }
     }
@@ -181,9 +181,9 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    fn bytes(self, left: &[Left], right: &[Right], start: &[i32; COLS], out: &mut Sums) {
+    fn bytes(self, left: &[Left], right: &[Right], small: &[bool], start: &[i32; COLS], out: &mut Sums) {
         // SAFETY: as above.
-        unsafe { bytes256(left, right, start, out) }
+        unsafe { bytes256(left, right, small, start, out) }
     }
 
     #[inline(always)]
@@ -268,6 +268,7 @@ impl Simd for Avx2 {
 const WIDE: usize = 16;
 /// Columns of one AVX2 register of sums, and rows that AVX2's registers hold beside two of them.
 const NARROW: usize = 8;
+const THREE: usize = 3;
 const FOUR: usize = 4;
 
 #[target_feature(enable = "avx512f")]
@@ -353,25 +354,48 @@ fn store256(sums: [__m256i; 2], out: &mut [i32; COLS], half: usize) {
 
 #[target_feature(enable = "avx2")]
 #[inline]
-fn bytes256(left: &[Left], right: &[Right], start: &[i32; COLS], out: &mut Sums) {
+fn bytes256(left: &[Left], right: &[Right], small: &[bool], start: &[i32; COLS], out: &mut Sums) {
     let ones = _mm256_set1_epi16(1);
+    let (left, right) = (left.as_chunks::<2>().0, right.as_chunks::<2>().0);
     for half in 0..2 {
         let part: &[i32; 2 * NARROW] =
             if half == 0 { &start.as_chunks().0[0] } else { &start.as_chunks().0[1] };
         let at = part.as_ptr().cast::<__m256i>();
         // SAFETY: `part` is 64 bytes; the loads need no alignment.
         let start = unsafe { [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))] };
-        for first in (0..ROWS).step_by(FOUR) {
-            let mut acc = [start; FOUR];
-            for (l, r) in left.iter().zip(right) {
-                let [b0, b1] = load256(r, half);
-                for (k, acc) in acc.iter_mut().enumerate() {
-                    let a = _mm256_set1_epi32(i32::from_ne_bytes(l[first + k]));
-                    // 255 · 63 · 2 fits into 16 bits, so nothing saturates here.
-                    let p0 = _mm256_madd_epi16(_mm256_maddubs_epi16(a, b0), ones);
-                    let p1 = _mm256_madd_epi16(_mm256_maddubs_epi16(a, b1), ones);
-                    acc[0] = _mm256_add_epi32(acc[0], p0);
-                    acc[1] = _mm256_add_epi32(acc[1], p1);
+        for first in (0..ROWS).step_by(THREE) {
+            let mut acc = [start; THREE];
+            for ((l, r), small) in left.iter().zip(right).zip(small) {
+                let (b, d) = (load256(&r[0], half), load256(&r[1], half));
+                // 255 · 63 · 2 fits into 16 bits, so nothing saturates here. The two ways are written out apart, or the
+                // compiler keeps sums in memory.
+                if *small {
+                    for (k, acc) in acc.iter_mut().enumerate() {
+                        let a = _mm256_set1_epi32(i32::from_ne_bytes(l[0][first + k]));
+                        let c = _mm256_set1_epi32(i32::from_ne_bytes(l[1][first + k]));
+                        for (n, acc) in acc.iter_mut().enumerate() {
+                            let sum = _mm256_add_epi16(
+                                _mm256_maddubs_epi16(a, b[n]),
+                                _mm256_maddubs_epi16(c, d[n]),
+                            );
+                            *acc = _mm256_add_epi32(*acc, _mm256_madd_epi16(sum, ones));
+                        }
+                    }
+                } else {
+                    for (k, acc) in acc.iter_mut().enumerate() {
+                        let a = _mm256_set1_epi32(i32::from_ne_bytes(l[0][first + k]));
+                        let c = _mm256_set1_epi32(i32::from_ne_bytes(l[1][first + k]));
+                        for (n, acc) in acc.iter_mut().enumerate() {
+                            *acc = _mm256_add_epi32(
+                                *acc,
+                                _mm256_madd_epi16(_mm256_maddubs_epi16(a, b[n]), ones),
+                            );
+                            *acc = _mm256_add_epi32(
+                                *acc,
+                                _mm256_madd_epi16(_mm256_maddubs_epi16(c, d[n]), ones),
+                            );
+                        }
+                    }
                 }
             }
             for (k, acc) in acc.into_iter().enumerate() {
