@@ -19,7 +19,7 @@ STEP = set("proposed planned postponed held failed signed".split())
 QUALIFIER = set("exact about over under at_least at_most range vague".split())
 MEASURE = set("killed wounded displaced detained missing struck troops money duration share count".split())
 UNIT = set(["person", "", "year", "month", "week", "day", "hour", "minute", "m", "cm", "km", "km2", "ha", "m3", "m3/s",
-            "MW", "kg", "nautical mile", "EUR", "USD", "SEK", "NOK", "GHS", "%", "share", "times"])
+            "MW", "kg", "nautical mile", "EUR", "USD", "SEK", "NOK", "GHS", "PHP", "%", "share", "times"])
 CONFLICT = set("date figure place participant status speaker wording".split())
 STANCE = set("for against conditional open".split())
 ORIGIN = set("exact near partial wire single".split())
