@@ -205,10 +205,12 @@ def score_attr(m, docs, W):
     tok, sp = np.zeros((3, 3)), np.zeros((3, 3))
     for d, w in zip(docs, W):
         paths = attribution(m, w)
+        word = np.array([any(c.isalnum() for c in x) for x in d["words"]])   # marks at edges are annotation habit
+        trim = lambda s: {(s0 + int(q[0]), s0 + int(q[-1]) + 1) for s0, e0 in s if len(q := np.flatnonzero(word[s0:e0]))}
         for k in range(3):
             g, p = d["attr"][:, k], np.array(paths[k])
-            tok[k] += ((g > 0) & (p > 0)).sum(), (p > 0).sum(), (g > 0).sum()
-            a, b = set(spans(g)), set(spans(p))
+            tok[k] += ((g > 0) & (p > 0) & word).sum(), ((p > 0) & word).sum(), ((g > 0) & word).sum()
+            a, b = trim(spans(g)), trim(spans(p))
             sp[k] += len(a & b), len(b), len(a)
         got = roles(m, d, w, [x[0] for x in d["links"]])
         for c, gold_roles, _, _, _ in d["links"]:

@@ -443,6 +443,7 @@ def main():
     save("ewt_dev", ewt_dev)
     save("gum_dev", gum_dev)
     save("timebank_dev", tb_dev)
+    save("aquaint_dev", times(held("times/aquaint.jsonl"), P, True))   # tune.py
     groups = [pol, oth, ewt, gum, tb, ww, tw, plv, t17, gum_news] + ([nest] if a.nested else [])
     for g in groups:
         spacy_names(g, nlp)

@@ -52,4 +52,4 @@ def conll(pairs):
 
 
 def _f(r, p):
-    return round(200 * r * p / max(1e-9, r + p), 2)
+    return round(float(200 * r * p / max(1e-9, r + p)), 2)
