@@ -243,20 +243,19 @@ class Story:
             if span and span in spans:
                 self.fault(where, "stands twice")
             spans[span] = x
-        # a report said to be complete has no unmarked pronoun of the third person and no unmarked name of an actor
+        # A complete report has every pronoun marked by itself, and no name of an actor outside a mark.
         names = {n for a in m["actor"] for n in [a["name"], *a["aliases"]] if n[0].isupper()}
-        pronoun = re.compile(r"\b(he|him|his|himself|she|her|hers|herself|they|them|their|its|it)\b", re.I)
+        pronoun = re.compile(r"\b(I|me|my|we|us|our|he|him|his|himself|she|her|hers|herself|they|them|their|its?|itself)\b", re.I)
         for key in m["complete_mentions"]:
             text = self.reports[key]["text"]
             dateline = re.match(r"[A-Z][A-Z ]+.{0,40}\(\w+\) - ", text)
             covered = [s for s in spans if s and s[0] == key]
             if dateline:
                 covered.append((key, 0, dateline.end()))
-            hits = [(w.start(), w.group()) for w in pronoun.finditer(text)]
-            hits += [(i, n) for n in names for i in occurrences(text, n)]
+            hits = [(w.start(), w.group()) for w in pronoun.finditer(text) if (key, w.start(), w.end()) not in spans]
+            hits += [(i, n) for n in names for i in occurrences(text, n) if not any(a <= i < b for _, a, b in covered)]
             for i, n in hits:
-                if not any(a <= i < b for _, a, b in covered):
-                    self.fault(f"mention {key}", f"{n!r} at {i} is not marked: ...{text[max(0, i - 20):i + 30]!r}")
+                self.fault(f"mention {key}", f"{n!r} at {i} is not marked: ...{text[max(0, i - 20):i + 30]!r}")
 
     def counts(self):
         m = self.marks
