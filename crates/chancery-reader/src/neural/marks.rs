@@ -181,21 +181,22 @@ fn attributions(heads: &Heads, seen: &Seen, l: &Labels) -> Vec<AttributionMark> 
     let apart = |c: &Range<usize>| !cues.iter().any(|o| o.start < c.end && c.start < o.end);
     all.extend(spans(inner).into_iter().filter(apart).map(|c| (c, false)));
     all.sort_by_key(|(c, _)| c.start);
-    let mut drafts: Vec<Draft> = Vec::with_capacity(all.len());
+    let mut loose: Vec<Draft> = Vec::with_capacity(all.len());
     for (cue, outer) in all {
         let Some(roles) = l.roles.iter().find(|r| r.cue == cue.start) else { continue };
-        let layer = |list: &[Range<usize>], role| {
-            let runs = runs(roles, role, &cue);
-            // The layers know the ends of outermost statements best; inner ones have the roles alone.
-            if outer { snapped(&runs, list) } else { runs }
-        };
-        let draft = Draft {
-            source: layer(&sources, SOURCE),
-            content: layer(&contents, CONTENT),
-            margin: margin(heads.attr_scores(seen, if outer { 1 } else { 3 }, cue.start), 1),
+        let layer = if outer { 1 } else { 3 };
+        loose.push(Draft {
+            source: runs(roles, SOURCE, &cue),
+            content: runs(roles, CONTENT, &cue),
+            margin: margin(heads.attr_scores(seen, layer, cue.start), 1),
             cue: vec![cue],
             outer,
-        };
+        });
+    }
+    settle(&mut loose, &sources, |d| &mut d.source);
+    settle(&mut loose, &contents, |d| &mut d.content);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(loose.len());
+    for draft in loose {
         match drafts.last_mut().filter(|d| carries_on(d, &draft)) {
             Some(d) => d.cue.extend(draft.cue),
             None => drafts.push(draft),
@@ -237,25 +238,26 @@ fn runs(roles: &CueRoles, role: u8, cue: &Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// Runs with their ends moved to those of the spans they fill by half or more.
-fn snapped(runs: &[Range<usize>], spans: &[Range<usize>]) -> Vec<Range<usize>> {
+/// Gives outermost statements the spans of their layer in place of runs, for the layer knows their ends best: a span goes
+/// to every statement whose runs fill half of it, or else to the one that fills most. Inner ones have the runs alone.
+fn settle(drafts: &mut [Draft], spans: &[Range<usize>], part: impl Fn(&mut Draft) -> &mut Vec<Range<usize>>) {
     let shared = |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut whole: Vec<Vec<Range<usize>>> = vec![Vec::new(); drafts.len()];
     for span in spans {
-        let filled: usize = runs.iter().map(|r| shared(r, span)).sum();
-        if filled * 2 >= span.len() {
-            out.push(span.clone());
+        let outer = drafts.iter_mut().map(|d| if d.outer { part(d).clone() } else { Vec::new() });
+        let filled: Vec<usize> = outer.map(|runs| runs.iter().map(|r| shared(r, span)).sum()).collect();
+        let most = filled.iter().copied().max().unwrap_or(0);
+        let mut first = true;
+        for (whole, filled) in whole.iter_mut().zip(filled) {
+            let best = filled == most && most > 0 && std::mem::take(&mut first);
+            if filled * 2 >= span.len() || best {
+                whole.push(span.clone());
+            }
         }
     }
-    let whole = out.len();
-    for run in runs {
-        let taken: usize = out.iter().take(whole).map(|s| shared(run, s)).sum();
-        if taken == 0 {
-            out.push(run.clone());
-        }
+    for (draft, whole) in drafts.iter_mut().zip(whole).filter(|(_, w)| !w.is_empty()) {
+        *part(draft) = whole;
     }
-    out.sort_by_key(|r| r.start);
-    out
 }
 
 /// Whether a cue is the second part of the one before it: the same words said by the same, and not inside what is said.
@@ -279,11 +281,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_snap_to_the_spans_they_fill() {
-        assert_eq!(snapped(&[2..9], &[1..10]), [1..10]);
-        assert_eq!(snapped(&[2..9], &[1..10, 20..22]), [1..10]);
-        assert_eq!(snapped(&[2..4], &[1..10]), [2..4]);
-        assert_eq!(snapped(&[2..4, 12..15], &[12..16]), [2..4, 12..16]);
+    fn spans_go_to_those_who_fill_them() {
+        let draft = |content: Vec<Range<usize>>, outer| Draft {
+            cue: vec![],
+            source: vec![],
+            content,
+            outer,
+            margin: 0.0,
+        };
+        let settled = |drafts: Vec<Draft>, spans: &[Range<usize>]| -> Vec<Vec<Range<usize>>> {
+            let mut drafts = drafts;
+            settle(&mut drafts, spans, |d| &mut d.content);
+            drafts.into_iter().map(|d| d.content).collect()
+        };
+        // Ends move; a run outside of all spans is dropped beside one inside.
+        assert_eq!(settled(vec![draft(vec![2..9, 30..31], true)], &[1..10, 20..22]), [[1..10]]);
+        // Two who say the same, and one who says little of it.
+        let three = vec![draft(vec![1..8], true), draft(vec![2..9], true), draft(vec![3..5], true)];
+        assert_eq!(settled(three, &[1..10]), [[1..10], [1..10], [3..5]]);
+        // Nobody fills half of it: the first of those who fill most has it.
+        assert_eq!(
+            settled(vec![draft(vec![2..4], true), draft(vec![5..7], true)], &[1..10]),
+            [[1..10], [5..7]]
+        );
+        // Inner statements keep their runs, and so do those whose words the layer does not know.
+        assert_eq!(
+            settled(vec![draft(vec![2..9], false), draft(vec![12..14], true)], &[1..10]),
+            [[2..9], [12..14]]
+        );
     }
 
     #[test]

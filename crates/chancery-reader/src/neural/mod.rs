@@ -143,6 +143,16 @@ impl NeuralReader {
         self.with_scratch(|scratch| self.look(words, sentences, scratch))
     }
 
+    /// The marks of words, as [`Reader::read`] gives them for a report that is already cut; `sentences` as in
+    /// [`labels`](Self::labels).
+    #[must_use]
+    pub fn marks(&self, words: &[&str], sentences: &[usize]) -> Marks {
+        self.with_scratch(|scratch| {
+            let labels = self.look(words, sentences, scratch);
+            self.terms.marks(&self.heads, &scratch.seen, words, &labels)
+        })
+    }
+
     /// The rows of the embedding that a word is read as: at least one, at most sixteen.
     #[must_use]
     pub fn pieces(&self, word: &str) -> Vec<u32> {
@@ -318,9 +328,6 @@ impl Reader for NeuralReader {
     fn read(&self, report: &Report, segments: &Segments) -> Marks {
         let words: Vec<&str> = segments.tokens.iter().map(|t| t.span.of(&report.text)).collect();
         let sentences: Vec<usize> = segments.sentences.iter().map(|s| s.tokens.start as usize).collect();
-        self.with_scratch(|scratch| {
-            let labels = self.look(&words, &sentences, scratch);
-            self.terms.marks(&self.heads, &scratch.seen, &words, &labels)
-        })
+        self.marks(&words, &sentences)
     }
 }

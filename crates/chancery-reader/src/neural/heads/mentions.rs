@@ -99,7 +99,7 @@ const OUTSIDE: &[&str] = &[
 const NO_HEAD: &[&str] = &["flat", "fixed", "goeswith", "expl", "reparandum", "discourse"];
 
 /// A stretch of words that may refer to something, and the word it is built on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Mention {
     /// First word.
     pub start: usize,

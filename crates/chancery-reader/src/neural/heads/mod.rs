@@ -34,7 +34,7 @@ pub(super) struct Names {
 
 /// The labels of a report's words, as numbers in the order of the model's lists of labels: what the heads say before it
 /// is put together as marks.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Labels {
     /// O, B and I of sources, cues and contents of outermost statements, and of the cues of inner ones.
     pub attribution: [Vec<u8>; 4],
@@ -59,7 +59,7 @@ pub struct Labels {
 }
 
 /// What belongs to one cue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CueRoles {
     /// First word of the cue.
     pub cue: usize,
