@@ -8,7 +8,7 @@ for k, ws in enumerate(["i me my mine myself", "we us our ours ourselves", "you 
     for w in ws.split():
         PRON[w] = k
 DEFINITE = frozenset("the this that these those my your his her its our their".split())
-STRIP = frozenset("the a an this that these those my your his her its our their mr. mrs. ms. dr. sen. rep. gov. gen. president".split())
+STRIP = frozenset("the a an this that these those my your his her its our their mr. mrs. ms. dr. sen. rep. gov. gen.".split())
 
 
 def mention_type(words, m, propn):
@@ -89,7 +89,7 @@ def mention_features(d, ms, propn=None, sent=None):
 OUTSIDE = frozenset("""conj cc mark cop nsubj aux punct appos parataxis advmod cc:preconj discourse advcl nsubj:pass aux:pass
 nsubj:outer expl obl ccomp csubj dislocated vocative orphan list reparandum""".split())
 # Nouns and pronouns with one of these relations head no mention of their own.
-NO_HEAD = frozenset("flat fixed goeswith expl reparandum discourse".split())
+NO_HEAD = frozenset("nmod:desc flat fixed goeswith expl reparandum discourse".split())
 
 
 def candidates(d, upos, head, rels):
