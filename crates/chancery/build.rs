@@ -4,8 +4,14 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     for (name, crates) in [
-        ("CHANCERY_READER_HASH", &["chancery-model", "chancery-lexicon", "chancery-text", "chancery-reader"][..]),
-        ("CHANCERY_RULES_HASH", &["chancery-model", "chancery-lexicon", "chancery-text", "chancery-facts"][..]),
+        (
+            "CHANCERY_READER_HASH",
+            &["chancery-model", "chancery-lexicon", "chancery-text", "chancery-reader"][..],
+        ),
+        (
+            "CHANCERY_RULES_HASH",
+            &["chancery-model", "chancery-lexicon", "chancery-text", "chancery-facts"][..],
+        ),
     ] {
         let mut files = Vec::new();
         for c in crates {

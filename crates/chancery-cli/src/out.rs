@@ -51,7 +51,12 @@ impl Out {
     }
 
     /// A list: as JSON when wanted, else each shown in words, and a word when there is nothing.
-    pub fn list<T: Serialize>(self, items: &[T], nothing: &str, show: impl Fn(&T) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub fn list<T: Serialize>(
+        self,
+        items: &[T],
+        nothing: &str,
+        show: impl Fn(&T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         if self.json {
             return self.json(&items);
         }
@@ -101,7 +106,9 @@ fn problem_line(n: &Note) -> String {
 
 /// Whether the reader of our output went away.
 pub fn is_broken_pipe(e: &anyhow::Error) -> bool {
-    e.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+    e.chain().any(|c| {
+        c.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
 }
 
 /// Progress of a build.
@@ -136,7 +143,9 @@ impl Progress for Bars {
             }
             let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
             bar.set_draw_target(ProgressDrawTarget::stderr());
-            if let (Some(_), Ok(style)) = (total, ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}")) {
+            if let (Some(_), Ok(style)) =
+                (total, ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}"))
+            {
                 bar.set_style(style);
             }
             bar.set_message(word);
@@ -176,7 +185,10 @@ pub fn quiet_guarded_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if !chancery::guarded() {
-            let _ = writeln!(anstream::stderr().lock(), "error: this is a fault of chancery, not of your reports; what was built before is kept. Please report it with the lines below.");
+            let _ = writeln!(
+                anstream::stderr().lock(),
+                "error: this is a fault of chancery, not of your reports; what was built before is kept. Please report it with the lines below."
+            );
             usual(info);
         }
     }));

@@ -21,7 +21,19 @@ fn help_names_the_commands_and_the_exit_codes() {
     let f = Folder::new();
     let r = f.run(&["--help"]);
     assert_eq!(r.code, 0);
-    for word in ["build", "remove", "decide", "show", "ask", "export", "verify", "doctor", "demo", "completions", "Exit codes"] {
+    for word in [
+        "build",
+        "remove",
+        "decide",
+        "show",
+        "ask",
+        "export",
+        "verify",
+        "doctor",
+        "demo",
+        "completions",
+        "Exit codes",
+    ] {
         assert!(r.out.contains(word), "{word} is missing from\n{}", r.out);
     }
     assert_eq!(f.run(&["build"]).code, 2, "a wrong command line is exit 2");
@@ -34,14 +46,22 @@ fn a_record_is_built_asked_corrected_exported_and_checked() {
     let dir = examples();
     let r = f.run(&["build", dir.to_str().unwrap(), "-o", "story.db"]);
     assert_eq!(r.code, 0, "{}", r.err);
-    assert!(r.out.contains("23 reports") && r.out.contains("origins") && r.out.contains("undated"), "{}", r.out);
+    assert!(
+        r.out.contains("23 reports") && r.out.contains("origins") && r.out.contains("undated"),
+        "{}",
+        r.out
+    );
     assert!(r.out.trim_end().ends_with("seconds"), "{}", r.out);
     assert!(!r.out.contains('\u{1b}') && !r.err.contains('\u{1b}'), "colours without a terminal");
     assert!(!f.path("story.db-wal").exists(), "one file holds the record");
 
     let again = f.run(&["build", dir.to_str().unwrap(), "-o", "story.db", "--json"]);
     let built: Value = serde_json::from_str(&again.out).unwrap();
-    assert_eq!((&built["read"], &built["taken"]), (&Value::from(0), &Value::from(23)), "the second build reads nothing");
+    assert_eq!(
+        (&built["read"], &built["taken"]),
+        (&Value::from(0), &Value::from(23)),
+        "the second build reads nothing"
+    );
 
     let shown = f.run(&["show", "story.db"]);
     assert_eq!(stable(&shown.out), stable(&f.run(&["show", "story.db"]).out));
@@ -52,7 +72,8 @@ fn a_record_is_built_asked_corrected_exported_and_checked() {
     insta::assert_snapshot!("disagree", f.run(&["ask", "story.db", "disagree"]).out);
     insta::assert_snapshot!("doctor", f.run(&["doctor", "story.db"]).out);
 
-    let said: Value = serde_json::from_str(&f.run(&["ask", "story.db", "who-said", "--direct", "--json"]).out).unwrap();
+    let said: Value =
+        serde_json::from_str(&f.run(&["ask", "story.db", "who-said", "--direct", "--json"]).out).unwrap();
     assert!(said.as_array().unwrap().len() > 20);
     let nobody = f.run(&["ask", "story.db", "who-said", "--by", "Nobody Atall"]);
     assert_eq!(nobody.code, 1);
@@ -60,10 +81,18 @@ fn a_record_is_built_asked_corrected_exported_and_checked() {
 
     let verified = f.run(&["verify", "story.db"]);
     assert_eq!(verified.code, 0, "{}", verified.out);
-    assert!(verified.out.contains("0 faults") && verified.out.contains("23 sources re-hashed"), "{}", verified.out);
+    assert!(
+        verified.out.contains("0 faults") && verified.out.contains("23 sources re-hashed"),
+        "{}",
+        verified.out
+    );
 
     assert_eq!(f.run(&["export", "story.db", "--format", "csv", "-o", "csv"]).code, 0);
-    assert!(std::fs::read_to_string(f.path("csv/statements.csv")).unwrap().starts_with("id,report,form,act,speaker,"));
+    assert!(
+        std::fs::read_to_string(f.path("csv/statements.csv"))
+            .unwrap()
+            .starts_with("id,report,form,act,speaker,")
+    );
     assert_eq!(f.run(&["export", "story.db", "--no-text", "-o", "share"]).code, 0);
     let shared = std::fs::read_to_string(f.path("share/reports.jsonl")).unwrap();
     assert!(shared.lines().all(|l| serde_json::from_str::<Value>(l).unwrap()["text"].is_null()));

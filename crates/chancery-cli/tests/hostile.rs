@@ -62,7 +62,11 @@ fn a_very_long_line() {
 #[test]
 fn html_two_hundred_thousand_elements_deep() {
     let f = Folder::new();
-    let deep = format!("<html><body>{}<p>{GOOD}</p>{}</body></html>", "<div>".repeat(200_000), "</div>".repeat(200_000));
+    let deep = format!(
+        "<html><body>{}<p>{GOOD}</p>{}</body></html>",
+        "<div>".repeat(200_000),
+        "</div>".repeat(200_000)
+    );
     f.write("in/deep.html", deep);
     let r = build(&f);
     assert!(r.code == 0 || r.err.contains("deep.html"), "{}", r.err);
@@ -73,7 +77,8 @@ fn a_zip_bomb() {
     let f = Folder::new();
     let mut bytes = std::io::Cursor::new(Vec::new());
     let mut z = zip::ZipWriter::new(&mut bytes);
-    let deflated = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let deflated =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     z.start_file("zeros.txt", deflated).unwrap();
     let block = vec![b'0'; 1 << 20];
     for _ in 0..300 {
@@ -179,13 +184,20 @@ fn a_record_that_is_no_record() {
     let r = f.run(&["build", "in", "-o", "s.db"]);
     assert_eq!(r.code, 1);
     assert!(r.err.contains("s.db") && r.err.contains("not a Chancery record"), "{}", r.err);
-    assert_eq!(std::fs::read_to_string(f.path("s.db")).unwrap(), "this is a diary, not a database", "it was changed");
+    assert_eq!(
+        std::fs::read_to_string(f.path("s.db")).unwrap(),
+        "this is a diary, not a database",
+        "it was changed"
+    );
 }
 
 #[test]
 fn words_that_look_like_code_stay_words() {
     let f = Folder::new();
-    f.write("in/sql.txt", "\"'; DROP TABLE reports; --\" Karin Dahl said. \"<script>alert(1)</script>,\" she added.\n");
+    f.write(
+        "in/sql.txt",
+        "\"'; DROP TABLE reports; --\" Karin Dahl said. \"<script>alert(1)</script>,\" she added.\n",
+    );
     let r = build(&f);
     assert_eq!(r.code, 0, "{}", r.err);
     assert_eq!(f.run(&["ask", "s.db", "who-said", "--about", "'; DROP TABLE"]).code, 0);

@@ -98,7 +98,8 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
         }
     }
     let actors: Vec<Actor> = drafts.into_iter().map(|d| d.finish(decided)).collect();
-    let of = keyed.iter().map(|ks| ks.iter().map(|k| actors[set_of[nodes[k]]].id.clone()).collect()).collect();
+    let of =
+        keyed.iter().map(|ks| ks.iter().map(|k| actors[set_of[nodes[k]]].id.clone()).collect()).collect();
     let by_id: BTreeMap<Id, Actor> = actors.into_iter().map(|a| (a.id.clone(), a)).collect();
     (by_id.into_values().collect(), of)
 }
@@ -138,7 +139,13 @@ fn join_countries(nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
 }
 
 /// What a person has said is one, is one.
-fn join_decided(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut Groups) {
+fn join_decided(
+    items: &[Item<'_>],
+    keyed: &[Vec<Key>],
+    nodes: &BTreeMap<Key, usize>,
+    decided: &Decided,
+    groups: &mut Groups,
+) {
     if decided.same_actor.is_empty() {
         return;
     }
@@ -220,6 +227,15 @@ impl Draft {
             None => Id::of("actor", &["", &name]),
         };
         self.forms.remove(&name);
-        Actor { id, name, kind, country, code, sector, aliases: self.forms.into_iter().collect(), reports: self.reports }
+        Actor {
+            id,
+            name,
+            kind,
+            country,
+            code,
+            sector,
+            aliases: self.forms.into_iter().collect(),
+            reports: self.reports,
+        }
     }
 }

@@ -64,6 +64,24 @@ pub fn find(
 /// How far apart two reports may be for their figures to claim the same moment, when neither says as of when.
 const SAME_MOMENT: i32 = 3;
 
+/// Days behind its report from which a day named beside a figure is a beginning and not an end.
+const FAR: i32 = 31;
+
+/// Measures of which two numbers for one moment exclude each other. A bare count of something may count two things.
+const TOLLS: &[&str] = &[
+    "killed",
+    "wounded",
+    "casualties",
+    "displaced",
+    "detained",
+    "missing",
+    "besieged",
+    "released",
+    "affected",
+    "struck",
+    "troops",
+];
+
 struct All<'a> {
     items: &'a [Item<'a>],
     reports: &'a [LinkedReport],
@@ -75,31 +93,45 @@ impl All<'_> {
         &self.items[at.0].facts.figures[at.1]
     }
 
-    /// The days for which a figure is claimed.
+    /// The days for which a figure is claimed: those it names, unless they lie far back, for then they are what it is
+    /// counted from ("since January").
     fn moment(&self, at: (usize, usize)) -> Days {
-        let f = self.figure(at);
         let r = &self.reports[at.0];
-        f.as_of.and_then(|t| r.times.get(t as usize)).map_or(r.published.days, |t| t.days)
+        let published = r.published.days;
+        let named = self.figure(at).as_of.and_then(|t| r.times.get(t as usize)).map(|t| t.days);
+        let from = |d: &Days| matches!((d.hi, published.lo), (Some(h), Some(p)) if days_between(h, p) > FAR);
+        let wide = |d: &Days| d.width().is_some_and(|w| w > FAR);
+        named.filter(|d| !from(d) && !wide(d)).unwrap_or(published)
     }
 
-    /// Figures of one series for one moment whose ranges exclude each other.
+    /// Figures of one series for one moment whose ranges exclude each other: of two origins, or of two claimants whom
+    /// one report sets against each other.
     fn figures(&self, s: &Series) -> Vec<Conflict> {
+        if !TOLLS.contains(&s.measure.as_str()) {
+            return Vec::new();
+        }
         let mut dated: Vec<(Days, (usize, usize))> =
-            s.members.iter().map(|m| (self.moment(*m), *m)).filter(|(d, _)| d.width().is_some_and(|w| w <= SAME_MOMENT)).collect();
-        dated.sort_by_key(|(d, m)| (d.lo, d.hi, *m));
+            s.members.iter().map(|m| (self.moment(*m), *m)).collect();
+        // A moment of which only the last day is known may be that day.
+        dated.retain(|(d, _)| d.hi.is_some() && d.width().is_none_or(|w| w <= SAME_MOMENT || d.lo.is_none()));
+        dated.sort_by_key(|(d, m)| (d.hi, d.lo, *m));
         let mut out = Vec::new();
         for (n, (da, a)) in dated.iter().enumerate() {
             for (db, b) in dated.iter().skip(n + 1) {
-                let apart = match (da.lo, db.lo) {
-                    (Some(x), Some(y)) => days_between(x, y),
-                    _ => continue,
-                };
+                let (Some(x), Some(y)) = (da.hi, db.hi) else { continue };
                 // Sorted by day: all further ones are further away.
-                if apart > SAME_MOMENT {
+                if days_between(x, y) > SAME_MOMENT {
                     break;
                 }
-                if self.reports[a.0].origin != self.reports[b.0].origin && exclude(self.figure(*a), self.figure(*b)) {
-                    out.extend(self.pair(ConflictKind::Figure, &s.id, [(*a, self.figure_words(*a)), (*b, self.figure_words(*b))], &s.title, Sure::Medium));
+                let (f, g) = (self.figure(*a), self.figure(*b));
+                let apart = self.reports[a.0].origin != self.reports[b.0].origin;
+                let claimants =
+                    a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
+                if (apart || claimants) && exclude(f, g) {
+                    let open = da.lo.is_none() || db.lo.is_none();
+                    let sure = if open { Sure::Low } else { Sure::Medium };
+                    let sides = [(*a, self.figure_words(*a)), (*b, self.figure_words(*b))];
+                    out.extend(self.pair(ConflictKind::Figure, &s.id, sides, &s.title, sure, claimants));
                 }
             }
         }
@@ -118,25 +150,38 @@ impl All<'_> {
         sides: [((usize, usize), (String, chancery_model::Span)); 2],
         title: &str,
         sure: Sure,
+        claimants: bool,
     ) -> Option<Conflict> {
         let sides = sides.map(|((r, _), (value, span))| (value, r, span));
-        self.conflict(kind, about, sides.into(), title, sure)
+        self.conflict(kind, about, sides.into(), title, sure, claimants)
     }
 
-    /// A conflict from values with the words they rest on; equal values are one side.
-    fn conflict(&self, kind: ConflictKind, about: &Id, values: Vec<(String, usize, chancery_model::Span)>, title: &str, sure: Sure) -> Option<Conflict> {
+    /// A conflict from values with the words they rest on; equal values are one side. Sides of one origin contradict
+    /// each other only when they are the words of two claimants.
+    fn conflict(
+        &self,
+        kind: ConflictKind,
+        about: &Id,
+        values: Vec<(String, usize, chancery_model::Span)>,
+        title: &str,
+        sure: Sure,
+        claimants: bool,
+    ) -> Option<Conflict> {
         let mut sides: BTreeMap<String, Side> = BTreeMap::new();
         for (value, r, span) in values {
-            let side = sides.entry(value.clone()).or_insert_with(|| Side { value, evidence: Vec::new(), origins: BTreeSet::new() });
+            let side = sides.entry(value.clone()).or_insert_with(|| Side {
+                value,
+                evidence: Vec::new(),
+                origins: BTreeSet::new(),
+            });
             side.evidence.push(Evidence { report: self.reports[r].id.clone(), span });
             side.origins.insert(self.reports[r].origin.clone());
         }
         if sides.len() < 2 {
             return None;
         }
-        // Reports of one origin are one side: they cannot contradict themselves from outside.
         let origins: BTreeSet<&Id> = sides.values().flat_map(|s| &s.origins).collect();
-        if origins.len() < 2 {
+        if origins.len() < 2 && !claimants {
             return None;
         }
         let mut sides: Vec<Side> = sides.into_values().collect();
@@ -144,7 +189,8 @@ impl All<'_> {
             s.evidence.sort();
             s.evidence.dedup();
         }
-        let quoted: Vec<String> = sides.iter().map(|s| format!("“{}” ({})", s.value, plural(s.origins.len(), "origin"))).collect();
+        let quoted: Vec<String> =
+            sides.iter().map(|s| format!("“{}” ({})", s.value, plural(s.origins.len(), "origin"))).collect();
         let why = format!("{title}: {}.", quoted.join(" against "));
         let mut parts = vec![kind.to_string(), about.to_string()];
         parts.extend(sides.iter().map(|s| s.value.clone()));
@@ -174,7 +220,11 @@ impl All<'_> {
         let apart = spans.iter().enumerate().any(|(i, a)| {
             spans.iter().skip(i + 1).any(|b| !a.meets(b) && gap(a, b).is_some_and(|g| g <= 62))
         });
-        if apart { self.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium) } else { None }
+        if apart {
+            self.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium, false)
+        } else {
+            None
+        }
     }
 
     /// A happening that one origin says happened and another says did not.
@@ -187,7 +237,7 @@ impl All<'_> {
                 values.push((said.to_owned(), *r, m.span));
             }
         }
-        self.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low)
+        self.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low, false)
     }
 
     fn statement(&self, at: (usize, usize)) -> &Statement {
@@ -199,12 +249,21 @@ impl All<'_> {
         let mut values = Vec::new();
         for at in &c.members {
             let s = self.statement(*at);
-            let (Some(e), Some(span), true) = (s.speaker, s.source.first(), s.speaker_named) else { continue };
+            let (Some(e), Some(span), true) = (s.speaker, s.source.first(), s.speaker_named) else {
+                continue;
+            };
             let actor = self.reports[at.0].actors.get(e as usize)?;
             let name = self.names.get(actor).map_or("", |n| *n);
             values.push((name.to_owned(), at.0, *span));
         }
-        self.conflict(ConflictKind::Speaker, &c.id, values, "One quotation, different speakers", Sure::Medium)
+        self.conflict(
+            ConflictKind::Speaker,
+            &c.id,
+            values,
+            "One quotation, different speakers",
+            Sure::Medium,
+            false,
+        )
     }
 
     /// One quotation, words changed. A cut is no difference: the shorter must not stand whole in the longer.
@@ -225,7 +284,18 @@ impl All<'_> {
                 in_order(short, long) < short.len()
             })
         });
-        if differ { self.conflict(ConflictKind::Wording, &c.id, values, "One quotation, different words", Sure::Low) } else { None }
+        if differ {
+            self.conflict(
+                ConflictKind::Wording,
+                &c.id,
+                values,
+                "One quotation, different words",
+                Sure::Low,
+                false,
+            )
+        } else {
+            None
+        }
     }
 }
 
@@ -241,7 +311,11 @@ fn gap(a: &Days, b: &Days) -> Option<i32> {
 
 /// Whether two figures cannot both be right. Vague words and rough numbers exclude nothing that is near.
 fn exclude(a: &Figure, b: &Figure) -> bool {
-    if a.derivation.is_some() || b.derivation.is_some() || a.qualifier == Qualifier::Vague || b.qualifier == Qualifier::Vague {
+    if a.derivation.is_some()
+        || b.derivation.is_some()
+        || a.qualifier == Qualifier::Vague
+        || b.qualifier == Qualifier::Vague
+    {
         return false;
     }
     let slack = |f: &Figure| if f.qualifier == Qualifier::About { 0.1 } else { 0.0 };
@@ -259,8 +333,19 @@ mod tests {
 
     fn figure(low: Option<f64>, high: Option<f64>, qualifier: Qualifier) -> Figure {
         Figure {
-            span: Span::new(0, 1), low, high, qualifier, unit: None, measure: "killed".into(), subject: None, of: None, as_of: None,
-            speaker: None, statement: None, derived_from: Vec::new(), derivation: None,
+            span: Span::new(0, 1),
+            low,
+            high,
+            qualifier,
+            unit: None,
+            measure: "killed".into(),
+            subject: None,
+            of: None,
+            as_of: None,
+            speaker: None,
+            statement: None,
+            derived_from: Vec::new(),
+            derivation: None,
             maker: Maker { by: "test".into(), sure: Sure::High },
         }
     }

@@ -6,7 +6,7 @@
 
 use crate::{Decided, Item, Published};
 use chancery_facts::times::{Resolved, resolve};
-use chancery_model::date::{Day, add_days};
+use chancery_model::date::{Day, add_days, days_between};
 use chancery_model::facts::{Direction, ReportFacts, TimeMeaning};
 use chancery_model::report::DateClue;
 use chancery_model::vocab::{DateBasis, TimeType};
@@ -22,7 +22,12 @@ pub fn resolve_all(facts: &ReportFacts, published: &Days) -> Vec<Resolved> {
 #[must_use]
 pub fn published(item: &Item<'_>, decided: &Decided) -> Published {
     if let Some(days) = decided.dates.get(&item.report.id) {
-        return Published { days: *days, basis: DateBasis::Decision, why: "A person set this date.".into(), stamp: None };
+        return Published {
+            days: *days,
+            basis: DateBasis::Decision,
+            why: "A person set this date.".into(),
+            stamp: None,
+        };
     }
     let told = told_days(item);
     let floor = told.iter().max_by_key(|t| t.0);
@@ -47,7 +52,11 @@ pub fn published(item: &Item<'_>, decided: &Decided) -> Published {
 }
 
 /// What is left when no date is stated: bounds.
-fn bounded(floor: Option<&(Day, String)>, ceiling: Option<(Day, &DateClue)>, stamp: Option<(String, String)>) -> Published {
+fn bounded(
+    floor: Option<&(Day, String)>,
+    ceiling: Option<(Day, &DateClue)>,
+    stamp: Option<(String, String)>,
+) -> Published {
     let mut why = Vec::new();
     let mut basis = DateBasis::None;
     let mut days = Days::open();
@@ -85,8 +94,8 @@ fn source_words(basis: DateBasis) -> &'static str {
     }
 }
 
-/// The days of a clue; a month and day without a year takes its year from the one explicit day of the text that is
-/// nearest before it, else stays unknown.
+/// The days of a clue. A month and day without a year take their year from a day that the text states in full and
+/// tells of as past, when it lies at most four months before: an older one says nothing of the year.
 fn full_days(clue: &DateClue, item: &Item<'_>) -> Option<Days> {
     if clue.days.lo.is_some() || clue.days.hi.is_some() {
         return Some(clue.days);
@@ -94,13 +103,21 @@ fn full_days(clue: &DateClue, item: &Item<'_>) -> Option<Days> {
     let (month, day) = clue.month_day?;
     let (latest, _) = told_days(item).into_iter().max_by_key(|t| t.0)?;
     let years = [latest.year(), latest.year().saturating_add(1)];
-    let fits = years.into_iter().filter_map(|y| Day::new(y, month, day).ok()).find(|d| *d >= add_days(latest, -1))?;
-    Some(Days::one(fits))
+    let fits = |d: &Day| (-1..=RECENT).contains(&days_between(latest, *d));
+    years.into_iter().filter_map(|y| Day::new(y, month, day).ok()).find(fits).map(Days::one)
 }
+
+/// Days within which a dated past event gives the year of a dateline.
+const RECENT: i32 = 120;
 
 /// Why a printed day cannot be right, if it cannot. Metadata and the web address are not doubted for what the text
 /// says: they were written by the source about itself, and a date in the text may be a slip or lie ahead.
-fn contradiction(clue: &DateClue, days: &Days, floor: Option<&(Day, String)>, ceiling: Option<Day>) -> Option<String> {
+fn contradiction(
+    clue: &DateClue,
+    days: &Days,
+    floor: Option<&(Day, String)>,
+    ceiling: Option<Day>,
+) -> Option<String> {
     if !matches!(clue.basis, DateBasis::Stamp | DateBasis::Dateline) {
         return None;
     }
@@ -132,9 +149,9 @@ fn told_days(item: &Item<'_>) -> Vec<(Day, String)> {
         if t.direction != Direction::Past || !matches!(t.kind, TimeType::Date | TimeType::Time) {
             continue;
         }
-        let single = matches!(date, Edtf::Point(_));
-        // The start of a stated month or year is the earliest the report can be; its end may still lie ahead.
-        if let (true, Some(lo)) = (single, date.days().lo) {
+        // The start of a stated month is the earliest the report can be; its end may still lie ahead. Of a year alone
+        // the start is too far off to say much, but it is still a bound.
+        if let (Edtf::Point(_), Some(lo)) = (date, date.days().lo) {
             out.push((lo, t.span.of(&item.report.text).to_owned()));
         }
     }

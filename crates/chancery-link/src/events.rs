@@ -1,9 +1,9 @@
 //! Events: mentions of one happening, within a report and across reports, become one.
 //!
 //! Blocking keys: the folded name of a named conference or agreement; else type with two participants and, one by one,
-//! each day the mention may fall on (when that is at most four). Mentions without a name, without a pair of
-//! participants or without a day stay alone, except that within one report the same type with the same participants
-//! and no contrary day is one happening.
+//! each day the mention may fall on (when that is at most four); else, for attacks, place and day. Within one report the
+//! same type with the same participants and no contrary day is one happening; within one origin, the same words of the
+//! same participants are. All other mentions stay alone.
 
 use crate::actors::Actor;
 use crate::groups::Groups;
@@ -11,7 +11,7 @@ use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::date::add_days;
 use chancery_model::facts::EventMention;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
-use chancery_model::{Days, Id};
+use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening.
@@ -72,7 +72,12 @@ struct Draft<'a> {
 }
 
 /// Merges the mentions and writes the ids of the events into the reports' lists.
-pub fn merge(items: &[Item<'_>], reports: &mut [LinkedReport], actors: &[Actor], decided: &Decided) -> Vec<Event> {
+pub fn merge(
+    items: &[Item<'_>],
+    reports: &mut [LinkedReport],
+    actors: &[Actor],
+    decided: &Decided,
+) -> Vec<Event> {
     let mut drafts = Vec::new();
     for (r, item) in items.iter().enumerate() {
         for (n, m) in item.facts.events.iter().enumerate() {
@@ -87,7 +92,9 @@ pub fn merge(items: &[Item<'_>], reports: &mut [LinkedReport], actors: &[Actor],
     };
     let mut blocks: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for (n, d) in drafts.iter().enumerate().filter(|(_, d)| !rejected(d)) {
-        for key in keys(d, &reports[d.report].id) {
+        let place = d.mention.place.and_then(|p| reports[d.report].places.get(p as usize));
+        let words = fold::name(d.mention.span.of(&items[d.report].report.text));
+        for key in keys(d, &reports[d.report], place, words) {
             blocks.entry(key).or_default().push(n);
         }
     }
@@ -121,10 +128,27 @@ pub fn merge(items: &[Item<'_>], reports: &mut [LinkedReport], actors: &[Actor],
 }
 
 /// The blocks a mention is in.
-fn keys(d: &Draft<'_>, report: &Id) -> Vec<Vec<String>> {
+fn keys(d: &Draft<'_>, linked: &LinkedReport, place: Option<&Id>, words: String) -> Vec<Vec<String>> {
+    let report = &linked.id;
     let mut out = Vec::new();
+    let days = match (d.days.lo, d.days.width()) {
+        (Some(lo), Some(w @ 0..=3)) => (0..=w).map(|n| add_days(lo, n).to_string()).collect(),
+        _ => Vec::new(),
+    };
+    if let (EventType::Assault, Some(p)) = (d.mention.kind, place) {
+        out.extend(days.iter().map(|day| vec!["at".into(), p.to_string(), day.clone()]));
+    }
+    if !d.actors.is_empty() {
+        let mut same = vec!["origin".into(), linked.origin.to_string(), d.mention.kind.to_string(), words];
+        same.extend(d.actors.iter().map(ToString::to_string));
+        out.push(same);
+    }
     if let Some(name) = &d.mention.name {
-        out.push(vec!["name".into(), fold::name(name), d.days.lo.map_or(String::new(), |l| l.year().to_string())]);
+        out.push(vec![
+            "name".into(),
+            fold::name(name),
+            d.days.lo.map_or(String::new(), |l| l.year().to_string()),
+        ]);
         out.push(vec!["name".into(), fold::name(name), report.to_string()]);
     }
     if d.actors.len() >= 2 {
@@ -134,12 +158,10 @@ fn keys(d: &Draft<'_>, report: &Id) -> Vec<Vec<String>> {
         let mut here = key.clone();
         here.push(report.to_string());
         out.push(here);
-        if let (Some(lo), Some(w @ 0..=3)) = (d.days.lo, d.days.width()) {
-            for n in 0..=w {
-                let mut dated = key.clone();
-                dated.push(add_days(lo, n).to_string());
-                out.push(dated);
-            }
+        for day in days {
+            let mut dated = key.clone();
+            dated.push(day);
+            out.push(dated);
         }
     }
     out
@@ -154,7 +176,12 @@ fn compatible(a: &Draft<'_>, b: &Draft<'_>) -> bool {
     names && (a.days.meets(&b.days) || (a.mention.name.is_some() && b.mention.name.is_some()))
 }
 
-fn event(members: &[&Draft<'_>], items: &[Item<'_>], reports: &[LinkedReport], names: &BTreeMap<&Id, &Actor>) -> Event {
+fn event(
+    members: &[&Draft<'_>],
+    items: &[Item<'_>],
+    reports: &[LinkedReport],
+    names: &BTreeMap<&Id, &Actor>,
+) -> Event {
     let id_of = |d: &Draft<'_>| &reports[d.report].mentions[d.index];
     let mut mentions: Vec<&&Draft<'_>> = members.iter().collect();
     mentions.sort_by_key(|d| id_of(d));
@@ -162,11 +189,18 @@ fn event(members: &[&Draft<'_>], items: &[Item<'_>], reports: &[LinkedReport], n
     let states = states(members, reports);
     let status = states.last().map_or(Status::Happened, |s| s.status);
     let best = members.iter().max_by_key(|d| {
-        (d.mention.participants.len(), d.mention.time.is_some(), d.mention.place.is_some(), std::cmp::Reverse(id_of(d).clone()))
+        (
+            d.mention.participants.len(),
+            d.mention.time.is_some(),
+            d.mention.place.is_some(),
+            std::cmp::Reverse(id_of(d).clone()),
+        )
     });
-    let days = members.iter().map(|d| d.days).filter(|d| d.lo.is_some() || d.hi.is_some()).min_by_key(|d| {
-        (d.width().unwrap_or(i32::MAX), d.lo, d.hi)
-    });
+    let days = members
+        .iter()
+        .map(|d| d.days)
+        .filter(|d| d.lo.is_some() || d.hi.is_some())
+        .min_by_key(|d| (d.width().unwrap_or(i32::MAX), d.lo, d.hi));
     let place = members.iter().find_map(|d| {
         let ix = d.mention.place? as usize;
         let p = items[d.report].facts.places.get(ix)?;
@@ -183,8 +217,12 @@ fn event(members: &[&Draft<'_>], items: &[Item<'_>], reports: &[LinkedReport], n
     let name = members.iter().filter_map(|d| d.mention.name.clone()).min();
     let kind = best.map_or(EventType::Consult, |d| d.mention.kind);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
-    let words = best.map_or(String::new(), |d| d.mention.span.of(&items[d.report].report.text).to_owned());
-    let title = title(&participants, names, name.as_deref(), &words, place.as_ref().map(|p| p.1.as_str()));
+    let (words, around) = best.map_or((String::new(), String::new()), |d| {
+        let text = &items[d.report].report.text;
+        (d.mention.span.of(text).to_owned(), around(text, d.mention.span))
+    });
+    let title =
+        title(&participants, names, name.as_deref(), &words, &around, place.as_ref().map(|p| p.1.as_str()));
     let in_reports: BTreeSet<usize> = members.iter().map(|d| d.report).collect();
     let origins: BTreeSet<&Id> = in_reports.iter().map(|r| &reports[*r].origin).collect();
     let contexts: BTreeSet<&String> = members.iter().flat_map(|d| &d.mention.contexts).collect();
@@ -224,7 +262,8 @@ fn states(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Vec<State> {
             let lo = published.clone().filter_map(|p| p.lo).min();
             let hi = published.filter_map(|p| p.hi).max();
             let origins: BTreeSet<&Id> = ds.iter().map(|d| &reports[d.report].origin).collect();
-            let mut mentions: Vec<Id> = ds.iter().map(|d| reports[d.report].mentions[d.index].clone()).collect();
+            let mut mentions: Vec<Id> =
+                ds.iter().map(|d| reports[d.report].mentions[d.index].clone()).collect();
             mentions.sort();
             State { status, days: Days { lo, hi }, mentions, origins: count(origins.len()) }
         })
@@ -237,16 +276,20 @@ fn states(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Vec<State> {
     out
 }
 
-/// A heading from the parts that are known, never one with holes.
-fn title(participants: &[(Role, Id)], names: &BTreeMap<&Id, &Actor>, name: Option<&str>, words: &str, place: Option<&str>) -> String {
+/// A heading: the name it has; who did it to whom, when both are known; else the words it stands in.
+fn title(
+    participants: &[(Role, Id)],
+    names: &BTreeMap<&Id, &Actor>,
+    name: Option<&str>,
+    words: &str,
+    around: &str,
+    place: Option<&str>,
+) -> String {
     let of = |roles: &[Role]| -> Vec<&str> {
         let mut list: Vec<&str> = Vec::new();
         for (r, id) in participants {
-            if let (true, Some(a)) = (roles.contains(r), names.get(id)) {
-                if !list.contains(&a.name.as_str()) {
-                    list.push(&a.name);
-                }
-            }
+            let found = names.get(id).filter(|_| roles.contains(r)).map(|a| a.name.as_str());
+            list.extend(found.filter(|n| !list.contains(n)).into_iter().collect::<Vec<_>>());
         }
         list
     };
@@ -257,16 +300,53 @@ fn title(participants: &[(Role, Id)], names: &BTreeMap<&Id, &Actor>, name: Optio
         [one] => (*one).to_owned(),
         [init @ .., last] => format!("{} and {last}", init.join(", ")),
     };
-    let what = name.unwrap_or(words).trim();
-    let mut s = match (doers.is_empty(), others.is_empty()) {
-        (false, false) => format!("{}: {what} – {}", list(&doers), list(&others)),
-        (false, true) => format!("{}: {what}", list(&doers)),
-        (true, false) => format!("{what} – {}", list(&others)),
-        (true, true) => what.to_owned(),
+    let mut s = match (name, doers.is_empty(), others.is_empty()) {
+        (Some(n), ..) => n.to_owned(),
+        (None, false, false) => format!("{} – {}: {}", list(&doers), list(&others), words.trim()),
+        _ => around.to_owned(),
     };
     if let Some(p) = place.filter(|p| !s.contains(*p)) {
         s = format!("{s} ({p})");
     }
     let mut c = s.chars();
     c.next().map_or(String::new(), |f| f.to_uppercase().collect::<String>() + c.as_str())
+}
+
+/// Characters of a sentence kept on each side of a mention in a heading.
+const AROUND: usize = 45;
+
+/// The words around a mention within its sentence, cut between words.
+fn around(text: &str, span: Span) -> String {
+    let sentence = fold::sentence(text, span);
+    let before = Span::new(sentence.lo(), span.lo()).of(text);
+    let after = Span::new(span.hi(), sentence.hi()).of(text);
+    let keep = |n: usize| n > AROUND;
+    let front = match before.char_indices().rev().nth(AROUND) {
+        Some((at, _)) if keep(before.chars().count()) => {
+            before.get(at..).and_then(|s| s.split_once(char::is_whitespace)).map(|(_, s)| format!("… {s}"))
+        }
+        _ => Some(before.to_owned()),
+    };
+    let back = match after.char_indices().nth(AROUND) {
+        Some((at, _)) if keep(after.chars().count()) => {
+            after.get(..at).and_then(|s| s.rsplit_once(char::is_whitespace)).map(|(s, _)| format!("{s} …"))
+        }
+        _ => Some(after.trim_end_matches(['.', '!', '?']).to_owned()),
+    };
+    let whole = format!("{}{}{}", front.unwrap_or_default(), span.of(text), back.unwrap_or_default());
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_cut_between_words() {
+        let t = "Before that. The delegation of the northern coalition of farmers finally met the minister for rural affairs and forests in the old town hall.";
+        let at = t.find("met").unwrap();
+        let s = around(t, Span::new(at, at + 3));
+        assert!(s.starts_with('…') && s.ends_with('…') && s.contains("finally met the minister"), "{s}");
+        assert_eq!(around("They met.", Span::new(5, 8)), "They met");
+    }
 }

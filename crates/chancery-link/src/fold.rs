@@ -1,5 +1,7 @@
 //! Names and texts reduced to what does not vary between printings.
 
+use chancery_model::Span;
+
 /// A letter without its diacritics, in lower case; other characters as they are.
 fn plain(c: char, out: &mut String) {
     let s = match c {
@@ -53,9 +55,53 @@ pub fn words(s: &str) -> impl Iterator<Item = String> + '_ {
     s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
+/// The sentence around a span, as far as stops and line ends show it. Bytes.
+#[must_use]
+pub fn sentence(text: &str, span: Span) -> Span {
+    let before = text.get(..span.lo()).unwrap_or("");
+    let after = text.get(span.hi()..).unwrap_or("");
+    let stop = |s: &str, at: usize| {
+        let rest = s.get(at + 1..).unwrap_or("");
+        rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(['"', '”', '’'])
+    };
+    // A stop after one letter or a short title is an abbreviation and ends nothing.
+    let ends = |s: &str, at: usize| {
+        let word = s.get(..at).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");
+        stop(s, at) && word.chars().count() > 3
+    };
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(at, c)| {
+            *c == '\n' && before.get(..*at).is_some_and(|b| b.ends_with('\n'))
+                || (matches!(c, '.' | '!' | '?') && ends(before, *at))
+        })
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let end = after
+        .char_indices()
+        .find(|(at, c)| {
+            *c == '\n' && after.get(at + 1..).is_some_and(|b| b.starts_with('\n'))
+                || (matches!(c, '.' | '!' | '?') && stop(after, *at))
+        })
+        .map_or(text.len(), |(at, c)| span.hi() + at + c.len_utf8());
+    Span::new(start, end).trim(text)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::*;
+
+    #[test]
+    fn sentences_by_their_stops() {
+        let t = "One ended. Gen. Aho met the U.S. envoy in Oslo on Monday. Two.\n\nThree";
+        let at = t.find("met").unwrap();
+        assert_eq!(
+            sentence(t, Span::new(at, at + 3)).of(t),
+            "Gen. Aho met the U.S. envoy in Oslo on Monday."
+        );
+        let at = t.find("Three").unwrap();
+        assert_eq!(sentence(t, Span::new(at, at + 5)).of(t), "Three");
+    }
 
     #[test]
     fn spellings_of_one_name_meet() {

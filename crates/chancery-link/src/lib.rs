@@ -8,11 +8,11 @@ pub mod conflicts;
 pub mod dates;
 pub mod events;
 pub mod fold;
+mod groups;
 pub mod origins;
 pub mod places;
 pub mod quotes;
 pub mod series;
-mod groups;
 
 use chancery_facts::times::Resolved;
 use chancery_model::facts::ReportFacts;
@@ -193,14 +193,25 @@ mod ids {
     }
 
     pub(super) fn statements(report: &Id, f: &ReportFacts) -> Vec<Id> {
-        unique("statement", f.statements.iter().map(|s| vec![report.to_string(), spans(&s.source), spans(&s.cue), spans(&s.content)]))
+        unique(
+            "statement",
+            f.statements
+                .iter()
+                .map(|s| vec![report.to_string(), spans(&s.source), spans(&s.cue), spans(&s.content)]),
+        )
     }
 
     pub(super) fn figures(report: &Id, f: &ReportFacts) -> Vec<Id> {
-        unique("figure", f.figures.iter().map(|x| vec![report.to_string(), spans(&[x.span]), x.measure.clone()]))
+        unique(
+            "figure",
+            f.figures.iter().map(|x| vec![report.to_string(), spans(&[x.span]), x.measure.clone()]),
+        )
     }
 
     pub(super) fn mentions(report: &Id, f: &ReportFacts) -> Vec<Id> {
-        unique("event_mention", f.events.iter().map(|e| vec![report.to_string(), spans(&[e.span]), e.kind.to_string()]))
+        unique(
+            "event_mention",
+            f.events.iter().map(|e| vec![report.to_string(), spans(&[e.span]), e.kind.to_string()]),
+        )
     }
 }

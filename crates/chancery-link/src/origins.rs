@@ -82,7 +82,8 @@ pub fn find(items: &[Item<'_>], published: &[Published], decided: &Decided) -> V
             }
         }
     }
-    let mut out: Vec<Origin> = groups.sets().iter().map(|set| origin(set, items, published, &prints, &ties)).collect();
+    let mut out: Vec<Origin> =
+        groups.sets().iter().map(|set| origin(set, items, published, &prints, &ties)).collect();
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
 }
@@ -125,7 +126,13 @@ fn common(a: &[u64], b: &[u64]) -> usize {
     n
 }
 
-fn origin(set: &[usize], items: &[Item<'_>], published: &[Published], prints: &[Print], ties: &BTreeMap<(usize, usize), Tie>) -> Origin {
+fn origin(
+    set: &[usize],
+    items: &[Item<'_>],
+    published: &[Published],
+    prints: &[Print],
+    ties: &BTreeMap<(usize, usize), Tie>,
+) -> Origin {
     let mut order = set.to_vec();
     order.sort_by_key(|n| {
         let r = items[*n].report;
@@ -137,17 +144,25 @@ fn origin(set: &[usize], items: &[Item<'_>], published: &[Published], prints: &[
     sorted.sort();
     let id = Id::of("origin", &sorted.iter().map(Id::as_str).collect::<Vec<_>>());
     let wire = set.iter().find_map(|n| prints[*n].wire.clone());
-    let within: Vec<&Tie> = ties.iter().filter(|((a, _), _)| set.binary_search(a).is_ok()).map(|(_, t)| t).collect();
+    let within: Vec<&Tie> =
+        ties.iter().filter(|((a, _), _)| set.binary_search(a).is_ok()).map(|(_, t)| t).collect();
     let weakest = within.iter().map(|t| t.kind).max().unwrap_or(OriginKind::Single);
     let kind = if wire.is_some() { OriginKind::Wire } else { weakest };
     let name = |n: usize| items[n].report.key.as_str();
     let mut why = match weakest {
         OriginKind::Single => "No other report shares its text.".to_owned(),
-        OriginKind::Exact => format!("{} reports with the same words; the lead is {}.", set.len(), name(order[0])),
+        OriginKind::Exact => {
+            format!("{} reports with the same words; the lead is {}.", set.len(), name(order[0]))
+        }
         k => {
             let low = within.iter().map(|t| t.share).fold(1.0, f64::min);
             let of = if k == OriginKind::Near { "of all their" } else { "of the shorter text's" };
-            format!("{} reports share at least {:.0} % {of} five-word runs; the lead is {}.", set.len(), low * 100.0, name(order[0]))
+            format!(
+                "{} reports share at least {:.0} % {of} five-word runs; the lead is {}.",
+                set.len(),
+                low * 100.0,
+                name(order[0])
+            )
         }
     };
     if let Some(w) = &wire {
@@ -186,7 +201,10 @@ fn credit(report: &Report, agencies: &BTreeMap<String, String>) -> Option<String
     let lines = report.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Byline | BlockKind::Dateline));
     let printed = lines.map(|b| b.span.of(&report.text)).chain(report.given.byline.as_deref());
     printed.flat_map(|s| s.split(|c: char| !(c.is_alphanumeric() || c == ' ' || c == '-'))).find_map(|part| {
-        let mut words = part.split_whitespace().filter(|w| !matches!(*w, "By" | "by" | "Reporting" | "From" | "from")).peekable();
+        let mut words = part
+            .split_whitespace()
+            .filter(|w| !matches!(*w, "By" | "by" | "Reporting" | "From" | "from"))
+            .peekable();
         words.peek()?;
         let name = words.collect::<Vec<_>>().join(" ");
         agencies.get(&fold::name(&name)).cloned()
@@ -212,7 +230,13 @@ fn unquoted(par: &str) -> String {
 /// The smallest value of each of 64 permutations (multiply–xorshift of the shingle's hash).
 fn signature(shingles: &[u64]) -> Vec<u64> {
     (0..(BANDS * ROWS) as u64)
-        .map(|k| shingles.iter().map(|s| mix(s ^ mix(k.wrapping_add(0x9e37_79b9_7f4a_7c15)))).min().unwrap_or(u64::MAX))
+        .map(|k| {
+            shingles
+                .iter()
+                .map(|s| mix(s ^ mix(k.wrapping_add(0x9e37_79b9_7f4a_7c15))))
+                .min()
+                .unwrap_or(u64::MAX)
+        })
         .collect()
 }
 

@@ -40,7 +40,14 @@ pub fn merge(items: &[Item<'_>]) -> (Vec<Place>, Vec<Vec<Id>>) {
             all.entry(id.clone()).or_insert_with(|| {
                 let at = if p.kind == PlaceKind::City { coordinates(p) } else { None };
                 let source = at.map(|_| "GeoNames");
-                Place { id: id.clone(), name: p.name.clone(), country: p.country.clone(), kind: p.kind, at, source }
+                Place {
+                    id: id.clone(),
+                    name: p.name.clone(),
+                    country: p.country.clone(),
+                    kind: p.kind,
+                    at,
+                    source,
+                }
             });
             ids.push(id);
         }

@@ -55,7 +55,8 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
     for (r, item) in items.iter().enumerate() {
         for (s, st) in item.facts.statements.iter().enumerate() {
             let fact = FactRef::Statement(u32::try_from(s).unwrap_or(u32::MAX));
-            if matches!(st.form, Form::Indirect) || decided.rejected.contains(&(item.report.id.clone(), fact)) {
+            if matches!(st.form, Form::Indirect) || decided.rejected.contains(&(item.report.id.clone(), fact))
+            {
                 continue;
             }
             let words = quoted_words(item.report, st);
@@ -77,7 +78,8 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
     for members in blocks.values() {
         for pair in members.windows(2) {
             for (a, b) in [(members[0], pair[1]), (pair[0], pair[1])] {
-                if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && same(&list[a].2, &list[b].2) {
+                if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && same(&list[a].2, &list[b].2)
+                {
                     groups.join(a, b);
                 }
             }

@@ -1,13 +1,15 @@
 //! Series: figures that measure one thing, over time and by claimant.
 //!
-//! Two figures measure one thing when measure, unit and the head of what is counted agree, and the happenings they
-//! are said of do not differ. Only measures that add up over a story make series; a bare count of something does when
-//! two origins or two days give it.
+//! Two figures measure one thing when measure, unit and the head of what is counted agree, and so does what they are
+//! counted over: the year they run from ("since 1983"), else the place named beside them or at the head of their
+//! report. A toll of one town and the toll of a war are two series. Only what two origins, or two claimants, give is a series.
 
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::Id;
+use chancery_model::date::days_between;
 use chancery_model::facts::Figure;
-use std::collections::BTreeMap;
+use chancery_model::vocab::{MentionKind, PlaceKind};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A series of figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,8 @@ pub struct Series {
 }
 
 /// Words for people that do not tell one toll from another.
-const PEOPLE: &[&str] = &["", "people", "person", "persons", "lives", "dead", "deaths", "victims", "men women and children"];
+const PEOPLE: &[&str] =
+    &["", "people", "person", "persons", "lives", "dead", "deaths", "victims", "men women and children"];
 
 /// What is counted, reduced: people are one thing, whatever they are called; else its last word in the singular.
 fn subject_key(f: &Figure) -> String {
@@ -36,8 +39,44 @@ fn subject_key(f: &Figure) -> String {
         return String::new();
     }
     let last = folded.rsplit(' ').next().unwrap_or("");
-    last.strip_suffix("ies").map(|s| format!("{s}y")).or_else(|| last.strip_suffix('s').map(str::to_owned)).unwrap_or_else(|| last.to_owned())
+    last.strip_suffix("ies")
+        .map(|s| format!("{s}y"))
+        .or_else(|| last.strip_suffix('s').map(str::to_owned))
+        .unwrap_or_else(|| last.to_owned())
 }
+
+/// Days before its report from which a figure counts as running since then.
+const LONG: i32 = 60;
+
+/// What a figure is counted over: the year it runs from, else a place.
+fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
+    let since = f.as_of.and_then(|t| linked.times.get(t as usize)).and_then(|t| t.days.lo);
+    if let (Some(since), Some(published)) = (since, linked.published.days.lo) {
+        if days_between(since, published) > LONG {
+            return since.year().to_string();
+        }
+    }
+    let text = &item.report.text;
+    let places: Vec<_> = item
+        .facts
+        .mentions
+        .iter()
+        .filter(|m| m.kind == MentionKind::Place)
+        .filter_map(|m| {
+            let p = item.facts.places.get(m.place? as usize)?;
+            (p.kind != PlaceKind::Country).then_some((m.span, &p.name))
+        })
+        .collect();
+    let here = fold::sentence(text, f.span);
+    let inside: Vec<_> = places.iter().filter(|(s, _)| here.contains(*s)).collect();
+    // What is counted is told of the place behind it ("killed 12 in X"), else of the one before.
+    let near = inside.iter().find(|(s, _)| s.start > f.span.end).or_else(|| inside.last());
+    let head = || places.iter().find(|(s, _)| s.lo() < HEAD && item.report.is_fact_ground(*s));
+    near.copied().or_else(head).map_or_else(String::new, |(_, name)| fold::name(name))
+}
+
+/// Bytes at the head of a report in which its place is looked for.
+const HEAD: usize = 400;
 
 /// Finds the series and writes their ids into the reports' lists.
 pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided) -> Vec<Series> {
@@ -46,16 +85,17 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
         for (n, f) in item.facts.figures.iter().enumerate() {
             let fact = FactRef::Figure(u32::try_from(n).unwrap_or(u32::MAX));
             if !decided.rejected.contains(&(item.report.id.clone(), fact)) {
-                let of = fold::name(f.of.as_deref().unwrap_or(""));
-                let key = [f.measure.clone(), f.unit.clone().unwrap_or_default(), subject_key(f), of];
+                let over = over(item, &reports[r], f);
+                let key = [f.measure.clone(), f.unit.clone().unwrap_or_default(), subject_key(f), over];
                 by_key.entry(key).or_default().push((r, n));
             }
         }
     }
     let mut out = Vec::new();
     for (key, members) in by_key {
-        let distinct = members.iter().map(|(r, _)| &reports[*r].origin).collect::<std::collections::BTreeSet<_>>().len();
-        if distinct < 2 {
+        // Two origins, or two claimants whom one report sets side by side.
+        let claims = members.iter().map(|(r, n)| (&reports[*r].origin, items[*r].facts.figures[*n].speaker));
+        if claims.collect::<BTreeSet<_>>().len() < 2 {
             continue;
         }
         let id = Id::of("series", &key);
@@ -63,17 +103,30 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
             reports[*r].series[*n] = Some(id.clone());
         }
         let first = |pick: fn(&Figure) -> Option<&String>| {
-            let mut words: Vec<&String> = members.iter().filter_map(|(r, n)| pick(&items[*r].facts.figures[*n])).collect();
+            let mut words: Vec<&String> =
+                members.iter().filter_map(|(r, n)| pick(&items[*r].facts.figures[*n])).collect();
             words.sort_by_key(|w| (w.len(), (*w).clone()));
             words.first().map(|s| (*s).clone())
         };
         let subject = first(|f| f.subject.as_ref());
-        let of = first(|f| f.of.as_ref());
+        let of = (!key[3].is_empty()).then(|| over_words(&key[3]));
         let title = title(&key[0], subject.as_deref(), of.as_deref());
         out.push(Series { id, measure: key[0].clone(), subject, of, title, members });
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+/// What a series is counted over, in words.
+fn over_words(over: &str) -> String {
+    if over.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("since {over}");
+    }
+    let words = over.split(' ').map(|w| {
+        let mut c = w.chars();
+        c.next().map_or(String::new(), |f| f.to_uppercase().collect::<String>() + c.as_str())
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn title(measure: &str, subject: Option<&str>, of: Option<&str>) -> String {

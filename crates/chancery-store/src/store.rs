@@ -236,6 +236,18 @@ impl Store {
             .map_err(at(&self.path))
     }
 
+    /// Keeps a value about the record as a whole. `schema_version` is the store's own and is not to be set.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn set_meta(&mut self, key: &str, value: &str) -> Result<()> {
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        tx.execute("INSERT OR REPLACE INTO \"meta\" (\"key\", \"value\") VALUES (?1, ?2)", [key, value])
+            .map_err(at(&path))?;
+        tx.commit().map_err(at(&path))
+    }
+
     /// Begins a transaction that may write, waiting a while for others.
     pub(crate) fn begin(&mut self) -> Result<Transaction<'_>> {
         if !self.writable {

@@ -177,7 +177,10 @@ fn pages_give_text_and_metadata() {
     assert!(r.text.starts_with("Envoy arrives & talks\n\nThe envoy arrived"), "{}", &r.text[..80]);
     assert_eq!(r.title.as_deref(), Some("Envoy arrives & talks"));
     assert_eq!((r.outlet.as_deref(), r.byline.as_deref()), (Some("Harbour Post"), Some("Mia Holt")));
-    assert_eq!((r.key.as_str(), r.language.as_deref(), r.readable), ("https://a.example/2004/05/17/envoy", Some("en-GB"), true));
+    assert_eq!(
+        (r.key.as_str(), r.language.as_deref(), r.readable),
+        ("https://a.example/2004/05/17/envoy", Some("en-GB"), true)
+    );
     assert_eq!(r.given.published.as_deref(), Some("2004-05-17T08:00:00Z"));
     assert_eq!(r.given.url.as_deref(), Some("https://a.example/2004/05/17/envoy"));
     assert_eq!(r.clues.len(), 2);

@@ -3,16 +3,16 @@
 use crate::outlets::{self, Register};
 use crate::{Engine, EngineError, decisions, rows, views};
 use chancery_link::Item;
+use chancery_model::Id;
 use chancery_model::facts::ReportFacts;
 use chancery_model::report::{Note, Report};
 use chancery_model::rows::{DecisionRow, RunRow};
 use chancery_model::schema::Nested;
-use chancery_model::Id;
 use chancery_reader::{Reader, rules::RulesReader};
 use chancery_text::ingest::{self, Piece, Problem, Source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Which reader reads.
@@ -86,6 +86,9 @@ pub struct Built {
     pub seconds: f64,
 }
 
+/// Where the record keeps a user's own outlets.
+const OUTLETS: &str = "outlets";
+
 /// Reports that are read between two writes: a kill loses at most this many.
 const BATCH: usize = 128;
 /// Bytes held at a time, so that a few huge reports do not fill the memory.
@@ -96,10 +99,15 @@ impl Engine {
     ///
     /// # Errors
     /// When nothing that was named exists, an option's file is wrong, or the record cannot be written.
-    pub fn build(&mut self, paths: &[PathBuf], options: &BuildOptions, progress: &dyn Progress) -> Result<Built, EngineError> {
+    pub fn build(
+        &mut self,
+        paths: &[PathBuf],
+        options: &BuildOptions,
+        progress: &dyn Progress,
+    ) -> Result<Built, EngineError> {
         let clock = Instant::now();
         let started = jiff::Timestamp::now();
-        let register = self.register(options)?;
+        let register = self.register(options.outlets.as_deref())?;
         if let Some(file) = &options.decisions {
             self.store.add_decisions(&decisions::read_file(file)?)?;
         }
@@ -115,7 +123,6 @@ impl Engine {
             engine: self,
             reader: reader.as_ref(),
             print: &print,
-            register: &register,
             options,
             progress,
             seen: BTreeMap::new(),
@@ -123,16 +130,22 @@ impl Engine {
         };
         pool.install(|| intake.run(found))?;
         let Intaken { taken, read, problems } = intake.out;
-        let config = serde_json::json!({"threads": threads, "no_cache": options.no_cache, "reader": reader.name()});
+        let config =
+            serde_json::json!({"threads": threads, "no_cache": options.no_cache, "reader": reader.name()});
         let log = |inputs| Some(run(&print, reader.name(), config.clone(), inputs, started, clock));
         pool.install(|| self.relink(reader.as_ref(), &print, &register, progress, log))?;
         let summary = views::summary(&self.store)?;
         Ok(Built { summary, taken, read, problems, seconds: clock.elapsed().as_secs_f64() })
     }
 
-    fn register(&self, options: &BuildOptions) -> Result<Register, EngineError> {
-        let own = options.outlets.as_deref().map(outlets::read).transpose()?.unwrap_or_default();
-        Ok(Register::new(own))
+    /// The register of outlets. A user's own is kept in the record, so that a later build, a decision or a removal
+    /// knows it too; a new file replaces it.
+    fn register(&mut self, file: Option<&Path>) -> Result<Register, EngineError> {
+        if let Some(file) = file {
+            let own = outlets::read(file)?;
+            self.store.set_meta(OUTLETS, &outlets::keep(&own))?;
+        }
+        Ok(Register::new(self.store.meta(OUTLETS)?.map(|kept| outlets::kept(&kept)).unwrap_or_default()))
     }
 
     /// Takes a report out; what only it supported goes with it. Says whether there was one.
@@ -170,7 +183,7 @@ impl Engine {
     fn refresh(&mut self) -> Result<(), EngineError> {
         let reader = reader(ReaderChoice::default());
         let print = Fingerprint::of(reader.as_ref());
-        let register = Register::new(Vec::new());
+        let register = self.register(None)?;
         self.relink(reader.as_ref(), &print, &register, &Silent, |_| None)
     }
 
@@ -184,6 +197,8 @@ impl Engine {
         run: impl Fn(usize) -> Option<RunRow>,
     ) -> Result<(), EngineError> {
         let mut items = self.all_read(reader, print)?;
+        // Settled here and not when taken in, so that a register given later holds for all reports alike.
+        items.iter_mut().for_each(|(report, _)| register.settle(report));
         progress.begin(Phase::Link, None);
         let decisions = self.store.decisions()?;
         let replay = decisions::replay(&decisions, &mut items);
@@ -200,7 +215,11 @@ impl Engine {
     }
 
     /// Every report with its facts; what another reader or other rules read is read again.
-    fn all_read(&mut self, reader: &dyn Reader, print: &Fingerprint) -> Result<Vec<(Report, ReportFacts)>, EngineError> {
+    fn all_read(
+        &mut self,
+        reader: &dyn Reader,
+        print: &Fingerprint,
+    ) -> Result<Vec<(Report, ReportFacts)>, EngineError> {
         let mut ready = Vec::new();
         let mut stale = Vec::new();
         for report in self.store.inputs() {
@@ -211,7 +230,8 @@ impl Engine {
             }
         }
         for batch in stale.chunks(BATCH) {
-            let done: Vec<(Report, ReportFacts)> = batch.par_iter().map(|r| (r.clone(), read_one(reader, r))).collect();
+            let done: Vec<(Report, ReportFacts)> =
+                batch.par_iter().map(|r| (r.clone(), read_one(reader, r))).collect();
             self.store.put_read(&done, &print.reader, &print.rules)?;
             ready.extend(done);
         }
@@ -249,7 +269,14 @@ impl Fingerprint {
     }
 }
 
-fn run(print: &Fingerprint, reader: &str, config: serde_json::Value, inputs: usize, started: jiff::Timestamp, clock: Instant) -> RunRow {
+fn run(
+    print: &Fingerprint,
+    reader: &str,
+    config: serde_json::Value,
+    inputs: usize,
+    started: jiff::Timestamp,
+    clock: Instant,
+) -> RunRow {
     let started = started.to_string();
     RunRow {
         id: Id::of("run", &[&started, &print.reader, &print.rules]),
@@ -277,7 +304,6 @@ struct Intake<'a> {
     engine: &'a mut Engine,
     reader: &'a dyn Reader,
     print: &'a Fingerprint,
-    register: &'a Register,
     options: &'a BuildOptions,
     progress: &'a dyn Progress,
     /// Which report has each key, of those taken in by this build.
@@ -335,18 +361,14 @@ impl Intake<'_> {
     }
 
     /// Reads a batch and keeps it.
-    fn finish(&mut self, batch: &mut Vec<Piece>, notes: &mut BTreeMap<String, Vec<Note>>) -> Result<(), EngineError> {
+    fn finish(
+        &mut self,
+        batch: &mut Vec<Piece>,
+        notes: &mut BTreeMap<String, Vec<Note>>,
+    ) -> Result<(), EngineError> {
         let sizes: u64 = batch.iter().map(|p| p.len() as u64).sum();
-        let register = self.register;
-        let read: Vec<Result<Report, Problem>> = std::mem::take(batch)
-            .into_par_iter()
-            .map(|p| {
-                p.read().map(|mut r| {
-                    register.settle(&mut r);
-                    r
-                })
-            })
-            .collect();
+        let read: Vec<Result<Report, Problem>> =
+            std::mem::take(batch).into_par_iter().map(Piece::read).collect();
         let mut keep: BTreeMap<String, Report> = BTreeMap::new();
         for r in read {
             match r {

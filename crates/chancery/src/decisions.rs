@@ -48,7 +48,9 @@ pub enum BadDecision {
         source: std::io::Error,
     },
     /// A line is no decision.
-    #[error("{path}:{line}: {reason}; each line is one decision: {{\"at\",\"who\",\"target\",\"action\",\"value\",\"note\"}}")]
+    #[error(
+        "{path}:{line}: {reason}; each line is one decision: {{\"at\",\"who\",\"target\",\"action\",\"value\",\"note\"}}"
+    )]
     Line {
         /// Path.
         path: String,
@@ -81,14 +83,21 @@ struct Line {
 /// When the file cannot be read or a line is no decision; the first bad line is named.
 pub fn read_file(path: &std::path::Path) -> Result<Vec<DecisionRow>, BadDecision> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|source| BadDecision::Unreadable { path: shown.clone(), source })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| BadDecision::Unreadable { path: shown.clone(), source })?;
     let mut out = Vec::new();
     for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         let bad = |reason: String| BadDecision::Line { path: shown.clone(), line: n + 1, reason };
         let l: Line = serde_json::from_str(line).map_err(|e| bad(e.to_string()))?;
         let target = serde_json::to_value(&l.target).map_err(|e| bad(e.to_string()))?;
-        let row =
-            DecisionRow { at: l.at, who: l.who, target: Nested(target), action: l.action, value: Nested(l.value), note: l.note };
+        let row = DecisionRow {
+            at: l.at,
+            who: l.who,
+            target: Nested(target),
+            action: l.action,
+            value: Nested(l.value),
+            note: l.note,
+        };
         check(&row).map_err(|e| bad(e.to_string()))?;
         out.push(row);
     }
@@ -103,8 +112,8 @@ const BY_SPAN: &[&str] = &["mentions", "offices", "times", "statements", "figure
 /// # Errors
 /// [`BadDecision::Meaning`] with what is wrong and what is allowed.
 pub fn check(row: &DecisionRow) -> Result<(), BadDecision> {
-    let t: Target =
-        serde_json::from_value(row.target.0.clone()).map_err(|e| BadDecision::Meaning(format!("target: {e}")))?;
+    let t: Target = serde_json::from_value(row.target.0.clone())
+        .map_err(|e| BadDecision::Meaning(format!("target: {e}")))?;
     let bad = |s: String| Err(BadDecision::Meaning(s));
     let text_value = |k: &str| row.value.0.get(k).and_then(|v| v.as_str()).filter(|s| !s.trim().is_empty());
     match (row.action.as_str(), t.table.as_str()) {
@@ -114,7 +123,11 @@ pub fn check(row: &DecisionRow) -> Result<(), BadDecision> {
             None => bad("setting a report needs {\"published\": an EDTF date}".into()),
         },
         ("set", "statements") if t.key.is_some() && t.start.is_some() && t.end.is_some() => {
-            if text_value("speaker").is_some() { Ok(()) } else { bad("setting a statement needs {\"speaker\": a name}".into()) }
+            if text_value("speaker").is_some() {
+                Ok(())
+            } else {
+                bad("setting a statement needs {\"speaker\": a name}".into())
+            }
         }
         ("confirm" | "reject", table) if BY_SPAN.contains(&table) => {
             if t.key.is_some() && t.start.is_some() && t.end.is_some() {
@@ -124,10 +137,18 @@ pub fn check(row: &DecisionRow) -> Result<(), BadDecision> {
             }
         }
         ("merge", "actors") if t.name.is_some() => {
-            if text_value("with").is_some() { Ok(()) } else { bad("merging an actor needs {\"with\": another name}".into()) }
+            if text_value("with").is_some() {
+                Ok(())
+            } else {
+                bad("merging an actor needs {\"with\": another name}".into())
+            }
         }
         ("rename", "actors") if t.name.is_some() => {
-            if text_value("name").is_some() { Ok(()) } else { bad("renaming an actor needs {\"name\": the new name}".into()) }
+            if text_value("name").is_some() {
+                Ok(())
+            } else {
+                bad("renaming an actor needs {\"name\": the new name}".into())
+            }
         }
         (a, table) => bad(format!(
             "{a:?} of {table:?} is not known; use set reports|statements, confirm|reject {}, merge|rename actors",
@@ -164,16 +185,26 @@ pub struct Replay {
 /// Replays decisions, later ones over earlier ones, on the reports and facts of a record.
 pub fn replay(decisions: &[DecisionRow], items: &mut [(Report, ReportFacts)]) -> Replay {
     let mut out = Replay::default();
-    let by_key: BTreeMap<String, usize> = items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
+    let by_key: BTreeMap<String, usize> =
+        items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
     let mut sorted: Vec<&DecisionRow> = decisions.iter().collect();
-    sorted.sort_by(|a, b| (&a.at, &a.who, a.target.0.to_string()).cmp(&(&b.at, &b.who, b.target.0.to_string())));
+    sorted.sort_by(|a, b| {
+        (&a.at, &a.who, a.target.0.to_string()).cmp(&(&b.at, &b.who, b.target.0.to_string()))
+    });
     for d in sorted {
         if let Err(why) = one(d, items, &by_key, &mut out) {
             let text = format!(
                 "The decision of {} by {} to {} {} no longer fits: {why}. Look at it and decide anew, or leave it.",
                 d.at, d.who, d.action, d.target.0
             );
-            out.unfit.push(NoteRow { report: None, path: None, start: None, end: None, kind: "decision".into(), text });
+            out.unfit.push(NoteRow {
+                report: None,
+                path: None,
+                start: None,
+                end: None,
+                kind: "decision".into(),
+                text,
+            });
         }
     }
     out
@@ -181,21 +212,37 @@ pub fn replay(decisions: &[DecisionRow], items: &mut [(Report, ReportFacts)]) ->
 
 /// Why a decision fits nothing in these reports, if it does not.
 pub fn misfit(decision: &DecisionRow, items: &mut [(Report, ReportFacts)]) -> Option<String> {
-    let by_key: BTreeMap<String, usize> = items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
+    let by_key: BTreeMap<String, usize> =
+        items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
     let target: Target = serde_json::from_value(decision.target.0.clone()).ok()?;
     if target.table == "actors" {
         let known = |name: &str| {
             let folded = chancery_link::fold::name(name);
-            let fits = |e: &Entity| std::iter::once(&e.name).chain(&e.aliases).any(|n| chancery_link::fold::name(n) == folded);
+            let fits = |e: &Entity| {
+                std::iter::once(&e.name).chain(&e.aliases).any(|n| chancery_link::fold::name(n) == folded)
+            };
             items.iter().any(|(_, f)| f.entities.iter().any(fits))
         };
         let with = decision.value.0.get("with").and_then(|v| v.as_str());
-        return target.name.iter().map(String::as_str).chain(with).find(|n| !known(n)).map(|n| format!("nobody in the record is called {n:?}; names are as in the actors table"));
+        return target
+            .name
+            .iter()
+            .map(String::as_str)
+            .chain(with)
+            .find(|n| !known(n))
+            .map(|n| format!("nobody in the record is called {n:?}; names are as in the actors table"));
     }
-    one(decision, items, &by_key, &mut Replay::default()).err().map(|why| format!("{}: {why}", decision.target.0))
+    one(decision, items, &by_key, &mut Replay::default())
+        .err()
+        .map(|why| format!("{}: {why}", decision.target.0))
 }
 
-fn one(d: &DecisionRow, items: &mut [(Report, ReportFacts)], by_key: &BTreeMap<String, usize>, out: &mut Replay) -> Result<(), String> {
+fn one(
+    d: &DecisionRow,
+    items: &mut [(Report, ReportFacts)],
+    by_key: &BTreeMap<String, usize>,
+    out: &mut Replay,
+) -> Result<(), String> {
     check(d).map_err(|e| e.to_string())?;
     let t: Target = serde_json::from_value(d.target.0.clone()).map_err(|e| e.to_string())?;
     let value = |k: &str| d.value.0.get(k).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
@@ -212,12 +259,14 @@ fn one(d: &DecisionRow, items: &mut [(Report, ReportFacts)], by_key: &BTreeMap<S
     let n = *by_key.get(&key).ok_or("no report has this key")?;
     let (report, facts) = items.get_mut(n).ok_or("no report has this key")?;
     if t.table == "reports" {
-        let edtf: Edtf = value("published").parse().map_err(|e: chancery_model::date::NotEdtf| e.to_string())?;
+        let edtf: Edtf =
+            value("published").parse().map_err(|e: chancery_model::date::NotEdtf| e.to_string())?;
         out.decided.dates.insert(report.id.clone(), edtf.days());
         return Ok(());
     }
     let pair = [t.start.unwrap_or(0), t.end.unwrap_or(0)];
-    let now = chancery_model::span::at_chars(&report.text, pair[0], pair[1]).ok_or("the text is shorter than the span")?;
+    let now = chancery_model::span::at_chars(&report.text, pair[0], pair[1])
+        .ok_or("the text is shorter than the span")?;
     if t.text.as_deref().is_some_and(|then| then != now) {
         return Err(format!("the words there are now {now:?}"));
     }
@@ -259,8 +308,12 @@ fn find(table: &str, pair: Pair, report: &Report, facts: &ReportFacts) -> Option
             let n = facts.statements.iter().position(|s| key(s).is_some_and(here))?;
             Some(Found::Fact(FactRef::Statement(ix(n))))
         }
-        "figures" => facts.figures.iter().position(|f| here(f.span)).map(|n| Found::Fact(FactRef::Figure(ix(n)))),
-        "event_mentions" => facts.events.iter().position(|e| here(e.span)).map(|n| Found::Fact(FactRef::Event(ix(n)))),
+        "figures" => {
+            facts.figures.iter().position(|f| here(f.span)).map(|n| Found::Fact(FactRef::Figure(ix(n))))
+        }
+        "event_mentions" => {
+            facts.events.iter().position(|e| here(e.span)).map(|n| Found::Fact(FactRef::Event(ix(n))))
+        }
         "mentions" => facts.mentions.iter().any(|m| here(m.span)).then_some(Found::Row),
         "times" => facts.times.iter().any(|t| here(t.span)).then_some(Found::Row),
         "offices" => facts.offices.iter().any(|o| here(o.span)).then_some(Found::Row),

@@ -32,7 +32,9 @@ pub enum EngineError {
         known: String,
     },
     /// The register of outlets.
-    #[error("{path}:{line}: {reason}; the file is CSV with the columns name,aliases,domain,country,agency (aliases separated by |, agency yes or no)")]
+    #[error(
+        "{path}:{line}: {reason}; the file is CSV with the columns name,aliases,domain,country,agency (aliases separated by |, agency yes or no)"
+    )]
     Outlets {
         /// Path.
         path: String,

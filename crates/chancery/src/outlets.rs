@@ -5,7 +5,8 @@ use crate::rows::outlet_id;
 use chancery_link::fold;
 use chancery_model::report::Report;
 use chancery_model::rows::OutletRow;
-use chancery_model::schema::Nested;
+use chancery_model::schema::{Nested, Row, Value};
+use chancery_model::vocab::BlockKind;
 use std::path::Path;
 
 /// Outlets by any of their names and by domain.
@@ -35,7 +36,12 @@ impl Register {
 
     /// Names of the agencies, folded: a credit to one of them makes a wire story.
     pub(crate) fn agencies(&self) -> std::collections::BTreeMap<String, String> {
-        let of = |o: &OutletRow| std::iter::once(&o.name).chain(&o.aliases.0).map(|n| (fold::name(n), o.name.clone())).collect::<Vec<_>>();
+        let of = |o: &OutletRow| {
+            std::iter::once(&o.name)
+                .chain(&o.aliases.0)
+                .map(|n| (fold::name(n), o.name.clone()))
+                .collect::<Vec<_>>()
+        };
         self.rows.iter().filter(|o| o.agency).flat_map(of).collect()
     }
 
@@ -43,21 +49,56 @@ impl Register {
     pub(crate) fn settle(&self, report: &mut Report) {
         let by_name = report.outlet.as_deref().and_then(|name| {
             let folded = fold::name(name);
-            let fits = |o: &&OutletRow| std::iter::once(&o.name).chain(&o.aliases.0).any(|n| fold::name(n) == folded);
+            let fits = |o: &&OutletRow| {
+                std::iter::once(&o.name).chain(&o.aliases.0).any(|n| fold::name(n) == folded)
+            };
             self.rows.iter().find(fits)
         });
         let by_domain = || {
             let host = host(report.given.url.as_deref()?)?;
             let fits = |o: &&OutletRow| {
-                o.domain.as_deref().is_some_and(|d| host == d || host.strip_suffix(d).is_some_and(|h| h.ends_with('.')))
+                o.domain
+                    .as_deref()
+                    .is_some_and(|d| host == d || host.strip_suffix(d).is_some_and(|h| h.ends_with('.')))
             };
             self.rows.iter().find(fits)
         };
-        let found = if report.outlet.is_some() { by_name } else { by_domain() };
+        // A dateline that credits an agency, on a page that names no outlet, is the agency's own report.
+        let by_credit = || {
+            let line = report.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?.span.of(&report.text);
+            let credit = fold::name(line.split_once('(')?.1.split_once(')')?.0);
+            self.rows
+                .iter()
+                .filter(|o| o.agency)
+                .find(|o| std::iter::once(&o.name).chain(&o.aliases.0).any(|n| fold::name(n) == credit))
+        };
+        let found = if report.outlet.is_some() { by_name } else { by_domain().or_else(by_credit) };
         if let Some(o) = found {
             report.outlet = Some(o.name.clone());
         }
     }
+}
+
+/// A user's outlets as the record keeps them: a JSON list of rows.
+pub(crate) fn keep(own: &[OutletRow]) -> String {
+    let rows = own.iter().map(|o| o.values().iter().map(Value::to_json).collect());
+    serde_json::Value::Array(rows.map(serde_json::Value::Array).collect()).to_string()
+}
+
+/// The rows that [`keep`] wrote; what cannot be understood is left out.
+pub(crate) fn kept(text: &str) -> Vec<OutletRow> {
+    let value =
+        |(json, column): (serde_json::Value, &chancery_model::schema::Column)| match (json, column.kind) {
+            (serde_json::Value::Null, _) => Value::Null,
+            (serde_json::Value::Bool(b), _) => Value::Bool(b),
+            (serde_json::Value::String(s), _) => Value::Text(s),
+            (other, _) => Value::Json(other),
+        };
+    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(text).unwrap_or_default();
+    let columns = OutletRow::TABLE.columns;
+    rows.into_iter()
+        .filter_map(|r| OutletRow::from_values(r.into_iter().zip(columns).map(value).collect()).ok())
+        .collect()
 }
 
 /// The host of a web address, in lower case, without `www.` and port.
@@ -73,8 +114,13 @@ fn host(url: &str) -> Option<String> {
 /// # Errors
 /// When the file cannot be read or a row has no name; the line is named.
 pub(crate) fn read(path: &Path) -> Result<Vec<OutletRow>, EngineError> {
-    let bad = |line: u64, reason: String| EngineError::Outlets { path: path.display().to_string(), line, reason };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_path(path).map_err(|e| bad(0, e.to_string()))?;
+    let bad =
+        |line: u64, reason: String| EngineError::Outlets { path: path.display().to_string(), line, reason };
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_path(path)
+        .map_err(|e| bad(0, e.to_string()))?;
     let header = reader.headers().map_err(|e| bad(1, e.to_string()))?.clone();
     let column = |n: &str| header.iter().position(|h| h.eq_ignore_ascii_case(n));
     let Some(name_at) = column("name") else { return Err(bad(1, "there is no column \"name\"".into())) };
@@ -83,14 +129,17 @@ pub(crate) fn read(path: &Path) -> Result<Vec<OutletRow>, EngineError> {
     for record in reader.records() {
         let record = record.map_err(|e| bad(e.position().map_or(0, csv::Position::line), e.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
-        let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).filter(|s| !s.is_empty()).map(str::to_owned);
+        let cell =
+            |at: Option<usize>| at.and_then(|i| record.get(i)).filter(|s| !s.is_empty()).map(str::to_owned);
         let name = cell(Some(name_at)).ok_or_else(|| bad(line, "the name is empty".into()))?;
         let agency = match cell(agency).map(|a| a.to_lowercase()).as_deref() {
             None | Some("no" | "false" | "0") => false,
             Some("yes" | "true" | "1") => true,
             Some(other) => return Err(bad(line, format!("agency is {other:?}, not yes or no"))),
         };
-        let aliases = cell(aliases).map_or_else(Vec::new, |a| a.split('|').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect());
+        let aliases = cell(aliases).map_or_else(Vec::new, |a| {
+            a.split('|').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect()
+        });
         out.push(OutletRow {
             id: outlet_id(&name),
             name,
@@ -105,7 +154,21 @@ pub(crate) fn read(path: &Path) -> Result<Vec<OutletRow>, EngineError> {
 
 #[cfg(test)]
 mod tests {
-    use super::host;
+    use super::*;
+
+    #[test]
+    fn a_register_is_kept_whole() {
+        let row = OutletRow {
+            id: outlet_id("Harbour Wire"),
+            name: "Harbour Wire".into(),
+            aliases: Nested(vec!["HW".into()]),
+            domain: None,
+            country: Some("NOR".into()),
+            agency: true,
+        };
+        assert_eq!(super::kept(&super::keep(std::slice::from_ref(&row))), vec![row]);
+        assert!(super::kept("no json").is_empty());
+    }
 
     #[test]
     fn hosts() {

@@ -5,9 +5,9 @@ use chancery_link::{Evidence, Item, Linked, LinkedReport};
 use chancery_model::facts::{EntityIx, PlaceIx, Tenure, TimeIx};
 use chancery_model::report::{Note, Report};
 use chancery_model::rows::{
-    ActorRow, BlockRow, ConflictRow, EventMentionRow, EventRow, EventStateRow, EvidenceCell, FigureRow, MentionRow, NoteRow,
-    OfficeRow, OriginRow, OutletRow, Pair, ParticipantCell, PlaceRow, RelayCell, ReportRow, SeriesRow, SideCell, StatementRow,
-    TimeRow,
+    ActorRow, BlockRow, ConflictRow, EventMentionRow, EventRow, EventStateRow, EvidenceCell, FigureRow,
+    MentionRow, NoteRow, OfficeRow, OriginRow, OutletRow, Pair, ParticipantCell, PlaceRow, RelayCell,
+    ReportRow, SeriesRow, SideCell, StatementRow, TimeRow,
 };
 use chancery_model::schema::Nested;
 use chancery_model::vocab::{Review, Sure};
@@ -28,7 +28,8 @@ pub fn make(items: &[Item<'_>], linked: &Linked, reviews: &Reviews, register: &[
         edges.insert(&l.id, edge);
     }
     global(&mut rows, linked, &edges);
-    let used: std::collections::BTreeSet<String> = rows.reports.iter().filter_map(|r| r.outlet.clone()).collect();
+    let used: std::collections::BTreeSet<String> =
+        rows.reports.iter().filter_map(|r| r.outlet.clone()).collect();
     rows.outlets = outlets(&used, register);
     rows
 }
@@ -104,7 +105,9 @@ impl Edge<'_> {
     }
 
     fn participants(&self, list: &[chancery_model::facts::Participant]) -> Nested<Vec<ParticipantCell>> {
-        let cell = |p: &chancery_model::facts::Participant| Some(ParticipantCell { role: p.role, actor: self.actor(p.entity)? });
+        let cell = |p: &chancery_model::facts::Participant| {
+            Some(ParticipantCell { role: p.role, actor: self.actor(p.entity)? })
+        };
         let mut cells: Vec<ParticipantCell> = list.iter().filter_map(cell).collect();
         cells.sort();
         cells.dedup();
@@ -240,7 +243,12 @@ impl Edge<'_> {
             let said = self.days(s.said);
             let relays = s.relays.iter().map(|r| {
                 let [start, end] = self.pair(r.span);
-                RelayCell { actor: r.entity.and_then(|e| self.actor(e)), text: self.words(r.span), start, end }
+                RelayCell {
+                    actor: r.entity.and_then(|e| self.actor(e)),
+                    text: self.words(r.span),
+                    start,
+                    end,
+                }
             });
             let words: Vec<&str> = s.source.iter().map(|x| x.of(self.text())).collect();
             let key = s.content.first().or(s.cue.first()).copied().unwrap_or(Span::new(0, 0));
@@ -357,7 +365,8 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>
         lon: p.at.map(|a| a.1),
         source: p.source.map(str::to_owned),
     }));
-    let coordinates: BTreeMap<&Id, (f64, f64)> = linked.places.iter().filter_map(|p| Some((&p.id, p.at?))).collect();
+    let coordinates: BTreeMap<&Id, (f64, f64)> =
+        linked.places.iter().filter_map(|p| Some((&p.id, p.at?))).collect();
     for e in &linked.events {
         let at = e.place.as_ref().and_then(|p| coordinates.get(&p.0));
         rows.events.push(EventRow {
@@ -375,7 +384,12 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>
             place_name: e.place.as_ref().map(|p| p.1.clone()),
             lat: at.map(|a| a.0),
             lon: at.map(|a| a.1),
-            participants: Nested(e.participants.iter().map(|(role, actor)| ParticipantCell { role: *role, actor: actor.clone() }).collect()),
+            participants: Nested(
+                e.participants
+                    .iter()
+                    .map(|(role, actor)| ParticipantCell { role: *role, actor: actor.clone() })
+                    .collect(),
+            ),
             reports: e.counts.0,
             origins: e.counts.1,
             by: "link/events".into(),
@@ -413,23 +427,25 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>
         let [start, end] = edge.pair(e.span);
         Some(EvidenceCell { report: e.report.clone(), start, end })
     };
-    rows.conflicts.extend(linked.conflicts.iter().map(|c| ConflictRow {
-        id: c.id.clone(),
-        kind: c.kind,
-        about: c.about.clone(),
-        sides: Nested(
-            c.sides
-                .iter()
-                .map(|s| SideCell {
-                    value: s.value.clone(),
-                    evidence: s.evidence.iter().filter_map(cell).collect(),
-                    origins: i64::try_from(s.origins.len()).unwrap_or(i64::MAX),
-                })
-                .collect(),
-        ),
-        why: c.why.clone(),
-        by: "link/conflicts".into(),
-        sure: c.sure,
-        review: Review::Predicted,
+    rows.conflicts.extend(linked.conflicts.iter().map(|c| {
+        ConflictRow {
+            id: c.id.clone(),
+            kind: c.kind,
+            about: c.about.clone(),
+            sides: Nested(
+                c.sides
+                    .iter()
+                    .map(|s| SideCell {
+                        value: s.value.clone(),
+                        evidence: s.evidence.iter().filter_map(cell).collect(),
+                        origins: i64::try_from(s.origins.len()).unwrap_or(i64::MAX),
+                    })
+                    .collect(),
+            ),
+            why: c.why.clone(),
+            by: "link/conflicts".into(),
+            sure: c.sure,
+            review: Review::Predicted,
+        }
     }));
 }

@@ -37,7 +37,9 @@ pub fn verify(store: &Store) -> Result<Verified, EngineError> {
     }
     for (file, rows) in by_file {
         if !Path::new(&file).is_file() {
-            unreachable.extend(rows.iter().map(|r| format!("{}: {file} is not there (seen from this folder)", r.key)));
+            unreachable.extend(
+                rows.iter().map(|r| format!("{}: {file} is not there (seen from this folder)", r.key)),
+            );
             continue;
         }
         let mut now: BTreeMap<String, String> = BTreeMap::new();
@@ -47,8 +49,15 @@ pub fn verify(store: &Store) -> Result<Verified, EngineError> {
         for r in rows {
             match now.get(r.path.as_deref().unwrap_or_default()) {
                 Some(hash) if *hash == r.sha256 => rehashed += 1,
-                Some(_) => faults.push(format!("reports {}: its source {} has changed since it was read; build again", r.key, r.path.unwrap_or_default())),
-                None => faults.push(format!("reports {}: its source is no longer in {file}; build again, or `chancery remove` it", r.key)),
+                Some(_) => faults.push(format!(
+                    "reports {}: its source {} has changed since it was read; build again",
+                    r.key,
+                    r.path.unwrap_or_default()
+                )),
+                None => faults.push(format!(
+                    "reports {}: its source is no longer in {file}; build again, or `chancery remove` it",
+                    r.key
+                )),
             }
         }
     }

@@ -18,17 +18,34 @@ const MAY: &[(&str, &[&str])] = &[
     ("chancery-store", &["chancery-model"]),
     (
         "chancery",
-        &["chancery-model", "chancery-lexicon", "chancery-text", "chancery-reader", "chancery-facts", "chancery-link", "chancery-store"],
+        &[
+            "chancery-model",
+            "chancery-lexicon",
+            "chancery-text",
+            "chancery-reader",
+            "chancery-facts",
+            "chancery-link",
+            "chancery-store",
+        ],
     ),
     ("chancery-cli", &["chancery", "chancery-model"]),
 ];
 
 /// Crates whose steps are pure functions.
-const PURE: &[&str] = &["chancery-model", "chancery-lexicon", "chancery-text", "chancery-reader", "chancery-facts", "chancery-link"];
+const PURE: &[&str] = &[
+    "chancery-model",
+    "chancery-lexicon",
+    "chancery-text",
+    "chancery-reader",
+    "chancery-facts",
+    "chancery-link",
+];
 
 fn crates() -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(root().join("crates")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(root().join("crates"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -60,8 +77,16 @@ fn no_crate_knows_a_higher_one() {
 
 #[test]
 fn pure_steps_look_at_no_clock_and_no_environment() {
-    const FORBIDDEN: &[&str] =
-        &["SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "env::var", "thread_rng", "rand::", "RandomState"];
+    const FORBIDDEN: &[&str] = &[
+        "SystemTime",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "env::var",
+        "thread_rng",
+        "rand::",
+        "RandomState",
+    ];
     let mut seen = 0;
     for name in PURE {
         let mut files = Vec::new();
@@ -84,12 +109,19 @@ fn hash_tables_are_not_walked() {
     assert!(text.contains("iter_over_hash_type"), "the workspace lint is gone");
     for name in crates() {
         let text = std::fs::read_to_string(root().join("crates").join(&name).join("Cargo.toml")).unwrap();
-        assert!(text.contains("[lints]\nworkspace = true") || text.contains("[lints.rust]"), "{name} does not take the workspace lints");
+        assert!(
+            text.contains("[lints]\nworkspace = true") || text.contains("[lints.rust]"),
+            "{name} does not take the workspace lints"
+        );
         let mut files = Vec::new();
         sources(&root().join("crates").join(&name).join("src"), &mut files);
         for f in files {
             let text = std::fs::read_to_string(&f).unwrap();
-            assert!(!text.contains("allow(clippy::iter_over_hash_type"), "{} walks a hash table", f.display());
+            assert!(
+                !text.contains("allow(clippy::iter_over_hash_type"),
+                "{} walks a hash table",
+                f.display()
+            );
         }
     }
 }
@@ -103,7 +135,11 @@ fn files_are_short_or_say_why_not() {
             let text = std::fs::read_to_string(&f).unwrap();
             let lines = text.lines().count();
             let excused = text.lines().take(12).any(|l| l.contains("Over 600 lines because"));
-            assert!(lines <= 600 || excused, "{} has {lines} lines: split it, or say at its top why not", f.display());
+            assert!(
+                lines <= 600 || excused,
+                "{} has {lines} lines: split it, or say at its top why not",
+                f.display()
+            );
         }
     }
 }

@@ -5,7 +5,9 @@
 
 use chancery::{BuildOptions, Engine, Silent};
 use chancery_model::Edtf;
-use chancery_model::rows::{BlockRow, EventMentionRow, FigureRow, MentionRow, OfficeRow, ReportRow, StatementRow, TimeRow};
+use chancery_model::rows::{
+    BlockRow, EventMentionRow, FigureRow, MentionRow, OfficeRow, ReportRow, StatementRow, TimeRow,
+};
 use chancery_model::schema::{Row, Value};
 use chancery_model::span::at_chars;
 use std::collections::BTreeMap;
@@ -20,7 +22,8 @@ static RECORD: LazyLock<(tempfile::TempDir, PathBuf)> = LazyLock::new(|| {
     let dir = tempfile::tempdir().unwrap();
     let db = dir.path().join("r.db");
     let mut engine = Engine::open(&db).unwrap();
-    let built = engine.build(&[examples().join("reports")], &BuildOptions::default(), &Silent).unwrap();
+    let options = BuildOptions { outlets: Some(examples().join("outlets.csv")), ..BuildOptions::default() };
+    let built = engine.build(&[examples().join("reports")], &options, &Silent).unwrap();
     assert!(built.problems.is_empty(), "{:?}", built.problems);
     engine.close().unwrap();
     (dir, db)
@@ -50,8 +53,10 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let by_key: BTreeMap<String, ReportRow> = rows::<ReportRow>(None).into_iter().map(|r| (r.key.clone(), r)).collect();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(examples().join("expected")).unwrap().map(|e| e.unwrap().path()).collect();
+    let by_key: BTreeMap<String, ReportRow> =
+        rows::<ReportRow>(None).into_iter().map(|r| (r.key.clone(), r)).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(examples().join("expected")).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     files.retain(|f| f.file_name().is_some_and(|n| n != "story.toml"));
     files
@@ -60,8 +65,12 @@ fn cases() -> Vec<Case> {
             let want: toml::Table = std::fs::read_to_string(&f).unwrap().parse().unwrap();
             let key = text(&want, "key").unwrap();
             // A page that says its own address is known by it.
-            let row = [Some(key.clone()), text(&want, "url")].into_iter().flatten().find_map(|k| by_key.get(&k).cloned());
-            let row = row.unwrap_or_else(|| panic!("{key} is not in the record; it holds {:?}", by_key.keys()));
+            let row = [Some(key.clone()), text(&want, "url")]
+                .into_iter()
+                .flatten()
+                .find_map(|k| by_key.get(&k).cloned());
+            let row =
+                row.unwrap_or_else(|| panic!("{key} is not in the record; it holds {:?}", by_key.keys()));
             Case { file: f.file_name().unwrap().to_string_lossy().into_owned(), want, row }
         })
         .collect()
@@ -157,12 +166,19 @@ fn outlets_bylines_and_dates_are_those_of_the_page() {
                 let holds = is(&c.want, "undated") || c.want.contains_key("stamp");
                 let days = chancery_model::Days { lo: c.row.published_lo, hi: c.row.published_hi };
                 if !(holds && days.meets(&day.days())) {
-                    wrong.push(format!("{}: published {:?}, wanted {want}; {}", c.file, c.row.published, c.row.published_why));
+                    wrong.push(format!(
+                        "{}: published {:?}, wanted {want}; {}",
+                        c.file, c.row.published, c.row.published_why
+                    ));
                 }
             }
         }
-        if is(&c.want, "undated") && c.row.published_lo.is_some() && c.row.published_lo == c.row.published_hi {
-            wrong.push(format!("{}: a day was invented: {:?} {}", c.file, c.row.published, c.row.published_why));
+        if is(&c.want, "undated") && c.row.published_lo.is_some() && c.row.published_lo == c.row.published_hi
+        {
+            wrong.push(format!(
+                "{}: a day was invented: {:?} {}",
+                c.file, c.row.published, c.row.published_why
+            ));
         }
         if c.want.contains_key("stamp") != c.row.stamp.is_some() {
             wrong.push(format!("{}: stamp {:?}, wanted {:?}", c.file, c.row.stamp, c.want.get("stamp")));
@@ -178,7 +194,8 @@ fn blocks_are_what_they_are() {
         let blocks = rows::<BlockRow>(Some(&c.row));
         for b in c.list("block").iter().filter(|b| !is(b, "optional")) {
             let (kind, starts) = (text(b, "kind").unwrap(), text(b, "starts").unwrap());
-            let found = blocks.iter().any(|k| k.kind.as_str() == kind && c.words(k.start, k.end).contains(&starts));
+            let found =
+                blocks.iter().any(|k| k.kind.as_str() == kind && c.words(k.start, k.end).contains(&starts));
             if !found {
                 let there = blocks.iter().find(|k| c.words(k.start, k.end).contains(&starts)).map(|k| k.kind);
                 wrong.push(format!("{}: {starts:?} is {there:?}, wanted {kind}", c.file));
@@ -247,7 +264,12 @@ fn statements_are_found_with_their_speakers() {
             given += got.len();
             good += used.iter().filter(|u| **u).count();
             for (s, _) in got.iter().zip(&used).filter(|(_, u)| !**u) {
-                misses.push(format!("{}: not marked: [{}] {}", c.file, s.speaker_text.clone().unwrap_or_default(), content(s).join(" … ")));
+                misses.push(format!(
+                    "{}: not marked: [{}] {}",
+                    c.file,
+                    s.speaker_text.clone().unwrap_or_default(),
+                    content(s).join(" … ")
+                ));
             }
         }
     }
@@ -285,15 +307,23 @@ fn times_figures_and_names_are_found() {
             }
             let edtf = text(&w, "edtf");
             let same = |t: &&TimeRow| t.text == words || words.contains(&t.text) || t.text.contains(&words);
-            let right = |t: &TimeRow| (value.is_some() && t.value == value) || (edtf.is_some() && t.edtf.map(|e| e.to_string()) == edtf);
+            let right = |t: &TimeRow| {
+                (value.is_some() && t.value == value)
+                    || (edtf.is_some() && t.edtf.map(|e| e.to_string()) == edtf)
+            };
             let found: Vec<&TimeRow> = times.iter().filter(same).collect();
             let got: Vec<_> = found.iter().map(|t| t.value.clone().unwrap_or_default()).collect();
-            mark("times", found.iter().any(|t| right(t)), format!("{words:?} = {value:?} {edtf:?}, got {got:?}"));
+            mark(
+                "times",
+                found.iter().any(|t| right(t)),
+                format!("{words:?} = {value:?} {edtf:?}, got {got:?}"),
+            );
         }
         let figures = rows::<FigureRow>(Some(&c.row));
         for w in c.list("figure") {
             let words = text(&w, "text").unwrap();
-            let number = |k: &str| w.get(k).and_then(|v| v.as_float().or_else(|| v.as_integer().map(|n| n as f64)));
+            let number =
+                |k: &str| w.get(k).and_then(|v| v.as_float().or_else(|| v.as_integer().map(|n| n as f64)));
             let ok = |f: &&FigureRow| {
                 (f.text == words || words.contains(&f.text) || f.text.contains(&words))
                     && f.low == number("low")
@@ -305,13 +335,23 @@ fn times_figures_and_names_are_found() {
                 .filter(|f| words.contains(&f.text) || f.text.contains(&words))
                 .map(|f| format!("{:?} {:?} {} {} {:?}", f.text, f.low, f.qualifier, f.measure, f.subject))
                 .collect();
-            mark("figures", figures.iter().any(|f| ok(&f)), format!("{words:?} {:?} {:?}, got {near:?}", number("low"), text(&w, "measure")));
+            mark(
+                "figures",
+                figures.iter().any(|f| ok(&f)),
+                format!("{words:?} {:?} {:?}, got {near:?}", number("low"), text(&w, "measure")),
+            );
         }
         let mentions = rows::<MentionRow>(Some(&c.row));
         for w in c.list("name") {
             let (words, kind) = (text(&w, "text").unwrap(), text(&w, "kind").unwrap());
-            let near: Vec<_> = mentions.iter().filter(|m| words.contains(&m.text) || m.text.contains(&words)).map(|m| (m.text.clone(), m.kind)).collect();
-            let ok = mentions.iter().any(|m| (m.text == words || m.text.contains(&words)) && m.kind.as_str() == kind);
+            let near: Vec<_> = mentions
+                .iter()
+                .filter(|m| words.contains(&m.text) || m.text.contains(&words))
+                .map(|m| (m.text.clone(), m.kind))
+                .collect();
+            let ok = mentions
+                .iter()
+                .any(|m| (m.text == words || m.text.contains(&words)) && m.kind.as_str() == kind);
             mark("names", ok, format!("{words:?} {kind}, got {near:?}"));
         }
     }
@@ -332,4 +372,5 @@ struct Floors {
     names: f64,
 }
 
-const FLOORS: Floors = Floors { statements: 0.5, hard_statements: 0.2, precision: 0.5, times: 0.6, figures: 0.5, names: 0.6 };
+const FLOORS: Floors =
+    Floors { statements: 0.5, hard_statements: 0.2, precision: 0.5, times: 0.6, figures: 0.5, names: 0.6 };

@@ -155,7 +155,13 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
             let found = views::reports(&store)?;
             out.list(&found, "The record holds no report.", |r| {
                 let day = r.published.map_or_else(|| "undated".to_owned(), |d| d.to_string());
-                out.line(format!("{:<22} {} · {} {}", day, r.key, r.outlet.as_deref().unwrap_or("no outlet"), styled(DIM, r.title.as_deref().unwrap_or(""))))
+                out.line(format!(
+                    "{:<22} {} · {} {}",
+                    day,
+                    r.key,
+                    r.outlet.as_deref().unwrap_or("no outlet"),
+                    styled(DIM, r.title.as_deref().unwrap_or(""))
+                ))
             })?;
         }
     }
@@ -181,7 +187,12 @@ pub fn statement(v: &StatementView, out: &Out) -> anyhow::Result<()> {
     how.extend(v.medium.clone());
     how.extend(v.negated.then(|| "negated".to_owned()));
     how.extend(v.hedged.then(|| "hedged".to_owned()));
-    out.line(format!("  {} {}: {}", styled(BOLD, &v.chain), styled(DIM, format!("[{}]", how.join(", "))), one_line(&v.content)))?;
+    out.line(format!(
+        "  {} {}: {}",
+        styled(BOLD, &v.chain),
+        styled(DIM, format!("[{}]", how.join(", "))),
+        one_line(&v.content)
+    ))?;
     let at = v.spans.first().map_or_else(String::new, |s| format!("{}-{}", s[0], s[1]));
     out.line(place(&v.report, v.outlet.as_deref(), v.published, &at))
 }
@@ -192,7 +203,16 @@ fn event(e: &EventView, out: &Out) -> anyhow::Result<()> {
         "  {} {} {}",
         styled(BOLD, day),
         e.title,
-        styled(DIM, format!("[{} {}; {}, {}]", e.r#type, e.status, count(usize::try_from(e.reports).unwrap_or(0), "report"), count(usize::try_from(e.origins).unwrap_or(0), "origin")))
+        styled(
+            DIM,
+            format!(
+                "[{} {}; {}, {}]",
+                e.r#type,
+                e.status,
+                count(usize::try_from(e.reports).unwrap_or(0), "report"),
+                count(usize::try_from(e.origins).unwrap_or(0), "origin")
+            )
+        )
     ))?;
     for m in e.mentions.iter().take(if out.verbose() { usize::MAX } else { 3 }) {
         out.line(format!("    “{}”", one_line(&m.context)))?;
@@ -206,7 +226,8 @@ fn figure(f: &FigureView, out: &Out) -> anyhow::Result<()> {
     what.extend(f.subject.clone());
     what.extend(f.of.as_ref().map(|o| format!("of {o}")));
     what.extend(f.as_of.map(|d| format!("as of {d}")));
-    let who = f.speaker.as_deref().map_or_else(|| "nobody named".to_owned(), |s| format!("by the word of {s}"));
+    let who =
+        f.speaker.as_deref().map_or_else(|| "nobody named".to_owned(), |s| format!("by the word of {s}"));
     out.line(format!("  {} {}; {who}", styled(BOLD, one_line(&f.text)), what.join(", ")))?;
     if let Some(d) = &f.derivation {
         out.line(format!("    {d}"))?;
@@ -229,14 +250,24 @@ pub fn disagreement(d: &Disagreement, out: &Out) -> anyhow::Result<()> {
 
 fn when(w: &views::WhenView, out: &Out) -> anyhow::Result<()> {
     let day = w.published.map_or_else(|| "not known".to_owned(), |d| d.to_string());
-    out.line(format!("{} was published {} {}", styled(BOLD, &w.report), day, styled(DIM, format!("[{}]", w.basis))))?;
+    out.line(format!(
+        "{} was published {} {}",
+        styled(BOLD, &w.report),
+        day,
+        styled(DIM, format!("[{}]", w.basis))
+    ))?;
     out.line(&w.why)?;
     for (basis, words, days) in &w.clues {
         let days = days.map_or_else(|| "no full date".to_owned(), |d| d.to_string());
         out.line(format!("  {basis}: {} = {days}", one_line(words)))?;
     }
     for (words, value, why) in &w.times {
-        out.line(format!("  “{}” = {} {}", one_line(words), value.as_deref().unwrap_or("not known"), styled(DIM, why)))?;
+        out.line(format!(
+            "  “{}” = {} {}",
+            one_line(words),
+            value.as_deref().unwrap_or("not known"),
+            styled(DIM, why)
+        ))?;
     }
     Ok(())
 }

@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Reads plain text, Markdown, HTML, JSON, JSON Lines and zip files of these; `-` is standard input.
+#[command(
+    after_help = "Reads plain text, Markdown, HTML, JSON, JSON Lines and zip files of these; `-` is standard input.
 Examples:
   chancery build reports/ -o story.db
   chancery build 'wire/*.html' more.jsonl -o story.db --threads 2
-  curl-like-tool | chancery build - -o story.db")]
+  curl-like-tool | chancery build - -o story.db"
+)]
 pub struct BuildArgs {
     /// Files, folders, patterns, or - for standard input.
     #[arg(required = true)]
@@ -114,7 +116,11 @@ pub fn remove(record: &Path, key: &str, out: &Out) -> anyhow::Result<ExitCode> {
     let mut engine = Engine::open(record)?;
     let there = engine.remove(key);
     engine.close()?;
-    anyhow::ensure!(there?, "no report has the key {key:?}; `chancery ask {} reports` lists the keys", record.display());
+    anyhow::ensure!(
+        there?,
+        "no report has the key {key:?}; `chancery ask {} reports` lists the keys",
+        record.display()
+    );
     out.note(format!("Removed {key}."));
     Ok(ExitCode::SUCCESS)
 }

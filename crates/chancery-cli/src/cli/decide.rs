@@ -86,18 +86,26 @@ fn span(s: &str) -> anyhow::Result<(u32, u32)> {
 }
 
 pub fn run(a: &DecideArgs, out: &Out) -> anyhow::Result<ExitCode> {
-    anyhow::ensure!(a.record.exists(), "{}: there is no such record; make one with `chancery build`", a.record.display());
+    anyhow::ensure!(
+        a.record.exists(),
+        "{}: there is no such record; make one with `chancery build`",
+        a.record.display()
+    );
     let row = |table: &str, key: &str, s: &str| -> anyhow::Result<Value> {
         let (start, end) = span(s)?;
         Ok(json!({"table": table, "key": key, "start": start, "end": end}))
     };
     let (target, action, value) = match &a.what {
-        What::Date { key, date } => (json!({"table": "reports", "key": key}), "set", json!({"published": date})),
+        What::Date { key, date } => {
+            (json!({"table": "reports", "key": key}), "set", json!({"published": date}))
+        }
         What::Speaker { key, span, name } => (row("statements", key, span)?, "set", json!({"speaker": name})),
         What::Confirm(r) => (row(&r.table, &r.key, &r.span)?, "confirm", Value::Null),
         What::Reject(r) => (row(&r.table, &r.key, &r.span)?, "reject", Value::Null),
         What::Merge { a, b } => (json!({"table": "actors", "name": a}), "merge", json!({"with": b})),
-        What::Rename { from, to } => (json!({"table": "actors", "name": from}), "rename", json!({"name": to})),
+        What::Rename { from, to } => {
+            (json!({"table": "actors", "name": from}), "rename", json!({"name": to}))
+        }
     };
     let decision = DecisionRow {
         at: chancery::now(),

@@ -2,8 +2,8 @@
 
 use super::{build::totals, open};
 use crate::out::{BOLD, DIM, Out, styled};
-use chancery::views::{self, ReportView, SentenceView, StatementQuery};
 use chancery::Store;
+use chancery::views::{self, ReportView, SentenceView, StatementQuery};
 use chancery_model::vocab::BlockKind;
 use std::path::Path;
 use std::process::ExitCode;
@@ -43,7 +43,10 @@ pub fn summary(store: &Store, record: &Path, out: &Out) -> anyhow::Result<()> {
             super::ask::disagreement(d, out)?;
         }
         if disagreements.len() > 5 {
-            out.line(styled(DIM, format!("  … {} more: chancery ask {} disagree", disagreements.len() - 5, record.display())))?;
+            out.line(styled(
+                DIM,
+                format!("  … {} more: chancery ask {} disagree", disagreements.len() - 5, record.display()),
+            ))?;
         }
     }
     out.line("")?;

@@ -1,6 +1,7 @@
 //! Numbers claimed: how many, of what, measured how, by whose word.
 
 mod about;
+mod ellipsis;
 mod exclude;
 mod number;
 
@@ -29,6 +30,7 @@ pub fn add(ctx: &mut Context<'_>) {
             None => at = number::read(&view, at).map_or(at + 1, |n| n.end.max(at + 1)),
         }
     }
+    ellipsis::fill(ctx, &view, &mut figures);
     ctx.facts.figures = figures;
 }
 

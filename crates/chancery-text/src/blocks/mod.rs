@@ -329,7 +329,15 @@ impl Work<'_> {
 
     /// Everything from unit `i` on is comments.
     fn comments(&mut self, i: usize) {
-        for u in self.units.iter().skip(i) {
+        let units: Vec<&Unit> = self.units.iter().collect();
+        for (n, u) in units.iter().enumerate().skip(i) {
+            // The foot of the page stands below its comments.
+            if n + 3 >= units.len()
+                && self.rule(u).is_some_and(|r| r.kind == BlockKind::Boilerplate)
+                && self.by_rule(u, n, false)
+            {
+                continue;
+            }
             self.layout.put(
                 u.span,
                 BlockKind::Comment,

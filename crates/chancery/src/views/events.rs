@@ -96,10 +96,19 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
             && with.iter().all(takes_part)
             && !q.from.is_some_and(|f| e.date_hi.is_none_or(|h| h < f))
             && !q.to.is_some_and(|t| e.date_lo.is_none_or(|l| l > t))
-            && q.place.as_ref().is_none_or(|p| e.place_name.as_ref().is_some_and(|n| fold::name(n) == fold::name(p)))
+            && q.place
+                .as_ref()
+                .is_none_or(|p| e.place_name.as_ref().is_some_and(|n| fold::name(n) == fold::name(p)))
             && e.review != Review::Rejected
     });
-    rows.sort_by(|a, b| (a.date_lo.is_none(), a.date_lo, a.date_hi, &a.id).cmp(&(b.date_lo.is_none(), b.date_lo, b.date_hi, &b.id)));
+    rows.sort_by(|a, b| {
+        (a.date_lo.is_none(), a.date_lo, a.date_hi, &a.id).cmp(&(
+            b.date_lo.is_none(),
+            b.date_lo,
+            b.date_hi,
+            &b.id,
+        ))
+    });
     let mut out = Vec::with_capacity(rows.len());
     for e in rows {
         let mut mentions = Vec::new();
@@ -111,7 +120,8 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
         if mentions.is_empty() {
             continue;
         }
-        let participants = e.participants.0.iter().filter_map(|p| Some((p.role, look.name(Some(&p.actor))?))).collect();
+        let participants =
+            e.participants.0.iter().filter_map(|p| Some((p.role, look.name(Some(&p.actor))?))).collect();
         out.push(EventView {
             id: e.id,
             title: e.title,
@@ -150,7 +160,8 @@ pub(crate) fn line_around(text: &str, start: i64, end: i64) -> String {
     let chars: Vec<char> = text.chars().collect();
     let (start, end) = (start.min(chars.len()), end.clamp(start.min(chars.len()), chars.len()));
     let lo = (0..start).rev().take_while(|i| chars[*i] != '\n' && start - i <= EACH).last().unwrap_or(start);
-    let hi = (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < EACH).last().map_or(end, |i| i + 1);
+    let hi =
+        (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < EACH).last().map_or(end, |i| i + 1);
     let cut_front = lo > 0 && chars[lo - 1] != '\n';
     let cut_back = hi < chars.len() && chars[hi] != '\n';
     let mut s: String = chars[lo..hi].iter().collect();

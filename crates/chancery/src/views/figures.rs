@@ -62,7 +62,8 @@ pub struct FigureView {
 /// When the record cannot be read.
 pub fn figures(store: &Store, about: Option<&str>) -> Result<Vec<FigureView>, EngineError> {
     let mut look = Lookup::new(store)?;
-    let titles: BTreeMap<Id, String> = store.rows::<SeriesRow>(None)?.into_iter().map(|s| (s.id, s.title)).collect();
+    let titles: BTreeMap<Id, String> =
+        store.rows::<SeriesRow>(None)?.into_iter().map(|s| (s.id, s.title)).collect();
     let wanted = about.map(fold::name);
     let mut out = Vec::new();
     for f in store.rows::<FigureRow>(None)? {
@@ -96,7 +97,15 @@ pub fn figures(store: &Store, about: Option<&str>) -> Result<Vec<FigureView>, En
             derivation: f.derivation,
         };
         if let Some(w) = &wanted {
-            let fields = [Some(&view.measure), view.subject.as_ref(), view.of.as_ref(), view.unit.as_ref(), view.speaker.as_ref(), Some(&view.text), Some(&view.context)];
+            let fields = [
+                Some(&view.measure),
+                view.subject.as_ref(),
+                view.of.as_ref(),
+                view.unit.as_ref(),
+                view.speaker.as_ref(),
+                Some(&view.text),
+                Some(&view.context),
+            ];
             if !fields.into_iter().flatten().any(|s| fold::name(s).contains(w.as_str())) {
                 continue;
             }
@@ -105,7 +114,16 @@ pub fn figures(store: &Store, about: Option<&str>) -> Result<Vec<FigureView>, En
     }
     out.sort_by(|(a, x), (b, y)| {
         let key = |d: &Option<chancery_model::Day>, v: &FigureView| {
-            (v.series_title.is_none(), v.series_title.clone(), v.series.clone(), v.measure.clone(), d.is_none(), *d, v.report.clone(), v.start)
+            (
+                v.series_title.is_none(),
+                v.series_title.clone(),
+                v.series.clone(),
+                v.measure.clone(),
+                d.is_none(),
+                *d,
+                v.report.clone(),
+                v.start,
+            )
         };
         key(a, x).cmp(&key(b, y))
     });

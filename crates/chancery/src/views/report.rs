@@ -4,7 +4,8 @@ use super::Lookup;
 use super::statements::view;
 use crate::EngineError;
 use chancery_model::rows::{
-    BlockRow, EventMentionRow, FigureRow, MentionRow, NoteRow, OfficeRow, OriginRow, ReportRow, StatementRow, TimeRow,
+    BlockRow, EventMentionRow, FigureRow, MentionRow, NoteRow, OfficeRow, OriginRow, ReportRow, StatementRow,
+    TimeRow,
 };
 use chancery_model::schema::Value;
 use chancery_model::vocab::{BlockKind, DateBasis};
@@ -108,11 +109,19 @@ pub fn report_view(store: &Store, asked: &str) -> Result<ReportView, EngineError
         let par = segments.paragraphs.get(s.paragraph as usize);
         let begins = par.is_some_and(|p| p.span.start == s.span.start);
         let block = par.and_then(|p| input.blocks.get(p.block as usize)).map_or(BlockKind::Body, |b| b.kind);
-        sentences.push(SentenceView { start, end, block, begins, text: s.span.of(&row.text).to_owned(), facts: Vec::new() });
+        sentences.push(SentenceView {
+            start,
+            end,
+            block,
+            begins,
+            text: s.span.of(&row.text).to_owned(),
+            facts: Vec::new(),
+        });
     }
     for b in blocks.iter().filter(|b| !b.kind.bears_facts()) {
         let clamp = |n: i64| u32::try_from(n).unwrap_or(0);
-        let text = chancery_model::span::at_chars(&row.text, clamp(b.start), clamp(b.end)).unwrap_or_default();
+        let text =
+            chancery_model::span::at_chars(&row.text, clamp(b.start), clamp(b.end)).unwrap_or_default();
         sentences.push(SentenceView {
             start: clamp(b.start),
             end: clamp(b.end),
@@ -149,7 +158,8 @@ fn facts(store: &Store, look: &mut Lookup<'_>, row: &ReportRow) -> Result<Vec<Fa
     let here = || Some(("report", Value::Text(row.id.to_string())));
     let mut out = Vec::new();
     for s in store.rows::<StatementRow>(here())? {
-        let start = s.content.0.iter().chain(&s.cue.0).chain(&s.source.0).map(|p| i64::from(p[0])).min().unwrap_or(0);
+        let start =
+            s.content.0.iter().chain(&s.cue.0).chain(&s.source.0).map(|p| i64::from(p[0])).min().unwrap_or(0);
         let v = view(look, &s)?;
         let mut how = vec![v.form.to_string(), v.act.to_string()];
         how.extend(v.addressee.map(|a| format!("to {a}")));
@@ -158,8 +168,15 @@ fn facts(store: &Store, look: &mut Lookup<'_>, row: &ReportRow) -> Result<Vec<Fa
         how.extend(s.within.is_some().then(|| "inside another statement".to_owned()));
         how.extend(s.negated.then(|| "negated".to_owned()));
         how.extend(s.hedged.then(|| "hedged".to_owned()));
-        let source = v.speaker_text.filter(|t| v.speaker.as_ref() != Some(t)).map_or(String::new(), |t| format!(" (“{t}”)"));
-        out.push(Fact { kind: "statement", start, text: format!("{}{source}: {} [{}]", v.chain, v.content, how.join(", ")) });
+        let source = v
+            .speaker_text
+            .filter(|t| v.speaker.as_ref() != Some(t))
+            .map_or(String::new(), |t| format!(" (“{t}”)"));
+        out.push(Fact {
+            kind: "statement",
+            start,
+            text: format!("{}{source}: {} [{}]", v.chain, v.content, how.join(", ")),
+        });
     }
     for f in store.rows::<FigureRow>(here())? {
         let mut s = format!("{} – {}", f.text, f.measure.replace('_', " "));
@@ -186,13 +203,19 @@ fn facts(store: &Store, look: &mut Lookup<'_>, row: &ReportRow) -> Result<Vec<Fa
         out.push(Fact { kind: "time", start: t.start, text: format!("{} → {value}{days}", t.text) });
     }
     for e in store.rows::<EventMentionRow>(here())? {
-        let who: Vec<String> =
-            e.participants.0.iter().filter_map(|p| Some(format!("{} {}", p.role, look.name(Some(&p.actor))?))).collect();
+        let who: Vec<String> = e
+            .participants
+            .0
+            .iter()
+            .filter_map(|p| Some(format!("{} {}", p.role, look.name(Some(&p.actor))?)))
+            .collect();
         let mut parts = vec![format!("{} {}", e.r#type, e.status)];
         parts.extend((!who.is_empty()).then(|| who.join(", ")));
         parts.extend(e.place_name.map(|p| format!("in {p}")));
         parts.extend(e.date.map(|d| format!("on {d}")));
-        out.push(Fact { kind: "event", start: e.start, text: format!("“{}”: {}", e.text, parts.join("; ")) });
+        out.push(Fact {
+            kind: "event", start: e.start, text: format!("“{}”: {}", e.text, parts.join("; "))
+        });
     }
     for o in store.rows::<OfficeRow>(here())? {
         let name = look.name(Some(&o.actor)).unwrap_or_default();
@@ -240,7 +263,16 @@ pub fn when(store: &Store, asked: &str) -> Result<WhenView, EngineError> {
     let times = store.rows::<TimeRow>(Some(("report", Value::Text(row.id.to_string()))))?;
     let input = store.input(&row.id)?;
     let clues = input.map_or_else(Vec::new, |r| {
-        r.clues.iter().map(|c| (c.basis, c.span.map_or(c.words.clone(), |s: Span| s.of(&r.text).to_owned()), c.days.to_edtf())).collect()
+        r.clues
+            .iter()
+            .map(|c| {
+                (
+                    c.basis,
+                    c.span.map_or(c.words.clone(), |s: Span| s.of(&r.text).to_owned()),
+                    c.days.to_edtf(),
+                )
+            })
+            .collect()
     });
     Ok(WhenView {
         report: row.key,

@@ -89,7 +89,8 @@ pub fn who_said(store: &Store, q: &StatementQuery) -> Result<Vec<StatementView>,
         }
         None => rows = store.rows::<StatementRow>(None)?,
     }
-    let about: Option<BTreeSet<Id>> = q.about.as_deref().map(|a| look.actors(a).into_iter().map(|x| x.id.clone()).collect());
+    let about: Option<BTreeSet<Id>> =
+        q.about.as_deref().map(|a| look.actors(a).into_iter().map(|x| x.id.clone()).collect());
     let mut out = Vec::new();
     for row in rows {
         if row.review == Review::Rejected || (q.direct && row.form != Form::Direct) {
@@ -100,7 +101,9 @@ pub fn who_said(store: &Store, q: &StatementQuery) -> Result<Vec<StatementView>,
             (r.published_lo, r.published_hi)
         };
         // A report whose day is open on one side may still be in the range.
-        if q.from.is_some_and(|f| hi.is_some_and(|h| h < f)) || q.to.is_some_and(|t| lo.is_some_and(|l| l > t)) {
+        if q.from.is_some_and(|f| hi.is_some_and(|h| h < f))
+            || q.to.is_some_and(|t| lo.is_some_and(|l| l > t))
+        {
             continue;
         }
         let view = view(&mut look, &row)?;
@@ -114,7 +117,8 @@ pub fn who_said(store: &Store, q: &StatementQuery) -> Result<Vec<StatementView>,
         if let Some(t) = &q.through {
             let folded = fold::name(t);
             let named = |r: &chancery_model::rows::RelayCell| {
-                fold::name(&r.text).contains(&folded) || look.name(r.actor.as_ref()).is_some_and(|n| fold::name(&n).contains(&folded))
+                fold::name(&r.text).contains(&folded)
+                    || look.name(r.actor.as_ref()).is_some_and(|n| fold::name(&n).contains(&folded))
             };
             if !row.relays.0.iter().any(named) {
                 continue;
@@ -122,7 +126,9 @@ pub fn who_said(store: &Store, q: &StatementQuery) -> Result<Vec<StatementView>,
         }
         out.push((lo.or(hi), view));
     }
-    out.sort_by(|(a, x), (b, y)| (a.is_none(), a, &x.report, &x.spans).cmp(&(b.is_none(), b, &y.report, &y.spans)));
+    out.sort_by(|(a, x), (b, y)| {
+        (a.is_none(), a, &x.report, &x.spans).cmp(&(b.is_none(), b, &y.report, &y.spans))
+    });
     Ok(out.into_iter().map(|(_, v)| v).collect())
 }
 
@@ -131,7 +137,8 @@ fn named_in(store: &Store, row: &StatementRow, actors: &BTreeSet<Id>) -> Result<
     if actors.is_empty() {
         return Ok(false);
     }
-    let mentions = store.rows::<chancery_model::rows::MentionRow>(Some(("report", Value::Text(row.report.to_string()))))?;
+    let mentions = store
+        .rows::<chancery_model::rows::MentionRow>(Some(("report", Value::Text(row.report.to_string()))))?;
     let inside = |m: &chancery_model::rows::MentionRow| {
         row.content.0.iter().any(|[a, b]| i64::from(*a) <= m.start && m.end <= i64::from(*b))
     };
@@ -149,7 +156,8 @@ pub(crate) fn view(look: &mut Lookup<'_>, row: &StatementRow) -> Result<Statemen
         cue.push(look.words(&row.report, *a, *b)?);
     }
     let speaker = look.name(row.speaker.as_ref());
-    let relays: Vec<String> = row.relays.0.iter().map(|r| look.name(r.actor.as_ref()).unwrap_or_else(|| r.text.clone())).collect();
+    let relays: Vec<String> =
+        row.relays.0.iter().map(|r| look.name(r.actor.as_ref()).unwrap_or_else(|| r.text.clone())).collect();
     let chain = chain(speaker.as_deref().or(row.speaker_text.as_deref()), &relays);
     let report = look.report(&row.report)?;
     let (key, outlet, published) = (report.key.clone(), report.outlet.clone(), report.published);
@@ -193,7 +201,10 @@ mod tests {
 
     #[test]
     fn chains_read_from_the_speaker_outwards() {
-        assert_eq!(chain(Some("Berg"), &["Kurier".into(), "Norrwire".into()]), "Berg, quoted by Kurier, in turn quoted by Norrwire");
+        assert_eq!(
+            chain(Some("Berg"), &["Kurier".into(), "Norrwire".into()]),
+            "Berg, quoted by Kurier, in turn quoted by Norrwire"
+        );
         assert_eq!(chain(None, &[]), "nobody named");
     }
 }

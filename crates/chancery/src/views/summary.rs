@@ -1,7 +1,9 @@
 //! The record in a few numbers, and what in it needs a person.
 
 use crate::EngineError;
-use chancery_model::rows::{ActorRow, ConflictRow, EventRow, FigureRow, NoteRow, OriginRow, ReportRow, StatementRow};
+use chancery_model::rows::{
+    ActorRow, ConflictRow, EventRow, FigureRow, NoteRow, OriginRow, ReportRow, StatementRow,
+};
 use chancery_model::vocab::Review;
 use chancery_model::{Day, Days, Edtf};
 use chancery_store::Store;
@@ -113,8 +115,12 @@ pub fn doctor(store: &Store) -> Result<Doctor, EngineError> {
         kind: n.kind,
         text: n.text,
     });
-    let undated = reports.iter().filter(|r| is_undated(r)).map(|r| (r.key.clone(), r.published, r.published_why.clone()));
-    let doubted = reports.iter().filter_map(|r| Some((r.key.clone(), r.stamp.clone()?, r.published_why.clone())));
+    let undated = reports
+        .iter()
+        .filter(|r| is_undated(r))
+        .map(|r| (r.key.clone(), r.published, r.published_why.clone()));
+    let doubted =
+        reports.iter().filter_map(|r| Some((r.key.clone(), r.stamp.clone()?, r.published_why.clone())));
     let mut unknown: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let by_id: std::collections::BTreeMap<_, _> = reports.iter().map(|r| (&r.id, &r.key)).collect();
     for s in store.rows::<StatementRow>(None)? {
