@@ -1,7 +1,8 @@
 //! The same statement in several reports: quotations that share their words.
 //!
 //! Blocking keys: every run of six words of a quotation of at least six. Two quotations that share a run are compared;
-//! they are one when at least six tenths of the shorter one's words stand in the longer in the same order.
+//! they are one when at least six tenths of the shorter one's words stand in the longer in the same order. Reported
+//! speech is one statement only when it is the same word for word.
 
 use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
@@ -49,24 +50,35 @@ pub fn quoted_words(report: &Report, s: &Statement) -> Vec<String> {
     out
 }
 
+/// The words of reported speech, without a leading "that".
+fn reported_words(report: &Report, s: &Statement) -> Vec<String> {
+    let all = s.content.iter().flat_map(|c| fold::words(c.of(&report.text)).collect::<Vec<_>>());
+    all.skip_while(|w| w == "that").collect()
+}
+
 /// Finds the clusters and writes their ids into the reports' lists.
 pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided) -> Vec<Cluster> {
     let mut list = Vec::new();
     for (r, item) in items.iter().enumerate() {
         for (s, st) in item.facts.statements.iter().enumerate() {
             let fact = FactRef::Statement(u32::try_from(s).unwrap_or(u32::MAX));
-            if matches!(st.form, Form::Indirect) || decided.rejected.contains(&(item.report.id.clone(), fact))
-            {
+            if decided.rejected.contains(&(item.report.id.clone(), fact)) {
                 continue;
             }
-            let words = quoted_words(item.report, st);
+            let reported = st.form == Form::Indirect;
+            let words =
+                if reported { reported_words(item.report, st) } else { quoted_words(item.report, st) };
             if words.len() >= RUN {
-                list.push((r, s, words));
+                list.push((r, s, words, reported));
             }
         }
     }
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (n, (_, _, words)) in list.iter().enumerate() {
+    for (n, (_, _, words, reported)) in list.iter().enumerate() {
+        if *reported {
+            blocks.entry(format!("={}", words.join(" "))).or_default().push(n);
+            continue;
+        }
         for run in words.windows(RUN) {
             let at = blocks.entry(run.join(" ")).or_default();
             if at.last() != Some(&n) {

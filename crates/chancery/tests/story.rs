@@ -16,7 +16,8 @@ struct Story {
 impl Story {
     fn read() -> Self {
         let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-        let want: toml::Table = std::fs::read_to_string(examples.join("expected/story.toml")).unwrap().parse().unwrap();
+        let want: toml::Table =
+            std::fs::read_to_string(examples.join("expected/story.toml")).unwrap().parse().unwrap();
         let mut engine = Engine::in_memory().unwrap();
         let options = BuildOptions { outlets: Some(examples.join("outlets.csv")), ..BuildOptions::default() };
         engine.build(&[examples.join("reports")], &options, &Silent).unwrap();
@@ -40,7 +41,9 @@ impl Story {
     }
 
     fn report(&self, key: &str) -> &ReportRow {
-        self.reports.get(key).unwrap_or_else(|| panic!("{key} is not in the record: {:?}", self.reports.keys()))
+        self.reports
+            .get(key)
+            .unwrap_or_else(|| panic!("{key} is not in the record: {:?}", self.reports.keys()))
     }
 }
 
@@ -76,7 +79,12 @@ fn no_date_is_invented_and_a_wrong_one_is_not_believed() {
     let s = Story::read();
     for key in strings(s.want.get("undated")) {
         let r = s.report(&key);
-        assert!(r.published_lo.is_none() || r.published_hi.is_none(), "{key}: {:?} {}", r.published, r.published_why);
+        assert!(
+            r.published_lo.is_none() || r.published_hi.is_none(),
+            "{key}: {:?} {}",
+            r.published,
+            r.published_why
+        );
     }
     for t in s.list("stamp") {
         let r = s.report(t["key"].as_str().unwrap());
@@ -126,7 +134,9 @@ fn disagreements_that_are_shown_are_expected_ones() {
         .map(|c| (c["kind"].as_str().unwrap().to_owned(), strings(c.get("words"))))
         .collect();
     let never: Vec<Vec<String>> = s.list("not_conflict").iter().map(|c| strings(c.get("words"))).collect();
-    let holds = |c: &ConflictRow, words: &[String]| words.iter().all(|w| c.sides.0.iter().any(|side| side.value.contains(w.as_str())));
+    let holds = |c: &ConflictRow, words: &[String]| {
+        words.iter().all(|w| c.sides.0.iter().any(|side| side.value.contains(w.as_str())))
+    };
     let mut found = BTreeSet::new();
     for c in &s.conflicts {
         assert!(c.sides.0.len() >= 2 && c.sides.0.iter().all(|x| !x.evidence.is_empty()), "{c:?}");
