@@ -71,7 +71,7 @@ fn every_kernel_gives_the_same_marks() {
 #[test]
 #[ignore = "takes minutes; for the release build"]
 fn every_kernel_gives_the_same_marks_over_many_tokens_with_a_small_model() {
-    let reports = reports(700, 330);
+    let reports = reports(500, 330);
     let compared = compare(&|| neural::small_reader(None), &reports);
     assert!(tokens(&reports) > 200_000, "{}", tokens(&reports));
     eprintln!("{} tokens, kernels {compared:?}", tokens(&reports));
@@ -80,7 +80,7 @@ fn every_kernel_gives_the_same_marks_over_many_tokens_with_a_small_model() {
 #[test]
 #[ignore = "takes minutes and needs weights; for the release build"]
 fn every_kernel_gives_the_same_marks_over_many_tokens() {
-    let reports = reports(700, 330);
+    let reports = reports(500, 330);
     let compared = compare(&neural::full_reader, &reports);
     assert!(tokens(&reports) > 200_000, "{}", tokens(&reports));
     eprintln!("{} tokens, kernels {compared:?}", tokens(&reports));

@@ -4,7 +4,7 @@
 //! integers: as good as floats here, and the same on every machine. Everything is laid out with queries side by
 //! side, so that the softmax runs down columns and needs no sum across lanes.
 
-use super::fine::{join, low};
+use super::fine::join;
 use super::kernel::{COLS, FEW, FewLeft, LANES, ROWS, Right, Simd, Sums};
 use super::linear::{Linear, dequantise};
 use super::math::{ROUND, abs, exp, highest};
@@ -72,10 +72,11 @@ impl Attention {
         let (scale, bias) = w.columns(panel);
         let (part, head) = (panel / self.heads, panel % self.heads);
         let most = if part < 2 { MOST } else { FULL };
+        let mut last = [[0; 4]; HEAD];
         for (r, (sums, by)) in sums.iter().zip(scales).enumerate() {
             let piece = first + r;
             if piece >= self.pieces {
-                return;
+                break;
             }
             let half = |h: usize| {
                 let at = |x: &[f32; COLS]| x.as_chunks::<LANES>().0[h];
@@ -92,7 +93,15 @@ impl Attention {
             match part {
                 0 => self.set_query(head, piece, &q, scale),
                 1 => self.set_key(head, piece, &q, scale),
-                _ => self.set_value(head, piece, &q, scale),
+                _ => {
+                    // Values are written two pieces at a time; the partner of a last odd one meets a weight of 0.
+                    self.value_scale[head * self.tiles * FEW + piece] = scale;
+                    if piece % 2 == 1 || piece + 1 == self.pieces {
+                        let pair = if piece % 2 == 1 { [&last, &q] } else { [&q, &q] };
+                        self.set_values(head, piece / 2, pair);
+                    }
+                    last = q;
+                }
             }
         }
     }
@@ -116,19 +125,13 @@ impl Attention {
     }
 
     #[inline(always)]
-    fn set_value(&mut self, head: usize, piece: usize, q: &[[u8; 4]; HEAD], scale: f32) {
-        self.value_scale[head * self.tiles * FEW + piece] = scale;
+    fn set_values(&mut self, head: usize, pair: usize, q: [&[[u8; 4]; HEAD]; 2]) {
         let part = HEAD / FEW * self.pairs;
         let of_head = &mut self.value[head * part..(head + 1) * part];
-        for (rows, q) in of_head.chunks_exact_mut(self.pairs).zip(q.as_chunks::<FEW>().0) {
-            for (to, q) in rows[piece / 2].iter_mut().zip(q) {
-                let [a, b] = low(*q);
-                if piece.is_multiple_of(2) {
-                    // The other half is the next piece's, or nobody's: then it meets a weight of 0.
-                    *to = [a, b, 0, 0];
-                } else {
-                    [to[2], to[3]] = [a, b];
-                }
+        let (first, second) = (q[0].as_chunks::<FEW>().0, q[1].as_chunks::<FEW>().0);
+        for ((rows, a), b) in of_head.chunks_exact_mut(self.pairs).zip(first).zip(second) {
+            for ((to, a), b) in rows[pair].iter_mut().zip(a).zip(b) {
+                *to = join([*a, *b]);
             }
         }
     }
@@ -140,6 +143,7 @@ impl Attention {
         let root = 1.0 / (HEAD as f32).sqrt();
         let Self { pieces, panels, tiles, pairs, .. } = *self;
         let mut sums = [[0; COLS]; FEW];
+        let mut mixed = [[[0.0; LANES]; HALVES]; FEW];
         for head in 0..self.heads {
             let keys = &self.key[head * tiles * STEPS..(head + 1) * tiles * STEPS];
             let key_scale = &self.key_scale[head * tiles * FEW..(head + 1) * tiles * FEW];
@@ -150,18 +154,21 @@ impl Attention {
                 let at = head * panels + panel;
                 let query = &self.query[at * STEPS..(at + 1) * STEPS];
                 let query_scale = self.query_scale[at].as_chunks::<LANES>().0;
-                for ((keys, scores), key_scale) in keys
-                    .chunks_exact(STEPS)
-                    .zip(self.scores.chunks_exact_mut(FEW))
-                    .zip(key_scale.as_chunks::<FEW>().0)
+                let mut top = [s.splat(f32::MIN); HALVES];
+                let root = s.splat(root);
+                let scaled = [s.mul(s.load(&query_scale[0]), root), s.mul(s.load(&query_scale[1]), root)];
+                for (tile, (keys, scores)) in
+                    keys.chunks_exact(STEPS).zip(self.scores.chunks_exact_mut(FEW)).enumerate()
                 {
                     s.words(keys, query, &mut sums);
-                    for ((sums, scores), by) in sums.iter().zip(scores).zip(key_scale) {
-                        let by = s.splat(by * root);
-                        for ((sums, score), q) in
-                            sums.as_chunks::<LANES>().0.iter().zip(scores).zip(query_scale)
-                        {
-                            s.store(s.mul(s.load_ints(sums), s.mul(s.load(q), by)), score);
+                    let known = (pieces - tile * FEW).min(FEW);
+                    let by = &key_scale[tile * FEW..];
+                    for ((sums, scores), by) in sums.iter().zip(scores).zip(by).take(known) {
+                        let by = s.splat(*by);
+                        for (h, (sums, score)) in sums.as_chunks::<LANES>().0.iter().zip(scores).enumerate() {
+                            let x = s.mul(s.load_ints(sums), s.mul(scaled[h], by));
+                            top[h] = s.max(x, top[h]);
+                            s.store(x, score);
                         }
                     }
                 }
@@ -170,7 +177,7 @@ impl Attention {
                 }
                 let mut back = [[0.0; LANES]; HALVES];
                 for (h, back) in back.iter_mut().enumerate() {
-                    let by = soften(s, &mut self.scores[..pieces], value_scale, h, back);
+                    let by = soften(s, &mut self.scores[..pieces], value_scale, h, top[h], back);
                     let scores = self.scores.as_chunks::<2>().0;
                     for (to, pair) in self.weights.iter_mut().zip(scores) {
                         let round = |x: &[f32; LANES]| s.bits(s.add(s.mul(s.load(x), by), s.splat(ROUND)));
@@ -181,15 +188,20 @@ impl Attention {
                         s.store_ints(both, &mut to.as_chunks_mut::<LANES>().0[h]);
                     }
                 }
-                let back = back.as_flattened();
                 let room = (pieces - panel * COLS).min(COLS);
                 for (n, values) in values.chunks_exact(pairs).enumerate() {
                     s.words(values, &self.weights, &mut sums);
+                    for (row, sums) in mixed.iter_mut().zip(&sums) {
+                        for (h, to) in row.iter_mut().enumerate() {
+                            let sums = &sums.as_chunks::<LANES>().0[h];
+                            s.store(s.mul(s.load_ints(sums), s.load(&back[h])), to);
+                        }
+                    }
                     let rows = out[panel * COLS * width..].chunks_exact_mut(width).take(room);
-                    for ((c, row), back) in rows.enumerate().zip(back) {
+                    for (c, row) in rows.enumerate() {
                         let to = &mut row[head * HEAD + n * FEW..head * HEAD + (n + 1) * FEW];
-                        for (to, sums) in to.iter_mut().zip(&sums) {
-                            *to = sums[c] as f32 * back;
+                        for (to, mixed) in to.iter_mut().zip(&mixed) {
+                            *to = mixed.as_flattened()[c];
                         }
                     }
                 }
@@ -198,7 +210,7 @@ impl Attention {
     }
 }
 
-/// Turns the scores of sixteen queries into weights times the scale of each value. Gives what makes the weights of a
+/// Turns the scores of sixteen queries, the highest of which is `top`, into weights times the scale of each value. Gives what makes the weights of a
 /// query add up to `FULL`; `back` is what takes a sum of so weighted values to its true size.
 #[inline(always)]
 fn soften<S: Simd>(
@@ -206,12 +218,9 @@ fn soften<S: Simd>(
     scores: &mut [Scores],
     value_scale: &[f32],
     h: usize,
+    top: S::F,
     back: &mut [f32; LANES],
 ) -> S::F {
-    let mut top = s.splat(f32::MIN);
-    for row in scores.iter() {
-        top = s.max(s.load(&row[h]), top);
-    }
     let (mut all, mut scaled) = (s.splat(0.0), s.splat(0.0));
     for (row, scale) in scores.iter_mut().zip(value_scale) {
         let e = exp(s, s.sub(s.load(&row[h]), top));

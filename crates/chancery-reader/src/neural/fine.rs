@@ -129,7 +129,7 @@ pub(super) fn join(q: [[u8; 4]; 2]) -> [u8; 4] {
 
 /// The low half of a 32-bit integer in the machine's byte order.
 #[inline(always)]
-pub(super) fn low(q: [u8; 4]) -> [u8; 2] {
+fn low(q: [u8; 4]) -> [u8; 2] {
     let [a, b, c, d] = q;
     if cfg!(target_endian = "little") { [a, b] } else { [c, d] }
 }

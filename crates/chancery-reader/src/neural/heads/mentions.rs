@@ -44,29 +44,8 @@ const DEFINITE: &[&str] =
     &["the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their"];
 /// Words that do not count at the beginning of a mention.
 const STOP: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "this",
-    "that",
-    "these",
-    "those",
-    "my",
-    "your",
-    "his",
-    "her",
-    "its",
-    "our",
-    "their",
-    "mr.",
-    "mrs.",
-    "ms.",
-    "dr.",
-    "sen.",
-    "rep.",
-    "gov.",
-    "gen.",
-    "president",
+    "the", "a", "an", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their",
+    "mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gov.", "gen.",
 ];
 const POSSESSIVE: &[&str] = &["'s", "’s", "'", "’"];
 const OUTSIDE: &[&str] = &[
@@ -96,7 +75,7 @@ const OUTSIDE: &[&str] = &[
     "list",
     "reparandum",
 ];
-const NO_HEAD: &[&str] = &["flat", "fixed", "goeswith", "expl", "reparandum", "discourse"];
+const NO_HEAD: &[&str] = &["nmod:desc", "flat", "fixed", "goeswith", "expl", "reparandum", "discourse"];
 
 /// A stretch of words that may refer to something, and the word it is built on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]

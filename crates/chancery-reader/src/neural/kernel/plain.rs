@@ -127,7 +127,11 @@ impl Simd for Plain {
 
     #[inline(always)]
     fn load_ints(self, x: &Ints) -> Floats {
-        x.map(|v| v as f32)
+        let mut out = [0.0; LANES];
+        for (o, v) in out.iter_mut().zip(x) {
+            *o = *v as f32;
+        }
+        out
     }
 
     #[inline(always)]
