@@ -1,5 +1,14 @@
 //! The program as a person uses it: commands, what they print where, exit codes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test: what fails is the message"
+)]
+
 mod program;
 
 use program::{Folder, examples};
@@ -158,7 +167,7 @@ fn remove_takes_out_what_only_that_report_supported() {
 fn adding_reports_reads_only_the_new() {
     let f = Folder::new();
     for n in 0..20 {
-        f.write(&format!("r/{n}.txt"), &format!("Mayor Ada Lund said bridge {n} was closed.\n"));
+        f.write(&format!("r/{n}.txt"), format!("Mayor Ada Lund said bridge {n} was closed.\n"));
     }
     assert_eq!(f.run(&["build", "r", "-o", "s.db"]).code, 0);
     f.write("r/new.txt", "Mayor Ada Lund said all bridges were open.\n");

@@ -1,5 +1,14 @@
 //! Bad input never panics, never loses what was there, never passes silently.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test: what fails is the message"
+)]
+
 mod program;
 
 use program::{Folder, Ran};

@@ -3,16 +3,15 @@
 //! Each file in `data/` has a module of its own here, which parses it once. Every entry carries an example,
 //! and the crates that use the list run the examples as tests.
 
-pub mod cues;
-pub mod media;
-pub mod times;
 pub mod cities;
 pub mod common;
 pub mod countries;
+pub mod cues;
 pub mod given_names;
 pub mod groups;
 pub mod known;
 pub mod measures;
+pub mod media;
 pub mod named_events;
 pub mod numbers;
 pub mod organizations;
@@ -20,8 +19,9 @@ pub mod outlets;
 pub mod phrase;
 pub mod regions;
 pub mod sectors;
+pub mod status;
+pub mod times;
 pub mod titles;
 pub mod units;
 pub mod unnamed;
-pub mod status;
 pub mod verbs;

@@ -113,10 +113,10 @@ fn join_surnames(nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
         }
     }
     for (k, n) in nodes {
-        if let Key::Surname(s) = k {
-            if let Some([only]) = bearers.get(s.as_str()).map(Vec::as_slice) {
-                groups.join(*only, *n);
-            }
+        if let Key::Surname(s) = k
+            && let Some([only]) = bearers.get(s.as_str()).map(Vec::as_slice)
+        {
+            groups.join(*only, *n);
         }
     }
 }
@@ -130,10 +130,10 @@ fn join_countries(nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
         }
     }
     for (k, n) in nodes {
-        if let Key::Body(kind, name, None) = k {
-            if let Some([only]) = placed.get(&(*kind, name.as_str())).map(Vec::as_slice) {
-                groups.join(*only, *n);
-            }
+        if let Key::Body(kind, name, None) = k
+            && let Some([only]) = placed.get(&(*kind, name.as_str())).map(Vec::as_slice)
+        {
+            groups.join(*only, *n);
         }
     }
 }

@@ -121,10 +121,10 @@ fn contradiction(
     if !matches!(clue.basis, DateBasis::Stamp | DateBasis::Dateline) {
         return None;
     }
-    if let (Some(day), Some(wd)) = (days.day(), clue.weekday) {
-        if day.weekday().to_monday_one_offset() != wd {
-            return Some(format!("{day} was not the weekday printed beside it"));
-        }
+    if let (Some(day), Some(wd)) = (days.day(), clue.weekday)
+        && day.weekday().to_monday_one_offset() != wd
+    {
+        return Some(format!("{day} was not the weekday printed beside it"));
     }
     if let (Some(hi), Some((day, words))) = (days.hi, floor) {
         // One day's grace: time zones, and reports of a day that is just beginning elsewhere.
@@ -132,10 +132,10 @@ fn contradiction(
             return Some(format!("the text tells of “{words}”, which is later"));
         }
     }
-    if let (Some(lo), Some(c)) = (days.lo, ceiling) {
-        if add_days(c, 1) < lo {
-            return Some(format!("a reader's comment is dated {c}, which is earlier"));
-        }
+    if let (Some(lo), Some(c)) = (days.lo, ceiling)
+        && add_days(c, 1) < lo
+    {
+        return Some(format!("a reader's comment is dated {c}, which is earlier"));
     }
     None
 }

@@ -73,11 +73,12 @@ pub fn find(items: &[Item<'_>], published: &[Published], decided: &Decided) -> V
         // Each against the first of its block and its predecessor: a block of a thousand copies costs a thousand.
         for pair in members.windows(2) {
             for (a, b) in [(members[0], pair[1]), (pair[0], pair[1])] {
-                if a != b && !ties.contains_key(&(a, b)) {
-                    if let Some(tie) = compare(&prints[a], &prints[b]) {
-                        groups.join(a, b);
-                        ties.insert((a, b), tie);
-                    }
+                if a != b
+                    && !ties.contains_key(&(a, b))
+                    && let Some(tie) = compare(&prints[a], &prints[b])
+                {
+                    groups.join(a, b);
+                    ties.insert((a, b), tie);
                 }
             }
         }

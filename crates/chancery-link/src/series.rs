@@ -51,10 +51,10 @@ const LONG: i32 = 60;
 /// What a figure is counted over: the year it runs from, else a place.
 fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
     let since = f.as_of.and_then(|t| linked.times.get(t as usize)).and_then(|t| t.days.lo);
-    if let (Some(since), Some(published)) = (since, linked.published.days.lo) {
-        if days_between(since, published) > LONG {
-            return since.year().to_string();
-        }
+    if let (Some(since), Some(published)) = (since, linked.published.days.lo)
+        && days_between(since, published) > LONG
+    {
+        return since.year().to_string();
     }
     let text = &item.report.text;
     let places: Vec<_> = item

@@ -192,8 +192,9 @@ pub enum End {
     Point(Point),
 }
 
-/// An EDTF level 1 value.
+/// An EDTF level 1 value. Everywhere outside the program it is its string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Edtf {
     /// A single year, season, month or day.
     Point(Point),
@@ -254,6 +255,19 @@ impl fmt::Display for Edtf {
                 end(f, b)
             }
         }
+    }
+}
+
+impl From<Edtf> for String {
+    fn from(e: Edtf) -> Self {
+        e.to_string()
+    }
+}
+
+impl TryFrom<String> for Edtf {
+    type Error = NotEdtf;
+    fn try_from(s: String) -> Result<Self, NotEdtf> {
+        s.parse()
     }
 }
 

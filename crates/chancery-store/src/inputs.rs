@@ -16,7 +16,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
 
 /// The way facts are laid out in `_cache`. Raise it whenever a type in `chancery_model::facts` changes; what is
 /// laid out otherwise is read afresh.
-const LAYOUT: &str = "1";
+const LAYOUT: &str = "2";
 
 /// How many reports [`Store::inputs`] holds at a time.
 const PAGE: usize = 64;

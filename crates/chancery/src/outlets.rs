@@ -166,8 +166,8 @@ mod tests {
             country: Some("NOR".into()),
             agency: true,
         };
-        assert_eq!(super::kept(&super::keep(std::slice::from_ref(&row))), vec![row]);
-        assert!(super::kept("no json").is_empty());
+        assert_eq!(kept(&keep(std::slice::from_ref(&row))), vec![row]);
+        assert!(kept("no json").is_empty());
     }
 
     #[test]

@@ -1,5 +1,14 @@
 //! The invariants of ARCHITECTURE.md, as far as the sources alone show them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test: what fails is the message"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,14 @@
 //! The record depends on the set of reports alone: not on their order, the portions or the threads.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test: what fails is the message"
+)]
+
 use chancery::{BuildOptions, Engine, Silent};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,14 @@
 //! What the bundled reports say together, against `examples/expected/story.toml`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test: what fails is the message"
+)]
+
 use chancery::{BuildOptions, Engine, Silent};
 use chancery_model::Id;
 use chancery_model::rows::{ConflictRow, ReportRow, StatementRow};

@@ -425,9 +425,8 @@ fn happening(view: &View<'_>, from: usize) -> Option<String> {
         if matches!(word.as_str(), "." | ";" | "”" | "\"" | "but") || number_like(view, t) && t > from {
             return None;
         }
-        if !matches!(word.as_str(), "in" | "during" | "since")
-            && !(word == "from" && matches!(view.low(t + 1).as_str(), "the" | "a"))
-        {
+        let from_the = word == "from" && matches!(view.low(t + 1).as_str(), "the" | "a");
+        if !(from_the || matches!(word.as_str(), "in" | "during" | "since")) {
             continue;
         }
         let det = matches!(

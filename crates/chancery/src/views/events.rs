@@ -94,8 +94,8 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
         q.kind.is_none_or(|k| k == e.r#type)
             && q.status.is_none_or(|s| s == e.status)
             && with.iter().all(takes_part)
-            && !q.from.is_some_and(|f| e.date_hi.is_none_or(|h| h < f))
-            && !q.to.is_some_and(|t| e.date_lo.is_none_or(|l| l > t))
+            && q.from.is_none_or(|f| e.date_hi.is_some_and(|h| h >= f))
+            && q.to.is_none_or(|t| e.date_lo.is_some_and(|l| l <= t))
             && q.place
                 .as_ref()
                 .is_none_or(|p| e.place_name.as_ref().is_some_and(|n| fold::name(n) == fold::name(p)))

@@ -124,10 +124,11 @@ pub fn doctor(store: &Store) -> Result<Doctor, EngineError> {
     let mut unknown: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let by_id: std::collections::BTreeMap<_, _> = reports.iter().map(|r| (&r.id, &r.key)).collect();
     for s in store.rows::<StatementRow>(None)? {
-        if s.speaker.is_none() && s.speaker_text.is_some() {
-            if let Some(k) = by_id.get(&s.report) {
-                *unknown.entry((*k).clone()).or_default() += 1;
-            }
+        if s.speaker.is_none()
+            && s.speaker_text.is_some()
+            && let Some(k) = by_id.get(&s.report)
+        {
+            *unknown.entry((*k).clone()).or_default() += 1;
         }
     }
     Ok(Doctor {
