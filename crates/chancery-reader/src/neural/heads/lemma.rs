@@ -76,14 +76,17 @@ fn compound(w: &str) -> Option<String> {
 }
 
 fn noun(w: &str) -> String {
-    let keep = w.len() < 4 || ["ss", "us", "is", "ics"].iter().any(|e| w.ends_with(e));
+    let digits = w.starts_with(|c: char| c.is_ascii_digit());
+    let keep = w.len() < 3 || digits || ["ss", "us", "is"].iter().any(|e| w.ends_with(e));
     if keep || !w.ends_with('s') { w.to_owned() } else { without_s(w) }
 }
 
 /// Without the ending of a plural or of a verb's third person.
 fn without_s(w: &str) -> String {
     if let Some(head) = w.strip_suffix("ies") {
-        return format!("{head}{}", if head.len() < 2 { "ie" } else { "y" });
+        let short =
+            head.len() < 2 || ["mov", "cook", "calor", "zomb", "prair", "rook", "sort"].contains(&head);
+        return format!("{head}{}", if short { "ie" } else { "y" });
     }
     let es = ["sses", "shes", "ches", "xes", "zzes", "oes", "tzes"];
     let cut = if es.iter().any(|e| w.ends_with(e)) && !w.ends_with("shoes") { 2 } else { 1 };
@@ -217,7 +220,7 @@ fn needs_e(stem: &str, last: char, before: char, third: char) -> bool {
                 && !ends(&["embed"])
         }
         't' => match before {
-            'a' => short && !ends(&["combat", "format"]),
+            'a' => short && !ends(&["combat", "format"]) || ends(&["iat", "uat", "creat"]),
             'u' => short,
             'o' => short && !ends(&["pilot", "pivot", "ballot"]),
             'i' => {
@@ -313,6 +316,9 @@ mod tests {
             ("stopped", "stop"),
             ("telling", "tell"),
             ("met", "meet"),
+            ("created", "create"),
+            ("negotiating", "negotiate"),
+            ("treated", "treat"),
         ] {
             assert_eq!(lemma(form, "VERB"), want, "{form}");
         }
@@ -343,6 +349,11 @@ mod tests {
             ("heaviest", "ADJ", "heavy"),
             ("causes", "NOUN", "cause"),
             ("ties", "NOUN", "tie"),
+            ("clerics", "NOUN", "cleric"),
+            ("ads", "NOUN", "ad"),
+            ("1990s", "NOUN", "1990s"),
+            ("movies", "NOUN", "movie"),
+            ("could", "AUX", "could"),
         ] {
             assert_eq!(lemma(form, upos), want, "{form}");
         }
