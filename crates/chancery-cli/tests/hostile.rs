@@ -43,14 +43,14 @@ fn one_clear_line(r: &Ran, file: &str, words: &[&str]) {
 fn an_empty_file() {
     let f = Folder::new();
     f.write("in/empty.txt", "");
-    one_clear_line(&build(&f), "empty.txt", &["empty"]);
+    one_clear_line(&build(&f), "empty.txt", &["holds no text"]);
 }
 
 #[test]
 fn a_file_of_white_space() {
     let f = Folder::new();
     f.write("in/blank.txt", " \n\t\n\n");
-    one_clear_line(&build(&f), "blank.txt", &["empty"]);
+    one_clear_line(&build(&f), "blank.txt", &["holds no text"]);
 }
 
 #[test]

@@ -55,36 +55,33 @@ pub fn words(s: &str) -> impl Iterator<Item = String> + '_ {
     s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
-/// The sentence around a span, as far as stops and line ends show it. Bytes.
+/// The sentence around a span, as far as stops and empty lines show it. Bytes.
 #[must_use]
 pub fn sentence(text: &str, span: Span) -> Span {
+    let ends = |at: usize, c: char| match c {
+        '\n' => text.get(..at).is_some_and(|b| b.ends_with('\n')),
+        '!' | '?' => breaks_after(text, at),
+        '.' => breaks_after(text, at) && !abbreviated(text, at),
+        _ => false,
+    };
     let before = text.get(..span.lo()).unwrap_or("");
     let after = text.get(span.hi()..).unwrap_or("");
-    let stop = |s: &str, at: usize| {
-        let rest = s.get(at + 1..).unwrap_or("");
-        rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(['"', '”', '’'])
-    };
-    // A stop after one letter or a short title is an abbreviation and ends nothing.
-    let ends = |s: &str, at: usize| {
-        let word = s.get(..at).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");
-        stop(s, at) && word.chars().count() > 3
-    };
-    let start = before
-        .char_indices()
-        .rev()
-        .find(|(at, c)| {
-            *c == '\n' && before.get(..*at).is_some_and(|b| b.ends_with('\n'))
-                || (matches!(c, '.' | '!' | '?') && ends(before, *at))
-        })
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let end = after
-        .char_indices()
-        .find(|(at, c)| {
-            *c == '\n' && after.get(at + 1..).is_some_and(|b| b.starts_with('\n'))
-                || (matches!(c, '.' | '!' | '?') && stop(after, *at))
-        })
-        .map_or(text.len(), |(at, c)| span.hi() + at + c.len_utf8());
-    Span::new(start, end).trim(text)
+    let start = before.char_indices().rev().find(|(at, c)| ends(*at, *c)).map_or(0, |(at, _)| at + 1);
+    let end = after.char_indices().map(|(at, c)| (span.hi() + at, c)).find(|(at, c)| ends(*at, *c));
+    Span::new(start, end.map_or(text.len(), |(at, _)| at + 1)).trim(text)
+}
+
+/// Whether white space, a closing mark or the end follows a stop.
+fn breaks_after(text: &str, at: usize) -> bool {
+    let next = text.get(at + 1..).and_then(|s| s.chars().next());
+    next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')'))
+}
+
+/// Whether the dot belongs to a short form: one with a dot inside (U.S.), or a short capitalised word (Gen., Mr., J.).
+fn abbreviated(text: &str, at: usize) -> bool {
+    let word = text.get(..at).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");
+    let short = word.chars().count() <= 3 && word.chars().all(char::is_alphabetic);
+    word.contains('.') || (short && word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
