@@ -1,5 +1,5 @@
-//! One report's marks become its facts. Symbolic and explainable: each fact carries the name of the rule or head
-//! that made it, and points at the words it rests on.
+//! One report's marks become its facts, by rules that can be read: a fact names its rule (or the head of the reader
+//! that marked it) and its words.
 //!
 //! The order matters: later steps look up what earlier ones found. Nothing here looks at a clock, at another report
 //! or at the order of a hash table.

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 Examples:
   chancery build reports/ -o story.db
   chancery build 'wire/*.html' more.jsonl -o story.db --threads 2
-  curl-like-tool | chancery build - -o story.db"
+  cat envoy.txt | chancery build - -o story.db"
 )]
 pub struct BuildArgs {
     /// Files, folders, patterns, or - for standard input.
