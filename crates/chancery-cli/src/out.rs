@@ -99,8 +99,8 @@ impl Out {
 /// One line for an input that could not be used.
 fn problem_line(n: &Note) -> String {
     match &n.path {
-        Some(p) if !n.text.contains(p.as_str()) => format!("{p}: {}", n.text),
-        _ => n.text.clone(),
+        Some(p) => format!("{p}: {}", n.text),
+        None => n.text.clone(),
     }
 }
 

@@ -189,8 +189,8 @@ fn messages_say_what_to_do() {
     for (args, words) in [
         (vec!["show", "none.db"], vec!["none.db", "chancery build"]),
         (vec!["show", "not.db"], vec!["not.db", "not a Chancery record"]),
-        (vec!["build", "nowhere", "-o", "s.db"], vec!["nowhere"]),
-        (vec!["build", ".", "-o", "s.db", "--outlets", "not.db"], vec!["not.db", "name"]),
+        (vec!["build", "nowhere", "-o", "s.db"], vec!["nowhere", "no such file", "check the name"]),
+        (vec!["build", ".", "-o", "t.db", "--outlets", "not.db"], vec!["not.db", "name"]),
     ] {
         let r = f.run(&args);
         assert_ne!(r.code, 0, "{args:?}");
@@ -199,4 +199,5 @@ fn messages_say_what_to_do() {
         }
         assert!(r.err.lines().all(|l| !l.contains("panicked")), "{}", r.err);
     }
+    assert!(!f.path("s.db").exists(), "a mistyped path left an empty record behind");
 }

@@ -119,6 +119,9 @@ impl Engine {
         let reader = reader(options.reader);
         let print = Fingerprint::of(reader.as_ref());
         let found = ingest::sources(paths);
+        if let (Some(Err(first)), true) = (found.first(), found.iter().all(Result::is_err)) {
+            return Err(EngineError::Input(first.to_string()));
+        }
         let mut intake = Intake {
             engine: self,
             reader: reader.as_ref(),

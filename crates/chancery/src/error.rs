@@ -13,7 +13,7 @@ pub enum EngineError {
     #[error("{0}")]
     Input(String),
     /// There is no such report.
-    #[error("no report has the key or id {0:?}; `chancery ask reports` lists them")]
+    #[error("no report has the key or id {0:?}; `chancery ask RECORD reports` lists them")]
     NoReport(String),
     /// Several reports fit.
     #[error("{asked:?} fits several reports: {keys}; give the whole key")]

@@ -4,7 +4,7 @@ use super::{PARTLY, count};
 use crate::out::{BOLD, Out, styled};
 use anyhow::Context;
 use chancery::views::Summary;
-use chancery::{BuildOptions, Built, Engine};
+use chancery::{BuildOptions, Built, Engine, EngineError};
 use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -66,11 +66,17 @@ pub fn run(a: &BuildArgs, out: &Out) -> anyhow::Result<ExitCode> {
 
 /// Builds and closes, so that one file holds the record.
 pub fn build(paths: &[PathBuf], record: &Path, options: &BuildOptions, out: &Out) -> anyhow::Result<Built> {
+    let new = !record.exists();
     let mut engine = Engine::open(record)?;
     let bars = out.progress();
     let built = engine.build(paths, options, &bars);
     drop(bars);
     engine.close().context("the record could not be closed")?;
+    // A mistyped path must not leave an empty record behind.
+    if new && matches!(built, Err(EngineError::Input(_))) {
+        std::fs::remove_file(record)
+            .with_context(|| format!("{}: the empty record cannot be removed", record.display()))?;
+    }
     Ok(built?)
 }
 
