@@ -201,3 +201,26 @@ fn messages_say_what_to_do() {
     }
     assert!(!f.path("s.db").exists(), "a mistyped path left an empty record behind");
 }
+
+#[test]
+fn the_demo_is_the_same_every_time_and_its_hints_work() {
+    let f = Folder::new();
+    let first = f.run(&["demo"]);
+    assert_eq!(first.code, 0, "{}", first.err);
+    assert!(
+        first.out.contains("23 reports") && first.out.contains("Where the reports disagree"),
+        "{}",
+        first.out
+    );
+    let again = f.run(&["demo"]);
+    assert_eq!(first.out, again.out);
+    let hints: Vec<&str> =
+        again.err.lines().filter(|l| l.contains("chancery-demo/story.db") && l.starts_with("  ")).collect();
+    assert_eq!(hints.len(), 4, "{}", again.err);
+    for hint in hints {
+        let args: Vec<&str> = hint.split_whitespace().skip(1).collect();
+        let r = f.run(&args);
+        assert!(r.code == 0 && !r.out.is_empty(), "{hint}: {}", r.err);
+    }
+    assert!(f.run(&["verify", "chancery-demo/story.db"]).out.contains("0 faults"));
+}

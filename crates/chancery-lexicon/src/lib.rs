@@ -1,7 +1,8 @@
 //! The word lists of Chancery, as data files that a speaker of English can read, correct and extend.
 //!
-//! Each file in `data/` has a module of its own here, which parses it once. Every entry carries an example,
-//! and the crates that use the list run the examples as tests.
+//! Each file in `data/` has a module of its own here, which parses it once. Rules and classes carry
+//! an example each; long lists of names carry examples by the file. The examples run as tests, here or in the crate that
+//! uses the list.
 
 pub mod cities;
 pub mod common;

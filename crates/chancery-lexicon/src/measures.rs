@@ -16,6 +16,8 @@ struct Measure {
     verbs: Vec<String>,
     nouns: Vec<String>,
     counted: Vec<String>,
+    #[serde(default)]
+    toll: bool,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
 }
@@ -46,6 +48,13 @@ pub fn at(text: &str, at: usize) -> Option<(usize, Sense, &'static str)> {
     WORDS.longest(text, at, true).map(|(end, (s, m))| (end, *s, *m))
 }
 
+/// Whether a measure is of what is done to people or things. A bare count of something may count two things; two tolls
+/// of one thing for one moment exclude each other.
+#[must_use]
+pub fn is_toll(measure: &str) -> bool {
+    FILE.measure.iter().any(|m| m.toll && m.measure == measure)
+}
+
 /// Whether a number right after this word claims nothing ("Resolution 12").
 #[must_use]
 pub fn bars_number(word: &str) -> bool {
@@ -66,6 +75,7 @@ mod tests {
             let found: Vec<_> = starts.filter_map(|(n, _)| at(&m.example, n)).map(|f| f.2).collect();
             assert!(found.contains(&m.measure.as_str()), "{}: {found:?}", m.example);
         }
+        assert!(is_toll("killed") && !is_toll("votes") && !is_toll("count"));
         assert!(bars_number("Resolution") && !bars_number("killed"));
     }
 }

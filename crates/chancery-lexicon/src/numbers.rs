@@ -83,20 +83,36 @@ pub fn fraction_at(text: &str, at: usize) -> Option<(usize, &'static Fraction)> 
     FRACTIONS.longest(text, at, true).map(|(end, v)| (end, *v))
 }
 
-/// The qualifier that stands right before byte `end`: its start and what it says.
+/// The qualifier that stands right before byte `end`: its start and what it says. Its words may be parted by any white
+/// space but an empty line, since hard-wrapped text breaks "at least" over two lines.
 #[must_use]
 pub fn qualifier_before(text: &str, end: usize) -> Option<(usize, Qualifier)> {
     let head = text.get(..end)?.trim_end();
-    let low = head.to_lowercase();
-    if low.len() != head.len() {
-        return None;
-    }
     let hits = FILE.qualifier.iter().flat_map(|q| q.words.iter().map(move |w| (w.as_str(), q.qualifier)));
-    hits.filter(|(w, _)| {
-        low.strip_suffix(*w).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
-    })
-    .max_by_key(|(w, _)| w.len())
-    .map(|(w, q)| (head.len() - w.len(), q))
+    hits.filter_map(|(w, q)| Some((starts_of_suffix(head, w)?, w.len(), q)))
+        .max_by_key(|(_, len, _)| *len)
+        .map(|(start, _, q)| (start, q))
+}
+
+/// Where a phrase begins that ends the text, whatever its case and white space; not in the middle of a word.
+fn starts_of_suffix(text: &str, phrase: &str) -> Option<usize> {
+    let mut rest = text;
+    for (n, word) in phrase.rsplit(' ').enumerate() {
+        if n > 0 {
+            let cut = rest.trim_end();
+            let gap = rest.get(cut.len()..)?;
+            if gap.is_empty() || gap.matches('\n').count() > 1 {
+                return None;
+            }
+            rest = cut;
+        }
+        let at = rest.len().checked_sub(word.len())?;
+        if !rest.get(at..)?.eq_ignore_ascii_case(word) {
+            return None;
+        }
+        rest = rest.get(..at)?;
+    }
+    (!rest.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(rest.len())
 }
 
 /// The qualifier that stands at a byte, after a number: its end and what it says.
@@ -108,6 +124,15 @@ pub fn qualifier_after(text: &str, at: usize) -> Option<(usize, Qualifier)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_qualifier_may_run_over_a_line_end_but_not_over_an_empty_line() {
+        let at = |t: &str| qualifier_before(t, t.find('9').unwrap()).map(|q| (q.0, q.1));
+        assert_eq!(at("killing at\n  least 9 people"), Some((8, Qualifier::AtLeast)));
+        assert_eq!(at("At Least 9"), Some((0, Qualifier::AtLeast)));
+        assert_eq!(at("they looked at\n\nleast 9"), None);
+        assert_eq!(at("the beast least 9"), None);
+    }
 
     #[test]
     fn the_file_parses_and_its_examples_hold() {

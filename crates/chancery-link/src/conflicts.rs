@@ -5,6 +5,7 @@ use crate::events::Event;
 use crate::quotes::{Cluster, in_order, quoted_words};
 use crate::series::Series;
 use crate::{Evidence, Item, LinkedReport};
+use chancery_lexicon::measures;
 use chancery_model::date::days_between;
 use chancery_model::facts::{Figure, Statement};
 use chancery_model::vocab::{ConflictKind, Qualifier, Status, Sure};
@@ -67,21 +68,6 @@ const SAME_MOMENT: i32 = 3;
 /// Days behind its report from which a day named beside a figure is a beginning and not an end.
 const FAR: i32 = 31;
 
-/// Measures of which two numbers for one moment exclude each other. A bare count of something may count two things.
-const TOLLS: &[&str] = &[
-    "killed",
-    "wounded",
-    "casualties",
-    "displaced",
-    "detained",
-    "missing",
-    "besieged",
-    "released",
-    "affected",
-    "struck",
-    "troops",
-];
-
 struct All<'a> {
     items: &'a [Item<'a>],
     reports: &'a [LinkedReport],
@@ -107,7 +93,7 @@ impl All<'_> {
     /// Figures of one series for one moment whose ranges exclude each other: of two origins, or of two claimants whom
     /// one report sets against each other.
     fn figures(&self, s: &Series) -> Vec<Conflict> {
-        if !TOLLS.contains(&s.measure.as_str()) {
+        if !measures::is_toll(&s.measure) {
             return Vec::new();
         }
         let mut dated: Vec<(Days, (usize, usize))> =

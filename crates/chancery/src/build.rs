@@ -148,7 +148,8 @@ impl Engine {
             let own = outlets::read(file)?;
             self.store.set_meta(OUTLETS, &outlets::keep(&own))?;
         }
-        Ok(Register::new(self.store.meta(OUTLETS)?.map(|kept| outlets::kept(&kept)).unwrap_or_default()))
+        let kept = self.store.meta(OUTLETS)?.map(|kept| outlets::kept(&kept)).transpose()?;
+        Ok(Register::new(kept.unwrap_or_default()))
     }
 
     /// Takes a report out; what only it supported goes with it. Says whether there was one.

@@ -43,6 +43,11 @@ pub enum EngineError {
         /// Reason.
         reason: String,
     },
+    /// The register of outlets that the record keeps.
+    #[error(
+        "the outlets kept in the record cannot be understood ({0}); build again with --outlets FILE to replace them"
+    )]
+    KeptOutlets(String),
     /// The threads.
     #[error("cannot start {threads} threads: {reason}; give a smaller --threads")]
     Threads {

@@ -85,8 +85,12 @@ pub(crate) fn keep(own: &[OutletRow]) -> String {
     serde_json::Value::Array(rows.map(serde_json::Value::Array).collect()).to_string()
 }
 
-/// The rows that [`keep`] wrote; what cannot be understood is left out.
-pub(crate) fn kept(text: &str) -> Vec<OutletRow> {
+/// The rows that [`keep`] wrote.
+///
+/// # Errors
+/// When they cannot be understood: the record was changed by hand, or by a newer version.
+pub(crate) fn kept(text: &str) -> Result<Vec<OutletRow>, EngineError> {
+    let bad = |reason: String| EngineError::KeptOutlets(reason);
     let value =
         |(json, column): (serde_json::Value, &chancery_model::schema::Column)| match (json, column.kind) {
             (serde_json::Value::Null, _) => Value::Null,
@@ -94,11 +98,11 @@ pub(crate) fn kept(text: &str) -> Vec<OutletRow> {
             (serde_json::Value::String(s), _) => Value::Text(s),
             (other, _) => Value::Json(other),
         };
-    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(text).unwrap_or_default();
+    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(text).map_err(|e| bad(e.to_string()))?;
     let columns = OutletRow::TABLE.columns;
-    rows.into_iter()
-        .filter_map(|r| OutletRow::from_values(r.into_iter().zip(columns).map(value).collect()).ok())
-        .collect()
+    let row =
+        |r: Vec<serde_json::Value>| OutletRow::from_values(r.into_iter().zip(columns).map(value).collect());
+    rows.into_iter().map(|r| row(r).map_err(|e| bad(e.to_string()))).collect()
 }
 
 /// The host of a web address, in lower case, without `www.` and port.
@@ -166,8 +170,8 @@ mod tests {
             country: Some("NOR".into()),
             agency: true,
         };
-        assert_eq!(kept(&keep(std::slice::from_ref(&row))), vec![row]);
-        assert!(kept("no json").is_empty());
+        assert_eq!(kept(&keep(std::slice::from_ref(&row))).unwrap(), vec![row]);
+        assert!(kept("no json").is_err() && kept("[[1]]").is_err());
     }
 
     #[test]

@@ -46,11 +46,13 @@ pub fn run(folder: &Path, out: &Out) -> anyhow::Result<ExitCode> {
         BOLD,
         format!("The record is {} ({:.1} s). Look further:", record.display(), built.seconds),
     ));
+    // As it was called: after `cargo run` there is no `chancery` on the PATH yet.
+    let program = std::env::args().next().unwrap_or_else(|| "chancery".into());
     for next in [
-        format!("chancery show {} 04", record.display()),
-        format!("chancery ask {} who-said --about talks --direct", record.display()),
-        format!("chancery ask {} figures killed", record.display()),
-        format!("chancery doctor {}", record.display()),
+        format!("{program} show {} 04", record.display()),
+        format!("{program} ask {} who-said --about talks --direct", record.display()),
+        format!("{program} ask {} figures killed", record.display()),
+        format!("{program} doctor {}", record.display()),
     ] {
         out.note(format!("  {next}"));
     }

@@ -3,23 +3,10 @@
 
 use crate::Context;
 use crate::entities::{self, view::View};
+use chancery_lexicon::measures;
 use chancery_model::Span;
 use chancery_model::facts::Figure;
 use chancery_model::span::TokenRange;
-
-/// Measures that describe people or things harmed or held, which a bare number can take up.
-const TAKEN_UP: &[&str] = &[
-    "killed",
-    "wounded",
-    "casualties",
-    "displaced",
-    "detained",
-    "missing",
-    "besieged",
-    "released",
-    "affected",
-    "troops",
-];
 
 /// Gives bare numbers what the figure before them counts.
 pub(super) fn fill(ctx: &mut Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
@@ -37,7 +24,7 @@ pub(super) fn fill(ctx: &mut Context<'_>, view: &View<'_>, figures: &mut [Figure
         let new_word = bare.speaker.is_some() && bare.speaker != model.speaker;
         if nothing_said
             && new_word
-            && TAKEN_UP.contains(&model.measure.as_str())
+            && measures::is_toll(&model.measure)
             && stands_bare(view, bare)
             && near(view, model, bare)
         {
