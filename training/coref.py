@@ -1,5 +1,56 @@
 """Mentions: types, pair features, and the scoring of coreference. FORMAT.md gives the buckets."""
+import pathlib
+import tomllib
+
 import numpy as np
+
+# The lists that tell a sex are the program's own, so that training and reading agree.
+LISTS = pathlib.Path(__file__).resolve().parent.parent / "crates/chancery-lexicon/data"
+N_FLAG = 128
+SAME_SEX, OTHER_SEX = 32, 64
+
+
+def _sexes():
+    given = tomllib.loads((LISTS / "given_names.toml").read_text(encoding="utf8"))
+    titles = tomllib.loads((LISTS / "titles.toml").read_text(encoding="utf8"))
+    names = {}
+    for k, v in (("male", "m"), ("female", "f"), ("either", "")):
+        for w in given[k].split():
+            names[w] = v if names.get(w, v) == v else ""
+    weak = set(given["weak"].split())
+    courtesy = {w: c["sex"] for c in titles["courtesy"] for w in c["words"]}
+    return {w: v for w, v in names.items() if v and w not in weak}, courtesy, titles["sex"]
+
+
+GIVEN, COURTESY, ENDS = _sexes()
+POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+def sex_of(words, m, kind):
+    """'m', 'f' or '': what the words of a mention up to its head tell. Given names, courtesy titles, words such as "queen"."""
+    if kind in (6, 7):
+        return "mf"[kind - 6]
+    if kind > 2:
+        return ""
+    s, e, h = m[:3]
+    for k in range(h, s - 1, -1):
+        if k + 1 < e and words[k + 1] in POSSESSIVE and k < h:
+            continue
+        w, low = words[k], words[k].lower()
+        if GIVEN.get(w):
+            return GIVEN[w]
+        if COURTESY.get(low):
+            return COURTESY[low]
+        if any(low.endswith(x) for x in ENDS["female"]):
+            return "f"
+        if any(low.endswith(x) for x in ENDS["male"]):
+            return "m"
+    return ""
+
+
+def sex_flag(a, b):
+    return 0 if not a or not b else SAME_SEX if a == b else OTHER_SEX
+
 
 PRON = {}
 for k, ws in enumerate(["i me my mine myself", "we us our ours ourselves", "you your yours yourself yourselves",
@@ -40,12 +91,16 @@ def bucket(d):
     return k
 
 
-def mention_features(d, ms, propn=None, sent=None):
-    """Arrays over ordered mentions `ms` (start, end, head, ...): types, [M, M] features with row = anaphor, column = antecedent."""
+def mention_features(d, ms, propn=None, sent=None, entities=None):
+    """Arrays over ordered mentions `ms` (start, end, head, ...): types, [M, M] features with row = anaphor, column = antecedent.
+
+    With `entities` (one a mention), a mention also has the sex that an earlier mention of its entity told; without, the
+    flags leave the sex out, since linking knows it only as it goes (`doccoref.link`).
+    """
     words = d["words"]
     sent = d["sent"] if sent is None else sent
     if propn is None:
-        propn = d["upos"] == 11
+        propn = d["upos"] == 11 if "upos" in d else d["propn"]
     M = len(ms)
     types = np.array([mention_type(words, m, bool(propn[m[2]])) for m in ms])
     heads = [words[m[2]].lower() for m in ms]
@@ -54,6 +109,13 @@ def mention_features(d, ms, propn=None, sent=None):
     full = types >= 3
     sets = [set(t) for t in texts]
     caps = [{w.lower() for w in words[m[0]:m[1]] if w[:1].isupper() and len(w) > 2 and w.lower() not in STRIP} if not full[k] else set() for k, m in enumerate(ms)]
+    sexes = [sex_of(words, m, t) for m, t in zip(ms, types)]
+    known = list(sexes)
+    if entities is not None:
+        told = {}
+        for i, ent in enumerate(entities):
+            told.setdefault(ent, sexes[i])
+            told[ent] = known[i] = told[ent] or sexes[i]
     flags = np.zeros((M, M), np.int64)
     ok = np.zeros((M, M), bool)
     ss = np.array([sent[m[0]] for m in ms])
@@ -75,6 +137,8 @@ def mention_features(d, ms, propn=None, sent=None):
                     f |= 8
                 if 0 <= a[0] - b[1] <= 1 and (a[0] == b[1] or words[b[1]] in (",", "(", "-", "—", "–")):
                     f |= 16
+            if entities is not None:
+                f |= sex_flag(sexes[i], known[j])
             flags[i, j] = f
     idx = np.arange(M)
     md = bucket(np.maximum(idx[:, None] - idx[None, :], 0))
@@ -82,7 +146,7 @@ def mention_features(d, ms, propn=None, sent=None):
     seen = np.zeros(M, np.int64)
     for i in range(M):
         seen[i] = int(any(flags[i, :i] & 1)) + 2 * int(any(flags[i, :i] & 2))
-    return {"types": types, "mdist": md, "sdist": sd, "flags": flags, "ok": ok, "seen": seen}
+    return {"types": types, "mdist": md, "sdist": sd, "flags": flags, "ok": ok, "seen": seen, "sexes": sexes}
 
 
 # Children of a noun that are no part of its mention.

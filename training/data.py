@@ -159,15 +159,15 @@ def collate(windows, nocase=()):
                 h = torch.from_numpy(d["head"][a:b].astype(np.int64))
                 ok = (h < 0) | ((h >= a) & (h < b))
                 lab["head"][i, q:q + n] = torch.where(h < 0, 0, torch.where(ok, h - a + q + 1, NONE))
-            if "mentions" in d and len(w) == 1:
+            if "mentions" in d:
                 ms = [m for m in d["mentions"] if a <= m[0] and m[1] <= b]
                 if len(ms) > 1:
-                    coref.append((i, a, mention_features(d, ms), ms))
+                    coref.append((i, a - q, mention_features(d, ms, entities=[m[3] for m in ms]), ms))
             q += n
         ids[i, p] = SEP
         mask[i, :p + 1] = True
         nwords.append(q)
-    marked = torch.tensor([float("mentions" in w[0][0]) for w in windows])
+    marked = torch.tensor([float("gold_names" in w[0][0]) for w in windows])
     return {"marked": marked, "ids": ids, "mask": mask, "case": case, "first": first, "sent": sent, "n": torch.tensor(nwords), "labels": lab, "links": links, "coref": coref}
 
 

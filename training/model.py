@@ -8,7 +8,7 @@ from labels import ATTR, BIO3, EVENT, NAMES, ROLE, UPOS
 H, LAYERS, INNER, HEADS = 384, 6, 1536, 12
 N_CASE = 6
 N_DIST, N_SENT = 17, 7          # buckets of signed word distance and of signed sentence distance
-N_TYPE, N_MDIST, N_SDIST, N_FLAG = 12, 10, 8, 32
+N_TYPE, N_MDIST, N_SDIST, N_FLAG = 12, 10, 8, 128
 MLP_ROLE, MLP_ARC, MLP_REL, MLP_COREF = 128, 256, 96, 128
 
 

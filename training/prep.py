@@ -17,7 +17,10 @@ import numpy as np
 
 from labels import EVENT, NAMES, NONE, REL_FIX, UPOS, bio
 from offices import offices
+import own
 from tokens import sentences, tokenize
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 GENRES = frozenset("news interview academic court bio voyage speech textbook vlog".split())   # licence allows the weights
 FACTUAL = frozenset("news interview academic court bio voyage".split())                       # scored
@@ -380,6 +383,7 @@ def main():
     ap.add_argument("--work", type=pathlib.Path, required=True, help="where the packs go")
     ap.add_argument("--nested", type=pathlib.Path, help="output of nested/check.py --jsonl (training passages only)")
     ap.add_argument("--only-nested", action="store_true", help="write nested.pkl only, keep the other packs")
+    ap.add_argument("--only-own", action="store_true", help="write own_names.pkl and own_coref.pkl only, keep the other packs")
     ap.add_argument("--teacher", default="en_core_web_md")
     ap.add_argument("--t17-part", type=int, default=14, help="one article in this many of t17")
     a = ap.parse_args()
@@ -387,18 +391,27 @@ def main():
     W.mkdir(parents=True, exist_ok=True)
     P = Pieces()
     import spacy
-    try:
-        nlp = spacy.load(a.teacher, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
-    except OSError:
-        nlp = spacy.load(teacher_path(), exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+
+    def teacher(*exclude):
+        try:
+            return spacy.load(a.teacher, exclude=list(exclude))
+        except OSError:
+            return spacy.load(teacher_path(), exclude=list(exclude))
+    nlp = teacher("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
     def save(name, docs):
         for d in docs:
             d.pop("_ends", None)
+            if "mentions" in d and "names" in d:
+                d["gold_names"] = True   # names that people marked weigh more (train.py)
         with open(W / f"{name}.pkl", "wb") as f:
             pickle.dump(docs, f, protocol=4)
         print(f"{name:16s} {len(docs):5d} documents {sum(len(d['words']) for d in docs):8d} words {sum(len(p) for d in docs for p in d['pieces']):8d} pieces", flush=True)
 
+    save("own_names", own.names(HERE / "names", P))
+    save("own_coref", own.coref(HERE / "coref", P, teacher("ner", "lemmatizer", "senter")))
+    if a.only_own:
+        return
     if a.nested:
         rows = read_jsonl(a.nested)
         nest = attribution(rows, P, True)

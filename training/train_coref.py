@@ -32,8 +32,8 @@ def prepare(m, docs):
         ms = [(s, e, h, ent) for (s, e), (h, ent) in gold.items()]
         ms += [(s, e, h, f"?{s}-{e}") for s, e, h in found if (s, e) not in gold]
         ms.sort(key=lambda x: (x[0], -x[1]))
-        f = mention_features(d, ms, propn=upos == 11)
-        out.append((d, ms, {k: torch.from_numpy(v) for k, v in f.items()}, mention_vectors(word_vectors(w), ms), upos))
+        f = mention_features(d, ms, propn=upos == 11, entities=[x[3] for x in ms])
+        out.append((d, ms, {k: torch.from_numpy(v) for k, v in f.items() if k != "sexes"}, mention_vectors(word_vectors(w), ms), upos))
     return out
 
 
@@ -95,7 +95,7 @@ def main():
     torch.manual_seed(1)
     rng = random.Random(1)
     m = simulate(load(a.model))
-    train = data.load(a.work, "gum")
+    train = data.load(a.work, "gum") + data.load(a.work, "own_coref")
     dev, news = data.load(a.work, "gum_dev"), data.load(a.work, "gum_news")
     items = prepare(m, train)
     for p in m.parameters():

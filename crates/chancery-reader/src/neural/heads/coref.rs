@@ -12,8 +12,11 @@ const REACH: usize = 150;
 pub(super) const KINDS: usize = 12;
 pub(super) const MENTIONS: usize = 10;
 pub(super) const SENTENCES: usize = 8;
-pub(super) const TRAITS: usize = 32;
+pub(super) const TRAITS: usize = 128;
 pub(super) const BEFORE: usize = 4;
+/// Bits of traits: both tell the same sex, both tell one and they differ.
+const SAME_SEX: usize = 32;
+const OTHER_SEX: usize = 64;
 
 #[derive(Debug)]
 pub(super) struct Coref {
@@ -31,7 +34,8 @@ pub(super) struct Coref {
 }
 
 impl Coref {
-    /// The antecedent of each mention.
+    /// The antecedent of each mention. A chain has the sex that one of its mentions told; "he" and "she" join no chain
+    /// of the other sex, and always join one when there is any.
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "all of it is needed for one thing, and nowhere else")]
     pub(super) fn link<S: Simd>(
@@ -56,27 +60,81 @@ impl Coref {
         self.pair.apply(s, &ana, self.anaphor.stride(), &mut scratch.line, &mut pairs, |_, y| y);
         let (a, b, c) = (self.anaphor.stride(), self.antecedent.stride(), self.pair.stride());
         let mut out = Vec::with_capacity(mentions.len());
+        let mut chains = Chains::default();
         for (i, (m, w)) in mentions.iter().zip(written).enumerate() {
             let new =
                 dot(s, &self.new, &ana[i * a..(i + 1) * a]) + self.new_kind[w.kind] + self.new_before[w.seen];
-            let (mut best, mut found) = (new, None);
+            let (mut best, mut found) = (if w.is_personal() { f32::NEG_INFINITY } else { new }, None);
             for j in (i.saturating_sub(REACH)..i).rev() {
                 let (n, x) = (&mentions[j], &written[j]);
-                if n.end > m.start && n.start < m.end {
+                let sexes = chains.compare(w.sex, j);
+                if (n.end > m.start && n.start < m.end) || (w.is_personal() && sexes == OTHER_SEX) {
                     continue;
                 }
                 let score = dot(s, &pairs[i * c..(i + 1) * c], &ant[j * b..(j + 1) * b])
                     + self.kind[w.kind * KINDS + x.kind]
                     + self.mentions[bucket(i - j)]
                     + self.sentences[w.sentence.saturating_sub(x.sentence).min(SENTENCES - 1)]
-                    + self.traits[common(words, (m, w), (n, x))];
+                    + self.traits[common(words, (m, w), (n, x)) | sexes];
                 // Nearer ones come first, so that equals go to the nearer.
                 if score > best {
                     (best, found) = (score, Some(j));
                 }
             }
+            chains.add(w.sex, found);
             out.push(found);
         }
         out
+    }
+}
+
+/// The chains as they grow: the chain of each mention, and the sex that each chain has told so far.
+#[derive(Debug, Default)]
+struct Chains {
+    of: Vec<usize>,
+    sex: Vec<Option<char>>,
+}
+
+impl Chains {
+    /// The trait that a mention of this sex has in common with the chain of mention `j`.
+    fn compare(&self, sex: Option<char>, j: usize) -> usize {
+        match (sex, self.of.get(j).and_then(|c| self.sex.get(*c)).copied().flatten()) {
+            (Some(a), Some(b)) if a == b => SAME_SEX,
+            (Some(_), Some(_)) => OTHER_SEX,
+            _ => 0,
+        }
+    }
+
+    fn add(&mut self, sex: Option<char>, antecedent: Option<usize>) {
+        match antecedent.and_then(|j| self.of.get(j)).copied() {
+            Some(chain) => {
+                self.of.push(chain);
+                if let Some(known) = self.sex.get_mut(chain) {
+                    *known = known.or(sex);
+                }
+            }
+            None => {
+                self.of.push(self.sex.len());
+                self.sex.push(sex);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_keeps_the_sex_that_one_of_its_mentions_told() {
+        let mut c = Chains::default();
+        c.add(None, None);
+        c.add(Some('f'), None);
+        c.add(None, Some(1));
+        assert_eq!([0, 1, 2].map(|j| c.compare(Some('f'), j)), [0, SAME_SEX, SAME_SEX]);
+        assert_eq!([0, 1, 2].map(|j| c.compare(Some('m'), j)), [0, OTHER_SEX, OTHER_SEX]);
+        c.add(Some('m'), Some(0));
+        assert_eq!(c.compare(Some('f'), 0), OTHER_SEX);
+        assert_eq!(c.compare(None, 0), 0);
     }
 }

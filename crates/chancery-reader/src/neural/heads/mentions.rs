@@ -1,5 +1,6 @@
 //! Mentions that a tree gives, and what two of them have in common in writing.
 
+use chancery_lexicon::{given_names, titles};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Classes of pronouns, the first of them numbered `FIRST_PRONOUN`.
@@ -40,6 +41,8 @@ const PRONOUNS: [&[&str]; 8] = [
     ],
 ];
 const FIRST_PRONOUN: usize = 3;
+const HE: usize = 6;
+const SHE: usize = 7;
 const DEFINITE: &[&str] =
     &["the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their"];
 /// Words that do not count at the beginning of a mention.
@@ -138,11 +141,18 @@ pub(super) struct Written {
     capitals: Vec<u32>,
     /// Whether its head or text stands in an earlier mention: the class that `newflag` is looked up by.
     pub(super) seen: usize,
+    /// The sex that its words tell.
+    pub(super) sex: Option<char>,
 }
 
 impl Written {
     fn is_pronoun(&self) -> bool {
         self.kind >= FIRST_PRONOUN
+    }
+
+    /// "He" and "she" in all their forms.
+    pub(super) fn is_personal(&self) -> bool {
+        matches!(self.kind, HE | SHE)
     }
 }
 
@@ -186,6 +196,7 @@ pub(super) fn write_down(
             capitals =
                 pairs.filter(|(w, l)| capital(w) && !is(l, STOP)).map(|(_, l)| number(l.clone())).collect();
         }
+        let sex = sex(&words[m.start..m.end], m.head - m.start, kind);
         let text = number(plain.join(" "));
         let plain = plain.iter().map(|w| number(w.clone())).collect();
         let head = number(head);
@@ -194,9 +205,29 @@ pub(super) fn write_down(
             // `insert` says whether it is new.
             seen = usize::from(!heads.insert(head)) + 2 * usize::from(!texts.insert(text));
         }
-        out.push(Written { kind, sentence: sentence(m.start), head, text, words: plain, capitals, seen });
+        out.push(Written { kind, sentence: sentence(m.start), head, text, words: plain, capitals, seen, sex });
     }
     out
+}
+
+/// The sex that the words of a mention tell, up to its head, the nearest to the head first: given names, courtesy titles,
+/// words such as "queen". The owner of the head ("Anna's brother") tells nothing of it.
+fn sex(words: &[&str], head: usize, kind: usize) -> Option<char> {
+    match kind {
+        HE => return Some('m'),
+        SHE => return Some('f'),
+        FIRST_PRONOUN.. => return None,
+        _ => {}
+    }
+    (0..=head).rev().find_map(|k| {
+        let word = words.get(k)?;
+        if k < head && words.get(k + 1).is_some_and(|w| POSSESSIVE.contains(w)) {
+            return None;
+        }
+        let given = given_names::get(word).filter(|g| !g.weak).and_then(|g| g.sex);
+        let courtesy = || titles::courtesy_at(word, 0).filter(|c| c.0 == word.len()).and_then(|c| c.1);
+        given.or_else(courtesy).or_else(|| titles::sex_of(word))
+    })
 }
 
 fn kind(lower: &[String], head: &str, proper: bool) -> usize {
