@@ -15,7 +15,7 @@ from labels import ATTR, BIO3, EVENT, NAMES, ROLE, UPOS
 from model import Reader, bio_constraints
 from quant import quantize, simulate
 
-VERSION = "2"
+VERSION = "3"
 
 
 def load(path):

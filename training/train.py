@@ -157,7 +157,7 @@ def main():
     mix = data.Mixture(corpora, MIXTURE, a.seed + start)
     m = Reader(json.loads((a.work / "relations.json").read_text()))
     m.enc.load_base(str(pathlib.Path(base.__file__).parent / "model/model.safetensors"))
-    opt = torch.optim.AdamW(groups(m, a.lr), betas=(.9, .98))
+    opt = torch.optim.AdamW(groups(m, a.lr), betas=(.9, .98), fused=True)
     best = -1.
     if a.resume:
         if "enc.c.weight" not in ck["model"]:   # a checkpoint from before the case embedding

@@ -68,6 +68,10 @@ pub struct AttributionMark {
     pub cue: Vec<TokenRange>,
     /// What was said, quotation marks included.
     pub content: Vec<TokenRange>,
+    /// Who passed the words on, nearest the speaker first; empty when the reader leaves that to the words around the cue.
+    pub relays: Vec<TokenRange>,
+    /// To whom it was said; empty likewise.
+    pub addressee: Vec<TokenRange>,
     /// The attribution whose content holds this one: index into `Marks::attributions`.
     pub within: Option<u32>,
     /// How sure the reader is.

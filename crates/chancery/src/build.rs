@@ -1,6 +1,7 @@
 //! Building a record: take in, read, note (all by report, in parallel), then link the whole set and write it.
 
 use crate::outlets::{self, Register};
+use crate::readers::{ReaderChoice, kernel, reader};
 use crate::{Engine, EngineError, decisions, rows, views};
 use chancery_link::Item;
 use chancery_model::Id;
@@ -8,20 +9,12 @@ use chancery_model::facts::ReportFacts;
 use chancery_model::report::{Note, Report};
 use chancery_model::rows::{DecisionRow, RunRow};
 use chancery_model::schema::Nested;
-use chancery_reader::{Reader, rules::RulesReader};
+use chancery_reader::Reader;
 use chancery_text::ingest::{self, Piece, Problem, Source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-
-/// Which reader reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ReaderChoice {
-    /// Word lists and patterns.
-    #[default]
-    Rules,
-}
 
 /// How to build.
 #[derive(Debug, Clone, Default)]
@@ -34,8 +27,8 @@ pub struct BuildOptions {
     pub decisions: Option<PathBuf>,
     /// A user's own register of outlets (CSV).
     pub outlets: Option<PathBuf>,
-    /// The reader.
-    pub reader: ReaderChoice,
+    /// The reader; without a choice the one that the record was built with, and for a new record the default.
+    pub reader: Option<ReaderChoice>,
     /// Limits and formats of taking in.
     pub ingest: ingest::Options,
 }
@@ -88,6 +81,8 @@ pub struct Built {
 
 /// Where the record keeps a user's own outlets.
 const OUTLETS: &str = "outlets";
+/// Where the record keeps the name of its reader.
+const READER: &str = "reader";
 
 /// Reports that are read between two writes: a kill loses at most this many.
 const BATCH: usize = 128;
@@ -116,15 +111,20 @@ impl Engine {
             .num_threads(threads)
             .build()
             .map_err(|e| EngineError::Threads { threads, reason: e.to_string() })?;
-        let reader = reader(options.reader);
-        let print = Fingerprint::of(reader.as_ref());
+        let choice = match options.reader {
+            Some(choice) => choice,
+            None => self.reader_choice()?,
+        };
+        let reader = reader(choice)?;
+        let print = Fingerprint::of(reader);
         let found = ingest::sources(paths);
         if let (Some(Err(first)), true) = (found.first(), found.iter().all(Result::is_err)) {
             return Err(EngineError::Input(first.to_string()));
         }
+        self.store.set_meta(READER, choice.name())?;
         let mut intake = Intake {
             engine: self,
-            reader: reader.as_ref(),
+            reader,
             print: &print,
             options,
             progress,
@@ -135,8 +135,8 @@ impl Engine {
         let Intaken { taken, read, problems } = intake.out;
         let config =
             serde_json::json!({"threads": threads, "no_cache": options.no_cache, "reader": reader.name()});
-        let log = |inputs| Some(run(&print, reader.name(), config.clone(), inputs, started, clock));
-        pool.install(|| self.relink(reader.as_ref(), &print, &register, progress, log))?;
+        let log = |inputs| Some(run(&print, kernel(choice), config.clone(), inputs, started, clock));
+        pool.install(|| self.relink(reader, &print, &register, progress, log))?;
         let summary = views::summary(&self.store)?;
         Ok(Built { summary, taken, read, problems, seconds: clock.elapsed().as_secs_f64() })
     }
@@ -150,6 +150,12 @@ impl Engine {
         }
         let kept = self.store.meta(OUTLETS)?.map(|kept| outlets::kept(&kept)).transpose()?;
         Ok(Register::new(kept.unwrap_or_default()))
+    }
+
+    /// The reader that the record was built with. A name that this version does not know gives way to the default.
+    fn reader_choice(&self) -> Result<ReaderChoice, EngineError> {
+        let kept = self.store.meta(READER)?;
+        Ok(kept.and_then(|name| ReaderChoice::named(&name)).unwrap_or_default())
     }
 
     /// Takes a report out; what only it supported goes with it. Says whether there was one.
@@ -173,8 +179,8 @@ impl Engine {
     /// When the decision makes no sense or fits nothing, or the record cannot be written.
     pub fn decide(&mut self, decision: DecisionRow) -> Result<(), EngineError> {
         decisions::check(&decision)?;
-        let reader = reader(ReaderChoice::default());
-        let mut items = self.all_read(reader.as_ref(), &Fingerprint::of(reader.as_ref()))?;
+        let reader = reader(self.reader_choice()?)?;
+        let mut items = self.all_read(reader, &Fingerprint::of(reader))?;
         if let Some(why) = decisions::misfit(&decision, &mut items) {
             return Err(decisions::BadDecision::Meaning(why).into());
         }
@@ -185,10 +191,10 @@ impl Engine {
 
     /// Links and writes again, from what has been read.
     fn refresh(&mut self) -> Result<(), EngineError> {
-        let reader = reader(ReaderChoice::default());
-        let print = Fingerprint::of(reader.as_ref());
+        let reader = reader(self.reader_choice()?)?;
+        let print = Fingerprint::of(reader);
         let register = self.register(None)?;
-        self.relink(reader.as_ref(), &print, &register, &Silent, |_| None)
+        self.relink(reader, &print, &register, &Silent, |_| None)
     }
 
     /// The link step over every report of the record.
@@ -254,12 +260,6 @@ fn read_one(reader: &dyn Reader, report: &Report) -> ReportFacts {
     chancery_facts::note(report, &segments, &marks)
 }
 
-fn reader(choice: ReaderChoice) -> Box<dyn Reader> {
-    match choice {
-        ReaderChoice::Rules => Box::new(RulesReader),
-    }
-}
-
 /// Names what facts were made by, so that facts of an older version are made anew.
 struct Fingerprint {
     reader: String,
@@ -275,7 +275,7 @@ impl Fingerprint {
 
 fn run(
     print: &Fingerprint,
-    reader: &str,
+    kernel: &str,
     config: serde_json::Value,
     inputs: usize,
     started: jiff::Timestamp,
@@ -285,7 +285,7 @@ fn run(
     RunRow {
         id: Id::of("run", &[&started, &print.reader, &print.rules]),
         version: env!("CARGO_PKG_VERSION").into(),
-        kernel: reader.into(),
+        kernel: kernel.into(),
         reader: print.reader.clone(),
         rules: print.rules.clone(),
         config: Nested(config),

@@ -48,6 +48,12 @@ pub enum EngineError {
         "the outlets kept in the record cannot be understood ({0}); build again with --outlets FILE to replace them"
     )]
     KeptOutlets(String),
+    /// The weights of the trained reader.
+    #[error("the weights of the trained reader cannot be used: {0}; build the program again from a clean checkout")]
+    Weights(String),
+    /// A program without the trained reader.
+    #[error("this program was built without the weights of the trained reader; give --reader rules")]
+    NoWeights,
     /// The threads.
     #[error("cannot start {threads} threads: {reason}; give a smaller --threads")]
     Threads {

@@ -14,11 +14,13 @@ mod build;
 pub mod decisions;
 mod error;
 mod outlets;
+mod readers;
 mod rows;
 mod verify;
 pub mod views;
 
-pub use build::{BuildOptions, Built, Phase, Progress, ReaderChoice, Silent, now};
+pub use build::{BuildOptions, Built, Phase, Progress, Silent, now};
+pub use readers::ReaderChoice;
 pub use chancery_store::{Store, export, reference_markdown};
 pub use chancery_text::ingest::{Options as IngestOptions, guarded};
 pub use error::EngineError;

@@ -22,6 +22,9 @@ pub(super) struct Around {
 pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[AttributionMark]) -> Around {
     let Some(cue) = mark.cue.first() else { return Around::default() };
     let mut out = Around { zone: zone(words, mark, others), ..Around::default() };
+    // What the reader marked itself comes first, and what the words around the cue tell fills in.
+    out.relays.extend(mark.relays.iter().filter(|r| !r.iter().any(|i| holds(&mark.source, i))));
+    out.addressee = mark.addressee.first().copied();
     quoting(words, mark, &mut out);
     carried(words, mark, &mut out);
     addressed(words, mark, *cue, &mut out);
@@ -197,7 +200,7 @@ fn addressed(words: &Words<'_>, mark: &AttributionMark, cue: TokenRange, out: &m
         out.medium = Some(m);
         return;
     }
-    out.addressee = Some(r);
+    out.addressee = Some(out.addressee.filter(|a| a.overlaps(r)).unwrap_or(r));
     relay_if_news(words, r, out, true);
 }
 

@@ -148,12 +148,16 @@ fn chains(l: &Labels) -> Vec<Vec<TokenRange>> {
 /// Labels of `CueRoles`.
 const SOURCE: u8 = 1;
 const CONTENT: u8 = 2;
+const RELAY: u8 = 3;
+const ADDRESSEE: u8 = 4;
 
 /// An attribution on its way.
 struct Draft {
     cue: Vec<Range<usize>>,
     source: Vec<Range<usize>>,
     content: Vec<Range<usize>>,
+    relays: Vec<Range<usize>>,
+    addressee: Vec<Range<usize>>,
     outer: bool,
     margin: f32,
 }
@@ -188,6 +192,8 @@ fn attributions(heads: &Heads, seen: &Seen, l: &Labels) -> Vec<AttributionMark> 
         loose.push(Draft {
             source: runs(roles, SOURCE, &cue),
             content: runs(roles, CONTENT, &cue),
+            relays: runs(roles, RELAY, &cue),
+            addressee: runs(roles, ADDRESSEE, &cue),
             margin: margin(heads.attr_scores(seen, layer, cue.start), 1),
             cue: vec![cue],
             outer,
@@ -214,6 +220,8 @@ fn attributions(heads: &Heads, seen: &Seen, l: &Labels) -> Vec<AttributionMark> 
                 source: list(&d.source),
                 cue: list(&d.cue),
                 content: list(&d.content),
+                relays: list(&d.relays),
+                addressee: list(&d.addressee),
                 within,
                 sure: sure(d.margin),
                 by: BY.to_owned(),
@@ -286,6 +294,8 @@ mod tests {
             cue: vec![],
             source: vec![],
             content,
+            relays: vec![],
+            addressee: vec![],
             outer,
             margin: 0.0,
         };
@@ -335,6 +345,8 @@ mod tests {
             cue: vec![cue],
             source: vec![],
             content: vec![content],
+            relays: vec![],
+            addressee: vec![],
             outer: true,
             margin: 0.0,
         };

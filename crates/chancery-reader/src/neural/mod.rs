@@ -84,7 +84,7 @@ impl NeuralReader {
     /// When the file is not one that `training/export.py` of this version wrote.
     pub fn from_bytes(weights: &'static [u8]) -> Result<Self, LoadError> {
         let t = Tensors::open(weights)?;
-        for (name, wanted) in [("format", "chancery-reader"), ("version", "2")] {
+        for (name, wanted) in [("format", "chancery-reader"), ("version", "3")] {
             let found = t.entry(name).unwrap_or("");
             if found != wanted {
                 return Err(LoadError::Format { wanted, found: found.to_owned() });

@@ -147,7 +147,7 @@ pub fn small_model(vocabulary: Option<&str>) -> Vec<u8> {
         ("coref.type", &[12, 12]),
         ("coref.mdist", &[10]),
         ("coref.sdist", &[8]),
-        ("coref.flag", &[32]),
+        ("coref.flag", &[128]),
         ("coref.new", &[32]),
         ("coref.newtype", &[12]),
         ("coref.newflag", &[4]),
@@ -160,7 +160,7 @@ pub fn small_model(vocabulary: Option<&str>) -> Vec<u8> {
     );
     let mut entries: Vec<(String, String)> = vec![
         ("format".into(), "chancery-reader".into()),
-        ("version".into(), "2".into()),
+        ("version".into(), "3".into()),
         ("dims".into(), dims),
     ];
     entries.extend(lists.map(|(k, v)| (k.into(), v.into())));

@@ -41,6 +41,16 @@ impl Kernel {
     /// Every kernel, the fastest first.
     pub const ALL: &'static [Self] = &[Self::Vnni, Self::Avx2, Self::Generic];
 
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vnni => "avx512-vnni",
+            Self::Avx2 => "avx2",
+            Self::Generic => "generic",
+        }
+    }
+
     /// Its name, as the record writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -122,6 +122,8 @@ fn finish(mut drafts: Vec<Draft>) -> Vec<AttributionMark> {
             source: d.source,
             cue: d.cue,
             content: d.content,
+            relays: Vec::new(),
+            addressee: Vec::new(),
             within,
             sure: d.sure,
             by: format!("rules:{}", d.by),
