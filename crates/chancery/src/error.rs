@@ -49,7 +49,9 @@ pub enum EngineError {
     )]
     KeptOutlets(String),
     /// The weights of the trained reader.
-    #[error("the weights of the trained reader cannot be used: {0}; build the program again from a clean checkout")]
+    #[error(
+        "the weights of the trained reader cannot be used: {0}; build the program again from a clean checkout"
+    )]
     Weights(String),
     /// A program without the trained reader.
     #[error("this program was built without the weights of the trained reader; give --reader rules")]

@@ -20,10 +20,10 @@ mod verify;
 pub mod views;
 
 pub use build::{BuildOptions, Built, Phase, Progress, Silent, now};
-pub use readers::ReaderChoice;
 pub use chancery_store::{Store, export, reference_markdown};
 pub use chancery_text::ingest::{Options as IngestOptions, guarded};
 pub use error::EngineError;
+pub use readers::ReaderChoice;
 pub use rows::outlet_id;
 pub use verify::{Verified, verify};
 
