@@ -205,7 +205,16 @@ pub(super) fn write_down(
             // `insert` says whether it is new.
             seen = usize::from(!heads.insert(head)) + 2 * usize::from(!texts.insert(text));
         }
-        out.push(Written { kind, sentence: sentence(m.start), head, text, words: plain, capitals, seen, sex });
+        out.push(Written {
+            kind,
+            sentence: sentence(m.start),
+            head,
+            text,
+            words: plain,
+            capitals,
+            seen,
+            sex,
+        });
     }
     out
 }
