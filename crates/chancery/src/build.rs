@@ -1,5 +1,6 @@
 //! Building a record: take in, read, note (all by report, in parallel), then link the whole set and write it.
 
+use crate::known;
 use crate::outlets::{self, Register};
 use crate::{Engine, EngineError, decisions, rows, views};
 use chancery_link::Item;
@@ -34,6 +35,8 @@ pub struct BuildOptions {
     pub decisions: Option<PathBuf>,
     /// A user's own register of outlets (CSV).
     pub outlets: Option<PathBuf>,
+    /// A user's own chronology (TOML or CSV).
+    pub known: Option<PathBuf>,
     /// The reader.
     pub reader: ReaderChoice,
     /// Limits and formats of taking in.
@@ -88,6 +91,8 @@ pub struct Built {
 
 /// Where the record keeps a user's own outlets.
 const OUTLETS: &str = "outlets";
+/// Where the record keeps a user's own chronology.
+pub(crate) const KNOWN: &str = "known";
 
 /// Reports that are read between two writes: a kill loses at most this many.
 const BATCH: usize = 128;
@@ -108,6 +113,10 @@ impl Engine {
         let clock = Instant::now();
         let started = jiff::Timestamp::now();
         let register = self.register(options.outlets.as_deref())?;
+        if let Some(file) = &options.known {
+            let own = known::read(file)?;
+            self.store.set_meta(KNOWN, &known::keep(&own))?;
+        }
         if let Some(file) = &options.decisions {
             self.store.add_decisions(&decisions::read_file(file)?)?;
         }
@@ -208,6 +217,8 @@ impl Engine {
         let replay = decisions::replay(&decisions, &mut items);
         let mut decided = replay.decided;
         decided.agencies = register.agencies();
+        decided.known =
+            self.store.meta(KNOWN)?.map(|kept| known::kept(&kept)).transpose()?.unwrap_or_default();
         let list: Vec<Item<'_>> = items.iter().map(|(report, facts)| Item { report, facts }).collect();
         let linked = chancery_link::link(&list, &decided);
         progress.begin(Phase::Write, None);
@@ -252,6 +263,12 @@ fn read_one(reader: &dyn Reader, report: &Report) -> ReportFacts {
     let segments = chancery_text::segment(report);
     let marks = reader.read(report, &segments);
     chancery_facts::note(report, &segments, &marks)
+}
+
+/// The facts of a report as the record keeps them, when this version made them.
+pub(crate) fn facts_kept(store: &chancery_store::Store, id: &Id) -> Result<Option<ReportFacts>, EngineError> {
+    let print = Fingerprint::of(reader(ReaderChoice::default()).as_ref());
+    Ok(store.cached(id, &print.reader, &print.rules)?)
 }
 
 fn reader(choice: ReaderChoice) -> Box<dyn Reader> {

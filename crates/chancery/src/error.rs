@@ -48,6 +48,23 @@ pub enum EngineError {
         "the outlets kept in the record cannot be understood ({0}); build again with --outlets FILE to replace them"
     )]
     KeptOutlets(String),
+    /// A user's own chronology.
+    #[error(
+        "{path}:{line}: {reason}; the file is TOML like the program's own chronology, or CSV with the columns title,date,words and, if you like, id,kind,places,who,office,country (lists separated by |, dates in EDTF)"
+    )]
+    Known {
+        /// Path.
+        path: String,
+        /// Line, from 1; 0 where the file cannot be read.
+        line: usize,
+        /// Reason.
+        reason: String,
+    },
+    /// The chronology that the record keeps.
+    #[error(
+        "the chronology kept in the record cannot be understood ({0}); build again with --known FILE to replace it"
+    )]
+    KeptKnown(String),
     /// The threads.
     #[error("cannot start {threads} threads: {reason}; give a smaller --threads")]
     Threads {

@@ -37,6 +37,9 @@ pub struct BuildArgs {
     /// Outlets of your own: CSV with the columns name,aliases,domain,country,agency.
     #[arg(long, value_name = "FILE")]
     outlets: Option<PathBuf>,
+    /// Facts of your own that date reports: TOML like the program's chronology, or CSV with the columns title,date,words.
+    #[arg(long, value_name = "FILE")]
+    known: Option<PathBuf>,
     /// Which reader reads.
     #[arg(long, value_enum, default_value_t = ReaderArg::Rules)]
     reader: ReaderArg,
@@ -54,6 +57,7 @@ pub fn run(a: &BuildArgs, out: &Out) -> anyhow::Result<ExitCode> {
         no_cache: a.no_cache,
         decisions: a.decisions.clone(),
         outlets: a.outlets.clone(),
+        known: a.known.clone(),
         reader: match a.reader {
             ReaderArg::Rules => chancery::ReaderChoice::Rules,
         },

@@ -151,7 +151,7 @@ impl Evidence {
     /// Against each weekday, Monday first. A report of a past weekday is of that day or of the next ones; a coming one
     /// lies ahead, and is seldom the day itself.
     fn weekday_scores(&self) -> [i32; 7] {
-        const PAST: [i32; 7] = [0, 2, 12, 18, 22, 26, 27];
+        const PAST: [i32; 7] = [0, 4, 16, 22, 27, 30, 30];
         const AHEAD: [i32; 7] = [6, 0, 6, 10, 12, 15, 18];
         let mut out = [0; 7];
         let mut days: Vec<(i8, bool)> = self.weekdays.iter().map(|w| (w.weekday, w.ahead)).collect();

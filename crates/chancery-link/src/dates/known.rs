@@ -479,7 +479,7 @@ fn age(start: Day, fact: &Fact, n: f64, unit: Unit, t: &TimeExpr) -> Option<Days
     // (length in days, slack below and above as a part of one unit)
     let (len, below, above) = match unit {
         Unit::Day => (1.0, 1.0, 1.0),
-        Unit::Week => (7.0, 0.5, 0.9),
+        Unit::Week => (7.0, 0.5, 0.65),
         Unit::Month => (30.44, 0.6, 0.9),
         Unit::Year => (365.25, 0.45, 0.95),
         Unit::Decade => (3652.5, 0.3, 0.6),

@@ -27,7 +27,8 @@ use evidence::{Cyclic, Evidence, Hint};
 use grid::{BIT, Reach, day};
 use near::Neighbour;
 
-/// Hundredths of the weight that an interval holds.
+/// Hundredths of the weight that an interval leaves out on each side, and that one drawn around a day holds.
+const OUT: u64 = 5;
 const SHARE: u64 = 92;
 /// An interval of more days than this is given as a bound only.
 const WIDE: i32 = 3 * 366;
@@ -111,8 +112,12 @@ pub fn solve(items: &[Item<'_>], decided: &Decided) -> Vec<Published> {
             continue;
         }
         d.evidence.near = near::votes(&near, &period);
+        let width = |p: &Published| p.days.width().unwrap_or(i32::MAX);
         let names: Vec<String> = near.iter().take(2).map(|n| items[n.report].report.key.clone()).collect();
-        out.push(why::published(&d.stated, &d.evidence, &near, &names));
+        let with = why::published(&d.stated, &d.evidence, &near, &names);
+        // In a small record, neighbours that tell hardly more than the report itself are not worth leaning on.
+        let worth = items.len() >= near::SMALL || width(&with) < width(&alone) / 2;
+        out.push(if worth { with } else { alone });
     }
     out
 }

@@ -16,8 +16,11 @@ use std::collections::BTreeMap;
 const COMMON: usize = 150;
 /// How many neighbours vote.
 const VOTES: usize = 20;
-/// Cosine below which a report is no neighbour.
+/// Cosine below which a report is no neighbour, where many reports tell what words are rare, and where few do.
 const LEAST: f64 = 0.005;
+const LEAST_OF_FEW: f64 = 0.08;
+/// So many reports are few.
+pub(super) const SMALL: usize = 60;
 /// How wide a report's own date may be for it to vote.
 const SHARP: i32 = 3;
 /// Days around the neighbours that get a score.
@@ -76,7 +79,7 @@ impl Words {
             pairs.extend(own.into_iter().map(|h| (h, n)));
         }
         pairs.sort_unstable();
-        let cap = (items.len() / 6).clamp(8, COMMON);
+        let cap = (items.len() / 6).clamp(2, COMMON);
         let mut of = vec![Vec::new(); items.len()];
         for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|r| r.len() <= cap) {
             let idf = f64::from(log2(items.len() as f64 / run.len() as f64)) / f64::from(BIT);
@@ -110,6 +113,7 @@ impl Words {
             }
         }
         let norm = self.norm.get(n).copied().unwrap_or(0.0);
+        let least = if items.len() < SMALL { LEAST_OF_FEW } else { LEAST };
         let mut all: Vec<(f64, usize, Day)> = sums
             .into_iter()
             .filter_map(|(other, sum)| {
@@ -117,7 +121,7 @@ impl Words {
                 let (day, counts) = dated.get(at).copied().flatten()?;
                 let both = norm * self.norm.get(at)?;
                 let cosine = if both > 0.0 { sum / both * counts } else { 0.0 };
-                (cosine >= LEAST).then_some((cosine, at, day))
+                (cosine >= least).then_some((cosine, at, day))
             })
             .collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

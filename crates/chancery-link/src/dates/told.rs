@@ -74,8 +74,8 @@ pub(super) fn gather(item: &Item<'_>, out: &mut Evidence) {
                 };
                 out.weekdays.push(Weekday { weekday: *weekday, ahead, words: words() });
             }
-            TimeMeaning::Cycle { shift, unit: Unit::Month } if shift.abs() <= 1 => {
-                own_month.push((*shift, t.direction, words()));
+            TimeMeaning::Cycle { shift: 0, unit: Unit::Month } => {
+                own_month.push((t.direction, words()));
             }
             _ => {}
         }
@@ -165,26 +165,18 @@ fn this_year(t: &TimeExpr, month: i8, words: String, out: &mut Evidence) {
     });
 }
 
-/// "Later this month" beside one day or month that is still ahead, "earlier this month" beside one past, "next month"
-/// and "last month" beside the month named: the month of the report.
-fn agree(own: &[(i32, Direction, String)], out: &mut Evidence) {
-    for (shift, direction, words) in own {
-        let way = match (shift, direction) {
-            (0, d) => *d,
-            (1.., _) => Direction::Future,
-            _ => Direction::Past,
-        };
+/// "Later this month" beside one month that is still ahead, "earlier this month" beside one past: the month of the report.
+fn agree(own: &[(Direction, String)], out: &mut Evidence) {
+    for (way, words) in own {
         if !matches!(way, Direction::Past | Direction::Future) {
             continue;
         }
-        let mut months: Vec<i8> = out.cyclic.iter().filter(|c| c.direction == way).map(|c| c.month).collect();
+        let mut months: Vec<i8> =
+            out.cyclic.iter().filter(|c| c.direction == *way).map(|c| c.month).collect();
         months.sort_unstable();
         months.dedup();
         if let [month] = months.as_slice() {
-            let own = (i32::from(*month) - 1 - shift).rem_euclid(12) + 1;
-            if let Ok(own) = i8::try_from(own) {
-                out.months.push((own, words.clone()));
-            }
+            out.months.push((*month, words.clone()));
         }
     }
     out.months.sort();

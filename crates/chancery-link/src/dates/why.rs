@@ -4,7 +4,7 @@ use super::evidence::{Evidence, Hint};
 use super::grid::{Scores, day, number};
 use super::near::Neighbour;
 use super::stated::Stated;
-use super::{SHARE, days_of};
+use super::{OUT, SHARE, days_of};
 use crate::Published;
 use chancery_model::Days;
 use chancery_model::vocab::DateBasis;
@@ -27,7 +27,7 @@ pub(super) fn stated(days: Days, basis: DateBasis, words: &str, doubted: &[(Stri
 /// The date that the evidence leaves.
 pub(super) fn published(stated: &Stated, e: &Evidence, near: &[Neighbour], names: &[String]) -> Published {
     let scores = e.scores();
-    let hull = scores.middle((100 - SHARE) / 2);
+    let hull = scores.middle(OUT);
     let reach = match hull {
         // Votes of neighbours have a best day: the interval is drawn around it.
         Some(h) if e.near.is_some() && h.hi - h.lo > 3 => scores.around(SHARE),
