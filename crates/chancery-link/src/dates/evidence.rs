@@ -70,8 +70,19 @@ pub(super) struct Evidence {
     pub latest_fact: Option<Day>,
     /// The month of the report, in any year, with the words that say so.
     pub months: Vec<(i8, String)>,
-    /// Scores by day from neighbours: first day number and one value a day.
-    pub near: Option<(i32, Vec<i32>)>,
+    /// What neighbours say.
+    pub near: Option<Votes>,
+}
+
+/// Scores by day from neighbours.
+#[derive(Debug, Clone)]
+pub(super) struct Votes {
+    /// Number of the first day.
+    pub first: i32,
+    /// One a day.
+    pub scores: Vec<i32>,
+    /// Of every other day.
+    pub outside: i32,
 }
 
 /// The first and the last day a report is looked for.
@@ -118,11 +129,11 @@ impl Evidence {
             }
         }
         let mut scores = g.scores(&self.weekday_scores());
-        if let Some((first, near)) = &self.near {
-            let missing = near.iter().copied().min().unwrap_or(0);
+        if let Some(near) = &self.near {
             for (i, s) in scores.all.iter_mut().enumerate() {
-                let at = scores.first + i32::try_from(i).unwrap_or(0) - first;
-                *s += usize::try_from(at).ok().and_then(|at| near.get(at)).copied().unwrap_or(missing);
+                let at = scores.first + i32::try_from(i).unwrap_or(0) - near.first;
+                let score = usize::try_from(at).ok().and_then(|at| near.scores.get(at));
+                *s += score.copied().unwrap_or(near.outside);
             }
         }
         scores
@@ -134,15 +145,27 @@ impl Evidence {
         firm.fold(days, |d, h| d.and(&h.days).unwrap_or(d))
     }
 
+    /// What is left where the days cannot be told within years: the bounds that single hints give, of those that hold
+    /// for the best day. A bare year bounds no closer than `lo`, where the weight begins.
+    pub fn bounds(&self, best: Day, lo: Day) -> Days {
+        let firm = self.hints.iter().filter(|h| h.weight >= FIRM && h.days.has(best));
+        let year = firm.clone().any(|h| h.bare_year && h.days.lo.is_some_and(|d| d >= lo));
+        let mut days = firm.filter(|h| !h.bare_year).fold(Days::open(), |d, h| d.and(&h.days).unwrap_or(d));
+        if year {
+            days.lo = days.lo.max(Some(lo));
+        }
+        days
+    }
+
     /// The years that matter: around the latest thing told of, else all.
     fn span(&self) -> (Day, Day) {
         let known = self.latest.map(|(d, _)| d).max(self.latest_fact);
         let Some(d) = known.filter(|d| (FIRST..=LAST).contains(d)) else { return (FIRST, LAST) };
         let lo = self.hints.iter().filter_map(|h| h.days.lo).min().unwrap_or(d).min(d);
         let (mut lo, mut hi) = (add_days(lo, -400).max(FIRST), add_days(d, 20 * 366).min(LAST));
-        if let Some((first, near)) = &self.near {
-            lo = lo.min(super::grid::day(*first)).max(FIRST);
-            let last = first + i32::try_from(near.len()).unwrap_or(0);
+        if let Some(near) = &self.near {
+            lo = lo.min(super::grid::day(near.first)).max(FIRST);
+            let last = near.first + i32::try_from(near.scores.len()).unwrap_or(0);
             hi = hi.max(super::grid::day(last)).min(LAST);
         }
         (lo, hi)
@@ -245,7 +268,7 @@ fn lag(direction: Direction, day: bool) -> Option<Lag> {
             (0, &[(7, 0), (31, 2), (92, 15), (183, 32), (300, 40)], &[(7, 17), (31, 22), (65, 40)])
         }
         (Direction::Future, true) => {
-            (4, &[(7, 10), (31, 22), (92, 34), (182, 44)], &[(7, 0), (31, 4), (92, 20), (182, 40)])
+            (4, &[(7, 20), (31, 26), (92, 36), (182, 44)], &[(7, 0), (31, 4), (92, 20), (182, 40)])
         }
         (_, true) => {
             (-16, &[(7, 0), (31, 16), (92, 30), (182, 36)], &[(7, 16), (31, 18), (92, 34), (182, 40)])

@@ -30,7 +30,7 @@ use near::Neighbour;
 /// Hundredths of the weight that an interval leaves out on each side, and that one drawn around a day holds.
 const OUT: u64 = 5;
 const SHARE: u64 = 92;
-/// An interval of more days than this is given as a bound only.
+/// Of an interval of more days than this only the firm bounds are given.
 const WIDE: i32 = 3 * 366;
 
 /// The value of every time expression, counted from the days of publication.
@@ -187,9 +187,11 @@ fn comments(stated: &stated::Stated, out: &mut Evidence) {
     out.tell_fact(chancery_model::date::add_days(*day, -60));
 }
 
-/// The days of an interval, open where it reaches the end of what is looked at, or where it says too little.
-fn days_of(r: &Reach) -> Days {
-    let lo = (!r.ends.0).then(|| day(r.lo));
-    let hi = (!r.ends.1 && (r.hi - r.lo) <= WIDE).then(|| day(r.hi));
-    Days { lo, hi }
+/// The days of an interval; only what bounds it where it is too wide to be one.
+fn days_of(r: &Reach, e: &Evidence) -> Days {
+    let best = day(r.best);
+    if r.ends.0 || r.ends.1 || r.hi - r.lo > WIDE {
+        return e.bounds(best, day(r.lo));
+    }
+    e.clip(Days::between(day(r.lo), day(r.hi)), best)
 }

@@ -5,6 +5,7 @@
 //! from one to another, so the work grows with the reports and not with their pairs. The nearest vote for days, each
 //! with a kernel that falls off slowly: one wrong neighbour does not carry the day.
 
+use super::evidence::Votes;
 use super::grid::{BIT, log2, number};
 use crate::Item;
 use chancery_lexicon::chronology;
@@ -38,11 +39,9 @@ const KERNEL: &[(i32, f64)] = &[
     (AROUND, 0.000_05),
 ];
 /// Days over which the doubt is spread that no neighbour is of the time of the report.
-const BACKGROUND: f64 = 7300.0;
+const BACKGROUND: f64 = 29_220.0;
 /// How the doubt grows as the neighbours share less: its part of all votes where their cosines sum to one.
-const DOUBT: f64 = 0.005;
-/// How much more doubt there is where nothing is dated.
-const FEW: f64 = 150.0;
+const DOUBT: f64 = 0.002;
 /// The part of the doubt that goes to the time of the record where very many of its reports are dated.
 const OWN_TIME: f64 = 0.97;
 /// Days before and after a dated report that count as the time of the record.
@@ -70,9 +69,10 @@ pub(super) struct Words {
 
 impl Words {
     pub fn of(items: &[Item<'_>]) -> Self {
+        let small = items.len() < SMALL;
         let mut pairs: Vec<(u64, u32)> = Vec::new();
         for (n, item) in items.iter().enumerate() {
-            let mut own: Vec<u64> = features(item).map(|(h, _)| h).collect();
+            let mut own: Vec<u64> = features(item, small).map(|(h, _)| h).collect();
             own.sort_unstable();
             own.dedup();
             let n = u32::try_from(n).unwrap_or(u32::MAX);
@@ -82,7 +82,8 @@ impl Words {
         let cap = (items.len() / 6).clamp(2, COMMON);
         let mut of = vec![Vec::new(); items.len()];
         for run in pairs.chunk_by(|a, b| a.0 == b.0).filter(|r| r.len() <= cap) {
-            let idf = f64::from(log2(items.len() as f64 / run.len() as f64)) / f64::from(BIT);
+            let all = items.len().max(SMALL) as f64;
+            let idf = f64::from(log2(all / run.len() as f64)) / f64::from(BIT);
             for (h, n) in run {
                 if let Some(list) = of.get_mut(*n as usize) {
                     list.push((*h, idf.max(0.1)));
@@ -150,7 +151,7 @@ impl Words {
         both.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         both.truncate(8);
         let mut out: Vec<String> = Vec::new();
-        for (h, words) in features(item) {
+        for (h, words) in features(item, items.len() < SMALL) {
             if both.iter().any(|b| b.1 == h) && !out.iter().any(|o| o.contains(&words)) {
                 out.push(words);
             }
@@ -162,8 +163,9 @@ impl Words {
     }
 }
 
-/// Words and pairs of capitalised words of a report, hashed, and as printed.
-fn features<'a>(item: &Item<'a>) -> impl Iterator<Item = (u64, String)> + use<'a> {
+/// Words and pairs of capitalised words of a report, hashed, and as printed. Where few reports tell what is rare, only
+/// names and numbers count.
+fn features<'a>(item: &Item<'a>, names_only: bool) -> impl Iterator<Item = (u64, String)> + use<'a> {
     let report = item.report;
     let blocks = report.blocks.iter().filter(|b| b.kind.bears_facts());
     blocks.flat_map(move |b| {
@@ -174,7 +176,8 @@ fn features<'a>(item: &Item<'a>) -> impl Iterator<Item = (u64, String)> + use<'a
             let print = |w: &chronology::Word| text.get(w.start..w.end).unwrap_or("").to_owned();
             let digits = w.low.bytes().all(|b| b.is_ascii_digit());
             let plain = chancery_lexicon::common::is_plain(&w.low);
-            if (w.low.chars().count() >= 4 && !digits && !plain) || (digits && w.low.len() >= 2) {
+            let counts = !names_only || print(w).starts_with(char::is_uppercase);
+            if (w.low.chars().count() >= 4 && !digits && !plain && counts) || (digits && w.low.len() >= 2) {
                 out.push((hash(&[&w.low]), print(w)));
             }
             let capital = |w: &chronology::Word| print(w).starts_with(char::is_uppercase);
@@ -205,6 +208,8 @@ pub(super) struct Period {
     parts: Vec<f64>,
     /// How many dated reports there are.
     count: usize,
+    /// How many reports.
+    all: usize,
 }
 
 impl Period {
@@ -213,7 +218,7 @@ impl Period {
         let stated = dated.iter().flatten().filter(|(_, counts)| *counts >= 1.0);
         let days: Vec<i32> = stated.map(|(d, _)| number(*d)).collect();
         let (Some(lo), Some(hi)) = (days.iter().min(), days.iter().max()) else {
-            return Self { first: 0, parts: Vec::new(), count: 0 };
+            return Self { first: 0, parts: Vec::new(), count: 0, all: dated.len() };
         };
         let first = lo - PERIOD;
         // Steps up and down, then their running sum: one pass however many reports there are.
@@ -234,7 +239,7 @@ impl Period {
             sum += *p;
             *p = sum.max(0.0);
         }
-        Self { first, parts, count: days.len() }
+        Self { first, parts, count: days.len(), all: dated.len() }
     }
 
     fn at(&self, n: i32) -> f64 {
@@ -244,7 +249,7 @@ impl Period {
 
 /// The scores by day that neighbours give. What their votes leave in doubt goes to the time of the whole record, the more
 /// the more of it is dated, and to all other days.
-pub(super) fn votes(near: &[Neighbour], period: &Period) -> Option<(i32, Vec<i32>)> {
+pub(super) fn votes(near: &[Neighbour], period: &Period) -> Option<Votes> {
     let days: Vec<i32> = near.iter().map(|n| number(n.day)).collect();
     let span = i32::try_from(period.parts.len()).ok()?;
     let first = (days.iter().min()? - AROUND).min(period.first);
@@ -265,13 +270,15 @@ pub(super) fn votes(near: &[Neighbour], period: &Period) -> Option<(i32, Vec<i32
         return None;
     }
     let dated = period.count as f64;
-    // Where little is dated, the nearest is often not near.
-    let doubt = mass * DOUBT * (1.0 + FEW / (1.0 + dated)) / (strength * strength);
+    // Where little is dated, the nearest dated report is often not near.
+    let undated = period.all as f64 / dated.max(1.0);
+    let doubt = mass * DOUBT * undated * undated / (strength * strength * strength);
     let here = OWN_TIME * dated / (dated + 10.0);
     let elsewhere = (1.0 - here) / BACKGROUND;
     for (s, n) in sum.iter_mut().zip(first..) {
         *s += doubt * (here * period.at(n) + elsewhere);
     }
     let top = sum.iter().copied().fold(0.0, f64::max);
-    Some((first, sum.iter().map(|s| log2(*s) - log2(top)).collect()))
+    let scores = sum.iter().map(|s| log2(*s) - log2(top)).collect();
+    Some(Votes { first, scores, outside: log2(doubt * elsewhere) - log2(top) })
 }

@@ -3,7 +3,7 @@
 use super::evidence::{Cyclic, Evidence, FAIR, FIRM, Fine, Hint, WEAK, Weekday};
 use crate::Item;
 use chancery_model::Days;
-use chancery_model::date::{Day, Edtf, Point};
+use chancery_model::date::{Day, Edtf, Point, month_end};
 use chancery_model::facts::{Direction, TimeExpr, TimeMeaning, Unit};
 use chancery_model::vocab::{DateBasis, TimeType};
 
@@ -47,7 +47,9 @@ pub(super) fn gather(item: &Item<'_>, out: &mut Evidence) {
             TimeMeaning::Month { month, year_shift: None } => out.cyclic.push(Cyclic {
                 month: *month,
                 // "By the end of May" may still be said late in May.
-                day: (t.modifier.as_deref() == Some("END")).then_some(28),
+                day: (t.modifier.as_deref() == Some("END"))
+                    .then(|| month_end(2001, *month).map(Day::day))
+                    .flatten(),
                 weekday: None,
                 direction: t.direction,
                 own: false,

@@ -1,12 +1,13 @@
 //! The interval of a report, what it rests on, and one sentence a person can check.
 
-use super::evidence::{Evidence, Hint};
-use super::grid::{Scores, day, number};
+use super::evidence::{Evidence, FIRM, Hint};
+use super::grid::{day, number};
 use super::near::Neighbour;
 use super::stated::Stated;
 use super::{OUT, SHARE, days_of};
 use crate::Published;
 use chancery_model::Days;
+use chancery_model::date::add_days;
 use chancery_model::vocab::DateBasis;
 
 /// A stated date.
@@ -33,7 +34,7 @@ pub(super) fn published(stated: &Stated, e: &Evidence, near: &[Neighbour], names
         Some(h) if e.near.is_some() && h.hi - h.lo > 3 => scores.around(SHARE),
         h => h,
     };
-    let days = reach.as_ref().map_or(Days::open(), |r| e.clip(days_of(r), day(r.best)));
+    let days = reach.as_ref().map_or(Days::open(), |r| days_of(r, e));
     let mut why: Vec<String> = Vec::new();
     let mut basis = DateBasis::None;
     let weak = |b: DateBasis| matches!(b, DateBasis::None);
@@ -42,8 +43,8 @@ pub(super) fn published(stated: &Stated, e: &Evidence, near: &[Neighbour], names
         why.push(format!("the line at its head says {}", own.words));
     }
     // What excludes the day before, and the day after.
-    let lower = days.lo.and_then(|d| binding(e, number(d) - 1, &scores));
-    let upper = days.hi.and_then(|d| binding(e, number(d) + 1, &scores));
+    let lower = days.lo.and_then(|d| binding(e, number(d) - 1));
+    let upper = days.hi.and_then(|d| binding(e, number(d) + 1));
     if let (Some(h), Some(d)) = (lower, days.lo) {
         why.push(format!("not before {d}, since {}", h.why));
         if weak(basis) {
@@ -54,6 +55,21 @@ pub(super) fn published(stated: &Stated, e: &Evidence, near: &[Neighbour], names
         why.push(format!("not after {d}, since {}", h.why));
         if weak(basis) || basis == DateBasis::Text && h.basis == DateBasis::Chronology {
             basis = h.basis;
+        }
+    }
+    if lower.is_none() && upper.is_none() && days.width().is_some() {
+        // No single thing bounds it: the firmest of those that together do.
+        let best = days.lo.map(|d| add_days(d, days.width().unwrap_or(0) / 2));
+        let fits = |h: &&Hint| !h.bare_year && h.weight >= FIRM && best.is_some_and(|d| h.days.has(d));
+        let firmest = e.hints.iter().filter(fits).max_by(|a, b| {
+            let key = |h: &Hint| (h.days.width().map(std::cmp::Reverse), h.days.lo);
+            key(a).cmp(&key(b)).then_with(|| b.why.cmp(&a.why))
+        });
+        if let Some(h) = firmest {
+            why.push(h.why.clone());
+            if weak(basis) {
+                basis = h.basis;
+            }
         }
     }
     if let Some(n) = near.first().filter(|_| days.width().is_some()) {
@@ -96,7 +112,7 @@ pub(super) fn published(stated: &Stated, e: &Evidence, near: &[Neighbour], names
 }
 
 /// What speaks most against a day outside the interval.
-fn binding<'e>(e: &'e Evidence, n: i32, _: &Scores) -> Option<&'e Hint> {
+fn binding(e: &Evidence, n: i32) -> Option<&Hint> {
     let d = day(n);
     let out = e.hints.iter().filter(|h| !h.days.has(d));
     out.max_by(|a, b| a.weight.cmp(&b.weight).then(b.why.cmp(&a.why)))
