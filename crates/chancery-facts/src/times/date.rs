@@ -10,7 +10,6 @@ use chancery_model::vocab::TimeType;
 /// A date at `i`, if one begins there.
 pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
     numeric(line, i)
-        .or_else(|| part_of(line, i))
         .or_else(|| before_christ(line, i))
         .or_else(|| weekday(line, i))
         .or_else(|| day_month(line, i))
@@ -23,11 +22,13 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
 }
 
 /// "The morning of April 19": a part of a day that is named after it.
-fn part_of(line: &Line<'_>, i: usize) -> Option<Hit> {
+pub(super) fn part_of(line: &Line<'_>, i: usize) -> Option<Hit> {
     let j = i + usize::from(line.is(i, "the"));
     let c = line.class(j);
     let part = c.part.filter(|_| !c.plural && line.is(j + 1, "of"))?;
-    let mut hit = day_month(line, j + 2).or_else(|| weekday(line, j + 2))?;
+    let mut hit = day_month(line, j + 2)
+        .or_else(|| guarded_month(line, j + 2, false))
+        .or_else(|| weekday(line, j + 2))?;
     let time = match &mut hit.meaning {
         TimeMeaning::Calendar { date: Edtf::Point(p), time } if p.day.is_some() => time,
         TimeMeaning::MonthDay { time, .. } | TimeMeaning::Weekday { time, .. } => time,

@@ -20,6 +20,8 @@ const VOTES: usize = 20;
 /// Cosine below which a report is no neighbour, where many reports tell what words are rare, and where few do.
 const LEAST: f64 = 0.005;
 const LEAST_OF_FEW: f64 = 0.08;
+/// Names that a neighbour must share where few reports tell what is rare.
+const SHARED_OF_FEW: usize = 5;
 /// So many reports are few.
 pub(super) const SMALL: usize = 60;
 /// How wide a report's own date may be for it to vote.
@@ -103,21 +105,24 @@ impl Words {
 
     /// The nearest dated reports, nearest first. `dated` gives a day and how much a vote of it counts.
     pub fn near(&self, n: usize, items: &[Item<'_>], dated: &[Option<(Day, f64)>]) -> Vec<Neighbour> {
-        let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
+        // By report: the sum, and how many words are shared.
+        let mut sums: BTreeMap<u32, (f64, usize)> = BTreeMap::new();
         let Some(own) = self.of.get(n) else { return Vec::new() };
         for (word, weight) in own {
             for (_, other) in self.having(*word) {
                 let at = *other as usize;
                 if at != n && dated.get(at).is_some_and(Option::is_some) {
-                    *sums.entry(*other).or_default() += weight * weight;
+                    let s = sums.entry(*other).or_default();
+                    *s = (s.0 + weight * weight, s.1 + 1);
                 }
             }
         }
         let norm = self.norm.get(n).copied().unwrap_or(0.0);
-        let least = if items.len() < SMALL { LEAST_OF_FEW } else { LEAST };
+        let (least, fewest) = if items.len() < SMALL { (LEAST_OF_FEW, SHARED_OF_FEW) } else { (LEAST, 1) };
         let mut all: Vec<(f64, usize, Day)> = sums
             .into_iter()
-            .filter_map(|(other, sum)| {
+            .filter(|(_, (_, shared))| *shared >= fewest)
+            .filter_map(|(other, (sum, _))| {
                 let at = other as usize;
                 let (day, counts) = dated.get(at).copied().flatten()?;
                 let both = norm * self.norm.get(at)?;
@@ -177,7 +182,9 @@ fn features<'a>(item: &Item<'a>, names_only: bool) -> impl Iterator<Item = (u64,
             let digits = w.low.bytes().all(|b| b.is_ascii_digit());
             let plain = chancery_lexicon::common::is_plain(&w.low);
             let counts = !names_only || print(w).starts_with(char::is_uppercase);
-            if (w.low.chars().count() >= 4 && !digits && !plain && counts) || (digits && w.low.len() >= 2) {
+            if (w.low.chars().count() >= 4 && !digits && !plain && counts)
+                || (digits && w.low.len() >= if names_only { 3 } else { 2 })
+            {
                 out.push((hash(&[&w.low]), print(w)));
             }
             let capital = |w: &chronology::Word| print(w).starts_with(char::is_uppercase);
