@@ -123,7 +123,7 @@ fn ten_thousand_reports() {
             names(story, 5),
             names(story, 6)
         );
-        let published = (n % 5 != 0).then(|| day.to_string());
+        let published = (!n.is_multiple_of(5)).then(|| day.to_string());
         read(&format!("r{n}"), &text, published.as_deref())
     };
     let all: Vec<_> = (0..10_000).map(made).collect();

@@ -22,7 +22,8 @@ pub(super) fn narrate(times: &mut [TimeExpr], sentences: &[Span]) {
     }
     let days = told(times, sentences);
     let sentence = |s: Span| sentences.partition_point(|x| x.end <= s.start);
-    let mut last: Option<(Day, usize)> = None;
+    // The last date: its first day, and the sentence when it is a day.
+    let mut last: Option<(Day, Option<usize>)> = None;
     for (n, t) in times.iter_mut().enumerate() {
         let at = sentence(t.span);
         let day = days.get(&n).copied();
@@ -31,8 +32,12 @@ pub(super) fn narrate(times: &mut [TimeExpr], sentences: &[Span]) {
             (TimeMeaning::Month { month, .. }, Some(d)) => Some((Point::month(d.year(), *month), None)),
             (TimeMeaning::Season { season, .. }, Some(d)) => Some((Point::month(d.year(), *season), None)),
             // A time of day is of the day told of.
-            (TimeMeaning::Clock(time), _) => {
-                last.filter(|(_, s)| s + 3 >= at).map(|(d, _)| (Point::day(d), Some(time.clone())))
+            (TimeMeaning::Clock(time), _) => last
+                .filter(|(_, s)| s.is_some_and(|s| s + 3 >= at))
+                .map(|(d, _)| (Point::day(d), Some(time.clone()))),
+            // "Later in the year" is of the year told of.
+            (TimeMeaning::Cycle { shift: 0, unit: Unit::Year }, _) => {
+                last.map(|(d, _)| (Point::year(d.year()), None))
             }
             // "Today" is the time of writing, whenever that was.
             (TimeMeaning::Offset { amount: 0, unit: Unit::Day, time: None }, _) => {
@@ -46,7 +51,8 @@ pub(super) fn narrate(times: &mut [TimeExpr], sentences: &[Span]) {
             t.maker = Maker { by: "times.narrated".to_owned(), sure: Sure::Medium };
         }
         if let TimeMeaning::Calendar { date, .. } = &t.meaning {
-            last = date.days().day().map(|d| (d, at)).or(last);
+            let day = date.days().day().map(|_| at);
+            last = date.days().lo.map(|d| (d, day)).or(last);
         }
     }
 }

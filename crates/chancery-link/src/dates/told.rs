@@ -19,7 +19,7 @@ pub(super) fn gather(item: &Item<'_>, out: &mut Evidence) {
         match &t.meaning {
             TimeMeaning::Calendar { date, .. } => {
                 full_with_weekday(t, date, &words(), out);
-                calendar(t, date, words(), out);
+                calendar(t, date, &words(), out);
             }
             TimeMeaning::MonthDay { month, day, weekday, year_shift: None, .. } => out.cyclic.push(Cyclic {
                 month: *month,
@@ -103,7 +103,7 @@ fn full_with_weekday(t: &TimeExpr, date: &Edtf, words: &str, out: &mut Evidence)
 }
 
 /// A date printed with its year.
-fn calendar(t: &TimeExpr, date: &Edtf, words: String, out: &mut Evidence) {
+fn calendar(t: &TimeExpr, date: &Edtf, words: &str, out: &mut Evidence) {
     if !matches!(t.kind, TimeType::Date | TimeType::Time) {
         return;
     }
