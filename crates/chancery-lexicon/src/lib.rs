@@ -4,6 +4,7 @@
 //! an example each; long lists of names carry examples by the file. The examples run as tests, here or in the crate that
 //! uses the list.
 
+pub mod chronology;
 pub mod cities;
 pub mod common;
 pub mod countries;

@@ -54,6 +54,8 @@ pub struct Decided {
     pub agencies: BTreeMap<String, String>,
     /// Names that actors are to carry: printed name to chosen name.
     pub rename_actor: BTreeMap<String, String>,
+    /// A user's own chronology.
+    pub known: Vec<chancery_lexicon::chronology::Fact>,
 }
 
 /// The day of publication of a report, and why.
@@ -131,7 +133,7 @@ pub struct Linked {
 pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
     let mut items = items.to_vec();
     items.sort_by(|a, b| a.report.id.cmp(&b.report.id));
-    let published: Vec<Published> = items.iter().map(|i| dates::published(i, decided)).collect();
+    let published: Vec<Published> = dates::solve(&items, decided);
     let origins = origins::find(&items, &published, decided);
     let mut origin_of = BTreeMap::new();
     for o in &origins {

@@ -1,5 +1,6 @@
 //! Building a record: take in, read, note (all by report, in parallel), then link the whole set and write it.
 
+use crate::known;
 use crate::outlets::{self, Register};
 use crate::readers::{ReaderChoice, kernel, reader};
 use crate::{Engine, EngineError, decisions, rows, views};
@@ -27,6 +28,8 @@ pub struct BuildOptions {
     pub decisions: Option<PathBuf>,
     /// A user's own register of outlets (CSV).
     pub outlets: Option<PathBuf>,
+    /// A user's own chronology (TOML or CSV).
+    pub known: Option<PathBuf>,
     /// The reader; without a choice the one that the record was built with, and for a new record the default.
     pub reader: Option<ReaderChoice>,
     /// Limits and formats of taking in.
@@ -83,6 +86,8 @@ pub struct Built {
 const OUTLETS: &str = "outlets";
 /// Where the record keeps the name of its reader.
 const READER: &str = "reader";
+/// Where the record keeps a user's own chronology.
+pub(crate) const KNOWN: &str = "known";
 
 /// Reports that are read between two writes: a kill loses at most this many.
 const BATCH: usize = 128;
@@ -103,6 +108,10 @@ impl Engine {
         let clock = Instant::now();
         let started = jiff::Timestamp::now();
         let register = self.register(options.outlets.as_deref())?;
+        if let Some(file) = &options.known {
+            let own = known::read(file)?;
+            self.store.set_meta(KNOWN, &known::keep(&own))?;
+        }
         if let Some(file) = &options.decisions {
             self.store.add_decisions(&decisions::read_file(file)?)?;
         }
@@ -113,7 +122,7 @@ impl Engine {
             .map_err(|e| EngineError::Threads { threads, reason: e.to_string() })?;
         let choice = match options.reader {
             Some(choice) => choice,
-            None => self.reader_choice()?,
+            None => reader_choice(&self.store)?,
         };
         let reader = reader(choice)?;
         let print = Fingerprint::of(reader);
@@ -152,12 +161,6 @@ impl Engine {
         Ok(Register::new(kept.unwrap_or_default()))
     }
 
-    /// The reader that the record was built with. A name that this version does not know gives way to the default.
-    fn reader_choice(&self) -> Result<ReaderChoice, EngineError> {
-        let kept = self.store.meta(READER)?;
-        Ok(kept.and_then(|name| ReaderChoice::named(&name)).unwrap_or_default())
-    }
-
     /// Takes a report out; what only it supported goes with it. Says whether there was one.
     ///
     /// # Errors
@@ -179,7 +182,7 @@ impl Engine {
     /// When the decision makes no sense or fits nothing, or the record cannot be written.
     pub fn decide(&mut self, decision: DecisionRow) -> Result<(), EngineError> {
         decisions::check(&decision)?;
-        let reader = reader(self.reader_choice()?)?;
+        let reader = reader(reader_choice(&self.store)?)?;
         let mut items = self.all_read(reader, &Fingerprint::of(reader))?;
         if let Some(why) = decisions::misfit(&decision, &mut items) {
             return Err(decisions::BadDecision::Meaning(why).into());
@@ -191,7 +194,7 @@ impl Engine {
 
     /// Links and writes again, from what has been read.
     fn refresh(&mut self) -> Result<(), EngineError> {
-        let reader = reader(self.reader_choice()?)?;
+        let reader = reader(reader_choice(&self.store)?)?;
         let print = Fingerprint::of(reader);
         let register = self.register(None)?;
         self.relink(reader, &print, &register, &Silent, |_| None)
@@ -214,6 +217,8 @@ impl Engine {
         let replay = decisions::replay(&decisions, &mut items);
         let mut decided = replay.decided;
         decided.agencies = register.agencies();
+        decided.known =
+            self.store.meta(KNOWN)?.map(|kept| known::kept(&kept)).transpose()?.unwrap_or_default();
         let list: Vec<Item<'_>> = items.iter().map(|(report, facts)| Item { report, facts }).collect();
         let linked = chancery_link::link(&list, &decided);
         progress.begin(Phase::Write, None);
@@ -258,6 +263,18 @@ fn read_one(reader: &dyn Reader, report: &Report) -> ReportFacts {
     let segments = chancery_text::segment(report);
     let marks = reader.read(report, &segments);
     chancery_facts::note(report, &segments, &marks)
+}
+
+/// The reader that a record was built with. A name that this version does not know gives way to the default.
+fn reader_choice(store: &chancery_store::Store) -> Result<ReaderChoice, EngineError> {
+    let kept = store.meta(READER)?;
+    Ok(kept.and_then(|name| ReaderChoice::named(&name)).unwrap_or_default())
+}
+
+/// The facts of a report as the record keeps them, when this version made them.
+pub(crate) fn facts_kept(store: &chancery_store::Store, id: &Id) -> Result<Option<ReportFacts>, EngineError> {
+    let print = Fingerprint::of(reader(reader_choice(store)?)?);
+    Ok(store.cached(id, &print.reader, &print.rules)?)
 }
 
 /// Names what facts were made by, so that facts of an older version are made anew.

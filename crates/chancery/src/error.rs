@@ -56,6 +56,23 @@ pub enum EngineError {
     /// A program without the trained reader.
     #[error("this program was built without the weights of the trained reader; give --reader rules")]
     NoWeights,
+    /// A user's own chronology.
+    #[error(
+        "{path}:{line}: {reason}; the file is TOML like the program's own chronology, or CSV with the columns title,date,words and, if you like, id,kind,places,who,office,country (lists separated by |, dates in EDTF)"
+    )]
+    Known {
+        /// Path.
+        path: String,
+        /// Line, from 1; 0 where the file cannot be read.
+        line: usize,
+        /// Reason.
+        reason: String,
+    },
+    /// The chronology that the record keeps.
+    #[error(
+        "the chronology kept in the record cannot be understood ({0}); build again with --known FILE to replace it"
+    )]
+    KeptKnown(String),
     /// The threads.
     #[error("cannot start {threads} threads: {reason}; give a smaller --threads")]
     Threads {

@@ -13,6 +13,7 @@
 mod build;
 pub mod decisions;
 mod error;
+mod known;
 mod outlets;
 mod readers;
 mod rows;

@@ -261,6 +261,14 @@ fn when(w: &views::WhenView, out: &Out) -> anyhow::Result<()> {
         let days = days.map_or_else(|| "no full date".to_owned(), |d| d.to_string());
         out.line(format!("  {basis}: {} = {days}", one_line(words)))?;
     }
+    let shown =
+        |d: &Option<chancery_model::Edtf>| d.map_or_else(|| "not known".to_owned(), |d| d.to_string());
+    for (days, basis, why) in &w.reasons {
+        out.line(format!("  {basis}: {} if {why}", shown(days)))?;
+    }
+    for (key, days, basis, why) in &w.leans_on {
+        out.line(format!("  leans on {key} = {} {}", shown(days), styled(DIM, format!("[{basis}] {why}"))))?;
+    }
     for (words, value, why) in &w.times {
         out.line(format!(
             "  “{}” = {} {}",

@@ -37,6 +37,9 @@ pub struct BuildArgs {
     /// Outlets of your own: CSV with the columns name,aliases,domain,country,agency.
     #[arg(long, value_name = "FILE")]
     outlets: Option<PathBuf>,
+    /// Facts of your own that date reports: TOML like the program's chronology, or CSV with the columns title,date,words.
+    #[arg(long, value_name = "FILE")]
+    known: Option<PathBuf>,
     /// Which reader reads [default: the one the record was built with; for a new record: neural].
     #[arg(long, value_enum)]
     reader: Option<ReaderArg>,
@@ -56,6 +59,7 @@ pub fn run(a: &BuildArgs, out: &Out) -> anyhow::Result<ExitCode> {
         no_cache: a.no_cache,
         decisions: a.decisions.clone(),
         outlets: a.outlets.clone(),
+        known: a.known.clone(),
         reader: a.reader.map(|r| match r {
             ReaderArg::Rules => chancery::ReaderChoice::Rules,
             ReaderArg::Neural => chancery::ReaderChoice::Neural,

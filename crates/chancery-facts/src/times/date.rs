@@ -21,6 +21,27 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
         .or_else(|| period::bare_year(line, i))
 }
 
+/// "The morning of April 19": a part of a day that is named after it.
+pub(super) fn part_of(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let j = i + usize::from(line.is(i, "the"));
+    let c = line.class(j);
+    let part = c.part.filter(|_| !c.plural && line.is(j + 1, "of"))?;
+    let mut hit = day_month(line, j + 2)
+        .or_else(|| guarded_month(line, j + 2, false))
+        .or_else(|| weekday(line, j + 2))?;
+    let time = match &mut hit.meaning {
+        TimeMeaning::Calendar { date: Edtf::Point(p), time } if p.day.is_some() => time,
+        TimeMeaning::MonthDay { time, .. } | TimeMeaning::Weekday { time, .. } => time,
+        _ => return None,
+    };
+    if time.is_some() {
+        return None;
+    }
+    *time = Some(part.to_owned());
+    hit.kind = TimeType::Time;
+    Some(hit)
+}
+
 pub(super) fn calendar(end: usize, point: Point, time: Option<String>, by: &'static str) -> Option<Hit> {
     point.days().lo?;
     let kind = if time.is_some() { TimeType::Time } else { TimeType::Date };
@@ -432,8 +453,15 @@ pub(super) fn season(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit> {
             | "early"
             | "late"
             | "mid"
+            | "throughout"
+            | "over"
+            | "all"
     );
-    let ok = sure || led && (!c.guarded || the == 1) && !(line.letters(j + 2) && line.hyphen(j + 1));
+    // "The spring offensive" is of a spring as much as "in spring" is.
+    let fought = line.any(j + 1, &["offensive", "offensives", "campaign", "fighting"]);
+    let ok = sure
+        || fought && !line.is(j, "fall")
+        || led && (!c.guarded || the == 1) && !(line.letters(j + 2) && line.hyphen(j + 1));
     (ok && !(c.guarded && line.is(j + 1, "of")))
         .then(|| Hit::date(j + 1, TimeMeaning::Season { season, year_shift: None }, "times.season"))
 }

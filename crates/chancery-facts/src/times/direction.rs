@@ -15,27 +15,91 @@ static CUES: LazyLock<HashMap<&'static str, Direction>> = LazyLock::new(|| {
 /// How far a cue is looked for, in lexemes. Longer clauses have their verb near the time more often than not.
 const REACH: usize = 14;
 
-/// The direction that the clause around lexemes `a..b` shows. `skip` says which lexemes belong to other expressions.
+/// The direction that the clause around lexemes `a..b` shows.
 pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
+    // "As soon as Tuesday", "no later than Friday".
+    if line.is(a.wrapping_sub(1), "as") && line.any(a.wrapping_sub(2), &["soon", "early"])
+        || line.is(a.wrapping_sub(1), "than") && line.any(a.wrapping_sub(2), &["later", "sooner"])
+    {
+        return Direction::Future;
+    }
     let before = (0..a).rev().take(REACH).take_while(|&i| !ends_clause(line, i)).find_map(|i| {
         let d = cue(line, i)?;
-        Some((a - i, d))
+        Some((a - i, i, d))
     });
-    let after = (b..line.len()).take(REACH).take_while(|&i| !ends_clause(line, i)).find_map(|i| {
-        let d = cue(line, i)?;
-        Some((i - b + 1, d))
-    });
+    // What is said or agreed on that day may lie on another.
+    let after = (b..line.len())
+        .take(REACH)
+        .take_while(|&i| !ends_clause(line, i) && !line.is(i, "that"))
+        .find_map(|i| {
+            let d = cue(line, i)?;
+            Some((i - b + 1, d))
+        });
+    if let Some((_, i, Direction::Future)) = before {
+        // "Had filed by Wednesday", "until Thursday they had not": the deed is past, and so is its limit.
+        let limit = line.any(i, &["by", "until", "till"]) && i + 2 >= a;
+        let had =
+            (i.saturating_sub(8)..i).rev().take_while(|&k| !ends_clause(line, k)).any(|k| line.is(k, "had"));
+        let later = (b..b + 6).any(|k| line.any(k, &["had", "was", "were", "did"]));
+        if limit && (had || later) {
+            return Direction::Past;
+        }
+    }
+    if possessive(line, b) {
+        return of_possessive(line, b, before.map(|(n, _, d)| (n, d)));
+    }
     match (before, after) {
         // The verb before an expression governs it unless the one after stands much nearer.
-        (Some((x, d)), Some((y, e))) => {
-            if y + 3 < x {
-                e
-            } else {
-                d
-            }
+        (Some((x, _, d)), Some((y, e))) => {
+            let margin = if d == Direction::Future { 5 } else { 3 };
+            if y + margin < x { e } else { d }
         }
-        (Some((_, d)), None) | (None, Some((_, d))) => d,
+        (Some((_, _, d)), None) => d,
+        // "Late Tuesday" is said of what is done.
+        (None, Some(_)) if line.is(a, "late") => Direction::Past,
+        (None, Some((_, d))) => d,
         (None, None) => Direction::Unknown,
+    }
+}
+
+fn possessive(line: &Line<'_>, b: usize) -> bool {
+    line.any(b, &["'", "\u{2019}"]) && line.is(b + 1, "s") && line.glued(b) && line.glued(b + 1)
+}
+
+/// What "Wednesday's …" can be when it is still to come.
+const TO_COME: &[&str] = &[
+    "meeting",
+    "summit",
+    "vote",
+    "voting",
+    "election",
+    "elections",
+    "talks",
+    "session",
+    "hearing",
+    "game",
+    "match",
+    "debate",
+    "deadline",
+    "conference",
+    "referendum",
+    "primary",
+    "ballot",
+    "rally",
+    "poll",
+    "polls",
+    "trip",
+    "visit",
+];
+
+/// "Wednesday's ruling" is a thing done, whatever verb stands before it; "Wednesday's vote" may be either.
+fn of_possessive(line: &Line<'_>, b: usize, before: Option<(usize, Direction)>) -> Direction {
+    let to_come = (b + 2..b + 5).any(|i| line.any(i, TO_COME));
+    match before {
+        Some((n, Direction::Future)) if !to_come && n > 2 => Direction::Past,
+        Some((_, d)) => d,
+        None if to_come => Direction::Unknown,
+        None => Direction::Past,
     }
 }
 
@@ -65,6 +129,27 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     // "May" the month and "Set" in a name are no cues.
     if line.capital(i) && line.class(i).month.is_some() {
         return None;
+    }
+    // "Due to expire": the word before the infinitive tells.
+    if line.is(i.wrapping_sub(1), "to") && CUES.get(w) == Some(&Direction::Future) {
+        return None;
+    }
+    // "Could not be found": what was not possible is past.
+    if w == "could"
+        && (line.any(i + 1, &["not", "n"])
+            || (1..=6).any(|k| line.any(i.wrapping_sub(k), &["neither", "nor", "nobody", "none"])))
+    {
+        return Some(Direction::Past);
+    }
+    if w == "set" && line.any(i + 1, &["aside", "up", "out", "off", "fire", "back", "foot"]) {
+        return Some(Direction::Past);
+    }
+    // "Planned a rally on Saturday" looks ahead; "had planned" does not (below).
+    if w == "planned"
+        && line.any(i + 1, &["a", "an", "to", "the"])
+        && !(1..=3).any(|k| line.is(i.wrapping_sub(k), "had"))
+    {
+        return Some(Direction::Future);
     }
     // "had been due", "was to have been scheduled"
     if matches!(w, "due" | "scheduled" | "planned" | "expected" | "slated" | "set")

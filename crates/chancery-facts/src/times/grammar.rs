@@ -233,7 +233,8 @@ fn at_plain(line: &Line<'_>, i: usize) -> Option<Hit> {
 }
 
 fn combination(line: &Line<'_>, i: usize) -> Option<Hit> {
-    clock::read(line, i)
+    date::part_of(line, i)
+        .or_else(|| clock::read(line, i))
         .or_else(|| date::read(line, i))
         .or_else(|| recurring(line, i))
         .or_else(|| length::read(line, i))

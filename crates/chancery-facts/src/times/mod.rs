@@ -9,6 +9,7 @@ mod format;
 mod grammar;
 mod length;
 mod lex;
+mod narrate;
 mod number;
 mod period;
 mod resolve;
@@ -16,7 +17,7 @@ mod resolve;
 pub use resolve::{Resolved, resolve};
 
 use crate::Context;
-use chancery_model::date::{Edtf, Point};
+use chancery_model::date::Edtf;
 use chancery_model::facts::{Direction, Maker, TimeExpr, TimeIx, TimeMeaning, Unit};
 use chancery_model::vocab::{Sure, TimeType};
 use chancery_model::{Days, Span};
@@ -25,6 +26,17 @@ use lex::Line;
 
 /// How far back, in bytes, a quarter may be named for "a year earlier" to mean the same quarter.
 const QUARTER_REACH: u32 = 400;
+
+/// Which way the clause around a stretch of a sentence points: what it tells of is past, or still ahead. `low` is the
+/// text in lower case of ASCII letters only, so that offsets stay.
+#[must_use]
+pub fn way(text: &str, low: &str, sentence: Span, stretch: Span) -> Direction {
+    let line = Line::new(text, low, sentence);
+    let at = |offset: u32| (0..line.len()).find(|&i| line.get(i).is_some_and(|l| l.end > offset));
+    let Some(a) = at(stretch.start) else { return Direction::Unknown };
+    let b = at(stretch.end).unwrap_or(line.len()).max(a + 1);
+    direction::of(&line, a, b)
+}
 
 /// Finds the time expressions of the report.
 pub fn add(ctx: &mut Context<'_>) {
@@ -35,7 +47,8 @@ pub fn add(ctx: &mut Context<'_>) {
     for sentence in &ctx.segments.sentences {
         sentence_times(text, &low, sentence.span, &mut out);
     }
-    narrate(&mut out);
+    let spans: Vec<Span> = ctx.segments.sentences.iter().map(|s| s.span).collect();
+    narrate::narrate(&mut out, &spans);
     link(&mut out);
     ctx.facts.times = out;
 }
@@ -121,62 +134,6 @@ fn elided(line: &Line<'_>, mut end: usize, out: &mut Vec<TimeExpr>) -> usize {
             maker: Maker { by: "times.elided".to_owned(), sure: Sure::Medium },
         });
         end = at + 1;
-    }
-}
-
-/// How many years a text must print, for each day it counts from its own, to be told as history.
-const HISTORY: usize = 5;
-
-/// In a text that tells history, a day or month without a year is of the time told of, not of the day of writing:
-/// it takes its year from the dated expression before it. Reports that count from their own day ("Friday",
-/// "yesterday", "last week") are left alone.
-fn narrate(times: &mut [TimeExpr]) {
-    let years = times.iter().filter(|t| year_printed(t).is_some()).count();
-    let own_day = |t: &&TimeExpr| {
-        use TimeMeaning::{Cycle, Offset, Weekday, WeekdayOf};
-        matches!(t.meaning, Weekday { .. } | WeekdayOf { .. } | Offset { .. } | Cycle { .. })
-    };
-    let own = times.iter().filter(own_day).count();
-    if years < HISTORY || years < own * HISTORY {
-        return;
-    }
-    let mut told: Option<Days> = None;
-    for t in times.iter_mut() {
-        if let Some(days) = year_printed(t) {
-            told = Some(days);
-            continue;
-        }
-        let Some(Days { lo: Some(lo), hi: Some(hi) }) = told else { continue };
-        let near = |month: i8, day: i8| {
-            let at = |y: i16| chancery_model::date::Day::new(y, month, day).ok();
-            if chancery_model::date::days_between(lo, hi) > 300 {
-                return at(lo.year());
-            }
-            let all = [-1, 0, 1].into_iter().filter_map(|k| at(lo.year().checked_add(k)?));
-            // A tale goes forward: the same distance ahead is the nearer one.
-            all.min_by_key(|d| {
-                let n = chancery_model::date::days_between(lo, *d);
-                if n < 0 { -n * 2 } else { n }
-            })
-        };
-        let point = match &t.meaning {
-            TimeMeaning::MonthDay { month, day, time, year_shift: None, .. } => {
-                near(*month, *day).map(|d| (Point::day(d), time.clone()))
-            }
-            TimeMeaning::Month { month, year_shift: None } => {
-                near(*month, 1).map(|d| (Point::month(d.year(), *month), None))
-            }
-            TimeMeaning::Season { season, year_shift: None } => {
-                let month = [3, 6, 9, 12][usize::from((season - 21).unsigned_abs()) % 4];
-                near(month, 1).map(|d| (Point::month(d.year(), *season), None))
-            }
-            _ => None,
-        };
-        if let Some((point, time)) = point {
-            told = Some(point.days());
-            t.meaning = TimeMeaning::Calendar { date: Edtf::Point(point), time };
-            t.maker = Maker { by: "times.narrated".to_owned(), sure: Sure::Medium };
-        }
     }
 }
 

@@ -160,9 +160,10 @@ fn lean(expr: &TimeExpr, ix: TimeIx, times: &[TimeExpr], anchor: &Days, depth: u
         TimeMeaning::From { amount, unit, .. } => {
             let why = "counted from the time named before".to_owned();
             if from.value.is_none() {
-                // The base is an interval: move both ends.
-                let mv = |d: Option<Day>| d.and_then(|d| moved(d, *amount, *unit));
-                let days = Days { lo: mv(from.days.lo), hi: mv(from.days.hi) };
+                // The base is an interval: move both ends, each to the whole unit that holds it.
+                let mv = |d: Option<Day>| d.and_then(|d| unit_spot(moved(d, *amount, *unit)?, *unit));
+                let lo = mv(from.days.lo).and_then(|s| s.days.lo);
+                let days = Days { lo, hi: mv(from.days.hi).and_then(|s| s.days.hi) };
                 return Resolved { value: None, edtf: days.to_edtf(), days, why };
             }
             match moved_like(&from, *amount, *unit) {

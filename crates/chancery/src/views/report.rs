@@ -250,9 +250,17 @@ pub struct WhenView {
     pub stamp: Option<String>,
     /// Hints that were found: what they are, the words, the days they name.
     pub clues: Vec<(DateBasis, String, Option<Edtf>)>,
+    /// What its text and the chronology say of its date, the firmest first: the days that leaves, what it rests on, a
+    /// clause.
+    pub reasons: Vec<(Option<Edtf>, DateBasis, String)>,
+    /// Reports on which the date leans, each with its own date and why.
+    pub leans_on: Vec<(String, Option<Edtf>, DateBasis, String)>,
     /// Time expressions of the text: words, value, why.
     pub times: Vec<(String, Option<String>, String)>,
 }
+
+/// How many reasons are shown.
+const REASONS: usize = 12;
 
 /// Explains a report's date.
 ///
@@ -262,6 +270,21 @@ pub fn when(store: &Store, asked: &str) -> Result<WhenView, EngineError> {
     let row = find(store, asked)?;
     let times = store.rows::<TimeRow>(Some(("report", Value::Text(row.id.to_string()))))?;
     let input = store.input(&row.id)?;
+    let own = store.meta(crate::build::KNOWN)?.map(|kept| crate::known::kept(&kept)).transpose()?;
+    let facts = crate::build::facts_kept(store, &row.id)?;
+    let mut reasons = Vec::new();
+    if let (Some(report), Some(facts)) = (&input, &facts) {
+        let item = chancery_link::Item { report, facts };
+        let all = chancery_link::dates::reasons(&item, &own.unwrap_or_default());
+        reasons.extend(all.into_iter().take(REASONS).map(|r| (r.days.to_edtf(), r.basis, r.why)));
+    }
+    let mut leans_on = Vec::new();
+    if row.published_basis == DateBasis::Corpus {
+        let named = |r: &ReportRow| r.id != row.id && row.published_why.contains(&format!(" {} of ", r.key));
+        let others = store.rows::<ReportRow>(None)?.into_iter().filter(named);
+        leans_on.extend(others.map(|r| (r.key, r.published, r.published_basis, r.published_why)));
+        leans_on.sort_by(|a: &(String, _, _, _), b| a.0.cmp(&b.0));
+    }
     let clues = input.map_or_else(Vec::new, |r| {
         r.clues
             .iter()
@@ -283,6 +306,8 @@ pub fn when(store: &Store, asked: &str) -> Result<WhenView, EngineError> {
         why: row.published_why,
         stamp: row.stamp,
         clues,
+        reasons,
+        leans_on,
         times: times.into_iter().map(|t| (t.text, t.value, t.why)).collect(),
     })
 }
