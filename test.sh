@@ -32,4 +32,18 @@ fi
 say "Tests"
 cargo test --workspace --locked
 
+say "Pages in a browser"
+chromium="${CHROMIUM:-$(command -v chromium || command -v chromium-browser || true)}"
+if [ -z "$chromium" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  apt-get update -q && apt-get install -qy --no-install-recommends chromium
+  chromium="$(command -v chromium || true)"
+fi
+if [ -n "$chromium" ] && command -v npm >/dev/null; then
+  cargo build -p chancery-cli --locked
+  target="$(realpath "${CARGO_TARGET_DIR:-target}")"
+  (cd tests/browser && npm ci --no-audit --no-fund && CHROMIUM="$chromium" CHANCERY="$target/debug/chancery" node run.mjs)
+else
+  echo "SKIPPED: the browser tests need Chromium (or CHROMIUM=/path) and npm; install both to run them" >&2
+fi
+
 say "All passed"

@@ -2,6 +2,7 @@
 
 mod cli;
 mod out;
+mod web;
 
 use clap::Parser;
 use std::process::ExitCode;

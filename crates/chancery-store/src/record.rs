@@ -115,6 +115,20 @@ impl Store {
         Ok(added)
     }
 
+    /// Takes the decision that was added last out again, and gives it.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn take_last_decision(&mut self) -> Result<Option<DecisionRow>> {
+        let last = self.decisions()?.pop();
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        tx.execute("DELETE FROM \"decisions\" WHERE rowid = (SELECT max(rowid) FROM \"decisions\")", [])
+            .map_err(at(&path))?;
+        tx.commit().map_err(at(&path))?;
+        Ok(last)
+    }
+
     /// Forgets what was written last, so that the next [`Store::write_record`] writes every row.
     ///
     /// # Errors

@@ -192,6 +192,18 @@ impl Engine {
         self.refresh()
     }
 
+    /// Takes back the decision made last, and brings the record up to date; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn undo(&mut self) -> Result<Option<DecisionRow>, EngineError> {
+        let last = self.store.take_last_decision()?;
+        if last.is_some() {
+            self.refresh()?;
+        }
+        Ok(last)
+    }
+
     /// Links and writes again, from what has been read.
     fn refresh(&mut self) -> Result<(), EngineError> {
         let reader = reader(reader_choice(&self.store)?)?;

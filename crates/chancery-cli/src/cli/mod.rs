@@ -6,6 +6,7 @@ mod decide;
 mod demo;
 mod doctor;
 mod export;
+mod serve;
 mod show;
 mod verify;
 
@@ -82,6 +83,8 @@ enum Command {
         /// The record.
         record: PathBuf,
     },
+    /// Open the reading room: the record as web pages, on this computer only.
+    Serve(serve::ServeArgs),
     /// Build the reports that come with the program and show what comes out.
     Demo {
         /// Folder for the reports and the record.
@@ -106,6 +109,7 @@ pub fn run(args: Args, out: &Out) -> anyhow::Result<ExitCode> {
         Command::Export(a) => export::run(&a, out),
         Command::Verify { record } => verify::run(&record, out),
         Command::Doctor { record } => doctor::run(&record, out),
+        Command::Serve(a) => serve::run(&a, out),
         Command::Demo { output } => demo::run(&output, out),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "chancery", &mut std::io::stdout());

@@ -40,6 +40,8 @@ pub struct SideView {
 /// Words in a report.
 #[derive(Debug, Clone, Serialize)]
 pub struct Shown {
+    /// Report id.
+    pub report_id: Id,
     /// Report key.
     pub report: String,
     /// Outlet.
@@ -74,6 +76,7 @@ pub fn disagreements(store: &Store, kind: Option<ConflictKind>) -> Result<Vec<Di
                 let text = look.words(&e.report, e.start, e.end)?;
                 let r = look.report(&e.report)?;
                 evidence.push(Shown {
+                    report_id: r.id.clone(),
                     report: r.key.clone(),
                     outlet: r.outlet.clone(),
                     published: r.published,

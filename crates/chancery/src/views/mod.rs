@@ -3,7 +3,9 @@
 mod conflicts;
 mod events;
 mod figures;
+pub mod marked;
 mod report;
+pub mod room;
 mod statements;
 mod summary;
 

@@ -1,0 +1,211 @@
+//! The reading room: pages on the record, made on this computer and shown on loopback only.
+//!
+//! A client of the `chancery` library like any other: pages read its views, one file a page. Each request opens the
+//! record for reading, so a build that ends meanwhile is seen at the next click.
+
+mod chart;
+mod cite;
+mod facts;
+mod guard;
+mod home;
+mod lists;
+mod page;
+mod report;
+mod review;
+mod tables;
+
+use crate::out::Out;
+use anyhow::Context;
+use axum::Router;
+use axum::extract::{Path as At, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use chancery::{EngineError, Store};
+use maud::Markup;
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What all requests share.
+#[derive(Debug)]
+pub struct Room {
+    record: PathBuf,
+    port: u16,
+    token: String,
+    who: String,
+    /// One writer at a time.
+    writing: std::sync::Mutex<()>,
+}
+
+/// The parameters of a request.
+pub type Asked = BTreeMap<String, String>;
+
+/// Why a page cannot be shown.
+#[derive(Debug)]
+pub enum Fault {
+    /// There is no such thing.
+    Missing(String),
+    /// The request makes no sense or is not allowed.
+    Refused(StatusCode, String),
+    /// The record.
+    Record(String),
+}
+
+impl From<EngineError> for Fault {
+    fn from(e: EngineError) -> Self {
+        match e {
+            EngineError::NoReport(_) | EngineError::NoActor { .. } => Self::Missing(e.to_string()),
+            EngineError::Decision(_) => Self::Refused(StatusCode::BAD_REQUEST, e.to_string()),
+            e => Self::Record(e.to_string()),
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (code, head, why) = match self {
+            Self::Missing(why) => (StatusCode::NOT_FOUND, "Not in the record", why),
+            Self::Refused(code, why) => (code, "Refused", why),
+            Self::Record(why) => (StatusCode::INTERNAL_SERVER_ERROR, "The record cannot be read", why),
+        };
+        (code, Html(page::fault(head, &why).into_string())).into_response()
+    }
+}
+
+/// Opens the record and makes an answer, away from the threads that listen.
+async fn answer<T: IntoResponse + Send + 'static>(
+    room: Arc<Room>,
+    make: impl FnOnce(&Store) -> Result<T, Fault> + Send + 'static,
+) -> Response {
+    let made = tokio::task::spawn_blocking(move || {
+        let store = Store::open_read_only(&room.record).map_err(|e| Fault::Record(e.to_string()))?;
+        make(&store)
+    });
+    match made.await {
+        Ok(Ok(t)) => t.into_response(),
+        Ok(Err(fault)) => fault.into_response(),
+        Err(_) => Fault::Record("the page could not be made; the terminal says why".into()).into_response(),
+    }
+}
+
+type Shared = State<Arc<Room>>;
+
+/// A page that depends on the parameters only.
+fn plain(make: fn(&Store, &Room, &Asked) -> Result<Markup, Fault>) -> axum::routing::MethodRouter<Arc<Room>> {
+    get(move |State(room): Shared, Query(asked): Query<Asked>| {
+        let r = Arc::clone(&room);
+        answer(room, move |store| Ok(Html(make(store, &r, &asked)?.into_string())))
+    })
+}
+
+/// A page on one thing.
+fn one(make: fn(&Store, &Room, &str) -> Result<Markup, Fault>) -> axum::routing::MethodRouter<Arc<Room>> {
+    get(move |State(room): Shared, At(id): At<String>| {
+        let r = Arc::clone(&room);
+        answer(room, move |store| Ok(Html(make(store, &r, &id)?.into_string())))
+    })
+}
+
+fn asset(kind: &'static str, body: &'static str) -> axum::routing::MethodRouter<Arc<Room>> {
+    get(move || async move { ([(header::CONTENT_TYPE, kind)], body) })
+}
+
+fn router(room: Arc<Room>) -> Router {
+    Router::new()
+        .route("/", plain(home::page))
+        .route("/report/{id}", one(report::page))
+        .route("/statement/{id}", one(facts::statement))
+        .route("/event/{id}", one(facts::event))
+        .route("/actor/{id}", one(facts::actor))
+        .route("/series/{id}", one(facts::series))
+        .route("/events", plain(lists::events))
+        .route("/reports", plain(lists::reports))
+        .route("/series", plain(lists::series))
+        .route("/origins", plain(lists::origins))
+        .route("/outlets", plain(lists::outlets))
+        .route("/disagreements", plain(lists::disagreements))
+        .route("/search", plain(lists::search))
+        .route("/tables", plain(tables::list))
+        .route("/review", plain(review::page))
+        .route(
+            "/table/{file}",
+            get(|State(room): Shared, At(file): At<String>| {
+                answer(room, move |store| tables::file(store, &file))
+            }),
+        )
+        .route(
+            "/cite/{report}/{span}",
+            get(|State(room): Shared, At((report, span)): At<(String, String)>| {
+                answer(room, move |store| cite::cite(store, &report, &span))
+            }),
+        )
+        .route("/decisions.jsonl", get(|State(room): Shared| answer(room, review::download)))
+        .route("/decide", post(review::decide))
+        .route("/undo", post(review::undo))
+        .route("/assets/style.css", asset("text/css; charset=utf-8", include_str!("assets/style.css")))
+        .route("/assets/room.js", asset("text/javascript; charset=utf-8", include_str!("assets/room.js")))
+        .route("/assets/icon.svg", asset("image/svg+xml", include_str!("assets/icon.svg")))
+        .fallback(|| async { Fault::Missing("There is no page of this name.".into()) })
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&room), guard::guard))
+        .with_state(room)
+}
+
+/// Serves the record until it is told to stop.
+pub fn serve(record: &Path, port: u16, open: bool, who: &str, out: &Out) -> anyhow::Result<()> {
+    let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    threads.context("the server cannot start")?.block_on(async {
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.with_context(|| {
+            format!("port {port} cannot be used, perhaps because another `chancery serve` runs; give another with --port, or --port 0 for any")
+        })?;
+        let port = listener.local_addr()?.port();
+        let room = Arc::new(Room {
+            record: record.to_owned(),
+            port,
+            token: token()?,
+            who: who.to_owned(),
+            writing: std::sync::Mutex::new(()),
+        });
+        let address = format!("http://127.0.0.1:{port}/");
+        out.line(&address)?;
+        out.note("The reading room is open, on this computer only. Ctrl-C closes it.");
+        if open {
+            open_browser(&address);
+        }
+        let stop = async {
+            // Without a signal to wait for, it runs until it is killed.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        axum::serve(listener, router(room)).with_graceful_shutdown(stop).await?;
+        Ok(())
+    })
+}
+
+/// A secret that only pages of this run know, so that no other site can write.
+fn token() -> anyhow::Result<String> {
+    let mut bytes = [0u8; 16];
+    getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("no random numbers from the system: {e}"))?;
+    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// Asks the system for its browser; where there is none, the address was printed.
+fn open_browser(address: &str) {
+    use std::process::{Command, Stdio};
+    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let _ = Command::new(program)
+        .args(before)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+}
