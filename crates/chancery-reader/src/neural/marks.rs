@@ -7,7 +7,7 @@ use chancery_model::span::TokenRange;
 use chancery_model::vocab::Sure;
 use std::ops::Range;
 
-const BY: &str = "neural";
+pub(super) const BY: &str = "neural";
 /// How far a label's score must be above the next for marks that are sure, and for those that are fairly sure: odds of
 /// seven and of two to one, as the scores are trained to be logarithms of odds.
 const HIGH: f32 = 2.0;

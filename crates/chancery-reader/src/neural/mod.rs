@@ -13,6 +13,7 @@ mod load;
 mod marks;
 mod math;
 mod pieces;
+mod quotes;
 mod tensors;
 mod windows;
 
@@ -328,6 +329,8 @@ impl Reader for NeuralReader {
     fn read(&self, report: &Report, segments: &Segments) -> Marks {
         let words: Vec<&str> = segments.tokens.iter().map(|t| t.span.of(&report.text)).collect();
         let sentences: Vec<usize> = segments.sentences.iter().map(|s| s.tokens.start as usize).collect();
-        self.marks(&words, &sentences)
+        let mut marks = self.marks(&words, &sentences);
+        quotes::mend(report, segments, &mut marks.attributions);
+        marks
     }
 }
