@@ -77,6 +77,25 @@ def score_names(m, docs, context, errors=0):
     return out
 
 
+def score_marked(m, docs, context, errors=0):
+    """Passages marked as in names/: every kind."""
+    per = collections.defaultdict(lambda: np.zeros(3))
+    for d, w in zip(docs, infer.vectors(m, [data.finish(d) for d in docs], context)):
+        with torch.inference_mode():
+            got = set(typed_spans(viterbi(infer.emissions(m.names, w), *infer.CN), NAMES))
+        want = set(typed_spans([int(y) for y in d["names"]], NAMES))
+        for t in {t for *_, t in got | want}:
+            g, p = {x for x in want if x[2] == t}, {x for x in got if x[2] == t}
+            per[t] += len(g & p), len(p), len(g)
+        if errors and got != want:
+            errors -= 1
+            show = lambda s: sorted((" ".join(d["words"][a:b]), t) for a, b, t in s)
+            print("missed", show(want - got), "wrong", show(got - want))
+    out = {t: f1(*v) for t, v in sorted(per.items())}
+    out["names"] = f1(*sum(per.values())) if per else 0
+    return out
+
+
 def score_nested(m, path, pieces, context, errors=0):
     """Statements in the held-back passages: cues, what belongs to them, nesting."""
     from prep import attribution, read_jsonl
@@ -144,6 +163,51 @@ def score_pronouns(m, path, pieces, context, errors=0):
     return {"pronouns": n, "pronouns_right": round(100 * right / max(1, n), 1), "pronouns_no_mention": missing}
 
 
+PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves i me my mine we us our ours who".split())
+
+
+def score_passages(m, path, pieces, context, errors=0):
+    """Passages marked as in coref/: of the pronouns whose entity is named in the passage, those whose chain holds a naming mention of it and none of another."""
+    import own
+    from coref import candidates
+    from doccoref import link
+    from prep import raw_document, span_words
+    right = n = missing = 0
+    for k, passage in enumerate(own.passages(path)):
+        text, marks = own.entity_marks(passage, f"{path.name} passage {k + 1}")
+        d = data.finish(raw_document(f"{path.stem}-{k}", text, pieces))
+        w = infer.vectors(m, [d], context)[0]
+        upos, head, rel = infer.parse(m, d, w)
+        ms = candidates(d, upos, head, [m.relations[x] for x in rel])
+        group = []
+        for j in link(m, d, w, ms, upos):
+            group.append(group[j] if j >= 0 else len(group))
+        # the head of a gold mark: the found mention that fits it best
+        def found(s, e):
+            x = span_words(d, [(s, e)])
+            fit = [(abs(a - x[0]) + abs(b - 1 - x[-1]), i) for i, (a, b, h) in enumerate(ms) if h in x and a <= x[-1] and b > x[0]]
+            return min(fit)[1] if fit and min(fit)[0] <= 3 else None
+        name, pron = {}, []
+        for s, e, ent in marks:
+            if text[s:e].lower() in PRONOUNS:
+                pron.append((s, e, ent))
+            elif (i := found(s, e)) is not None:
+                name.setdefault(ent, set()).add(group[i])
+        for s, e, ent in pron:
+            if not any(x == ent and text[a:b].lower() not in PRONOUNS for a, b, x in marks):
+                continue
+            n += 1
+            i = found(s, e)
+            missing += i is None
+            good = i is not None and group[i] in name.get(ent, ()) and not any(group[i] in v for x, v in name.items() if x != ent)
+            right += good
+            if not good and errors:
+                errors -= 1
+                c = [" ".join(d["words"][a:b]) for q, (a, b, h) in enumerate(ms) if i is not None and group[q] == group[i]]
+                print(passage, "\n   ", text[s:e], ent, "GOT", c)
+    return {"pronouns": n, "right": round(100 * right / max(1, n), 1), "no_mention": missing}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--work", type=pathlib.Path, required=True)
@@ -151,6 +215,7 @@ def main():
     ap.add_argument("--data", type=pathlib.Path)
     ap.add_argument("--heldback", type=pathlib.Path)
     ap.add_argument("--pronouns", type=pathlib.Path, help="pronouns.jsonl of nested/check.py")
+    ap.add_argument("--gold", type=pathlib.Path, help="folder with names*.txt marked as in names/ and pron*.txt marked as in coref/")
     ap.add_argument("--context", default="", help="pieces of context left,right of a window")
     ap.add_argument("--float", action="store_true", help="unquantised")
     ap.add_argument("--only", default="", help="comma list of: main names nested coref")
@@ -166,7 +231,7 @@ def main():
     r = {}
     if "main" in only:
         r.update(infer.evaluate(m, {n: data.load(a.work, n) for n in ("polnear_dev", "ewt_dev", "gum_dev", "timebank_dev")}, context=context))
-    if a.data or a.heldback or a.pronouns:
+    if a.data or a.heldback or a.pronouns or a.gold:
         from prep import Pieces
         P = Pieces()
     if a.data and "names" in only:
@@ -175,6 +240,12 @@ def main():
         r.update(score_nested(m, a.heldback, P, context, a.errors))
     if a.pronouns:
         r.update(score_pronouns(m, a.pronouns, P, context, a.errors))
+    if a.gold:
+        import own
+        docs = [own.name_passages(p, P) for p in sorted(a.gold.glob("names*.txt"))]
+        r["gold_names"] = score_marked(m, [d for x in docs for d in x], context, a.errors)
+        for p in sorted(a.gold.glob("pron*.txt")):
+            r[f"gold_{p.stem}"] = score_passages(m, p, P, context, a.errors)
     if "coref" in only:
         from train_coref import score
         for n in ("gum_dev", "gum_news"):

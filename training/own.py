@@ -33,22 +33,31 @@ def name_marks(text, where):
 
 def names(folder, pieces):
     """Documents with gold name labels, one a passage."""
+    return [d for path in _files(folder) for d in name_passages(path, pieces)]
+
+
+def name_passages(path, pieces):
+    """The passages of one file."""
     from prep import raw_document, span_words
     docs = []
-    for path in _files(folder):
-        for k, passage in enumerate(p.strip() for p in re.split(r"\n\s*\n", path.read_text(encoding="utf8")) if p.strip()):
-            where = f"{path.name} passage {k + 1}"
-            text, marks = name_marks(passage, where)
-            d = raw_document(f"{path.stem}-{k}", text, pieces)
-            y = np.zeros(len(d["words"]), np.int16)
-            for s, e, kind in marks:
-                w = span_words(d, [(s, e)])
-                if not w or y[w].any():
-                    raise Fault(f"{where}: marks overlap or hold no word: {text[s:e]!r}")
-                y[w[0]:w[-1] + 1] = bio(NAMES, kind, w[-1] + 1 - w[0])
-            d.update(names=y, gold_names=True)
-            docs.append(d)
+    for k, passage in enumerate(p.strip() for p in re.split(r"\n\s*\n", path.read_text(encoding="utf8")) if p.strip()):
+        where = f"{path.name} passage {k + 1}"
+        text, marks = name_marks(passage, where)
+        d = raw_document(f"{path.stem}-{k}", text, pieces)
+        y = np.zeros(len(d["words"]), np.int16)
+        for s, e, kind in marks:
+            w = span_words(d, [(s, e)])
+            if not w or y[w].any():
+                raise Fault(f"{where}: marks overlap or hold no word: {text[s:e]!r}")
+            y[w[0]:w[-1] + 1] = bio(NAMES, kind, w[-1] + 1 - w[0])
+        d.update(names=y, gold_names=True)
+        docs.append(d)
     return docs
+
+
+def passages(path):
+    """The passages of a file of coref/."""
+    return [p.strip() for p in re.split(r"(?m)^---.*$", path.read_text(encoding="utf8")) if p.strip()]
 
 
 def entity_marks(text, where):
@@ -84,7 +93,7 @@ def coref(folder, pieces, nlp):
     from prep import raw_document, span_words
     docs = []
     for path in _files(folder):
-        for k, passage in enumerate(p.strip() for p in re.split(r"(?m)^---.*$", path.read_text(encoding="utf8")) if p.strip()):
+        for k, passage in enumerate(passages(path)):
             where = f"{path.name} passage {k + 1}"
             text, marks = entity_marks(passage, where)
             d = raw_document(f"{path.stem}-{k}", text, pieces)

@@ -23,11 +23,11 @@ from labels import NONE
 from model import Reader, crf_nll
 
 # corpus: (share of windows); see README.md for the passes this gives
-MIXTURE = {"polnear": .42, "polnear_other": .03, "nested": .05, "ewt": .14, "gum": .11, "times": .12, "wikiwars": .015, "tweets": .005, "plv": .01, "t17": .02,
-           "own_names": .045, "own_coref": .035}
+MIXTURE = {"polnear": .40, "polnear_other": .03, "nested": .05, "ewt": .12, "gum": .10, "times": .12, "wikiwars": .015, "tweets": .005, "plv": .01, "t17": .02,
+           "own_names": .07, "own_coref": .06}
 # The last seventh of the steps: trees are learned by then, attribution still gains.
-LATE = {"polnear": .54, "polnear_other": .03, "nested": .05, "ewt": .07, "gum": .07, "times": .12, "wikiwars": .01, "tweets": .005, "plv": .005, "t17": .02,
-        "own_names": .04, "own_coref": .04}
+LATE = {"polnear": .48, "polnear_other": .03, "nested": .05, "ewt": .07, "gum": .07, "times": .12, "wikiwars": .01, "tweets": .005, "plv": .005, "t17": .02,
+        "own_names": .07, "own_coref": .07}
 MARKED = 3.    # names marked by people weigh this many times the silver ones
 NO_CASE = .1   # share of windows read without capitals
 WEIGHT = {"attr": 1.0, "attr_ce": .4, "inner": 1.0, "role": .15, "upos": .7, "arc": 1.0, "rel": .8, "names": .8, "time": 2.0, "event": 1.5, "coref": .5}

@@ -12,6 +12,7 @@ mod linear;
 mod load;
 mod marks;
 mod math;
+mod names;
 mod pieces;
 mod quotes;
 mod tensors;
@@ -38,7 +39,7 @@ const BATCH: usize = 256;
 /// Pieces kept of a word.
 const PIECES: usize = 16;
 /// Raised when the same model would give other marks.
-const REVISION: &[u8] = b"neural 1";
+const REVISION: &[u8] = b"neural 2";
 /// The vocabulary of a model file that brings none: that of BERT, lower case.
 static VOCABULARY: &str = include_str!("../../weights/vocab.txt");
 #[cfg(embedded_weights)]
@@ -330,6 +331,7 @@ impl Reader for NeuralReader {
         let words: Vec<&str> = segments.tokens.iter().map(|t| t.span.of(&report.text)).collect();
         let sentences: Vec<usize> = segments.sentences.iter().map(|s| s.tokens.start as usize).collect();
         let mut marks = self.marks(&words, &sentences);
+        names::mend(report, segments, &mut marks.names);
         quotes::mend(report, segments, &mut marks.attributions);
         marks
     }

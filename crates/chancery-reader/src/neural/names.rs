@@ -1,0 +1,248 @@
+//! What the lists and the rest of a report settle about names that the head leaves open.
+//!
+//! The head sees a window at a time and has never heard of most names. A name that is doubtful where it stands may be a
+//! state or a city by its letters, or be plain a page further down: one report means one thing by one name.
+
+use super::marks::BY;
+use chancery_lexicon::known::{self, Known};
+use chancery_lexicon::named_events;
+use chancery_lexicon::regions;
+use chancery_model::mark::{NameKind, NameMark};
+use chancery_model::report::{Report, Segments};
+use chancery_model::span::TokenRange;
+use chancery_model::vocab::Sure;
+use std::collections::BTreeMap;
+
+/// Words that open the name of a storm or of a deed of arms.
+const OPENERS: [&str; 7] =
+    ["Cyclone", "Hurricane", "Typhoon", "Storm", "Operation", "Tropical", "Superstorm"];
+
+/// Mends the names of a report.
+pub(super) fn mend(report: &Report, seg: &Segments, names: &mut Vec<NameMark>) {
+    let words: Vec<&str> = seg.tokens.iter().map(|t| t.span.of(&report.text)).collect();
+    datelines(&words, seg, names);
+    whole(&words, names);
+    for n in names.iter_mut() {
+        events(&words, n);
+        sites(&words, n);
+        listed(&words, n);
+    }
+    apart(names);
+    repeats(&words, seg, names);
+}
+
+fn of<'w>(words: &'w [&'w str], r: TokenRange) -> &'w [&'w str] {
+    words.get(r.start as usize..r.end as usize).unwrap_or(&[])
+}
+
+fn weight(s: Sure) -> u32 {
+    match s {
+        Sure::High => 6,
+        Sure::Medium => 2,
+        Sure::Low => 1,
+    }
+}
+
+/// A word in capitals that opens a paragraph before a bracket, comma or dash is where the report comes from.
+fn datelines(words: &[&str], seg: &Segments, names: &mut Vec<NameMark>) {
+    for p in &seg.paragraphs {
+        let start = seg.tokens_in(p.span).start as usize;
+        let loud = |w: &&&str| w.len() > 3 && w.chars().all(|c| c.is_uppercase() || c == '-');
+        let n = words.iter().skip(start).take(3).take_while(loud).count();
+        let mark = words.get(start + n).filter(|w| matches!(**w, "(" | "," | "—" | "–" | "-" | "--"));
+        if n == 0 || n == 3 || mark.is_none() {
+            continue;
+        }
+        let r = TokenRange::new(start, start + n);
+        names.retain(|n| !n.tokens.overlaps(r));
+        names.push(NameMark { tokens: r, kind: NameKind::Place, sure: Sure::High, by: BY.to_owned() });
+        names.sort_by_key(|n| n.tokens.start);
+    }
+}
+
+/// A name does not end in "of" or "for": it takes in the name that follows, or loses the word. "The Geneva Conference on
+/// Shared Seas" is one name too.
+fn whole(words: &[&str], names: &mut Vec<NameMark>) {
+    let is = |t: u32, list: &[&str]| words.get(t as usize).is_some_and(|w| list.contains(w));
+    let event =
+        |t: u32| words.get(t as usize).is_some_and(|w| named_events::all().heads.iter().any(|h| h == w));
+    let mut k = 0;
+    while k < names.len() {
+        let next = names.get(k + 1).map(|n| n.tokens);
+        let Some(n) = names.get_mut(k) else { break };
+        let kind = n.kind;
+        let mut taken = false;
+        if matches!(kind, NameKind::Place | NameKind::Group | NameKind::Event)
+            && event(n.tokens.end)
+            && next.is_none_or(|x| x.start > n.tokens.end)
+        {
+            let end = n.tokens.end + 1;
+            if is(end, &["on", "of", "for"]) && next.is_some_and(|x| x.start == end + 1) {
+                n.tokens.end = end + 1;
+                n.kind = NameKind::Event;
+                taken = true;
+            } else if kind == NameKind::Event {
+                n.tokens.end = end;
+            }
+        }
+        let last = n.tokens.end.saturating_sub(1);
+        if taken || n.tokens.len() > 1 && is(last, &["of", "for", "in", "and", "&", "on", "de"]) {
+            let near = next.filter(|x| {
+                let gap = n.tokens.end..x.start;
+                gap.len() <= 2
+                    && gap.clone().all(|t| {
+                        is(t, &["a", "the"])
+                            || words
+                                .get(t as usize)
+                                .is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase))
+                    })
+            });
+            match near.filter(|_| taken || kind == NameKind::Organization) {
+                Some(x) => {
+                    n.tokens.end = x.end;
+                    names.remove(k + 1);
+                    continue;
+                }
+                None => n.tokens.end = last,
+            }
+        }
+        k += 1;
+    }
+}
+
+/// "… Hospital", "… Air Base" and the like name a place, unless the head is sure of something else.
+fn sites(words: &[&str], n: &mut NameMark) {
+    let own = of(words, n.tokens);
+    let site = own.last().is_some_and(|w| regions::all().sites.iter().any(|s| s == w));
+    if own.len() > 1
+        && site
+        && n.sure != Sure::High
+        && matches!(n.kind, NameKind::Organization | NameKind::Person)
+    {
+        n.kind = NameKind::Place;
+    }
+}
+
+/// "Cyclone Odile" is one name, and that of an event; so is a name that ends in "War" or "Cup".
+fn events(words: &[&str], n: &mut NameMark) {
+    if n.kind == NameKind::Office {
+        return;
+    }
+    let before = n.tokens.start.checked_sub(1).and_then(|b| words.get(b as usize));
+    if before.is_some_and(|b| OPENERS.contains(b)) {
+        n.tokens.start -= 1;
+    }
+    let own = of(words, n.tokens);
+    let opens = own.len() > 1 && own.first().is_some_and(|w| OPENERS.contains(w));
+    let lists = named_events::all();
+    let ends = own.len() > 1 && own.last().is_some_and(|w| lists.heads.iter().any(|h| h == w));
+    if opens || (ends && n.sure != Sure::High && n.kind != NameKind::Person) {
+        n.kind = NameKind::Event;
+    }
+}
+
+/// What the lists say of a name that the head is not sure of.
+fn listed(words: &[&str], n: &mut NameMark) {
+    if n.sure == Sure::High || n.kind == NameKind::Office {
+        return;
+    }
+    let own = of(words, n.tokens);
+    let mut text = own.join(" ").replace(" - ", "-").replace(" .", ".").replace("’", "'");
+    if own.iter().all(|w| w.len() > 3 && !w.chars().any(char::is_lowercase)) {
+        text = own.iter().map(|w| title(w)).collect::<Vec<_>>().join(" ");
+    }
+    let kind = match known::get(&text) {
+        Some(Known::Country(_) | Known::Capital(_) | Known::City | Known::Region(_)) => NameKind::Place,
+        Some(Known::Demonym(_)) => NameKind::Group,
+        Some(Known::Organization(_) | Known::Outlet(_)) => NameKind::Organization,
+        Some(Known::Event) => NameKind::Event,
+        Some(Known::Seat(_) | Known::Group(_)) | None => return,
+    };
+    n.kind = kind;
+}
+
+fn title(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
+}
+
+/// Of two marks that have come to overlap, the later gives way.
+fn apart(names: &mut Vec<NameMark>) {
+    let mut end = 0;
+    names.retain(|n| {
+        let free = n.tokens.start >= end;
+        end = end.max(n.tokens.end);
+        free
+    });
+}
+
+/// One kind for one string, by the vote of its places; and the name where the head passed over it.
+fn repeats(words: &[&str], seg: &Segments, names: &mut Vec<NameMark>) {
+    let mut votes: BTreeMap<Vec<&str>, BTreeMap<NameKind, u32>> = BTreeMap::new();
+    for n in names.iter().filter(|n| n.kind != NameKind::Office) {
+        *votes.entry(of(words, n.tokens).to_vec()).or_default().entry(n.kind).or_default() += weight(n.sure);
+    }
+    // The surname of a person named in full is that person's.
+    let full: Vec<(Vec<&str>, u32)> = votes
+        .iter()
+        .filter(|(w, _)| w.len() > 1)
+        .filter_map(|(w, v)| {
+            let own = v.get(&NameKind::Person)?;
+            let last =
+                w.last().filter(|l| l.len() > 2 && l.chars().next().is_some_and(char::is_uppercase))?;
+            (own * 2 > v.values().sum::<u32>()).then(|| (vec![*last], *own))
+        })
+        .collect();
+    for (surname, own) in full {
+        if let Some(v) = votes.get_mut(&surname) {
+            *v.entry(NameKind::Person).or_default() += own.min(6);
+        }
+    }
+    let major = |v: &BTreeMap<NameKind, u32>| v.iter().max_by_key(|(_, n)| **n).map(|(k, n)| (*k, *n));
+    for n in names.iter_mut().filter(|n| n.kind != NameKind::Office) {
+        let Some((kind, most)) = votes.get(of(words, n.tokens)).and_then(major) else { continue };
+        if kind != n.kind && most > weight(n.sure) {
+            n.kind = kind;
+            n.sure = n.sure.max(Sure::Medium);
+        }
+    }
+    missed(words, seg, &votes, names);
+}
+
+/// Marks the places where a name of several words, or one that was found more than once, stands unmarked or in parts.
+fn missed(
+    words: &[&str],
+    seg: &Segments,
+    votes: &BTreeMap<Vec<&str>, BTreeMap<NameKind, u32>>,
+    names: &mut Vec<NameMark>,
+) {
+    let capital = |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let mut sought: Vec<(&Vec<&str>, NameKind)> = Vec::new();
+    for (w, v) in votes {
+        let (Some((kind, most)), Some(first)) = (v.iter().max_by_key(|(_, n)| **n), w.first()) else {
+            continue;
+        };
+        let plain = w.len() == 1 && (*most < 12 || first.len() < 4);
+        if *most >= 6 && !plain && capital(first) && w.last().is_some_and(|l| capital(l)) {
+            sought.push((w, *kind));
+        }
+    }
+    // The longest first, so that "Northern Lights Party" is not cut by "Northern Lights".
+    sought.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+    for (want, kind) in sought {
+        let starts: Vec<usize> =
+            (0..words.len()).filter(|s| words.get(*s..s + want.len()) == Some(want.as_slice())).collect();
+        for s in starts {
+            let r = TokenRange::new(s, s + want.len());
+            let there: Vec<&NameMark> = names.iter().filter(|n| n.tokens.overlaps(r)).collect();
+            let inside =
+                there.iter().all(|n| r.contains(n.tokens) && n.tokens != r && n.kind != NameKind::Office);
+            let opens = seg.sentences.iter().any(|x| x.tokens.start as usize == s);
+            if inside && (want.len() > 1 || !opens && there.is_empty()) {
+                names.retain(|n| !n.tokens.overlaps(r));
+                names.push(NameMark { tokens: r, kind, sure: Sure::Medium, by: BY.to_owned() });
+            }
+        }
+    }
+    names.sort_by_key(|n| n.tokens.start);
+}
