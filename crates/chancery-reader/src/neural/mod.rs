@@ -15,6 +15,7 @@ mod math;
 mod names;
 mod pieces;
 mod quotes;
+mod speakers;
 mod tensors;
 mod windows;
 
@@ -139,18 +140,18 @@ impl NeuralReader {
         self.machine.kernel()
     }
 
-    /// The labels of words. `sentences` are the first word of each sentence and, last, the number of words.
+    /// The labels of words as the scores alone give them. `sentences` are the first word of each sentence and, last, the number of words.
     #[must_use]
     pub fn labels(&self, words: &[&str], sentences: &[usize]) -> Labels {
-        self.with_scratch(|scratch| self.look(words, sentences, scratch))
+        self.with_scratch(|scratch| self.look(words, sentences, scratch, true))
     }
 
-    /// The marks of words, as [`Reader::read`] gives them for a report that is already cut; `sentences` as in
-    /// [`labels`](Self::labels).
+    /// The marks of words as the heads give them, before [`Reader::read`] mends them by what the report's layout and the
+    /// lists tell; `sentences` as in [`labels`](Self::labels).
     #[must_use]
     pub fn marks(&self, words: &[&str], sentences: &[usize]) -> Marks {
         self.with_scratch(|scratch| {
-            let labels = self.look(words, sentences, scratch);
+            let labels = self.look(words, sentences, scratch, false);
             self.terms.marks(&self.heads, &scratch.seen, words, &labels)
         })
     }
@@ -235,7 +236,7 @@ impl NeuralReader {
         out
     }
 
-    fn look(&self, words: &[&str], sentences: &[usize], scratch: &mut Scratch) -> Labels {
+    fn look(&self, words: &[&str], sentences: &[usize], scratch: &mut Scratch, bare: bool) -> Labels {
         let (ids, layout) = self.lay_out(words, sentences);
         let units = layout.units();
         let windows = layout.plan(&units, self.context.0, self.context.1);
@@ -261,6 +262,7 @@ impl NeuralReader {
             windows: &windows,
             heads,
             seen,
+            bare,
         })
     }
 }
@@ -306,6 +308,7 @@ struct Finish<'a> {
     windows: &'a [Window],
     heads: &'a mut heads::Scratch,
     seen: &'a mut Seen,
+    bare: bool,
 }
 
 impl Work for Finish<'_> {
@@ -314,7 +317,7 @@ impl Work for Finish<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, s: S) -> Labels {
         let sentence = |word: usize| self.bounds.partition_point(|b| *b <= word);
-        self.reader.heads.finish(s, self.words, &sentence, self.windows, self.seen, self.heads)
+        self.reader.heads.finish(s, self.words, &sentence, self.windows, self.seen, self.heads, self.bare)
     }
 }
 
@@ -333,6 +336,7 @@ impl Reader for NeuralReader {
         let mut marks = self.marks(&words, &sentences);
         names::mend(report, segments, &mut marks.names);
         quotes::mend(report, segments, &mut marks.attributions);
+        speakers::mend(report, segments, &mut marks);
         marks
     }
 }

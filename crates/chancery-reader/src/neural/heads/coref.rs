@@ -5,7 +5,10 @@ use super::super::kernel::Simd;
 use super::super::math::{dot, relu};
 use super::Scratch;
 use super::mentions::{Mention, Written, bucket, common};
+use super::nature::{Nature, fit};
 
+/// How many sentences back a person is looked for before anything else may be "he" or "she".
+const NEAR: usize = 4;
 /// How many mentions back an antecedent is looked for.
 const REACH: usize = 150;
 /// Kinds of mentions, classes of distances in mentions and in sentences, sums of common traits, what was seen before.
@@ -35,7 +38,8 @@ pub(super) struct Coref {
 
 impl Coref {
     /// The antecedent of each mention. A chain has the sex that one of its mentions told; "he" and "she" join no chain
-    /// of the other sex, and always join one when there is any.
+    /// of the other sex, and always join one when there is any. With `natures`, one a mention, no chain is of two of
+    /// them that cannot be one; without, the scores alone decide.
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "all of it is needed for one thing, and nowhere else")]
     pub(super) fn link<S: Simd>(
@@ -44,6 +48,7 @@ impl Coref {
         words: &[&str],
         mentions: &[Mention],
         written: &[Written],
+        natures: &[Nature],
         vectors: &[f32],
         width: usize,
         scratch: &mut Scratch,
@@ -65,10 +70,21 @@ impl Coref {
             let new =
                 dot(s, &self.new, &ana[i * a..(i + 1) * a]) + self.new_kind[w.kind] + self.new_before[w.seen];
             let (mut best, mut found) = (if w.is_personal() { f32::NEG_INFINITY } else { new }, None);
+            let own = natures.get(i).copied().unwrap_or(Nature::Open);
+            let free = |j: usize| {
+                let (n, sexes) = (&mentions[j], chains.compare(w.sex, j));
+                let apart = n.end <= m.start || n.start >= m.end;
+                apart && !(w.is_personal() && sexes == OTHER_SEX) && fit(own, chains.nature(j))
+            };
+            // "He" is somebody who is known to be a person, when there is one near.
+            let near = |j: &usize| w.sentence.saturating_sub(written[*j].sentence) <= NEAR;
+            let persons = w.is_personal()
+                && !natures.is_empty()
+                && (0..i).rev().take_while(near).any(|j| free(j) && chains.nature(j) == Nature::Person);
             for j in (i.saturating_sub(REACH)..i).rev() {
                 let (n, x) = (&mentions[j], &written[j]);
                 let sexes = chains.compare(w.sex, j);
-                if (n.end > m.start && n.start < m.end) || (w.is_personal() && sexes == OTHER_SEX) {
+                if !free(j) || (persons && chains.nature(j) != Nature::Person) {
                     continue;
                 }
                 let score = dot(s, &pairs[i * c..(i + 1) * c], &ant[j * b..(j + 1) * b])
@@ -81,18 +97,19 @@ impl Coref {
                     (best, found) = (score, Some(j));
                 }
             }
-            chains.add(w.sex, found);
+            chains.add(w.sex, own, found);
             out.push(found);
         }
         out
     }
 }
 
-/// The chains as they grow: the chain of each mention, and the sex that each chain has told so far.
+/// The chains as they grow: the chain of each mention, and what each chain has told so far of its sex and nature.
 #[derive(Debug, Default)]
 struct Chains {
     of: Vec<usize>,
     sex: Vec<Option<char>>,
+    nature: Vec<Nature>,
 }
 
 impl Chains {
@@ -105,17 +122,26 @@ impl Chains {
         }
     }
 
-    fn add(&mut self, sex: Option<char>, antecedent: Option<usize>) {
+    /// The nature of the chain of mention `j`.
+    fn nature(&self, j: usize) -> Nature {
+        self.of.get(j).and_then(|c| self.nature.get(*c)).copied().unwrap_or(Nature::Open)
+    }
+
+    fn add(&mut self, sex: Option<char>, nature: Nature, antecedent: Option<usize>) {
         match antecedent.and_then(|j| self.of.get(j)).copied() {
             Some(chain) => {
                 self.of.push(chain);
                 if let Some(known) = self.sex.get_mut(chain) {
                     *known = known.or(sex);
                 }
+                if let Some(known) = self.nature.get_mut(chain).filter(|n| **n == Nature::Open) {
+                    *known = nature;
+                }
             }
             None => {
                 self.of.push(self.sex.len());
                 self.sex.push(sex);
+                self.nature.push(nature);
             }
         }
     }
@@ -128,12 +154,12 @@ mod tests {
     #[test]
     fn a_chain_keeps_the_sex_that_one_of_its_mentions_told() {
         let mut c = Chains::default();
-        c.add(None, None);
-        c.add(Some('f'), None);
-        c.add(None, Some(1));
+        c.add(None, Nature::Open, None);
+        c.add(Some('f'), Nature::Open, None);
+        c.add(None, Nature::Open, Some(1));
         assert_eq!([0, 1, 2].map(|j| c.compare(Some('f'), j)), [0, SAME_SEX, SAME_SEX]);
         assert_eq!([0, 1, 2].map(|j| c.compare(Some('m'), j)), [0, OTHER_SEX, OTHER_SEX]);
-        c.add(Some('m'), Some(0));
+        c.add(Some('m'), Nature::Open, Some(0));
         assert_eq!(c.compare(Some('f'), 0), OTHER_SEX);
         assert_eq!(c.compare(None, 0), 0);
     }

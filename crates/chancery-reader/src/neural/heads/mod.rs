@@ -5,6 +5,7 @@ mod coref;
 pub(super) mod lemma;
 mod load;
 mod mentions;
+mod nature;
 mod roles;
 mod syntax;
 mod tree;
@@ -191,7 +192,7 @@ impl Heads {
         }
     }
 
-    /// What the heads say of a report whose windows were all taken.
+    /// What the heads say of a report whose windows were all taken. `bare`: coreference by the scores alone.
     #[inline(always)]
     pub(super) fn finish<S: Simd>(
         &self,
@@ -201,6 +202,7 @@ impl Heads {
         windows: &[Window],
         seen: &mut Seen,
         scratch: &mut Scratch,
+        bare: bool,
     ) -> Labels {
         let c = &self.columns;
         let flat = |from: usize| seen.scores.get(from..).unwrap_or(&[]);
@@ -232,7 +234,18 @@ impl Heads {
             .collect();
         let mentions = mentions::candidates(&nodes);
         let written = mentions::write_down(words, &mentions, |w| nodes[w].upos == "PROPN", units_of);
-        let antecedent = self.coref.link(s, words, &mentions, &written, &seen.vectors, self.width, scratch);
+        let name = |w: usize| {
+            let label =
+                names.get(w).and_then(|n| self.labels.names.get(usize::from(*n))).map_or("", String::as_str);
+            label.get(2..).unwrap_or("")
+        };
+        let natures: Vec<nature::Nature> = if bare {
+            Vec::new()
+        } else {
+            mentions.iter().map(|m| nature::of(words, m, nodes[m.head].upos, name(m.head))).collect()
+        };
+        let antecedent =
+            self.coref.link(s, words, &mentions, &written, &natures, &seen.vectors, self.width, scratch);
         Labels { attribution, roles, upos, head, rel, names, time, event, mentions, antecedent }
     }
 }
