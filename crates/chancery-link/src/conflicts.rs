@@ -97,7 +97,7 @@ impl All<'_> {
             return Vec::new();
         }
         let mut dated: Vec<(Days, (usize, usize))> =
-            s.members.iter().map(|m| (self.moment(*m), *m)).collect();
+            s.members.iter().filter(|m| !self.added(**m)).map(|m| (self.moment(*m), *m)).collect();
         // A moment of which only the last day is known may be that day.
         dated.retain(|(d, _)| d.hi.is_some() && d.width().is_none_or(|w| w <= SAME_MOMENT || d.lo.is_none()));
         dated.sort_by_key(|(d, m)| (d.hi, d.lo, *m));
@@ -122,6 +122,19 @@ impl All<'_> {
             }
         }
         out
+    }
+
+    /// "Two more bodies" come on top of a toll and are none of their own.
+    fn added(&self, at: (usize, usize)) -> bool {
+        let (f, text) = (self.figure(at), &self.items[at.0].report.text);
+        let words = f.span.of(text).to_lowercase();
+        let after = text.get(f.span.end as usize..).unwrap_or("").split_whitespace().next().unwrap_or("");
+        let before =
+            text.get(..f.span.start as usize).unwrap_or("").split_whitespace().next_back().unwrap_or("");
+        matches!(after, "more" | "further" | "additional" | "others")
+            || matches!(before, "another" | "further")
+            || words.starts_with("another ")
+            || words.starts_with("a further ")
     }
 
     fn figure_words(&self, at: (usize, usize)) -> (String, chancery_model::Span) {

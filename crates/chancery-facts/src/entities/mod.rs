@@ -9,6 +9,7 @@ mod register;
 mod resolve;
 pub(crate) mod view;
 
+pub(crate) use pronoun::unnamed_speaker;
 pub use resolve::resolve;
 
 use crate::Context;

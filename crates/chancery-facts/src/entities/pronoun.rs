@@ -4,6 +4,7 @@ use super::register::Register;
 use super::view::View;
 use crate::Context;
 use chancery_model::facts::{EntityIx, Maker, Mention};
+use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 /// What a pronoun can stand for.
@@ -33,6 +34,10 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
             continue;
         }
         let chained = by_chain(view, reg, ctx, t);
+        // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
+        if chained.is_none() && unnamed_speaker(ctx, t).is_some() {
+            continue;
+        }
         let by = if chained.is_some() { "chain" } else { "rules:entities:pronoun" };
         let Some(entity) = chained.or_else(|| antecedent(view, reg, t, want)) else { continue };
         let Some(span) = view.segments.tokens.get(t).map(|x| x.span) else { continue };
@@ -47,13 +52,26 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
 
 /// What the reader's chains of coreference say.
 fn by_chain(view: &View<'_>, reg: &Register, ctx: &Context<'_>, token: usize) -> Option<EntityIx> {
-    let chain = ctx.marks.chains.iter().find(|c| c.iter().any(|r| r.len() == 1 && r.has(token)))?;
-    let entity = |r: &chancery_model::span::TokenRange| {
+    let chain = chain(ctx, token)?;
+    let entity = |r: &TokenRange| {
         let span = view.segments.span(*r);
         let inside = reg.mentions.iter().filter(|m| span.contains(m.span) && m.kind != MentionKind::Pronoun);
         inside.filter_map(|m| m.entity.map(|e| (m.span.len(), e))).max_by_key(|x| x.0).map(|x| x.1)
     };
     chain.iter().find_map(entity)
+}
+
+fn chain<'m>(ctx: &Context<'m>, token: usize) -> Option<&'m Vec<TokenRange>> {
+    ctx.marks.chains.iter().find(|c| c.iter().any(|r| r.len() == 1 && r.has(token)))
+}
+
+/// The source of another attribution that a pronoun refers back to: "a diplomat warned … he said".
+pub(crate) fn unnamed_speaker(ctx: &Context<'_>, token: usize) -> Option<TokenRange> {
+    let sources = || ctx.marks.attributions.iter().filter_map(|a| a.source.first()).filter(|s| s.len() > 1);
+    let here = |r: &&TokenRange| {
+        (r.end as usize) <= token && sources().any(|s| s == *r || s.start == r.start && s.contains(**r))
+    };
+    chain(ctx, token)?.iter().rev().filter(|r| r.len() > 1).find(here).copied()
 }
 
 fn fits(reg: &Register, e: EntityIx, want: Wants) -> bool {

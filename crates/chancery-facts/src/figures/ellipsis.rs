@@ -11,7 +11,8 @@ use chancery_model::span::TokenRange;
 /// Gives bare numbers what the figure before them counts.
 pub(super) fn fill(ctx: &mut Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
     for n in 1..figures.len() {
-        let put = figures.get(n).filter(|f| f.speaker.is_none()).and_then(|f| who_puts(view, f));
+        // Nearer than whoever is quoted with the whole sentence.
+        let put = figures.get(n).and_then(|f| who_puts(view, f));
         if let (Some(words), Some(f)) = (put, figures.get_mut(n)) {
             f.speaker = entities::resolve(ctx, words).map(|(e, _)| e);
         }
@@ -37,17 +38,32 @@ pub(super) fn fill(ctx: &mut Context<'_>, view: &View<'_>, figures: &mut [Figure
     }
 }
 
-/// Who puts a figure at a number ("the army puts the toll at 40"): the words from the start of the sentence to the verb.
+/// Who puts a figure at a number ("the army puts the toll at 40", "the ministry speaks of 2,000"): the words from the
+/// start of the clause to the verb.
 fn who_puts(view: &View<'_>, f: &Figure) -> Option<Span> {
     let first = view.segments.tokens_in(f.span).start as usize;
-    let at = first.checked_sub(4)?;
-    let said = ["puts", "put"].contains(&view.low(at).as_str())
-        && view.low(at + 1) == "the"
-        && ["figure", "number", "toll", "total"].contains(&view.low(at + 2).as_str())
-        && view.low(at + 3) == "at";
+    let is = |at: usize, list: &[&str]| list.contains(&view.low(at).as_str());
+    let at = if first >= 4
+        && is(first - 4, &["puts", "put"])
+        && is(first - 3, &["the"])
+        && is(first - 2, &["figure", "number", "toll", "total"])
+        && is(first - 1, &["at"])
+    {
+        first - 4
+    } else if first >= 2 && is(first - 1, &["of"]) && is(first - 2, &["speaks", "spoke", "talks", "talked"]) {
+        first - 2
+    } else if first >= 1 && is(first - 1, &["counts", "counted", "gives", "gave", "lists", "listed"]) {
+        first - 1
+    } else {
+        return None;
+    };
     let sentence = view.segments.sentences.get(view.segments.sentence_of(at)?)?;
-    let start = sentence.tokens.start as usize;
-    (said && start < at && at - start <= 8).then(|| view.segments.span(TokenRange::new(start, at)))
+    let clause = (sentence.tokens.start as usize..at)
+        .rev()
+        .find(|t| is(*t, &[";", ",", ":", "—", "–", "but", "and", "while", "whereas"]))
+        .map_or(sentence.tokens.start as usize, |t| t + 1);
+    let start = (clause..at).find(|t| !is(*t, &["but", "and", "while", "whereas", "though"])).unwrap_or(at);
+    (start < at && at - start <= 8).then(|| view.segments.span(TokenRange::new(start, at)))
 }
 
 /// Whether nothing that could be counted follows: the number ends its clause.

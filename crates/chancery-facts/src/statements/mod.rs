@@ -7,7 +7,7 @@ mod chain;
 mod words;
 
 use crate::Context;
-use crate::entities::resolve;
+use crate::entities::{resolve, unnamed_speaker};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker, Relay, Statement, StatementIx};
 use chancery_model::mark::AttributionMark;
@@ -132,7 +132,14 @@ fn who(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<(
         }
         return None;
     }
-    resolve(ctx, words.span(source))
+    let said = resolve(ctx, words.span(source));
+    if said.is_none()
+        && source.len() == 1
+        && let Some(speaker) = unnamed_speaker(ctx, start)
+    {
+        return resolve(ctx, words.span(speaker));
+    }
+    said
 }
 
 /// When it was said: a date beside the cue, right of it before left of it.

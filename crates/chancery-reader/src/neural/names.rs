@@ -88,9 +88,9 @@ fn whole(words: &[&str], names: &mut Vec<NameMark>) {
         let last = n.tokens.end.saturating_sub(1);
         if taken || n.tokens.len() > 1 && is(last, &["of", "for", "in", "and", "&", "on", "de"]) {
             let near = next.filter(|x| {
-                let gap = n.tokens.end..x.start;
+                let mut gap = n.tokens.end..x.start;
                 gap.len() <= 2
-                    && gap.clone().all(|t| {
+                    && gap.all(|t| {
                         is(t, &["a", "the"])
                             || words
                                 .get(t as usize)

@@ -20,6 +20,7 @@ const GIVEN: usize = 4;
 pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Vec<AttributionMark>) {
     let view = View { text: &report.text, seg };
     let quotes: Vec<&Quote> = seg.quotes.iter().filter(|q| q.within.is_none() && !q.single).collect();
+    plausible(&view, marks);
     keep_to_paragraphs(&view, marks);
     settle_within(marks);
     lines::transcript(&view, marks);
@@ -34,6 +35,53 @@ pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Vec<AttributionM
     }
     lines::signed(&view, &quotes, marks);
     settle_within(marks);
+}
+
+/// Words before a colon in a headline that nobody says.
+const LABELS: [&str; 14] = [
+    "UPDATE",
+    "BREAKING",
+    "ANALYSIS",
+    "OPINION",
+    "COMMENT",
+    "EDITORIAL",
+    "EXCLUSIVE",
+    "LIVE",
+    "WATCH",
+    "VIDEO",
+    "TIMELINE",
+    "FACTBOX",
+    "EXPLAINER",
+    "PROFILE",
+];
+/// Most tokens between two parts of one source.
+const GAP: u32 = 3;
+
+/// A source is one phrase, not the parts of it that the head was sure of; a headline's label says nothing.
+fn plausible(view: &View<'_>, marks: &mut Vec<AttributionMark>) {
+    for m in marks.iter_mut() {
+        let taken: Vec<TokenRange> = m.cue.iter().chain(&m.content).copied().collect();
+        let mut whole: Vec<TokenRange> = Vec::new();
+        for s in &m.source {
+            let joins = |l: &&mut TokenRange| {
+                let between = TokenRange { start: l.end, end: s.start.max(l.end) };
+                s.start >= l.end
+                    && s.start - l.end <= GAP
+                    && view.sentence(l.start as usize) == view.sentence(s.start as usize)
+                    && !touches(&taken, between)
+            };
+            match whole.last_mut().filter(joins) {
+                Some(l) => l.end = s.end,
+                None => whole.push(*s),
+            }
+        }
+        m.source = whole;
+    }
+    let label = |m: &AttributionMark| {
+        let words: Vec<&str> = m.source.iter().flat_map(|s| s.iter()).map(|t| view.word(t)).collect();
+        matches!(words.as_slice(), [w] if LABELS.contains(w))
+    };
+    marks.retain(|m| !label(m));
 }
 
 /// A report as it is cut.

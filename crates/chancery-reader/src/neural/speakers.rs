@@ -1,4 +1,4 @@
-//! Who "I" and "we" are: the speaker of the words they stand in.
+//! Who "I" and "we" are: the speaker of the words they stand in. And who "he" is in `A warned of it. "…," he said.`
 
 use chancery_model::mark::{AttributionMark, Marks};
 use chancery_model::report::{Report, Segments};
@@ -22,25 +22,83 @@ pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Marks) {
         if many && placed {
             continue;
         }
-        for c in &mut marks.chains {
-            c.retain(|m| *m != at);
-        }
-        match chain_of(&marks.chains, source) {
-            Some(c) => {
-                if let Some(c) = marks.chains.get_mut(c) {
-                    c.push(at);
-                    c.sort_by_key(|m| (m.start, m.end));
-                }
-            }
-            None => {
-                let mut pair = vec![source, at];
-                pair.sort_by_key(|m| (m.start, m.end));
-                marks.chains.push(pair);
-            }
-        }
+        move_to(&mut marks.chains, at, source);
     }
+    carried_on(report, seg, marks);
     marks.chains.retain(|c| c.len() > 1);
     marks.chains.sort_by_key(|c| c.first().map(|m| (m.start, m.end)));
+}
+
+/// A quotation that follows a speaker's sentence, with "he said" or "she said" for a tag, goes on with that speaker.
+fn carried_on(report: &Report, seg: &Segments, marks: &mut Marks) {
+    let word = |t: usize| seg.word(&report.text, t).to_lowercase();
+    let sentence = |t: u32| seg.sentence_of(t as usize);
+    let opens = |c: &TokenRange| {
+        let s = sentence(c.start).and_then(|s| seg.sentences.get(s));
+        let quoted = seg.tokens.get(c.start as usize).is_some_and(|t| t.quote.is_some());
+        quoted && s.is_some_and(|s| s.tokens.start == c.start)
+    };
+    let mut links: Vec<(TokenRange, TokenRange)> = Vec::new();
+    for m in marks.attributions.iter().filter(|m| m.within.is_none()) {
+        let (Some(source), Some(content)) = (m.source.first(), m.content.first()) else { continue };
+        if source.len() != 1
+            || !matches!(word(source.start as usize).as_str(), "he" | "she")
+            || !opens(content)
+        {
+            continue;
+        }
+        let Some(here) = sentence(content.start) else { continue };
+        let Some(before) = here.checked_sub(1).and_then(|b| seg.sentences.get(b)) else { continue };
+        if seg.sentences.get(here).is_none_or(|s| s.paragraph != before.paragraph) {
+            continue;
+        }
+        // The one speaker of the sentence before; two leave it open.
+        let mut said = marks.attributions.iter().filter(|o| {
+            o.within.is_none()
+                && o.source.first().is_some_and(|s| {
+                    before.tokens.contains(*s) && s.start < o.cue.first().map_or(0, |c| c.start)
+                })
+        });
+        if let (Some(o), None) = (said.next(), said.next()) {
+            links.extend(o.source.first().map(|s| (*source, *s)));
+        }
+    }
+    for (pronoun, source) in links {
+        let other: &[&str] = if word(pronoun.start as usize) == "he" {
+            &["she", "her", "they", "it"]
+        } else {
+            &["he", "his", "they", "it"]
+        };
+        let to = chain_of(&marks.chains, source);
+        let clash = |c: &Vec<TokenRange>| {
+            c.iter().any(|m| m.len() == 1 && other.contains(&word(m.start as usize).as_str()))
+        };
+        if to.and_then(|t| marks.chains.get(t)).is_some_and(clash)
+            || other.contains(&word(source.start as usize).as_str())
+        {
+            continue;
+        }
+        move_to(&mut marks.chains, pronoun, source);
+    }
+}
+
+/// Takes a mention out of its chain and puts it into that of a source, which begins one where it has none.
+fn move_to(chains: &mut Vec<Vec<TokenRange>>, mention: TokenRange, source: TokenRange) {
+    let to = chain_of(chains, source);
+    for c in chains.iter_mut() {
+        c.retain(|m| *m != mention);
+    }
+    let chain = match to {
+        Some(c) => chains.get_mut(c),
+        None => {
+            chains.push(vec![source]);
+            chains.last_mut()
+        }
+    };
+    if let Some(c) = chain {
+        c.push(mention);
+        c.sort_by_key(|m| (m.start, m.end));
+    }
 }
 
 /// The source of the smallest content that holds a word of a quotation.

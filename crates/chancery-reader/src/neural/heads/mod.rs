@@ -194,6 +194,7 @@ impl Heads {
 
     /// What the heads say of a report whose windows were all taken. `bare`: coreference by the scores alone.
     #[inline(always)]
+    #[allow(clippy::too_many_arguments, reason = "all of it is needed for one thing, and nowhere else")]
     pub(super) fn finish<S: Simd>(
         &self,
         s: S,

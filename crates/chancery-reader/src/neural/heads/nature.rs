@@ -276,13 +276,13 @@ mod tests {
     #[test]
     fn natures_are_told_by_names_titles_and_number() {
         let m = Mention { start: 0, end: 1, head: 0 };
-        let of = |w: &str, upos: &str, name: &str| super::of(&[w], &m, upos, name);
-        assert_eq!(of("She", "PRON", ""), Nature::Person);
-        assert_eq!(of("Ankara", "PROPN", "place"), Nature::Thing);
-        assert_eq!(of("minister", "NOUN", ""), Nature::Person);
-        assert_eq!(of("ministers", "NOUN", ""), Nature::Many);
-        assert_eq!(of("men", "NOUN", ""), Nature::Many);
-        assert_eq!(of("bill", "NOUN", ""), Nature::Open);
+        let tell = |w: &str, upos: &str, name: &str| of(&[w], &m, upos, name);
+        assert_eq!(tell("She", "PRON", ""), Nature::Person);
+        assert_eq!(tell("Ankara", "PROPN", "place"), Nature::Thing);
+        assert_eq!(tell("minister", "NOUN", ""), Nature::Person);
+        assert_eq!(tell("ministers", "NOUN", ""), Nature::Many);
+        assert_eq!(tell("men", "NOUN", ""), Nature::Many);
+        assert_eq!(tell("bill", "NOUN", ""), Nature::Open);
         assert!(!fit(Nature::Person, Nature::Thing) && !fit(Nature::Thing, Nature::Person));
         assert!(fit(Nature::Many, Nature::Thing) && fit(Nature::Thing, Nature::Open));
     }
