@@ -25,6 +25,9 @@ pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[Attrib
     // What the reader marked itself comes first, and what the words around the cue tell fills in.
     out.relays.extend(mark.relays.iter().filter(|r| !r.iter().any(|i| holds(&mark.source, i))));
     out.addressee = mark.addressee.first().copied();
+    if let Some(told) = out.addressee {
+        told_to_news(words, told, &mut out);
+    }
     quoting(words, mark, &mut out);
     carried(words, mark, &mut out);
     addressed(words, mark, *cue, &mut out);
@@ -218,6 +221,20 @@ fn relay_if_news(words: &Words<'_>, r: TokenRange, out: &mut Around, medium: boo
         if medium && out.medium.is_none() && !m.is_empty() {
             out.medium = Some(m.to_owned());
         }
+    }
+}
+
+/// Whoever tells a newspaper tells the world through it.
+fn told_to_news(words: &Words<'_>, told: TokenRange, out: &mut Around) {
+    let article = words.is(told.start as usize, &["the", "a", "an"]) && told.len() > 1;
+    let bare = TokenRange { start: told.start + u32::from(article), end: told.end };
+    let common = bare.len() == 1
+        && words
+            .is(bare.start as usize, &["paper", "newspaper", "broadcaster", "magazine", "daily", "weekly"]);
+    if common {
+        out.relays.push(bare);
+    } else {
+        relay_if_news(words, bare, out, true);
     }
 }
 

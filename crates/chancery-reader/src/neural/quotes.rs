@@ -5,6 +5,7 @@
 //! name and verb stand beside it; the second part of a split one to who spoke the first.
 
 mod lines;
+mod relays;
 
 use chancery_model::mark::AttributionMark;
 use chancery_model::report::{Quote, Report, Segments};
@@ -35,6 +36,7 @@ pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Vec<AttributionM
     }
     lines::signed(&view, &quotes, marks);
     settle_within(marks);
+    relays::tidy(&view, marks);
 }
 
 /// Words before a colon in a headline that nobody says.
@@ -59,8 +61,9 @@ const GAP: u32 = 3;
 
 /// A source is one phrase, not the parts of it that the head was sure of; a headline's label says nothing.
 fn plausible(view: &View<'_>, marks: &mut Vec<AttributionMark>) {
+    let cues: Vec<TokenRange> = marks.iter().flat_map(|m| m.cue.iter().copied()).collect();
     for m in marks.iter_mut() {
-        let taken: Vec<TokenRange> = m.cue.iter().chain(&m.content).copied().collect();
+        let taken: Vec<TokenRange> = cues.iter().chain(&m.content).copied().collect();
         let mut whole: Vec<TokenRange> = Vec::new();
         for s in &m.source {
             let joins = |l: &&mut TokenRange| {
