@@ -23,7 +23,8 @@ pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[Attrib
     let Some(cue) = mark.cue.first() else { return Around::default() };
     let mut out = Around { zone: zone(words, mark, others), ..Around::default() };
     // What the reader marked itself comes first, and what the words around the cue tell fills in.
-    out.relays.extend(mark.relays.iter().filter(|r| !r.iter().any(|i| holds(&mark.source, i))));
+    let marked = mark.relays.iter().filter(|r| !r.iter().any(|i| holds(&mark.source, i)));
+    out.relays.extend(marked.filter_map(|r| passes_on(words, *r, *cue)));
     out.addressee = mark.addressee.first().copied();
     if let Some(told) = out.addressee {
         told_to_news(words, told, &mut out);
@@ -222,6 +223,54 @@ fn relay_if_news(words: &Words<'_>, r: TokenRange, out: &mut Around, medium: boo
             out.medium = Some(m.to_owned());
         }
     }
+}
+
+/// Verbs of those who pass words on, after their name ("Interfax quoted") or before "by" ("carried by").
+const PASSING: [&str; 21] = [
+    "quoted",
+    "quotes",
+    "quoting",
+    "cited",
+    "cites",
+    "citing",
+    "reported",
+    "reports",
+    "carried",
+    "carries",
+    "published",
+    "posted",
+    "released",
+    "aired",
+    "broadcast",
+    "relayed",
+    "printed",
+    "read",
+    "ran",
+    "distributed",
+    "conveyed",
+];
+
+/// The relay in what the reader marked as one: news media, or somebody named in the cue's sentence beside a verb of passing
+/// on. The reader has seen few relays and finds more than there are.
+fn passes_on(words: &Words<'_>, marked: TokenRange, cue: TokenRange) -> Option<TokenRange> {
+    // "last month in the daily NAME": the words before the place are none of its name.
+    let place = marked.iter().rev().find(|t| words.is(*t, &["in", "on", "by", "to"]));
+    let r = place.map_or(marked, |t| TokenRange::new(t + 1, marked.end as usize));
+    let article = words.is(r.start as usize, &["the", "a", "an"]) && r.len() > 1;
+    let bare = TokenRange { start: r.start + u32::from(article), end: r.end };
+    let capital = bare.iter().any(|t| words.capital(t));
+    if capital && news(words, bare).is_some() {
+        return Some(r);
+    }
+    let (start, end) = (r.start as usize, r.end as usize);
+    let at = |back: usize, list: &[&str]| start.checked_sub(back).is_some_and(|t| words.is(t, list));
+    let before = at(1, &["told", "tells", "telling", "citing", "quoting"])
+        || at(1, &["by"]) && at(2, &PASSING)
+        || at(1, &["to"]) && at(2, &["according"]);
+    let after =
+        words.is(end, &PASSING) || words.is(end, &["has", "had", "have"]) && words.is(end + 1, &PASSING);
+    let named = capital || r.len() > 1 && article;
+    (named && (before || after) && words.sentence(start).has(cue.start as usize)).then_some(r)
 }
 
 /// Whoever tells a newspaper tells the world through it.

@@ -90,7 +90,12 @@ fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[Attribution
             w.eq_ignore_ascii_case(o) || w.strip_prefix("the ").is_some_and(|w| w.eq_ignore_ascii_case(o))
         });
         if !span.is_empty() && !own_house {
-            relays.push(Relay { entity: resolve(ctx, span).map(|(e, _)| e), span });
+            // "Russia's Interfax agency" is the agency.
+            let owned = r.iter().rev().find(|t| words.is(*t, &["'s", "’s"]));
+            let house = owned.map_or(*r, |t| TokenRange::new(t + 1, r.end as usize));
+            let own =
+                house.iter().any(|t| words.capital(t)).then(|| resolve(ctx, words.span(house))).flatten();
+            relays.push(Relay { entity: own.or_else(|| resolve(ctx, span)).map(|(e, _)| e), span });
         }
     }
     let addressee = around.addressee.and_then(|r| resolve(ctx, words.span(r))).map(|(e, _)| e);
