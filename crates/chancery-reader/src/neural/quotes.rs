@@ -31,6 +31,9 @@ pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Vec<AttributionM
     }
     marks.retain(|m| !m.content.is_empty());
     settle_within(marks);
+    for q in quotes.iter().rev() {
+        named_later(&view, q, marks);
+    }
     for q in &quotes {
         carry_on(&view, q, marks);
     }
@@ -184,11 +187,11 @@ fn keep_to_paragraphs(view: &View<'_>, marks: &mut [AttributionMark]) {
         let near = |p: usize| p == home || (colon && p == home + 1);
         let mut kept: Vec<TokenRange> = Vec::new();
         if pieces.iter().any(|(p, _)| near(*p)) {
-            for (p, piece) in &pieces {
-                if near(*p) || runs_on(view, *piece, &kept) {
-                    kept.push(*piece);
-                }
-            }
+            kept.extend(pieces.iter().filter(|(p, _)| near(*p)).map(|(_, r)| *r));
+            let own = kept.clone();
+            let more = pieces.iter().filter(|(p, r)| !near(*p) && runs_on(view, *r, &own));
+            kept.extend(more.map(|(_, r)| *r));
+            kept.sort_by_key(|r| r.start);
         } else {
             // All of it stands elsewhere: the paragraph with most of it.
             let filled =
@@ -212,19 +215,24 @@ fn by_paragraph(view: &View<'_>, range: TokenRange) -> Vec<(usize, TokenRange)> 
     out
 }
 
-/// Whether a piece lies in a quotation that carries on one of those kept.
+/// Whether a piece lies in a quotation that carries on one of those kept, or is carried on by one.
 fn runs_on(view: &View<'_>, piece: TokenRange, kept: &[TokenRange]) -> bool {
     let quotes = &view.seg.quotes;
-    quotes.iter().filter(|q| q.tokens.overlaps(piece)).any(|q| {
-        let mut before = q.continues;
-        while let Some(b) = before.and_then(|b| quotes.get(b as usize)) {
-            if touches(kept, b.tokens) {
-                return true;
+    let carries = |later: &dyn Fn(TokenRange) -> bool, first: &dyn Fn(TokenRange) -> bool| {
+        quotes.iter().filter(|q| later(q.tokens)).any(|q| {
+            let mut before = q.continues;
+            while let Some(b) = before.and_then(|b| quotes.get(b as usize)) {
+                if first(b.tokens) {
+                    return true;
+                }
+                before = b.continues;
             }
-            before = b.continues;
-        }
-        false
-    })
+            false
+        })
+    };
+    let here = |r: TokenRange| r.overlaps(piece);
+    let there = |r: TokenRange| touches(kept, r);
+    carries(&here, &there) || carries(&there, &here)
 }
 
 /// A quotation with somebody's name and verb beside it is theirs: others who were given it lose it.
@@ -283,6 +291,22 @@ fn without(range: TokenRange, gone: TokenRange) -> Vec<TokenRange> {
     let left = TokenRange { start: range.start, end: gone.start.max(range.start) };
     let right = TokenRange { start: gone.end.min(range.end), end: range.end };
     [left, right].into_iter().filter(|r| !r.is_empty()).collect()
+}
+
+/// Gives an open quotation to whoever is named where a later paragraph carries it on. Called from the last to the first.
+fn named_later(view: &View<'_>, q: &Quote, marks: &mut [AttributionMark]) {
+    if marks.iter().any(|m| touches(&m.content, q.tokens)) {
+        return;
+    }
+    let carried = |x: &&Quote| {
+        let before = x.continues.and_then(|c| view.seg.quotes.get(c as usize));
+        before.is_some_and(|b| b.tokens == q.tokens)
+    };
+    let after = view.seg.quotes.iter().find(carried);
+    if let Some(m) = after.and_then(|a| marks.iter_mut().find(|m| touches(&m.content, a.tokens))) {
+        m.content.push(q.tokens);
+        m.content.sort_by_key(|c| c.start);
+    }
 }
 
 /// Gives a quotation that nobody was found to say to the one who spoke before it: the second part of a split one, the
