@@ -20,7 +20,6 @@ const OPENERS: [&str; 7] =
 /// Mends the names of a report.
 pub(super) fn mend(report: &Report, seg: &Segments, names: &mut Vec<NameMark>) {
     let words: Vec<&str> = seg.tokens.iter().map(|t| t.span.of(&report.text)).collect();
-    datelines(&words, seg, names);
     whole(&words, names);
     for n in names.iter_mut() {
         events(&words, n);
@@ -40,23 +39,6 @@ fn weight(s: Sure) -> u32 {
         Sure::High => 6,
         Sure::Medium => 2,
         Sure::Low => 1,
-    }
-}
-
-/// A word in capitals that opens a paragraph before a bracket, comma or dash is where the report comes from.
-fn datelines(words: &[&str], seg: &Segments, names: &mut Vec<NameMark>) {
-    for p in &seg.paragraphs {
-        let start = seg.tokens_in(p.span).start as usize;
-        let loud = |w: &&&str| w.len() > 3 && w.chars().all(|c| c.is_uppercase() || c == '-');
-        let n = words.iter().skip(start).take(3).take_while(loud).count();
-        let mark = words.get(start + n).filter(|w| matches!(**w, "(" | "," | "—" | "–" | "-" | "--"));
-        if n == 0 || n == 3 || mark.is_none() {
-            continue;
-        }
-        let r = TokenRange::new(start, start + n);
-        names.retain(|n| !n.tokens.overlaps(r));
-        names.push(NameMark { tokens: r, kind: NameKind::Place, sure: Sure::High, by: BY.to_owned() });
-        names.sort_by_key(|n| n.tokens.start);
     }
 }
 
@@ -245,4 +227,56 @@ fn missed(
         }
     }
     names.sort_by_key(|n| n.tokens.start);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_model::report::Given;
+    use chancery_model::span::Span;
+
+    fn mended(text: &str, marks: &[(&str, NameKind, Sure)]) -> Vec<(String, NameKind)> {
+        let report = chancery_text::from_text("t", text, Given::default());
+        let seg = chancery_text::segment(&report);
+        let mut names: Vec<NameMark> = marks
+            .iter()
+            .filter_map(|(words, kind, sure)| {
+                let start = report.text.find(words)?;
+                let tokens = seg.tokens_in(Span::new(start, start + words.len()));
+                Some(NameMark { tokens, kind: *kind, sure: *sure, by: "test".into() })
+            })
+            .collect();
+        names.sort_by_key(|n| n.tokens.start);
+        mend(&report, &seg, &mut names);
+        names.iter().map(|n| (seg.span(n.tokens).of(&report.text).to_owned(), n.kind)).collect()
+    }
+
+    #[test]
+    fn doubtful_names_follow_the_lists_and_sure_ones_do_not() {
+        let place = |sure| mended("He flew to Oslo by night.", &[("Oslo", NameKind::Organization, sure)]);
+        assert_eq!(place(Sure::Low), [("Oslo".to_owned(), NameKind::Place)]);
+        assert_eq!(place(Sure::High), [("Oslo".to_owned(), NameKind::Organization)]);
+    }
+
+    #[test]
+    fn storms_conferences_and_cut_names_are_made_whole() {
+        let got =
+            mended("After Cyclone Odile the roads were shut.", &[("Odile", NameKind::Person, Sure::High)]);
+        assert_eq!(got, [("Cyclone Odile".to_owned(), NameKind::Event)]);
+        let cut =
+            [("Movement for", NameKind::Organization, Sure::High), ("Kasmira", NameKind::Place, Sure::High)];
+        let got = mended("It joined the Movement for a Free Kasmira in May.", &cut);
+        assert_eq!(got, [("Movement for a Free Kasmira".to_owned(), NameKind::Organization)]);
+    }
+
+    #[test]
+    fn one_string_is_of_one_kind_in_a_report() {
+        let text = "Then Ada Brink spoke for Brink & Sons. We saw Brink go. They thank Ada Brink.";
+        let got = mended(text, &[("Ada Brink", NameKind::Person, Sure::High)]);
+        assert_eq!(
+            got.iter().filter(|(w, k)| w == "Ada Brink" && *k == NameKind::Person).count(),
+            2,
+            "{got:?}"
+        );
+    }
 }

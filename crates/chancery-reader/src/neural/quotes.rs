@@ -6,6 +6,9 @@
 
 mod lines;
 mod relays;
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a failed expectation here is the message")]
+mod tests;
 
 use chancery_model::mark::AttributionMark;
 use chancery_model::report::{Quote, Report, Segments};
