@@ -18,6 +18,7 @@ pub mod named_events;
 pub mod numbers;
 pub mod organizations;
 pub mod outlets;
+pub mod people;
 pub mod phrase;
 pub mod regions;
 pub mod sectors;

@@ -36,6 +36,12 @@ pub struct Class {
     /// The verb must have an object ("returned the icons", not "returned home").
     #[serde(default)]
     pub objects: bool,
+    /// What stands after "of", or owns the noun, is acted upon ("the killing of an elder", "his arrest").
+    #[serde(default)]
+    pub patient: bool,
+    /// Things without life can be acted upon ("shelled the bridge").
+    #[serde(default)]
+    pub things: bool,
     /// A sentence that must be read as this type.
     pub example: String,
 }
@@ -53,6 +59,30 @@ pub enum Form {
     Ing,
     /// A noun.
     Noun,
+}
+
+/// A pattern that begins with a word.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// What it stands for.
+    pub class: &'static Class,
+    /// How its first word is inflected.
+    pub form: Form,
+    /// The words after the first; `None` is a gap.
+    pub rest: &'static [Option<String>],
+}
+
+impl Entry {
+    /// One past the last token, when the words after `i` are those of the pattern.
+    pub fn end<'w>(&self, i: usize, word: impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
+        fits(self.rest, i + 1, &word)
+    }
+
+    /// How many of its words are fixed.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        1 + self.rest.iter().flatten().count()
+    }
 }
 
 /// A pattern found at a token.
@@ -213,6 +243,14 @@ impl Verbs {
             }
         }
         out
+    }
+
+    /// Every pattern that begins with a word in lower case, in the order of the file.
+    pub fn entries(&'static self, word: &str) -> impl Iterator<Item = Entry> {
+        let list = self.patterns.get(word).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(|p| {
+            Some(Entry { class: self.classes.get(p.class)?, form: p.form, rest: &p.rest })
+        })
     }
 
     /// The pattern with the most words at token `i`. `word` gives the token's lower case word, or nothing past the

@@ -2,8 +2,13 @@
 //! in whose statement, and whether they happened.
 
 mod clause;
+mod find;
 mod participants;
+mod parts;
+mod setting;
+mod standing;
 mod status;
+mod tree;
 
 use crate::Context;
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
@@ -14,26 +19,23 @@ use chancery_model::facts::{
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, EventType, Role, Status, Sure, TimeType};
 use clause::Clause;
+use find::Candidate;
 use participants::Someone;
+use tree::Tree;
 
-/// Adds the mentions of happenings.
+/// Adds the mentions of happenings: by the tree where the reader gives one, else by position.
 pub fn add(ctx: &mut Context<'_>) {
     let mut out: Vec<EventMention> = Vec::new();
-    let marks = ctx.marks;
-    for mark in &marks.events {
-        let token = mark.token as usize;
-        let Some(sentence) = ctx.segments.sentence_of(token).and_then(|s| ctx.segments.sentences.get(s))
-        else {
-            continue;
-        };
+    for sentence in &ctx.segments.sentences {
         let clause = Clause::new(ctx, sentence.tokens);
-        let at = token - sentence.tokens.start as usize;
-        let noun = noun_follows(clause.before(at));
-        let Some(hit) = VERBS.at(at, noun, |i| clause.word(i)) else { continue };
-        if let Some((mut event, who)) = mention(ctx, &clause, at, hit, &mark.by) {
-            event.participants = known(ctx, who);
+        let found = match Tree::new(ctx, &clause, sentence.tokens) {
+            Some(tree) => by_tree(ctx, &tree),
+            None => by_position(ctx, &clause),
+        };
+        for (mut event, who) in found {
             let same = |e: &EventMention| e.span == event.span;
             if ctx.report.is_fact_ground(event.span) && !out.iter().any(same) {
+                event.participants = known(ctx, who);
                 out.push(event);
             }
         }
@@ -41,6 +43,91 @@ pub fn add(ctx: &mut Context<'_>) {
     out.sort_by_key(|e| (e.span.start, e.span.end));
     settled(ctx, &mut out);
     ctx.facts.events = out;
+}
+
+/// The happenings of a sentence without a tree, at the words the reader marked.
+fn by_position(ctx: &Context<'_>, clause: &Clause<'_>) -> Vec<Found> {
+    let here = |token: usize| token.checked_sub(clause.first()).filter(|at| *at < clause.len());
+    let marked = ctx.marks.events.iter().filter_map(|m| Some((here(m.token as usize)?, &m.by)));
+    let one = |(at, by): (usize, &String)| {
+        let hit = VERBS.at(at, noun_follows(clause.before(at)), |i| clause.word(i))?;
+        mention(ctx, clause, at, hit, by)
+    };
+    marked.filter_map(one).collect()
+}
+
+/// The happenings of a sentence with a tree.
+fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
+    let titled = titled(ctx, tree.clause);
+    let named = |i: usize| {
+        let token = tree.clause.first() + i;
+        let name = ctx.marks.names.iter().any(|n| n.tokens.has(token) && (n.tokens.len() > 1 || !titled));
+        let capital = ctx.segments.word(&ctx.report.text, token).starts_with(char::is_uppercase);
+        name && capital
+    };
+    let all = find::all(tree, named);
+    let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
+    let event = |i: usize| all.iter().any(|c| c.at == i);
+    let mut out = Vec::new();
+    for c in &all {
+        if denies_only(tree, c, &event) {
+            continue;
+        }
+        let span = tree.clause.span(c.start, c.hit.end);
+        let statement = statement_of(ctx, tree.clause.span(c.at, c.at + 1));
+        let who = parts::of(ctx, tree, c);
+        let lacks = c.hit.class.persons && !who.iter().any(|(r, _)| *r != Role::Host)
+            || c.hit.class.objects && tree.child(c.at, &["obj", "nsubj:pass"]).is_none() && !tree.passive(c.at);
+        if lacks {
+            continue;
+        }
+        let mut found = standing::of(tree, c, &kind_at);
+        let top = !tree.above(c.at).any(|h| event(h));
+        status::by_statement(ctx, statement, c.hit.class.kind, &who, top, &mut found);
+        let status = found.into_iter().min().unwrap_or(Status::Happened);
+        let content = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| s.content.as_slice());
+        let alone = all.len() == 1;
+        let time = setting::time(ctx, tree, c, &event, alone, content);
+        let place = setting::place(ctx, tree, c, &event, alone);
+        let by = if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
+        let sure = if who.is_empty() { Sure::Low } else { Sure::Medium };
+        out.push((
+            EventMention {
+                span,
+                kind: c.hit.class.kind,
+                mode: c.hit.class.mode.clone(),
+                contexts: Vec::new(),
+                cameo: c.hit.class.cameo.clone(),
+                status,
+                time,
+                place,
+                participants: Vec::new(),
+                statement,
+                name: name_of(ctx, tree.clause, c.start, c.hit.end),
+                maker: Maker { by, sure },
+            },
+            who,
+        ));
+    }
+    out
+}
+
+/// A denial denies a happening and is none itself, unless it withholds something ("denied them visas").
+fn denies_only(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> bool {
+    if c.hit.words > 1 || !matches!(tree.lemma(c.at), "deny") || c.hit.form == Form::Noun {
+        return false;
+    }
+    let given = tree.child(c.at, &["iobj"]).is_some();
+    let _ = event;
+    !given
+}
+
+/// Whether nearly every longer word of the sentence has a capital letter, as in some headlines.
+fn titled(ctx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let word = |i: usize| ctx.segments.word(&ctx.report.text, clause.first() + i);
+    let long = (0..clause.len()).filter(|i| word(*i).chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let (letters, capitals) = long.fold((0, 0), |(n, c), i| (n + 1, c + usize::from(word(i).starts_with(char::is_uppercase))));
+    letters > 3 && capitals * 10 >= letters * 8
 }
 
 /// Leaves out nouns that say nothing but their kind ("the violence") where the sentence tells a happening besides.

@@ -1,0 +1,103 @@
+//! Which words of a sentence with a tree stand for happenings, and of what kind.
+
+use super::tree::Tree;
+use chancery_lexicon::verbs::{Entry, Form, Hit, VERBS};
+use chancery_model::mark::Upos;
+
+/// An event word with its kind.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// The token that carries it: the verb, or the head noun.
+    pub at: usize,
+    /// First token of its words.
+    pub start: usize,
+    /// What was found; `end` is one past its last word that stands beside the first.
+    pub hit: Hit,
+    /// Every token of the pattern.
+    pub used: Vec<usize>,
+}
+
+/// The event words, in text order. `named` says whether a token is part of a name.
+pub(super) fn all(tree: &Tree<'_, '_>, named: impl Fn(usize) -> bool) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for i in 0..tree.len() {
+        if out.iter().any(|c| c.used.contains(&i)) {
+            continue;
+        }
+        let best = VERBS
+            .entries(tree.word(i))
+            .filter_map(|e| candidate(tree, i, &e, &named))
+            .reduce(|a, b| if b.hit.words > a.hit.words { b } else { a });
+        // A pattern of many words that another holds already: "held talks" and "talks".
+        if let Some(c) = best.filter(|c| !c.used.iter().any(|u| out.iter().any(|o| o.used.contains(u)))) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) -> bool) -> Option<Candidate> {
+    if e.form == Form::Noun {
+        let end = e.end(i, |k| tree.clause.word(k))?;
+        // The head is the last noun before a preposition of the pattern.
+        let at = (i..end).rev().find(|k| tree.is_noun(*k))?;
+        if named(at) || tree.is(at, &["compound", "flat", "nmod:desc"]) && end == at + 1 && tree.head(at).is_some_and(|h| h > at) {
+            return None;
+        }
+        let used: Vec<usize> = (i..end).collect();
+        return Some(Candidate { at, start: i, hit: hit(e, end), used });
+    }
+    if !can_be_verb(tree, i, e) || named(i) {
+        return None;
+    }
+    let mut used = vec![i];
+    let end = match e.end(i, |k| tree.clause.word(k)) {
+        Some(end) => {
+            let fixed = e.rest.iter().flatten();
+            let mut at = i + 1;
+            for w in fixed {
+                let found = (at..end).find(|k| tree.word(*k) == w)?;
+                used.push(found);
+                at = found + 1;
+            }
+            end
+        }
+        None => {
+            let near = near(tree, i);
+            for w in e.rest.iter().flatten() {
+                used.push(*near.iter().find(|k| tree.word(**k) == w && !used.contains(k))?);
+            }
+            i + 1
+        }
+    };
+    Some(Candidate { at: i, start: i, hit: hit(e, end), used })
+}
+
+fn hit(e: &Entry, end: usize) -> Hit {
+    Hit { end, class: e.class, form: e.form, words: e.words() }
+}
+
+fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
+    let verb = match tree.upos(i) {
+        Upos::Verb => true,
+        Upos::Aux => e.words() > 1,
+        Upos::Adj => matches!(e.form, Form::Past | Form::Ing) && tree.child(i, &["nsubj:pass", "aux:pass"]).is_some(),
+        _ => false,
+    };
+    // "the suspended talks", "Saudi-backed": a participle before its noun is no happening of its own.
+    verb && !tree.is(i, &["amod", "compound"]) && tree.clause.before(i) != "-"
+}
+
+/// What stands close to a verb in the tree: its objects, passive subject, particles, and what belongs to those.
+fn near(tree: &Tree<'_, '_>, i: usize) -> Vec<usize> {
+    let own = ["obj", "iobj", "nsubj:pass", "obl", "compound:prt", "xcomp", "advmod"];
+    let mut out = Vec::new();
+    for c in tree.under(i, &own) {
+        if tree.is_verb(c) {
+            continue;
+        }
+        out.push(c);
+        out.extend(tree.under(c, &["case", "compound", "amod", "conj"]));
+    }
+    out
+}

@@ -1,0 +1,443 @@
+//! Who took part, by the tree: subjects, objects, agents, owners, and what hangs on the entry's prepositions.
+
+use super::find::Candidate;
+use super::participants::Someone;
+use super::tree::Tree;
+use crate::Context;
+use chancery_lexicon::known::{self, Known};
+use chancery_lexicon::people;
+use chancery_lexicon::verbs::{Class, Form};
+use chancery_model::facts::Mention;
+use chancery_model::mark::Upos;
+use chancery_model::vocab::{EventType, MentionKind, PlaceKind, Role};
+
+/// How many clauses a subject is handed down through.
+const DEPTH: usize = 6;
+/// Verbs that do no more than say that a noun takes place, by their subject.
+const LIGHT: &[&str] = &[
+    "hold", "make", "pay", "launch", "carry", "stage", "conduct", "open", "begin", "start", "resume", "mount", "impose", "give",
+    "issue", "file", "sign", "reach", "conclude", "end", "attend", "join", "host", "lead", "organize", "organise", "plan",
+    "commit", "perpetrate", "have", "undertake", "cancel", "postpone", "delay", "suspend", "break", "observe", "declare",
+    "announce", "continue", "deliver", "deny", "schedule", "complete", "do", "take", "wage", "send", "submit", "tender",
+    "halt", "abandon", "call", "prepare", "threaten", "promise", "pledge", "offer", "reject", "refuse", "use", "set", "tighten",
+    "extend", "renew", "repeat", "escalate", "intensify", "step", "organize", "propose", "finish", "hail",
+];
+/// Verbs whose subject the noun befalls.
+const BEFALLS: &[&str] = &["suffer", "face", "undergo", "survive", "escape", "endure", "await", "fear", "receive", "repel"];
+/// Verbs with an object and a clause whose subject is still their own.
+const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet", "leave", "spend", "cross", "send"];
+
+/// The participants, each once.
+pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Vec<(Role, Someone)> {
+    let seen = Seen { ctx, tree };
+    let (doers, others) = match c.hit.form {
+        Form::Noun => seen.of_noun(c),
+        _ => seen.of_verb(c),
+    };
+    let mut out: Vec<(Role, Someone)> = Vec::new();
+    let host = c.hit.class.host;
+    let lists = [(if host { Role::Host } else { Role::Actor }, doers), (if host { Role::Actor } else { Role::Recipient }, others)];
+    for (role, list) in lists {
+        for who in list {
+            if !out.iter().any(|(_, w)| *w == who) {
+                out.push((role, who));
+            }
+        }
+    }
+    out
+}
+
+struct Seen<'s, 'c, 'a> {
+    ctx: &'s Context<'a>,
+    tree: &'s Tree<'c, 'a>,
+}
+
+impl Seen<'_, '_, '_> {
+    fn of_verb(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
+        let (tree, v, class) = (self.tree, c.at, c.hit.class);
+        let subject = self.subject(v, 0);
+        let passive = tree.passive(v);
+        let mut doers = Vec::new();
+        let mut direct: Vec<usize> = Vec::new();
+        if passive {
+            doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
+            direct = subject;
+        } else {
+            doers.extend(subject.into_iter().flat_map(|s| self.everybody(s)));
+            direct.extend(tree.under(v, &["iobj"]));
+            direct.extend(tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)));
+            // "the village that the army attacked"
+            if tree.rel(v) == "acl:relcl" && direct.is_empty() && tree.child(v, &["nsubj"]).is_some_and(|s| !relative(tree, s)) {
+                direct.extend(tree.head(v));
+            }
+        }
+        let between = self.after(v, &["between"], 0);
+        if class.reciprocal && !between.is_empty() {
+            return (between, Vec::new());
+        }
+        let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
+        let prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
+        if others.is_empty() {
+            others = self.after(v, &prepositions, 0);
+        }
+        if others.is_empty() {
+            others = direct.iter().flat_map(|o| self.owner(*o, 0)).filter(|w| !doers.contains(w)).collect();
+        }
+        if others.is_empty() && takes_places(class) {
+            others = direct.iter().flat_map(|o| tree.joined(*o)).filter_map(|o| self.struck(o, class)).collect();
+        }
+        if others.is_empty() {
+            others = self.in_clause(v, class);
+        }
+        others.retain(|w| !doers.contains(w));
+        (doers, others)
+    }
+
+    /// Who is asked, refused or threatened in the clause below: "demanded that Moldova pay", "refused to meet the envoy".
+    fn in_clause(&self, v: usize, class: &Class) -> Vec<Someone> {
+        let tree = self.tree;
+        let kinds = [EventType::Request, EventType::Reject, EventType::Threaten, EventType::Accuse, EventType::Agree];
+        if !kinds.contains(&class.kind) {
+            return Vec::new();
+        }
+        for below in tree.under(v, &["ccomp", "xcomp", "advcl"]) {
+            if tree.is(below, &["advcl"]) && !tree.under(below, &["mark"]).any(|m| matches!(tree.word(m), "for" | "that" | "of")) {
+                continue;
+            }
+            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]) {
+                let found = self.everybody(s);
+                if !found.is_empty() && class.kind != EventType::Agree {
+                    return found;
+                }
+            }
+            let own = tree.child(below, &["nsubj"]).is_none();
+            if own && tree.is(below, &["xcomp"]) {
+                let objects = tree.under(below, &["obj", "obl"]).filter(|o| {
+                    tree.is(*o, &["obj"]) || matches!(tree.case(*o), Some("with" | "to" | "from" | "on" | "against" | "at"))
+                });
+                let named = |w: &Someone| matches!(w, Someone::Known(_) | Someone::State(_));
+                let found: Vec<Someone> = objects.flat_map(|o| {
+                    let direct = self.everybody(o);
+                    if direct.is_empty() { self.owner(o, 0) } else { direct }
+                }).filter(named).collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn of_noun(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
+        let (tree, n, class) = (self.tree, c.at, c.hit.class);
+        let between = self.after(n, &["between", "among"], 0);
+        if !between.is_empty() {
+            return (between, Vec::new());
+        }
+        let mut doers = self.after(n, &["by"], 0);
+        let mut others: Vec<Someone> = Vec::new();
+        let owners: Vec<Someone> = tree
+            .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
+            .filter(|o| !c.used.contains(o))
+            .flat_map(|o| if tree.rel(o) == "nmod:poss" { self.everybody(o) } else { self.marked(o).into_iter().collect() })
+            .collect();
+        let of = self.after(n, &["of"], 0);
+        if class.patient {
+            others.extend(owners);
+        } else if doers.is_empty() {
+            doers.extend(owners);
+        } else {
+            others.extend(owners);
+        }
+        let used_of = c.hit.words > 1 && c.used.iter().any(|u| tree.word(*u) == "of");
+        if class.patient || used_of || class.to.iter().any(|t| t == "of") {
+            others.extend(of);
+            if others.is_empty() && takes_places(class) {
+                others.extend(tree.under(n, &["nmod"]).filter(|o| tree.case(*o) == Some("of")).filter_map(|o| self.struck(o, class)));
+            }
+        } else if doers.is_empty() {
+            doers.extend(of);
+        }
+        let prepositions: Vec<&str> = class.to.iter().map(String::as_str).filter(|t| *t != "of").collect();
+        let verb = tree.head(n).filter(|v| tree.is_verb(*v));
+        let light = verb.filter(|v| LIGHT.contains(&tree.lemma(*v)));
+        for from in std::iter::once(n).chain(light) {
+            if others.is_empty() {
+                others = self.after(from, &prepositions, 0);
+            }
+            if others.is_empty() && takes_places(class) {
+                let on = tree.under(from, &["nmod", "obl"]).filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
+                others = on.filter_map(|o| self.struck(o, class)).collect();
+            }
+        }
+        if let Some(v) = verb {
+            let object = tree.is(n, &["obj"]);
+            let meets = class.kind == EventType::Consult
+                && tree.is(n, &["obl"])
+                && matches!(tree.case(n), Some("for" | "in" | "on"))
+                && matches!(tree.lemma(v), "arrive" | "be" | "go" | "travel" | "come" | "fly" | "gather" | "sit" | "engage" | "participate" | "leave" | "return");
+            let participle = tree.is(n, &["nsubj:pass"]) && light.is_some();
+            if doers.is_empty() && (object && light.is_some() || meets) {
+                doers = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
+            } else if doers.is_empty() && participle {
+                doers = self.agents(v).into_iter().flat_map(|s| self.everybody(s)).collect();
+            }
+            if others.is_empty() && object && BEFALLS.contains(&tree.lemma(v)) {
+                others = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
+            }
+            if others.is_empty() && object && light.is_some() {
+                others = tree.under(v, &["iobj"]).flat_map(|s| self.everybody(s)).collect();
+            }
+        }
+        // "talks" that somebody is in: copula.
+        if doers.is_empty() && class.reciprocal && let Some(s) = tree.child(n, &["nsubj"]) {
+            doers = self.everybody(s);
+        }
+        others.retain(|w| !doers.contains(w));
+        (doers, others)
+    }
+
+    /// The subject of a verb or predicate: heads of noun phrases.
+    fn subject(&self, v: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if depth > DEPTH {
+            return Vec::new();
+        }
+        if let Some(s) = tree.child(v, &["nsubj", "nsubj:pass", "nsubj:outer"]) {
+            return if relative(tree, s) { self.antecedent(v).into_iter().collect() } else { vec![s] };
+        }
+        let Some(h) = tree.head(v) else { return Vec::new() };
+        let ing = tree.word(v).ends_with("ing");
+        match tree.rel(v) {
+            "acl:relcl" => vec![h],
+            "acl" if ing || tree.passive(v) => vec![h],
+            "acl" => self.holder(h, depth),
+            "xcomp" => self.controller(h, depth),
+            "advcl" => {
+                let mark = tree.child(v, &["mark", "case"]).map_or("", |m| tree.word(m));
+                let object = tree.child(h, &["obj", "nsubj:pass"]).filter(|_| matches!(mark, "of" | "from" | "for"));
+                object.map_or_else(|| self.subject(h, depth + 1), |o| vec![o])
+            }
+            "conj" | "ccomp" | "parataxis" if tree.child(v, &["expl"]).is_none() => self.subject(h, depth + 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who is to do what hangs on a noun ("Russia's decision to withdraw", "gave rebels a deadline to leave").
+    fn holder(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if let Some(owner) = tree.child(noun, &["nmod:poss"]) {
+            return vec![owner];
+        }
+        if let Some(owner) = tree.under(noun, &["compound", "amod", "nmod:desc"]).find(|o| self.marked(*o).is_some()) {
+            return vec![owner];
+        }
+        let of = tree.under(noun, &["nmod"]).find(|o| matches!(tree.case(*o), Some("of" | "by" | "from")) && self.someone(*o).is_some());
+        if let Some(of) = of {
+            return vec![of];
+        }
+        let Some(v) = tree.head(noun).filter(|v| tree.is_verb(*v)) else {
+            return if people::acts(tree.word(noun)) { vec![noun] } else { Vec::new() };
+        };
+        match tree.child(v, &["iobj"]) {
+            Some(o) => vec![o],
+            None => self.subject(v, depth + 1),
+        }
+    }
+
+    /// The subject that a verb gives the clause below it.
+    fn controller(&self, v: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let object = tree.child(v, &["obj", "iobj"]).filter(|_| !SUBJECT_CONTROL.contains(&tree.lemma(v)));
+        // "called on Moldova to pay"
+        let called = tree
+            .under(v, &["obl"])
+            .find(|o| matches!(tree.lemma(v), "call" | "appeal" | "plead") && matches!(tree.case(*o), Some("on" | "upon" | "to" | "with" | "for")));
+        match object.or(called) {
+            Some(o) => vec![o],
+            None => self.subject(v, depth + 1),
+        }
+    }
+
+    /// The noun that a relative clause is about.
+    fn antecedent(&self, v: usize) -> Option<usize> {
+        let mut at = v;
+        for _ in 0..DEPTH {
+            if self.tree.rel(at) == "acl:relcl" {
+                return self.tree.head(at);
+            }
+            at = self.tree.head(at)?;
+        }
+        None
+    }
+
+    fn agents(&self, v: usize) -> Vec<usize> {
+        let tree = self.tree;
+        tree.under(v, &["obl"]).filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by")).collect()
+    }
+
+    /// Those after one of the prepositions below a verb or noun, through nouns that are nobody.
+    fn after(&self, top: usize, prepositions: &[&str], depth: usize) -> Vec<Someone> {
+        let tree = self.tree;
+        if depth > 2 {
+            return Vec::new();
+        }
+        for o in tree.under(top, &["obl", "nmod"]) {
+            if tree.rel(o) != "nmod:poss" && tree.case(o).is_some_and(|c| prepositions.contains(&c)) {
+                let found = self.everybody(o);
+                if !found.is_empty() {
+                    return found;
+                }
+                let owner = self.owner(o, 1);
+                if !owner.is_empty() {
+                    return owner;
+                }
+            }
+        }
+        for o in tree.under(top, &["obj", "nsubj:pass"]) {
+            let found = self.after(o, prepositions, depth + 1);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// To whom a thing belongs or what it is about: "the Finnish draft", "a resolution of the council".
+    fn owner(&self, thing: usize, depth: usize) -> Vec<Someone> {
+        let tree = self.tree;
+        if depth > 2 {
+            return Vec::new();
+        }
+        let by: Vec<Someone> = tree.under(thing, &["nmod"]).filter(|o| tree.case(*o) == Some("by")).flat_map(|o| self.everybody(o)).collect();
+        if !by.is_empty() {
+            return by;
+        }
+        let own = tree.under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"]);
+        let own: Vec<Someone> = own.flat_map(|o| if tree.rel(o) == "nmod:poss" { self.everybody(o) } else { self.marked(o).into_iter().collect() }).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        for o in tree.under(thing, &["nmod"]) {
+            if matches!(tree.case(o), Some("of" | "on" | "against" | "with" | "to" | "from" | "for")) {
+                let found = self.everybody(o);
+                if !found.is_empty() {
+                    return found;
+                }
+                let below = self.owner(o, depth + 1);
+                if !below.is_empty() {
+                    return below;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Everybody of a noun phrase and those joined to it.
+    fn everybody(&self, np: usize) -> Vec<Someone> {
+        let mut out: Vec<Someone> = Vec::new();
+        let states = |i: usize| matches!(self.marked(i), Some(Someone::State(_))) || self.mention(i).is_some_and(|m| m.kind == MentionKind::Place);
+        let mut heads = self.tree.joined(np);
+        // Headlines: "Colombia, Venezuela to hold summit".
+        heads.extend(self.tree.under(np, &["appos"]).filter(|a| states(*a) && states(np)));
+        for who in heads.into_iter().filter_map(|h| self.someone(h)) {
+            if !out.contains(&who) {
+                out.push(who);
+            }
+        }
+        out
+    }
+
+    fn mention(&self, token: usize) -> Option<&Mention> {
+        let span = self.tree.clause.span(token, token + 1);
+        let all = self.ctx.facts.mentions.iter().filter(|m| m.span.contains(span));
+        all.min_by_key(|m| (m.kind == MentionKind::Office, m.span.len()))
+    }
+
+    /// Who the name is that holds a token.
+    fn marked(&self, token: usize) -> Option<Someone> {
+        let m = self.mention(token)?;
+        match (m.entity, m.place) {
+            (Some(e), _) => Some(Someone::Known(e)),
+            (None, Some(p)) => {
+                let place = self.ctx.facts.places.get(p as usize)?;
+                (place.kind == PlaceKind::Country && place.country.is_some()).then_some(Someone::State(p))
+            }
+            _ => None,
+        }
+    }
+
+    /// Who a noun phrase stands for, if for somebody.
+    fn someone(&self, np: usize) -> Option<Someone> {
+        let tree = self.tree;
+        if tree.upos(np) == Upos::Pron || tree.rel(np) == "nmod:poss" && tree.upos(np) == Upos::Det {
+            if relative(tree, np) {
+                let noun = tree.above(np).find(|v| tree.rel(*v) == "acl:relcl").and_then(|v| tree.head(v))?;
+                return (noun != np).then(|| self.someone(noun)).flatten();
+            }
+            return self.marked(np);
+        }
+        let (start, end) = tree.phrase(np);
+        let words = tree.clause.span(start, end);
+        // A name beside it says who: "the premier, Chea Sovann".
+        let beside = tree.under(np, &["appos", "flat", "nmod:desc", "compound"]).find_map(|a| {
+            self.mention(a).filter(|m| m.kind == MentionKind::Person && m.entity.is_some()).and_then(|m| m.entity)
+        });
+        if let Some(m) = self.mention(np) {
+            let office = m.kind == MentionKind::Office;
+            if let Some(e) = m.entity {
+                return Some(Someone::Known(e));
+            }
+            if let (Some(e), true) = (beside, office) {
+                return Some(Someone::Known(e));
+            }
+            if let Some(p) = m.place {
+                let place = self.ctx.facts.places.get(p as usize)?;
+                let capital = matches!(known::get(&place.name), Some(Known::Capital(_)));
+                let scene = matches!(tree.case(np), Some("in" | "at" | "near" | "inside" | "outside" | "around" | "from" | "across"));
+                let speaks = place.country.is_some() && !scene && (place.kind == PlaceKind::Country || capital);
+                let stays = place.kind == PlaceKind::Country && place.country.is_some() && matches!(tree.case(np), Some("from" | "in"));
+                return (speaks || stays).then_some(Someone::State(p));
+            }
+            if office {
+                return Some(Someone::Words(words));
+            }
+        }
+        if let Some(e) = beside.filter(|_| people::acts(tree.word(np))) {
+            return Some(Someone::Known(e));
+        }
+        let counted = matches!(tree.upos(np), Upos::Num) || matches!(tree.lemma(np), "dozen" | "hundred" | "thousand" | "score" | "number" | "group" | "million" | "handful" | "pair" | "wave" | "some" | "many" | "most" | "several");
+        if counted {
+            let of = tree.under(np, &["nmod"]).find(|o| tree.case(*o) == Some("of"));
+            let fits = match of {
+                Some(o) => self.someone(o).is_some() || people::acts(tree.word(o)),
+                None => tree.lemma(np) == "group",
+            };
+            return fits.then_some(Someone::Words(words));
+        }
+        let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np));
+        let name = tree.upos(np) == Upos::Propn && self.ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + np));
+        (people || name).then_some(Someone::Words(words))
+    }
+
+    /// What was struck or seized, when it is nobody: a thing or a town.
+    fn struck(&self, np: usize, class: &Class) -> Option<Someone> {
+        let tree = self.tree;
+        if !tree.is_noun(np) {
+            return None;
+        }
+        let place = self.mention(np).is_some_and(|m| m.place.is_some());
+        let (start, end) = tree.phrase(np);
+        (place || class.things).then(|| Someone::Words(tree.clause.span(start, end)))
+    }
+}
+
+/// Whether towns and things can be acted upon.
+fn takes_places(class: &Class) -> bool {
+    class.things || matches!(class.kind, EventType::Assault)
+}
+
+fn relative(tree: &Tree<'_, '_>, i: usize) -> bool {
+    matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj) && matches!(tree.word(i), "who" | "which" | "that" | "whom" | "whose")
+        && tree.above(i).any(|v| tree.rel(v) == "acl:relcl")
+}

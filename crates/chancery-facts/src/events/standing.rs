@@ -1,0 +1,295 @@
+//! Whether a happening happened, by the tree: auxiliaries, negation and marks of its verb, the words it hangs on, and in
+//! whose mouth it stands.
+
+use super::find::Candidate;
+use super::tree::Tree;
+use crate::Context;
+use chancery_lexicon::status::{Link, STATUS};
+use chancery_lexicon::verbs::Form;
+use chancery_model::mark::Upos;
+use chancery_model::vocab::{EventType, Status};
+
+/// How many words up the tree are asked.
+const REACH: usize = 6;
+/// Verbs whose infinitive did happen ("managed to escape").
+const DID: &[&str] = &["manage", "help", "get", "proceed", "dare", "cause", "force", "compel", "enable", "lead", "allow", "let", "make", "go", "come", "use", "see", "return", "serve", "rush", "dispatch"];
+/// Conditions.
+const IF: &[&str] = &["if", "unless", "provided", "should", "lest"];
+
+/// What the tree says of a happening.
+pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> Vec<Status> {
+    let mut look = Look { tree, kind_at, found: Vec::new(), condition: false };
+    let finite = matches!(c.hit.form, Form::Past | Form::Third) && tree.child(c.at, &["mark"]).is_none_or(|m| tree.word(m) != "to");
+    look.own(c.at);
+    look.climb(c.at, finite);
+    let Look { mut found, condition, .. } = look;
+    if condition {
+        let open = |s: &Status| matches!(s, Status::Planned | Status::Proposed);
+        if found.iter().any(open) {
+            found.push(Status::Conditional);
+        }
+    }
+    found
+}
+
+struct Look<'l, 'c, 'a> {
+    tree: &'l Tree<'c, 'a>,
+    kind_at: &'l dyn Fn(usize) -> Option<EventType>,
+    found: Vec<Status>,
+    condition: bool,
+}
+
+impl Look<'_, '_, '_> {
+    /// Auxiliaries, negation, modifiers and conditions of a word.
+    fn own(&mut self, i: usize) {
+        let tree = self.tree;
+        let ing = tree.word(i).ends_with("ing") && tree.is_verb(i);
+        for &c in tree.children(i) {
+            let word = tree.word(c);
+            match tree.rel(c) {
+                "aux" | "aux:pass" => {
+                    let past = tree.under(i, &["aux"]).any(|a| tree.word(a) == "have");
+                    match STATUS.linked(Link::Aux, word) {
+                        // "would have come" did not.
+                        Some(Status::Planned) if past && word == "would" => self.found.push(Status::Hypothetical),
+                        Some(s) => self.found.push(s),
+                        None if ing && tree.lemma(c) == "be" => self.found.push(Status::Ongoing),
+                        None if word == "to" && tree.head(i).is_none() => self.found.push(Status::Planned),
+                        None => {}
+                    }
+                }
+                "advmod" | "det" | "amod" | "cc:preconj" | "nmod" | "compound" | "discourse" | "cc" => {
+                    let only = tree.word(c + 1) == "only" || tree.word(c + 1) == "just";
+                    let near = tree.rel(c) != "nmod" && tree.rel(c) != "compound";
+                    if near && !(word == "not" && only) && !(word == "no" && matches!(tree.word(c + 1), "longer" | "less" | "more")) {
+                        self.found.extend(STATUS.linked(Link::With, word).or_else(|| STATUS.linked(Link::With, tree.lemma(c))));
+                    }
+                }
+                "mark" => match word {
+                    "if" | "unless" | "whether" | "lest" => self.found.push(Status::Hypothetical),
+                    "without" => self.found.push(Status::Denied),
+                    "to" if tree.head(i).is_none() => self.found.push(Status::Planned),
+                    _ => {}
+                },
+                "advcl" => {
+                    let mark = tree.child(c, &["mark"]).map_or("", |m| tree.word(m));
+                    if IF.contains(&mark) || tree.children(c).iter().any(|x| tree.word(*x) == "if") {
+                        self.condition = true;
+                    }
+                }
+                "obl" => {
+                    let exchange = matches!(tree.lemma(c), "condition" | "exchange" | "return") && matches!(tree.case(c), Some("on" | "in"));
+                    if exchange || tree.children(c).iter().any(|x| matches!(tree.word(*x), "exchange" | "return") && tree.is(*x, &["case", "fixed"])) {
+                        self.condition = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        // "in case", "reportedly" set off by commas hang elsewhere; a light clause above is looked at by `climb`.
+        if tree.upos(i) == Upos::Adj {
+            self.found.extend(STATUS.linked(Link::With, tree.lemma(i)));
+        }
+    }
+
+    fn climb(&mut self, from: usize, finite: bool) {
+        let tree = self.tree;
+        let (mut i, mut finite) = (from, finite);
+        for _ in 0..REACH {
+            let Some(h) = tree.head(i) else { return };
+            let verbal = tree.is_verb(i) || !tree.is_noun(i);
+            let on = if verbal { self.clause(i, h, finite) } else { self.noun(i, h) };
+            if !on {
+                return;
+            }
+            finite = tree.is_verb(h) && tree.word(h) != tree.lemma(h) && tree.child(h, &["mark"]).is_none();
+            i = h;
+        }
+    }
+
+    fn over(&self, h: usize, case: Option<&str>) -> Option<Status> {
+        let tree = self.tree;
+        let verb = tree.phrasal(h);
+        let with_case = case.and_then(|c| STATUS.linked(Link::Over, &format!("{verb} {c}")));
+        with_case.or_else(|| STATUS.linked(Link::Over, &verb)).or_else(|| STATUS.linked(Link::Over, tree.word(h)))
+    }
+
+    /// A clause below a word; whether to look further up.
+    fn clause(&mut self, i: usize, h: usize, finite: bool) -> bool {
+        let tree = self.tree;
+        let mark = tree.child(i, &["mark", "case"]).map_or("", |m| tree.word(m));
+        match tree.rel(i) {
+            "xcomp" => {
+                match self.over(h, None) {
+                    Some(s) => self.push_under(h, s),
+                    None if DID.contains(&tree.lemma(h)) || tree.word(i).ends_with("ing") => {}
+                    None if mark == "to" || tree.children(i).iter().any(|c| tree.word(*c) == "to") => self.found.push(Status::Planned),
+                    None => {}
+                }
+                self.own(h);
+                true
+            }
+            "ccomp" => {
+                if let Some(s) = self.over(h, None) {
+                    let open = matches!(s, Status::Planned | Status::Proposed | Status::Ongoing | Status::Failed | Status::Cancelled);
+                    if !finite || !open {
+                        self.push_under(h, s);
+                    }
+                }
+                false
+            }
+            "advcl" | "advcl:relcl" => {
+                match mark {
+                    "to" => {
+                        let done = self.over(h, None).is_none() && DID.contains(&tree.lemma(h));
+                        if !done {
+                            self.found.push(Status::Planned);
+                        }
+                    }
+                    "of" | "from" | "for" | "with" | "on" | "against" | "about" => {
+                        let s = self.over(h, Some(mark)).filter(|s| {
+                            matches!(s, Status::Claimed | Status::Denied | Status::Hypothetical) || matches!(mark, "from" | "on" | "about") && *s != Status::Ongoing
+                        });
+                        if let Some(s) = s {
+                            self.push_under(h, s);
+                        }
+                    }
+                    _ => {}
+                }
+                // Inside a condition everything is one.
+                if IF.contains(&mark) && !self.found.contains(&Status::Hypothetical) {
+                    self.found.push(Status::Hypothetical);
+                }
+                false
+            }
+            "acl" => {
+                let infinitive = mark == "to" || tree.children(i).iter().any(|c| tree.word(*c) == "to");
+                let of = matches!(mark, "of" | "for" | "on" | "from" | "that");
+                if infinitive || of {
+                    match STATUS.linked(Link::Noun, tree.lemma(h)) {
+                        Some(s) => self.found.push(s),
+                        None if infinitive => self.found.push(Status::Planned),
+                        None => {}
+                    }
+                    let refused = tree.under(h, &["det"]).any(|d| tree.word(d) == "no");
+                    if refused {
+                        self.found.push(Status::Denied);
+                    }
+                    return true;
+                }
+                false
+            }
+            "conj" => {
+                let alone = tree.child(i, &["nsubj", "nsubj:pass", "aux"]).is_none();
+                if alone && !finite {
+                    self.own(h);
+                    return true;
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes over what a word above says; what is said of that word turns it round: "did not agree to meet".
+    fn push_under(&mut self, h: usize, s: Status) {
+        let tree = self.tree;
+        let not = tree.children(h).iter().any(|c| matches!(tree.word(*c), "not" | "n't" | "never"));
+        match s {
+            Status::Denied | Status::Failed if not => self.found.push(Status::Happened),
+            Status::Planned | Status::Proposed | Status::Ongoing if not => self.found.push(Status::Denied),
+            _ => self.found.push(s),
+        }
+    }
+
+    /// A noun below a word; whether to look further up.
+    fn noun(&mut self, i: usize, h: usize) -> bool {
+        let tree = self.tree;
+        let case = tree.case(i);
+        match tree.rel(i) {
+            "obj" | "nsubj:pass" | "iobj" => {
+                let other = (self.kind_at)(h);
+                if let Some(s) = self.over(h, None).filter(|s| other.is_none() || *s != Status::Claimed) {
+                    self.push_under(h, s);
+                    self.through(h, other);
+                    return other.is_none();
+                }
+                self.through(h, other);
+                other.is_none()
+            }
+            "nsubj" => {
+                let verb = tree.phrasal(h);
+                let ends = tree.under(h, &["obl"]).find_map(|o| {
+                    let case = tree.case(o)?;
+                    let long = format!("{verb} {case} {}", tree.lemma(o));
+                    STATUS.linked(Link::Of, &long).or_else(|| STATUS.linked(Link::Of, &format!("{verb} {case}")))
+                });
+                let ends = ends.or_else(|| tree.under(h, &["advcl"]).find_map(|o| {
+                    let mark = tree.word(tree.child(o, &["mark"])?);
+                    STATUS.linked(Link::Of, &format!("{verb} {mark}"))
+                }));
+                let said = ends.or_else(|| STATUS.linked(Link::Of, &verb));
+                let other = (self.kind_at)(h);
+                if let Some(s) = said {
+                    self.found.push(s);
+                    self.own(h);
+                    return false;
+                }
+                let adjective = (tree.upos(h) == Upos::Adj).then(|| self.over(h, None)).flatten();
+                self.found.extend(adjective);
+                self.through(h, other);
+                other.is_none()
+            }
+            "obl" => {
+                let fits = matches!(case, Some("to" | "on" | "for" | "of" | "with" | "from" | "against" | "about" | "in" | "into"));
+                let s = self.over(h, case).filter(|s| {
+                    let long = case.is_some_and(|c| STATUS.linked(Link::Over, &format!("{} {c}", tree.phrasal(h))).is_some());
+                    long || fits && !matches!(case, Some("in" | "into")) && matches!(s, Status::Planned | Status::Claimed | Status::Proposed | Status::Hypothetical)
+                });
+                if let Some(s) = s {
+                    self.push_under(h, s);
+                    self.own(h);
+                    return (self.kind_at)(h).is_none();
+                }
+                if tree.children(i).iter().any(|c| tree.is(*c, &["case"]) && matches!(tree.word(*c), "without")) {
+                    self.found.push(Status::Denied);
+                }
+                if tree.children(i).iter().any(|c| tree.is(*c, &["case"]) && matches!(tree.word(*c), "ahead")) || tree.word(i.saturating_sub(2)) == "ahead" {
+                    self.found.push(Status::Planned);
+                }
+                false
+            }
+            "nmod" if case.is_some() => {
+                let found = STATUS.linked(Link::Noun, tree.lemma(h)).filter(|_| !matches!(case, Some("in" | "at" | "by" | "after" | "during" | "from")));
+                if let Some(s) = found {
+                    self.found.push(s);
+                    if tree.under(h, &["det"]).any(|d| tree.word(d) == "no") {
+                        self.found.push(Status::Denied);
+                    }
+                }
+                // "a round of talks", "a day of fighting"
+                found.is_some() || case == Some("of")
+            }
+            "conj" => {
+                self.modifiers(h);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What modifies the first of several joined nouns holds for all.
+    fn modifiers(&mut self, h: usize) {
+        let tree = self.tree;
+        for c in tree.under(h, &["amod", "det"]) {
+            self.found.extend(STATUS.linked(Link::With, tree.word(c)));
+        }
+    }
+
+    /// What is said of the verb that only says the noun took place: its modals and negation hold for the noun.
+    fn through(&mut self, h: usize, other: Option<EventType>) {
+        if other.is_none() {
+            self.own(h);
+        }
+    }
+}
