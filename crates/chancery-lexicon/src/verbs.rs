@@ -39,6 +39,9 @@ pub struct Class {
     /// What stands after "of", or owns the noun, is acted upon ("the killing of an elder", "his arrest").
     #[serde(default)]
     pub patient: bool,
+    /// The object is moved or exchanged, not acted upon ("massed its troops").
+    #[serde(default)]
+    pub moved: bool,
     /// Things without life can be acted upon ("shelled the bridge").
     #[serde(default)]
     pub things: bool,

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Score the program on marked happenings, from outside (`chancery build` and `chancery export` only).
 
-  score_events.py CHANCERY FILE.jsonl ... [--study | --held] [--errors]
+  score_events.py CHANCERY FILE ... [--study | --held] [--errors]
 
-A line of FILE: {"id", "text", "date", "events": [{"trigger", "type", "status", "actors", "recipients", "place", "when"}]}; words are exact parts
+FILE is own.txt (see `load`) or JSON Lines: {"id", "text", "date", "events": [{"trigger", "type", "status", "actors", "recipients", "place", "when"}]}; words are exact parts
 of the text. --study keeps the twenty passages whose ids have the smallest SHA-1, --held the others. --errors prints what is wrong (not of passages
 that are held back).
 
@@ -15,7 +15,7 @@ same, then those whose words overlap, then those of the same type. Reported of a
   both       type, actors and recipients
   status, place, when   of those found, the same
 Two names are the same when the last word of one (of the marked name, or of any name or mention the program has of that actor) is among the words of
-the other. A place is the same when names share a word; a day when it is the date given, or both are none. Hosts count as actors; where the host and
+the other. A place is the same when names share a word; a day when it is the date given, or no single day is given and none marked. Hosts count as actors; where the host and
 not the guest is marked as actor, the guest is the recipient. In "X and Y met" all are actors, so sides are compared together for CONSULT and COOPERATE.
 Not done: happenings marked planned, proposed, conditional, hypothetical, denied, cancelled or failed; said is how many of them the program has as
 happened or ongoing. Surplus: mentions paired with nothing.
@@ -28,13 +28,34 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 OPEN = {"planned", "proposed", "conditional", "hypothetical", "denied", "cancelled", "failed"}
 DONE = {"happened", "ongoing"}
 
 
 def words(s):
+    s = "".join(c for c in unicodedata.normalize("NFD", s) if not unicodedata.combining(c))
     return [w for w in re.findall(r"[\w-]+", s.lower().replace("’s", "").replace("'s", "")) if w not in ("the", "a", "an")]
+
+
+def load(path):
+    """Passages of a JSON Lines file, or of own.txt: text || trigger|type|status|actors|recipients|place|day ## ..., several names apart by ;"""
+    if not path.endswith(".txt"):
+        return [json.loads(l) for l in open(path, encoding="utf8")]
+    rows = []
+    for l in open(path, encoding="utf8"):
+        if not l.strip() or l.startswith("#"):
+            continue
+        text, _, rest = l.strip().partition("||")
+        events = []
+        for e in filter(str.strip, rest.split("##")):
+            f = [x.strip() for x in e.split("|")]
+            f += [""] * (7 - len(f))
+            names = lambda x: [n for n in x.split(";") if n]
+            events.append({"trigger": f[0], "type": f[1], "status": f[2], "actors": names(f[3]), "recipients": names(f[4]), "place": f[5] or None, "when": f[6] or None})
+        rows.append({"id": f"own-{len(rows) + 1:03}", "text": text.strip(), "date": "2009-06-10", "events": events})
+    return rows
 
 
 def split(rows, which):
@@ -112,7 +133,7 @@ def main():
     binary, *files = [a for a in sys.argv[1:] if not a.startswith("--")]
     which = "--study" if "--study" in opts else "--held" if "--held" in opts else ""
     errors = "--errors" in opts and which != "--held"
-    rows = [json.loads(l) for f in files for l in open(f, encoding="utf8")]
+    rows = [r for f in files for r in load(f)]
     rows = split(rows, which)
     rec = Record(binary, rows)
     n = collections.Counter()
@@ -135,7 +156,8 @@ def main():
                 ok = {"found": True, "type": e["type"] == g["type"], "actors": a, "recipients": b, "status": e["status"] == g["status"]}
                 ok["both"] = ok["type"] and a and b
                 ok["place"] = bool(set(words(g["place"])) & set(words(e["place_name"]))) if g["place"] and e["place_name"] else g["place"] == e["place_name"]
-                ok["when"] = e["date"] == g["when"]
+                day = e["date"] if re.fullmatch(r"\d{4}-\d\d-\d\d", e["date"] or "") else None
+                ok["when"] = day == g["when"]
                 for k, v in ok.items():
                     n[k] += v
                 if g["status"] in OPEN:

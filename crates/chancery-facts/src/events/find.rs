@@ -3,6 +3,7 @@
 use super::tree::Tree;
 use chancery_lexicon::verbs::{Entry, Form, Hit, VERBS};
 use chancery_model::mark::Upos;
+use chancery_model::vocab::EventType;
 
 /// An event word with its kind.
 #[derive(Debug)]
@@ -50,6 +51,8 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
     if !can_be_verb(tree, i, e) || named(i) {
         return None;
     }
+    // "is ready to": the adjective carries it.
+    let at = tree.head(i).filter(|_| e.words() > 1 && tree.is(i, &["cop", "aux"])).unwrap_or(i);
     let mut used = vec![i];
     let end = match e.end(i, |k| tree.clause.word(k)) {
         Some(end) => {
@@ -70,7 +73,11 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
             i + 1
         }
     };
-    Some(Candidate { at: i, start: i, hit: hit(e, end), used })
+    if e.class.kind == EventType::Reject {
+        // "refused to meet": the meeting is a happening too, one that is denied.
+        used.truncate(1);
+    }
+    Some(Candidate { at, start: i, hit: hit(e, end), used })
 }
 
 fn hit(e: &Entry, end: usize) -> Hit {
@@ -79,7 +86,9 @@ fn hit(e: &Entry, end: usize) -> Hit {
 
 fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
     let verb = match tree.upos(i) {
-        Upos::Verb => true,
+        Upos::Verb => !tree.is_noun(i),
+        // Headlines: "Police arrest mayor".
+        Upos::Noun | Upos::Adj | Upos::Propn if matches!(e.form, Form::Base | Form::Third | Form::Past) && tree.child(i, &["obj"]).is_some() => true,
         Upos::Aux => e.words() > 1,
         Upos::Adj => matches!(e.form, Form::Past | Form::Ing) && tree.child(i, &["nsubj:pass", "aux:pass"]).is_some(),
         _ => false,

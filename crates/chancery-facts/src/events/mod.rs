@@ -41,8 +41,37 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     out.sort_by_key(|e| (e.span.start, e.span.end));
+    denied_later(ctx, &mut out);
     settled(ctx, &mut out);
     ctx.facts.events = out;
+}
+
+/// "…; the party denied it", "a charge it denies": what somebody said before, in this sentence or the last, is denied.
+fn denied_later(ctx: &Context<'_>, events: &mut [EventMention]) {
+    for sentence in &ctx.segments.sentences {
+        let clause = Clause::new(ctx, sentence.tokens);
+        let Some(tree) = Tree::new(ctx, &clause, sentence.tokens) else { continue };
+        let what = |v: usize| {
+            let object = tree.child(v, &["obj"]);
+            object.is_none_or(|o| {
+                matches!(tree.word(o), "it" | "this" | "that" | "which" | "them")
+                    || matches!(
+                        tree.lemma(o),
+                        "charge" | "allegation" | "accusation" | "claim" | "report" | "involvement" | "responsibility" | "wrongdoing" | "role"
+                    )
+            }) && tree.child(v, &["ccomp", "xcomp", "iobj"]).is_none()
+        };
+        let Some(v) = (0..tree.len()).find(|v| tree.lemma(*v) == "deny" && tree.is_verb(*v) && what(*v)) else { continue };
+        let Some(n) = ctx.segments.sentence_of(clause.first()) else { continue };
+        let from = ctx.segments.sentences.get(n.saturating_sub(1)).map_or(0, |s| s.span.start);
+        let at = clause.span(v, v + 1).start;
+        for e in events.iter_mut().filter(|e| e.span.start >= from && e.span.end <= at) {
+            let hostile = matches!(e.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Aid);
+            if e.status == Status::Claimed || hostile && e.statement.is_some() && e.status == Status::Happened {
+                e.status = Status::Denied;
+            }
+        }
+    }
 }
 
 /// The happenings of a sentence without a tree, at the words the reader marked.
@@ -70,7 +99,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     let event = |i: usize| all.iter().any(|c| c.at == i);
     let mut out = Vec::new();
     for c in &all {
-        if denies_only(tree, c, &event) {
+        if denies_only(tree, c) || is_matter(tree, c, &kind_at) {
             continue;
         }
         let span = tree.clause.span(c.start, c.hit.end);
@@ -113,13 +142,26 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
 }
 
 /// A denial denies a happening and is none itself, unless it withholds something ("denied them visas").
-fn denies_only(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> bool {
-    if c.hit.words > 1 || !matches!(tree.lemma(c.at), "deny") || c.hit.form == Form::Noun {
+fn denies_only(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let bare = c.hit.words == 1 && c.hit.form != Form::Noun && tree.lemma(c.at) == "deny";
+    bare && tree.child(c.at, &["iobj"]).is_none()
+}
+
+/// A noun that is only what another happening is about: "dismissed the demands", "eased its ban on rallies".
+fn is_matter(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> bool {
+    if c.hit.form != Form::Noun || !tree.is(c.at, &["obj", "nsubj:pass", "obl"]) {
         return false;
     }
-    let given = tree.child(c.at, &["iobj"]).is_some();
-    let _ = event;
-    !given
+    let above = tree.head(c.at).and_then(kind_at);
+    match above {
+        Some(EventType::Reject | EventType::Support | EventType::Accuse | EventType::Agree) => {
+            matches!(c.hit.class.kind, EventType::Request | EventType::Agree)
+        }
+        Some(EventType::Concede) => {
+            matches!(c.hit.class.kind, EventType::Request | EventType::Agree | EventType::Coerce | EventType::Sanction | EventType::Protest)
+        }
+        _ => false,
+    }
 }
 
 /// Whether nearly every longer word of the sentence has a capital letter, as in some headlines.

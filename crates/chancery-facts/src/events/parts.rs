@@ -20,12 +20,13 @@ const LIGHT: &[&str] = &[
     "commit", "perpetrate", "have", "undertake", "cancel", "postpone", "delay", "suspend", "break", "observe", "declare",
     "announce", "continue", "deliver", "deny", "schedule", "complete", "do", "take", "wage", "send", "submit", "tender",
     "halt", "abandon", "call", "prepare", "threaten", "promise", "pledge", "offer", "reject", "refuse", "use", "set", "tighten",
+    "consider", "weigh", "suggest", "seek", "want", "agree", "mull", "contemplate", "avoid", "discuss", "attempt", "try",
     "extend", "renew", "repeat", "escalate", "intensify", "step", "organize", "propose", "finish", "hail",
 ];
 /// Verbs whose subject the noun befalls.
 const BEFALLS: &[&str] = &["suffer", "face", "undergo", "survive", "escape", "endure", "await", "fear", "receive", "repel"];
 /// Verbs with an object and a clause whose subject is still their own.
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet", "leave", "spend", "cross", "send"];
+const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet", "leave", "spend", "cross"];
 
 /// The participants, each once.
 pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Vec<(Role, Someone)> {
@@ -71,8 +72,15 @@ impl Seen<'_, '_, '_> {
                 direct.extend(tree.head(v));
             }
         }
+        if class.moved {
+            // Troops are moved, intelligence is shared: neither is who it is done to. "Riot police were deployed": they do it.
+            if passive && doers.is_empty() && class.kind == EventType::Mobilize {
+                doers = direct.iter().flat_map(|o| self.everybody(*o)).collect();
+            }
+            direct.clear();
+        }
         let between = self.after(v, &["between"], 0);
-        if class.reciprocal && !between.is_empty() {
+        if !between.is_empty() {
             return (between, Vec::new());
         }
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
@@ -80,10 +88,10 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
         }
-        if others.is_empty() {
+        if others.is_empty() && class.kind != EventType::Agree {
             others = direct.iter().flat_map(|o| self.owner(*o, 0)).filter(|w| !doers.contains(w)).collect();
         }
-        if others.is_empty() && takes_places(class) {
+        if others.is_empty() && (takes_places(class) || class.patient) {
             others = direct.iter().flat_map(|o| tree.joined(*o)).filter_map(|o| self.struck(o, class)).collect();
         }
         if others.is_empty() {
@@ -96,7 +104,7 @@ impl Seen<'_, '_, '_> {
     /// Who is asked, refused or threatened in the clause below: "demanded that Moldova pay", "refused to meet the envoy".
     fn in_clause(&self, v: usize, class: &Class) -> Vec<Someone> {
         let tree = self.tree;
-        let kinds = [EventType::Request, EventType::Reject, EventType::Threaten, EventType::Accuse, EventType::Agree];
+        let kinds = [EventType::Request, EventType::Reject, EventType::Threaten, EventType::Accuse];
         if !kinds.contains(&class.kind) {
             return Vec::new();
         }
@@ -106,20 +114,19 @@ impl Seen<'_, '_, '_> {
             }
             if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]) {
                 let found = self.everybody(s);
-                if !found.is_empty() && class.kind != EventType::Agree {
+                if !found.is_empty() {
                     return found;
                 }
             }
             let own = tree.child(below, &["nsubj"]).is_none();
             if own && tree.is(below, &["xcomp"]) {
-                let objects = tree.under(below, &["obj", "obl"]).filter(|o| {
-                    tree.is(*o, &["obj"]) || matches!(tree.case(*o), Some("with" | "to" | "from" | "on" | "against" | "at"))
-                });
-                let named = |w: &Someone| matches!(w, Someone::Known(_) | Someone::State(_));
-                let found: Vec<Someone> = objects.flat_map(|o| {
-                    let direct = self.everybody(o);
-                    if direct.is_empty() { self.owner(o, 0) } else { direct }
-                }).filter(named).collect();
+                let mut found: Vec<Someone> = tree.under(below, &["obj"]).flat_map(|o| self.everybody(o)).collect();
+                if found.is_empty() {
+                    found = self.after(below, &["with", "to", "from", "on", "against", "at"], 0);
+                }
+                if found.is_empty() {
+                    found = tree.under(below, &["obj"]).flat_map(|o| self.owner(o, 0)).collect();
+                }
                 if !found.is_empty() {
                     return found;
                 }
@@ -131,7 +138,7 @@ impl Seen<'_, '_, '_> {
     fn of_noun(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
         let (tree, n, class) = (self.tree, c.at, c.hit.class);
         let between = self.after(n, &["between", "among"], 0);
-        if !between.is_empty() {
+        if !between.is_empty() && class.kind != EventType::Accuse {
             return (between, Vec::new());
         }
         let mut doers = self.after(n, &["by"], 0);
@@ -171,7 +178,9 @@ impl Seen<'_, '_, '_> {
             }
         }
         if let Some(v) = verb {
-            let object = tree.is(n, &["obj"]);
+            let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "continue") && tree.is(n, &["obl"]);
+            let object = tree.is(n, &["obj"]) || willing;
+            let light = light.or(willing.then_some(v));
             let meets = class.kind == EventType::Consult
                 && tree.is(n, &["obl"])
                 && matches!(tree.case(n), Some("for" | "in" | "on"))
@@ -203,8 +212,19 @@ impl Seen<'_, '_, '_> {
         if depth > DEPTH {
             return Vec::new();
         }
-        if let Some(s) = tree.child(v, &["nsubj", "nsubj:pass", "nsubj:outer"]) {
+        let subjects: Vec<usize> = tree.under(v, &["nsubj", "nsubj:pass", "nsubj:outer"]).collect();
+        // "Editor Samuel Mbeki" may be two: the name counts.
+        let person = |s: &&usize| self.mention(**s).is_some_and(|m| m.kind == MentionKind::Person);
+        if let Some(s) = subjects.iter().find(person).or(subjects.first()).copied() {
             return if relative(tree, s) { self.antecedent(v).into_iter().collect() } else { vec![s] };
+        }
+        // A noun on the left that hangs on something to the right of the verb: it has lost its place among the commas.
+        let inside = |j: usize| tree.above(j).any(|h| h == v);
+        let lost = (0..v).find(|j| {
+            tree.is_noun(*j) && tree.case(*j).is_none() && inside(*j) && tree.head(*j).is_some_and(|h| h > v) && self.someone(*j).is_some()
+        });
+        if let Some(j) = lost.filter(|_| tree.child(v, &["expl"]).is_none()) {
+            return vec![j];
         }
         let Some(h) = tree.head(v) else { return Vec::new() };
         let ing = tree.word(v).ends_with("ing");
@@ -237,7 +257,8 @@ impl Seen<'_, '_, '_> {
             return vec![of];
         }
         let Some(v) = tree.head(noun).filter(|v| tree.is_verb(*v)) else {
-            return if people::acts(tree.word(noun)) { vec![noun] } else { Vec::new() };
+            let acts = people::acts(tree.word(noun)) || self.marked(noun).is_some();
+            return if acts { vec![noun] } else { Vec::new() };
         };
         match tree.child(v, &["iobj"]) {
             Some(o) => vec![o],
@@ -294,7 +315,8 @@ impl Seen<'_, '_, '_> {
                 }
             }
         }
-        for o in tree.under(top, &["obj", "nsubj:pass"]) {
+        let through = tree.under(top, &["obj", "nsubj:pass", "nmod"]).filter(|o| tree.rel(*o) != "nmod:poss");
+        for o in through {
             let found = self.after(o, prepositions, depth + 1);
             if !found.is_empty() {
                 return found;
@@ -318,7 +340,13 @@ impl Seen<'_, '_, '_> {
         if !own.is_empty() {
             return own;
         }
+        // Who suffered it is not whose it is: "the killing of the nuns".
+        let befell = chancery_lexicon::verbs::VERBS.entries(tree.word(thing)).any(|e| e.form == Form::Noun && e.class.patient)
+            || matches!(tree.lemma(thing), "death" | "murder" | "loss" | "injury" | "suffering" | "disappearance" | "fate");
         for o in tree.under(thing, &["nmod"]) {
+            if befell && tree.case(o) == Some("of") {
+                continue;
+            }
             if matches!(tree.case(o), Some("of" | "on" | "against" | "with" | "to" | "from" | "for")) {
                 let found = self.everybody(o);
                 if !found.is_empty() {
@@ -338,6 +366,17 @@ impl Seen<'_, '_, '_> {
         let mut out: Vec<Someone> = Vec::new();
         let states = |i: usize| matches!(self.marked(i), Some(Someone::State(_))) || self.mention(i).is_some_and(|m| m.kind == MentionKind::Place);
         let mut heads = self.tree.joined(np);
+        // "Macedonian and Albanian negotiators" are of two.
+        let shared: Vec<Someone> = self
+            .tree
+            .under(np, &["amod"])
+            .filter(|a| self.tree.child(*a, &["conj"]).is_some())
+            .flat_map(|a| std::iter::once(a).chain(self.tree.under(a, &["conj"])))
+            .filter_map(|a| self.marked(a))
+            .collect();
+        if shared.len() > 1 {
+            return shared;
+        }
         // Headlines: "Colombia, Venezuela to hold summit".
         heads.extend(self.tree.under(np, &["appos"]).filter(|a| states(*a) && states(np)));
         for who in heads.into_iter().filter_map(|h| self.someone(h)) {
@@ -397,7 +436,9 @@ impl Seen<'_, '_, '_> {
                 let scene = matches!(tree.case(np), Some("in" | "at" | "near" | "inside" | "outside" | "around" | "from" | "across"));
                 let speaks = place.country.is_some() && !scene && (place.kind == PlaceKind::Country || capital);
                 let stays = place.kind == PlaceKind::Country && place.country.is_some() && matches!(tree.case(np), Some("from" | "in"));
-                return (speaks || stays).then_some(Someone::State(p));
+                let city = place.kind == PlaceKind::City && tree.is_verb(tree.head(np).unwrap_or(np)) && matches!(tree.lemma(tree.head(np).unwrap_or(np)), "visit" | "tour" | "reach" | "leave" | "enter");
+                let goal = capital && place.kind != PlaceKind::Country && matches!(tree.case(np), Some("to"));
+                return ((speaks || stays) && !city && !goal).then_some(Someone::State(p));
             }
             if office {
                 return Some(Someone::Words(words));
@@ -423,12 +464,12 @@ impl Seen<'_, '_, '_> {
     /// What was struck or seized, when it is nobody: a thing or a town.
     fn struck(&self, np: usize, class: &Class) -> Option<Someone> {
         let tree = self.tree;
-        if !tree.is_noun(np) {
+        if !(tree.is_noun(np) || tree.upos(np) == Upos::Num) {
             return None;
         }
         let place = self.mention(np).is_some_and(|m| m.place.is_some());
         let (start, end) = tree.phrase(np);
-        (place || class.things).then(|| Someone::Words(tree.clause.span(start, end)))
+        (place || class.things || class.patient).then(|| Someone::Words(tree.clause.span(start, end)))
     }
 }
 

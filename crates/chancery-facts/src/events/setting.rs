@@ -15,6 +15,12 @@ const ASPECT: &[&str] = &["begin", "start", "continue", "resume", "end", "open",
 fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut out = vec![c.at];
     out.extend(c.used.iter().copied().filter(|u| tree.is_noun(*u) || tree.is_verb(*u)));
+    // "talks due to begin on Friday", "a strike planned for Tuesday"
+    if c.hit.form == Form::Noun {
+        let below: Vec<usize> = tree.under(c.at, &["acl", "amod"]).filter(|x| !event(*x)).collect();
+        out.extend(below.iter().flat_map(|x| tree.under(*x, &["xcomp"])).filter(|x| !event(*x)).collect::<Vec<_>>());
+        out.extend(below);
+    }
     let mut at = c.at;
     for _ in 0..4 {
         let Some(h) = tree.head(at) else { break };
@@ -89,10 +95,11 @@ pub(super) fn place(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event
         let Some(place) = m.place else { continue };
         let Some(head) = head_of(tree, m.span) else { continue };
         let case = tree.case(head);
-        let scene = matches!(case, Some("in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "by" | "along" | "over" | "off" | "on" | "through" | "throughout"));
+        let agent = case == Some("by") && (tree.rel(head) == "obl:agent" || ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == chancery_model::vocab::PlaceKind::Country));
+        let scene = !agent && matches!(case, Some("in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "by" | "along" | "off" | "through" | "throughout"));
         let town = case == Some("of") && tree.head(head).is_some_and(|h| matches!(tree.lemma(h), "city" | "town" | "capital" | "village" | "port" | "district" | "province" | "area" | "region" | "outskirts" | "centre" | "center" | "streets" | "street" | "suburb" | "north" | "south" | "east" | "west"));
-        let goal = matches!(case, Some("to" | "from" | "into" | "for" | "on" | "against")) && matches!(c.hit.class.mode.as_deref(), Some("visit" | "withdraw" | "aerial" | "heavy-weapons"));
-        let struck = tree.is(head, &["obj", "nsubj:pass"]) && c.hit.class.things;
+        let goal = matches!(case, Some("to" | "from" | "into")) && matches!(c.hit.class.mode.as_deref(), Some("visit" | "withdraw" | "troops")) || matches!(case, Some("on" | "against" | "at")) && c.hit.class.things && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind != chancery_model::vocab::PlaceKind::Country);
+        let struck = tree.is(head, &["obj", "nsubj:pass"]) && (c.hit.class.things || c.hit.class.mode.as_deref() == Some("visit"));
         if !(scene || town || goal || struck) {
             continue;
         }

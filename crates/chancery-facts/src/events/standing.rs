@@ -235,6 +235,10 @@ impl Look<'_, '_, '_> {
                     self.own(h);
                     return false;
                 }
+                if tree.word(h) == "way" && tree.case(h) == Some("under") || tree.under(h, &["advmod"]).any(|a| tree.word(a) == "way" || tree.word(a) == "underway") {
+                    self.found.push(Status::Ongoing);
+                    return false;
+                }
                 let adjective = (tree.upos(h) == Upos::Adj).then(|| self.over(h, None)).flatten();
                 self.found.extend(adjective);
                 self.through(h, other);

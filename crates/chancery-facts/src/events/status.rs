@@ -49,7 +49,7 @@ pub(super) fn by_statement(
         Act::Deny if top => found.push(Status::Denied),
         Act::Promise | Act::Plan | Act::Threaten if top && !found.contains(&Status::Denied) => found.push(Status::Planned),
         Act::Demand | Act::Request | Act::Propose if top => found.push(Status::Proposed),
-        Act::Accuse => found.push(Status::Claimed),
+        Act::Accuse if top => found.push(Status::Claimed),
         Act::Hope | Act::Doubt if top => found.push(Status::Hypothetical),
         _ if s.hedged || by_other => found.push(Status::Claimed),
         _ => {}

@@ -47,8 +47,12 @@ impl<'c, 'a> Tree<'c, 'a> {
         matches!(self.upos(i), Upos::Verb | Upos::Aux)
     }
 
+    /// Whether the token is a noun, or stands where only a noun can.
     pub fn is_noun(&self, i: usize) -> bool {
-        matches!(self.upos(i), Upos::Noun | Upos::Propn)
+        let placed = self.upos(i) == Upos::Verb
+            && self.is(i, &["nsubj", "obj", "obl", "nmod", "iobj"])
+            && self.child(i, &["nsubj", "obj", "aux", "mark"]).is_none();
+        matches!(self.upos(i), Upos::Noun | Upos::Propn) || placed
     }
 
     /// The relation with its subtype.
@@ -122,10 +126,14 @@ impl<'c, 'a> Tree<'c, 'a> {
 
     /// Whether the verb is in the passive, or a participle that says what was done to the noun before it.
     pub fn passive(&self, i: usize) -> bool {
-        if self.child(i, &["nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"]).is_some() {
+        let ing = self.word(i).ends_with("ing");
+        let helped = self.child(i, &["aux:pass"]).is_some();
+        if helped || !ing && self.child(i, &["nsubj:pass", "csubj:pass"]).is_some() {
             return true;
         }
-        let ing = self.word(i).ends_with("ing");
+        if self.child(i, &["obl:agent"]).is_some() && self.child(i, &["obj"]).is_none() {
+            return true;
+        }
         if self.rel(i) == "acl" && !ing {
             return self.child(i, &["mark", "aux", "nsubj", "obj"]).is_none();
         }
