@@ -42,6 +42,15 @@ pub struct Class {
     /// The object is moved or exchanged, not acted upon ("massed its troops").
     #[serde(default)]
     pub moved: bool,
+    /// The subject is acted upon ("received medicines from").
+    #[serde(default)]
+    pub receives: bool,
+    /// The subject mediates.
+    #[serde(default)]
+    pub mediates: bool,
+    /// Objects, in dictionary form, with which the verb is no happening ("released a statement").
+    #[serde(default)]
+    pub void: Vec<String>,
     /// Things without life can be acted upon ("shelled the bridge").
     #[serde(default)]
     pub things: bool,

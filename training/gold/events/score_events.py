@@ -97,6 +97,8 @@ class Record:
 
 def sides(e):
     part = lambda *roles: [p["actor"] for p in e["participants"] or [] if p["role"] in roles]
+    if part("mediator"):  # the mediator acts, those between whom he mediates are the others
+        return part("mediator"), part("actor", "recipient"), []
     return part("actor"), part("recipient"), part("host")
 
 

@@ -18,23 +18,34 @@ pub(super) struct Candidate {
     pub used: Vec<usize>,
 }
 
-/// The event words, in text order. `named` says whether a token is part of a name.
+/// The event words, in text order: of two that share a word the one with more words counts. `named` says whether a
+/// token is part of a name.
 pub(super) fn all(tree: &Tree<'_, '_>, named: impl Fn(usize) -> bool) -> Vec<Candidate> {
-    let mut out: Vec<Candidate> = Vec::new();
+    let mut found: Vec<(usize, Candidate)> = Vec::new();
     for i in 0..tree.len() {
-        if out.iter().any(|c| c.used.contains(&i)) {
-            continue;
+        for e in VERBS.entries(tree.word(i)) {
+            if let Some(c) = candidate(tree, i, &e, &named) {
+                found.push((weight(&e), c));
+            }
         }
-        let best = VERBS
-            .entries(tree.word(i))
-            .filter_map(|e| candidate(tree, i, &e, &named))
-            .reduce(|a, b| if b.hit.words > a.hit.words { b } else { a });
-        // A pattern of many words that another holds already: "held talks" and "talks".
-        if let Some(c) = best.filter(|c| !c.used.iter().any(|u| out.iter().any(|o| o.used.contains(u)))) {
+    }
+    // A stable order: heavier first, then by place, then as in the file.
+    found.sort_by_key(|(w, c)| (std::cmp::Reverse(*w), c.start));
+    let mut out: Vec<Candidate> = Vec::new();
+    for (_, c) in found {
+        let taken = out.iter().any(|o| o.at == c.at || c.used.iter().any(|u| o.used.contains(u)));
+        if !taken {
             out.push(c);
         }
     }
+    out.sort_by_key(|c| (c.start, c.at));
     out
+}
+
+/// More words weigh more, and nouns more than prepositions.
+fn weight(e: &Entry) -> usize {
+    let long = e.rest.iter().flatten().filter(|w| w.chars().count() > 4).count();
+    e.words() * 10 + long
 }
 
 fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) -> bool) -> Option<Candidate> {
@@ -66,6 +77,11 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
             end
         }
         None => {
+            // A bare preposition must stand beside its verb when that has an object: "called him on Saturday".
+            let bare = e.rest.iter().flatten().all(|w| w.chars().count() <= 4);
+            if bare && tree.child(i, &["obj"]).is_some() {
+                return None;
+            }
             let near = near(tree, i);
             for w in e.rest.iter().flatten() {
                 used.push(*near.iter().find(|k| tree.word(**k) == w && !used.contains(k))?);
@@ -85,6 +101,10 @@ fn hit(e: &Entry, end: usize) -> Hit {
 }
 
 fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
+    // "test-fired" is two words to the tree.
+    if e.rest.first().is_some_and(|w| w.as_deref() == Some("-")) {
+        return true;
+    }
     let verb = match tree.upos(i) {
         Upos::Verb => !tree.is_noun(i),
         // Headlines: "Police arrest mayor".
@@ -97,12 +117,18 @@ fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
     verb && !tree.is(i, &["amod", "compound"]) && tree.clause.before(i) != "-"
 }
 
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+];
+
 /// What stands close to a verb in the tree: its objects, passive subject, particles, and what belongs to those.
 fn near(tree: &Tree<'_, '_>, i: usize) -> Vec<usize> {
     let own = ["obj", "iobj", "nsubj:pass", "obl", "compound:prt", "xcomp", "advmod"];
     let mut out = Vec::new();
     for c in tree.under(i, &own) {
-        if tree.is_verb(c) {
+        let time = tree.is(c, &["obl"]) && (tree.lemma(c).ends_with("day") || matches!(tree.lemma(c), "week" | "month" | "year" | "hour") || tree.upos(c) == Upos::Num)
+            || MONTHS.contains(&tree.word(c));
+        if tree.is_verb(c) || time {
             continue;
         }
         out.push(c);

@@ -6,6 +6,7 @@ mod find;
 mod participants;
 mod parts;
 mod setting;
+mod spoken;
 mod standing;
 mod status;
 mod tree;
@@ -14,8 +15,9 @@ use crate::Context;
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
 use chancery_model::Span;
 use chancery_model::facts::{
-    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, StatementIx, TimeIx, TimeMeaning,
+    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, Statement, StatementIx, TimeIx, TimeMeaning,
 };
+use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, EventType, Role, Status, Sure, TimeType};
 use clause::Clause;
@@ -94,17 +96,21 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let capital = ctx.segments.word(&ctx.report.text, token).starts_with(char::is_uppercase);
         name && capital
     };
-    let all = find::all(tree, named);
+    let mut all = find::all(tree, named);
+    let kinds: Vec<(usize, EventType)> = all.iter().map(|c| (c.at, c.hit.class.kind)).collect();
+    let before = |i: usize| kinds.iter().find(|k| k.0 == i).map(|k| k.1);
+    all.retain(|c| !denies_only(tree, c) && !is_matter(tree, c, &before) && !says_nothing(tree, c));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
     let mut out = Vec::new();
     for c in &all {
-        if denies_only(tree, c) || is_matter(tree, c, &kind_at) {
-            continue;
-        }
         let span = tree.clause.span(c.start, c.hit.end);
         let statement = statement_of(ctx, tree.clause.span(c.at, c.at + 1));
-        let who = parts::of(ctx, tree, c);
+        let speaker = statement.and_then(|s| ctx.facts.statements.get(s as usize)).and_then(speaker_of);
+        let who = parts::of(ctx, tree, c, speaker);
+        if lifeless(ctx, tree, c, &who) {
+            continue;
+        }
         let lacks = c.hit.class.persons && !who.iter().any(|(r, _)| *r != Role::Host)
             || c.hit.class.objects && tree.child(c.at, &["obj", "nsubj:pass"]).is_none() && !tree.passive(c.at);
         if lacks {
@@ -138,7 +144,48 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             who,
         ));
     }
+    out.extend(spoken::all(ctx, tree, &all, &speaker_of));
     out
+}
+
+/// Who says a statement.
+fn speaker_of(s: &Statement) -> Option<Someone> {
+    let words = s.source.first().map(|w| Someone::Words(*w));
+    s.speaker.map(Someone::Known).or(words)
+}
+
+/// A verb whose object or clause makes it no happening: "released a statement", "declined to comment", "critics agreed
+/// that the play was long".
+fn says_nothing(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    if c.hit.form == Form::Noun {
+        return false;
+    }
+    let void = tree.under(c.at, &["obj", "nsubj:pass"]).any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
+    let below = |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
+    let mute = c.hit.class.kind == EventType::Reject
+        && below(&["comment", "say", "elaborate", "answer", "identify", "name", "speculate", "disclose", "specify", "confirm"])
+        && matches!(tree.lemma(c.at), "decline" | "refuse");
+    let opinion = tree.lemma(c.at) == "agree"
+        && tree.under(c.at, &["ccomp"]).any(|x| tree.child(x, &["aux"]).is_none() && tree.child(x, &["mark"]).is_some_and(|m| tree.word(m) == "that"));
+    // "called it a day", "called the police": a call by telephone is to somebody, and says nothing of them.
+    let named = c.hit.words == 1
+        && tree.lemma(c.at) == "call"
+        && tree.under(c.at, &["xcomp", "obl"]).any(|x| tree.child(x, &["mark"]).is_none_or(|m| tree.word(m) != "to") && !matches!(tree.case(x), Some("on" | "from" | "in" | "about" | "after" | "during")));
+    void || mute || opinion || named
+}
+
+/// An active verb whose subject is a thing, with nobody named beside it: "the lake feeds three rivers".
+fn lifeless(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
+    if c.hit.form == Form::Noun || tree.passive(c.at) {
+        return false;
+    }
+    let call = c.hit.words == 1 && tree.lemma(c.at) == "call";
+    let named = who.iter().any(|(_, w)| matches!(w, Someone::Known(_) | Someone::State(_)));
+    if call {
+        return !who.iter().any(|(r, w)| *r == Role::Recipient && matches!(w, Someone::Known(_)));
+    }
+    let thing = tree.child(c.at, &["nsubj"]).is_some_and(|s| tree.upos(s) == Upos::Noun && parts::subjects(ctx, tree, c.at).is_empty());
+    thing && !named && who.is_empty() && c.hit.class.kind != EventType::Assault
 }
 
 /// A denial denies a happening and is none itself, unless it withholds something ("denied them visas").
@@ -178,7 +225,7 @@ fn settled(ctx: &Context<'_>, events: &mut Vec<EventMention>) {
         let t = ctx.segments.tokens_in(e.span).start as usize;
         ctx.segments.sentence_of(t)
     };
-    let bare = |e: &EventMention| e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none();
+    let bare = |e: &EventMention| e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none() && e.place.is_none();
     let told: Vec<Option<usize>> = events.iter().filter(|e| !bare(e)).map(sentence).collect();
     events.retain(|e| !bare(e) || e.status != Status::Happened || !told.contains(&sentence(e)));
 }

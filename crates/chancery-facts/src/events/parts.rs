@@ -6,10 +6,10 @@ use super::tree::Tree;
 use crate::Context;
 use chancery_lexicon::known::{self, Known};
 use chancery_lexicon::people;
-use chancery_lexicon::verbs::{Class, Form};
+use chancery_lexicon::verbs::{Class, Form, VERBS};
 use chancery_model::facts::Mention;
 use chancery_model::mark::Upos;
-use chancery_model::vocab::{EventType, MentionKind, PlaceKind, Role};
+use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 
 /// How many clauses a subject is handed down through.
 const DEPTH: usize = 6;
@@ -24,20 +24,24 @@ const LIGHT: &[&str] = &[
     "extend", "renew", "repeat", "escalate", "intensify", "step", "organize", "propose", "finish", "hail",
 ];
 /// Verbs whose subject the noun befalls.
-const BEFALLS: &[&str] = &["suffer", "face", "undergo", "survive", "escape", "endure", "await", "fear", "receive", "repel"];
+const BEFALLS: &[&str] = &["suffer", "face", "undergo", "survive", "escape", "endure", "repel"];
 /// Verbs with an object and a clause whose subject is still their own.
 const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet", "leave", "spend", "cross"];
 
 /// The participants, each once.
-pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Vec<(Role, Someone)> {
-    let seen = Seen { ctx, tree };
+pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, speaker: Option<Someone>) -> Vec<(Role, Someone)> {
+    let seen = Seen { ctx, tree, strict: c.hit.class.kind == EventType::Mobilize, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
     };
     let mut out: Vec<(Role, Someone)> = Vec::new();
-    let host = c.hit.class.host;
-    let lists = [(if host { Role::Host } else { Role::Actor }, doers), (if host { Role::Actor } else { Role::Recipient }, others)];
+    let (first, second) = match c.hit.class {
+        k if k.host => (Role::Host, Role::Actor),
+        k if k.mediates => (Role::Mediator, Role::Actor),
+        _ => (Role::Actor, Role::Recipient),
+    };
+    let lists = [(first, doers), (second, others)];
     for (role, list) in lists {
         for who in list {
             if !out.iter().any(|(_, w)| *w == who) {
@@ -48,9 +52,19 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Vec<(
     out
 }
 
+/// Whoever is the subject of a verb.
+pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<Someone> {
+    let seen = Seen { ctx, tree, strict: false, speaker: None };
+    seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
+}
+
 struct Seen<'s, 'c, 'a> {
     ctx: &'s Context<'a>,
     tree: &'s Tree<'c, 'a>,
+    /// Whether only those count who are named themselves, not those to whom a thing belongs.
+    strict: bool,
+    /// Who says it, when a statement holds the happening.
+    speaker: Option<Someone>,
 }
 
 impl Seen<'_, '_, '_> {
@@ -60,6 +74,7 @@ impl Seen<'_, '_, '_> {
         let passive = tree.passive(v);
         let mut doers = Vec::new();
         let mut direct: Vec<usize> = Vec::new();
+        let pronoun = subject.iter().any(|s| matches!(tree.word(*s), "he" | "she" | "it" | "they" | "we" | "i"));
         if passive {
             doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
             direct = subject;
@@ -81,18 +96,47 @@ impl Seen<'_, '_, '_> {
         }
         let between = self.after(v, &["between"], 0);
         if !between.is_empty() {
-            return (between, Vec::new());
+            return if class.mediates || class.host { (doers, between) } else { (between, Vec::new()) };
         }
+        if class.receives {
+            let givers = self.after(v, &["from"], 0);
+            return (givers, doers);
+        }
+        // "The governor said he would resign": the reader's chains did not tell.
+        if doers.is_empty() && pronoun && !passive {
+            doers.extend(self.speaker);
+        }
+        // Headlines: "Police arrest mayor", where the verb was taken for a noun.
+        if doers.is_empty() && !tree.is_verb(v) {
+            doers.extend(tree.under(v, &["compound", "nmod:poss", "amod"]).flat_map(|s| self.everybody(s)));
+        }
+        // A noun of the pattern itself is nobody ("air strikes were carried out"), though its owner may be somebody.
+        let whole = direct.clone();
+        direct.retain(|o| !c.used.contains(o));
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
         }
         if others.is_empty() && class.kind != EventType::Agree {
-            others = direct.iter().flat_map(|o| self.owner(*o, 0)).filter(|w| !doers.contains(w)).collect();
+            others = whole.iter().flat_map(|o| self.owner(*o, 0)).filter(|w| !doers.contains(w)).collect();
         }
         if others.is_empty() && (takes_places(class) || class.patient) {
             others = direct.iter().flat_map(|o| tree.joined(*o)).filter_map(|o| self.struck(o, class)).collect();
+        }
+        if class.mode.as_deref() == Some("withdraw") {
+            // Who is left is a state; what stands after "from" may be any place.
+            let state = |w: &Someone| match w {
+                Someone::State(_) => true,
+                Someone::Known(e) => self.ctx.facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::State),
+                Someone::Words(_) => false,
+            };
+            others.retain(state);
+            return (doers, others);
+        }
+        if others.is_empty() && !passive && !direct.is_empty() {
+            // "banned a rally by the party"
+            others = self.agents(v).into_iter().flat_map(|a| self.everybody(a)).collect();
         }
         if others.is_empty() {
             others = self.in_clause(v, class);
@@ -138,10 +182,10 @@ impl Seen<'_, '_, '_> {
     fn of_noun(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
         let (tree, n, class) = (self.tree, c.at, c.hit.class);
         let between = self.after(n, &["between", "among"], 0);
-        if !between.is_empty() && class.kind != EventType::Accuse {
-            return (between, Vec::new());
-        }
         let mut doers = self.after(n, &["by"], 0);
+        if !between.is_empty() && class.kind != EventType::Accuse {
+            return if class.mediates { (doers, between) } else { (between, Vec::new()) };
+        }
         let mut others: Vec<Someone> = Vec::new();
         let owners: Vec<Someone> = tree
             .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
@@ -304,12 +348,12 @@ impl Seen<'_, '_, '_> {
             return Vec::new();
         }
         for o in tree.under(top, &["obl", "nmod"]) {
-            if tree.rel(o) != "nmod:poss" && tree.case(o).is_some_and(|c| prepositions.contains(&c)) {
+            if tree.rel(o) != "nmod:poss" && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top)) && tree.case(o).is_some_and(|c| prepositions.contains(&c)) {
                 let found = self.everybody(o);
                 if !found.is_empty() {
                     return found;
                 }
-                let owner = self.owner(o, 1);
+                let owner = if self.strict { Vec::new() } else { self.owner(o, 1) };
                 if !owner.is_empty() {
                     return owner;
                 }
@@ -341,8 +385,7 @@ impl Seen<'_, '_, '_> {
             return own;
         }
         // Who suffered it is not whose it is: "the killing of the nuns".
-        let befell = chancery_lexicon::verbs::VERBS.entries(tree.word(thing)).any(|e| e.form == Form::Noun && e.class.patient)
-            || matches!(tree.lemma(thing), "death" | "murder" | "loss" | "injury" | "suffering" | "disappearance" | "fate");
+        let befell = befalls(tree, thing);
         for o in tree.under(thing, &["nmod"]) {
             if befell && tree.case(o) == Some("of") {
                 continue;
@@ -476,6 +519,13 @@ impl Seen<'_, '_, '_> {
 /// Whether towns and things can be acted upon.
 fn takes_places(class: &Class) -> bool {
     class.things || matches!(class.kind, EventType::Assault)
+}
+
+/// Whether what stands after "of" suffered it.
+fn befalls(tree: &Tree<'_, '_>, noun: usize) -> bool {
+    let patient = VERBS.entries(tree.word(noun)).any(|e| e.form == Form::Noun && e.class.patient);
+    tree.is(noun, &["obj", "nsubj:pass", "nmod", "obl"])
+        && (patient || matches!(tree.lemma(noun), "death" | "murder" | "loss" | "injury" | "suffering" | "disappearance" | "fate"))
 }
 
 fn relative(tree: &Tree<'_, '_>, i: usize) -> bool {

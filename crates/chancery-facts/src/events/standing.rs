@@ -3,7 +3,6 @@
 
 use super::find::Candidate;
 use super::tree::Tree;
-use crate::Context;
 use chancery_lexicon::status::{Link, STATUS};
 use chancery_lexicon::verbs::Form;
 use chancery_model::mark::Upos;
@@ -21,7 +20,10 @@ pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> 
     let mut look = Look { tree, kind_at, found: Vec::new(), condition: false };
     let finite = matches!(c.hit.form, Form::Past | Form::Third) && tree.child(c.at, &["mark"]).is_none_or(|m| tree.word(m) != "to");
     look.own(c.at);
-    look.climb(c.at, finite);
+    for u in c.used.iter().filter(|u| **u != c.at && tree.is_noun(**u)) {
+        look.modifiers(*u);
+    }
+    look.climb(c.at, finite, c.hit.form == Form::Noun);
     let Look { mut found, condition, .. } = look;
     if condition {
         let open = |s: &Status| matches!(s, Status::Planned | Status::Proposed);
@@ -71,33 +73,34 @@ impl Look<'_, '_, '_> {
                     "to" if tree.head(i).is_none() => self.found.push(Status::Planned),
                     _ => {}
                 },
-                "advcl" => {
-                    let mark = tree.child(c, &["mark"]).map_or("", |m| tree.word(m));
-                    if IF.contains(&mark) || tree.children(c).iter().any(|x| tree.word(*x) == "if") {
-                        self.condition = true;
-                    }
-                }
-                "obl" => {
-                    let exchange = matches!(tree.lemma(c), "condition" | "exchange" | "return") && matches!(tree.case(c), Some("on" | "in"));
-                    if exchange || tree.children(c).iter().any(|x| matches!(tree.word(*x), "exchange" | "return") && tree.is(*x, &["case", "fixed"])) {
-                        self.condition = true;
-                    }
-                }
                 _ => {}
             }
         }
-        // "in case", "reportedly" set off by commas hang elsewhere; a light clause above is looked at by `climb`.
+        self.conditions(i);
         if tree.upos(i) == Upos::Adj {
             self.found.extend(STATUS.linked(Link::With, tree.lemma(i)));
         }
     }
 
-    fn climb(&mut self, from: usize, finite: bool) {
+    /// Whether a condition hangs on a word.
+    fn conditions(&mut self, i: usize) {
+        let tree = self.tree;
+        for c in tree.under(i, &["advcl"]) {
+            let mark = tree.child(c, &["mark"]).map_or("", |m| tree.word(m));
+            self.condition |= IF.contains(&mark) || tree.children(c).iter().any(|x| matches!(tree.word(*x), "if" | "unless"));
+        }
+        for c in tree.under(i, &["obl"]) {
+            self.condition |= matches!(tree.lemma(c), "condition" | "exchange" | "return") && matches!(tree.case(c), Some("on" | "in"));
+            self.condition |= tree.children(c).iter().any(|x| matches!(tree.word(*x), "exchange" | "return") && tree.is(*x, &["case", "fixed"]));
+        }
+    }
+
+    fn climb(&mut self, from: usize, finite: bool, noun: bool) {
         let tree = self.tree;
         let (mut i, mut finite) = (from, finite);
         for _ in 0..REACH {
             let Some(h) = tree.head(i) else { return };
-            let verbal = tree.is_verb(i) || !tree.is_noun(i);
+            let verbal = !(tree.is_noun(i) || i == from && noun);
             let on = if verbal { self.clause(i, h, finite) } else { self.noun(i, h) };
             if !on {
                 return;
@@ -209,7 +212,9 @@ impl Look<'_, '_, '_> {
         match tree.rel(i) {
             "obj" | "nsubj:pass" | "iobj" => {
                 let other = (self.kind_at)(h);
-                if let Some(s) = self.over(h, None).filter(|s| other.is_none() || *s != Status::Claimed) {
+                // "began a hunger strike" did; "began to withdraw" is still at it.
+                let began = matches!(tree.lemma(h), "begin" | "start" | "resume" | "keep");
+                if let Some(s) = self.over(h, None).filter(|s| !began && (other.is_none() || *s != Status::Claimed)) {
                     self.push_under(h, s);
                     self.through(h, other);
                     return other.is_none();
@@ -255,6 +260,10 @@ impl Look<'_, '_, '_> {
                     self.own(h);
                     return (self.kind_at)(h).is_none();
                 }
+                let goes = matches!(tree.lemma(h), "arrive" | "travel" | "fly" | "go" | "come" | "leave" | "invite" | "head");
+                if case == Some("for") && goes {
+                    self.found.push(Status::Planned);
+                }
                 if tree.children(i).iter().any(|c| tree.is(*c, &["case"]) && matches!(tree.word(*c), "without")) {
                     self.found.push(Status::Denied);
                 }
@@ -292,6 +301,7 @@ impl Look<'_, '_, '_> {
 
     /// What is said of the verb that only says the noun took place: its modals and negation hold for the noun.
     fn through(&mut self, h: usize, other: Option<EventType>) {
+        self.conditions(h);
         if other.is_none() {
             self.own(h);
         }

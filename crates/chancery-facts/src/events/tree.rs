@@ -102,10 +102,18 @@ impl<'c, 'a> Tree<'c, 'a> {
 
     /// The preposition of a noun.
     pub fn case(&self, i: usize) -> Option<&str> {
-        let first = self.child(i, &["case"])?;
-        // "out of", "because of": the last word of a fixed one counts.
-        let last = self.child(first, &["fixed"]).unwrap_or(first);
-        Some(self.word(last))
+        if let Some(first) = self.child(i, &["case"]) {
+            // "out of", "because of": the last word of a fixed one counts.
+            return Some(self.word(self.child(first, &["fixed"]).unwrap_or(first)));
+        }
+        // "called on the government to pay": the preposition may hang on the verb.
+        let mut left = i;
+        while let Some(l) = self.children(left).iter().copied().filter(|c| *c < left).min() {
+            left = l;
+        }
+        let before = left.checked_sub(1)?;
+        (self.is(i, &["obl"]) && self.is(before, &["mark", "compound:prt", "advmod"]) && self.upos(before) == Upos::Adp)
+            .then(|| self.word(before))
     }
 
     /// The verb with its particle: "call off".
