@@ -45,14 +45,17 @@ pub(super) fn all(tree: &Tree<'_, '_>, named: impl Fn(usize) -> bool) -> Vec<Can
 /// More words weigh more, and nouns more than prepositions.
 fn weight(e: &Entry) -> usize {
     let long = e.rest.iter().flatten().filter(|w| w.chars().count() > 4).count();
-    e.words() * 10 + long
+    // "declared a state of emergency" counts before "state of emergency".
+    let frame = if e.form != Form::Noun && long > 0 { 15 } else { 0 };
+    e.words() * 10 + long + frame
 }
 
 fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) -> bool) -> Option<Candidate> {
     if e.form == Form::Noun {
         let end = e.end(i, |k| tree.clause.word(k))?;
-        // The head is the last noun before a preposition of the pattern.
-        let at = (i..end).rev().find(|k| tree.is_noun(*k))?;
+        // The head is the noun whose own head stands outside.
+        let inside = |k: usize| (i..end).contains(&k);
+        let at = (i..end).rev().find(|k| tree.is_noun(*k) && tree.head(*k).is_none_or(|h| !inside(h)))?;
         if named(at) || tree.is(at, &["compound", "flat", "nmod:desc"]) && end == at + 1 && tree.head(at).is_some_and(|h| h > at) {
             return None;
         }
@@ -71,6 +74,11 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
             let mut at = i + 1;
             for w in fixed {
                 let found = (at..end).find(|k| tree.word(*k) == w)?;
+                // A gap does not reach into another clause: "attend and the aim of the talks".
+                let bridge = |h: usize| h > i && h < found && (tree.is_verb(h) || matches!(tree.word(h), "and" | "or" | "but" | "that" | "who" | "which" | ","));
+                if (at..found).any(bridge) && e.rest.iter().any(Option::is_none) {
+                    return None;
+                }
                 used.push(found);
                 at = found + 1;
             }
@@ -82,7 +90,7 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
             if bare && tree.child(i, &["obj"]).is_some() {
                 return None;
             }
-            let near = near(tree, i);
+            let near = near(tree, i, e);
             for w in e.rest.iter().flatten() {
                 used.push(*near.iter().find(|k| tree.word(**k) == w && !used.contains(k))?);
             }
@@ -114,7 +122,7 @@ fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
         _ => false,
     };
     // "the suspended talks", "Saudi-backed": a participle before its noun is no happening of its own.
-    verb && !tree.is(i, &["amod", "compound"]) && tree.clause.before(i) != "-"
+    verb && !tree.is(i, &["amod", "compound"]) && !tree.clause.hyphened(i)
 }
 
 const MONTHS: &[&str] = &[
@@ -122,7 +130,7 @@ const MONTHS: &[&str] = &[
 ];
 
 /// What stands close to a verb in the tree: its objects, passive subject, particles, and what belongs to those.
-fn near(tree: &Tree<'_, '_>, i: usize) -> Vec<usize> {
+fn near(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> Vec<usize> {
     let own = ["obj", "iobj", "nsubj:pass", "obl", "compound:prt", "xcomp", "advmod"];
     let mut out = Vec::new();
     for c in tree.under(i, &own) {
@@ -131,8 +139,13 @@ fn near(tree: &Tree<'_, '_>, i: usize) -> Vec<usize> {
         if tree.is_verb(c) || time {
             continue;
         }
-        out.push(c);
-        out.extend(tree.under(c, &["case", "compound", "amod", "conj"]));
+        // What hangs on a preposition counts with it: "take part in talks".
+        let led = tree.case(c).is_none_or(|p| e.rest.iter().flatten().any(|w| w == p));
+        if led {
+            out.push(c);
+            out.extend(tree.under(c, &["compound", "amod", "conj"]));
+        }
+        out.extend(tree.under(c, &["case"]));
     }
     out
 }

@@ -12,6 +12,7 @@ mod status;
 mod tree;
 
 use crate::Context;
+use chancery_lexicon::contexts::{self, Content};
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
 use chancery_model::Span;
 use chancery_model::facts::{
@@ -99,7 +100,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     let mut all = find::all(tree, named);
     let kinds: Vec<(usize, EventType)> = all.iter().map(|c| (c.at, c.hit.class.kind)).collect();
     let before = |i: usize| kinds.iter().find(|k| k.0 == i).map(|k| k.1);
-    all.retain(|c| !denies_only(tree, c) && !is_matter(tree, c, &before) && !says_nothing(tree, c));
+    all.retain(|c| !puts_off(tree, c, &before) && !denies_only(tree, c) && !is_matter(tree, c, &before) && !says_nothing(tree, c));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
     let mut out = Vec::new();
@@ -120,9 +121,10 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let top = !tree.above(c.at).any(|h| event(h));
         status::by_statement(ctx, statement, c.hit.class.kind, &who, top, &mut found);
         let status = found.into_iter().min().unwrap_or(Status::Happened);
-        let content = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| s.content.as_slice());
+        let said = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| s.content.as_slice());
+        let content = content(tree, c, &all);
         let alone = all.len() == 1;
-        let time = setting::time(ctx, tree, c, &event, alone, content);
+        let time = setting::time(ctx, tree, c, &event, alone, said);
         let place = setting::place(ctx, tree, c, &event, alone);
         let by = if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
         let sure = if who.is_empty() { Sure::Low } else { Sure::Medium };
@@ -130,9 +132,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventMention {
                 span,
                 kind: c.hit.class.kind,
-                mode: c.hit.class.mode.clone(),
-                contexts: Vec::new(),
-                cameo: c.hit.class.cameo.clone(),
+                mode: content.and_then(|c| c.mode.clone()).or_else(|| c.hit.class.mode.clone()),
+                contexts: about(tree, c),
+                cameo: content.map(|c| c.cameo.clone()).or_else(|| c.hit.class.cameo.clone()),
                 status,
                 time,
                 place,
@@ -148,6 +150,31 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     out
 }
 
+/// What a demand, refusal, threat or promise is about, by the first deed below it.
+fn content(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate]) -> Option<&'static Content> {
+    let bare = c.hit.class.mode.is_none();
+    let below = all.iter().filter(|d| bare && d.at != c.at && tree.above(d.at).take(3).any(|h| h == c.at));
+    below.filter_map(|d| contexts::content(c.hit.class.kind, d.hit.class.kind)).next()
+}
+
+/// PLOVER contexts by the words that hang on the event word and those it hangs on, up to another clause.
+fn about(tree: &Tree<'_, '_>, c: &Candidate) -> Vec<String> {
+    let (mut printed, mut lemmas) = (String::from(" "), String::from(" "));
+    for i in 0..tree.len() {
+        let near = i == c.at
+            || tree.above(i).any(|h| h == c.at)
+            || c.used.contains(&i)
+            || c.hit.form == Form::Noun && tree.head(c.at).is_some_and(|v| tree.head(i) == Some(v) && tree.is(i, &["nsubj", "obj", "obl"]));
+        if near {
+            printed.extend([tree.word(i), " "]);
+            lemmas.extend([tree.lemma(i).to_lowercase().as_str(), " "]);
+        }
+    }
+    let mut out: Vec<String> = contexts::of(&printed, &lemmas).map(str::to_owned).collect();
+    out.sort();
+    out
+}
+
 /// Who says a statement.
 fn speaker_of(s: &Statement) -> Option<Someone> {
     let words = s.source.first().map(|w| Someone::Words(*w));
@@ -160,18 +187,20 @@ fn says_nothing(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     if c.hit.form == Form::Noun {
         return false;
     }
-    let void = tree.under(c.at, &["obj", "nsubj:pass"]).any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
+    let void = tree.under(c.at, &["obj", "nsubj:pass", "obl"]).any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
     let below = |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
     let mute = c.hit.class.kind == EventType::Reject
         && below(&["comment", "say", "elaborate", "answer", "identify", "name", "speculate", "disclose", "specify", "confirm"])
         && matches!(tree.lemma(c.at), "decline" | "refuse");
+    // "seeking to prop up" asks for nothing.
+    let aim = tree.lemma(c.at) == "seek" && c.hit.words == 1 && tree.child(c.at, &["xcomp"]).is_some();
     let opinion = tree.lemma(c.at) == "agree"
         && tree.under(c.at, &["ccomp"]).any(|x| tree.child(x, &["aux"]).is_none() && tree.child(x, &["mark"]).is_some_and(|m| tree.word(m) == "that"));
     // "called it a day", "called the police": a call by telephone is to somebody, and says nothing of them.
     let named = c.hit.words == 1
         && tree.lemma(c.at) == "call"
         && tree.under(c.at, &["xcomp", "obl"]).any(|x| tree.child(x, &["mark"]).is_none_or(|m| tree.word(m) != "to") && !matches!(tree.case(x), Some("on" | "from" | "in" | "about" | "after" | "during")));
-    void || mute || opinion || named
+    void || mute || aim || opinion || named
 }
 
 /// An active verb whose subject is a thing, with nobody named beside it: "the lake feeds three rivers".
@@ -184,6 +213,11 @@ fn lifeless(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role,
     if call {
         return !who.iter().any(|(r, w)| *r == Role::Recipient && matches!(w, Someone::Known(_)));
     }
+    // "resolutions proposing sanctions"
+    let behind = tree.rel(c.at) == "acl" && who.is_empty() && tree.head(c.at).is_some_and(|h| tree.upos(h) == Upos::Noun);
+    if behind && c.hit.class.kind != EventType::Assault {
+        return true;
+    }
     let thing = tree.child(c.at, &["nsubj"]).is_some_and(|s| tree.upos(s) == Upos::Noun && parts::subjects(ctx, tree, c.at).is_empty());
     thing && !named && who.is_empty() && c.hit.class.kind != EventType::Assault
 }
@@ -192,6 +226,14 @@ fn lifeless(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role,
 fn denies_only(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     let bare = c.hit.words == 1 && c.hit.form != Form::Noun && tree.lemma(c.at) == "deny";
     bare && tree.child(c.at, &["iobj"]).is_none()
+}
+
+/// "The talks were put off" is the end of the talks, and no happening of its own while nobody is said to do it.
+fn puts_off(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> bool {
+    let kinds = [EventType::Reject, EventType::Concede, EventType::Sanction];
+    let happening = tree.child(c.at, &["nsubj:pass"]).is_some_and(|s| kind_at(s).is_some());
+    c.hit.form == Form::Past && kinds.contains(&c.hit.class.kind) && happening && tree.child(c.at, &["obl:agent"]).is_none()
+        && matches!(tree.lemma(c.at), "put" | "postpone" | "cancel" | "call" | "delay" | "suspend" | "scrap" | "shelve")
 }
 
 /// A noun that is only what another happening is about: "dismissed the demands", "eased its ban on rallies".
@@ -315,7 +357,7 @@ fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str
         span,
         kind: kind.unwrap_or(hit.class.kind),
         mode: hit.class.mode.clone().filter(|_| kind.is_none()),
-        contexts: Vec::new(),
+        contexts: near(clause, at),
         cameo,
         status,
         time: time_of(ctx, clause, at, statement),
@@ -328,10 +370,21 @@ fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str
     Some((event, who))
 }
 
+/// PLOVER contexts by the words close by, without a tree.
+fn near(clause: &Clause<'_>, at: usize) -> Vec<String> {
+    let words: Vec<&str> = (at.saturating_sub(8)..clause.len().min(at + 9)).filter_map(|i| clause.word(i)).collect();
+    let printed = format!(" {} ", words.join(" "));
+    let singular: Vec<&str> = words.iter().map(|w| w.strip_suffix('s').unwrap_or(w)).collect();
+    let mut out: Vec<String> =
+        contexts::of(&printed, &format!(" {} ", singular.join(" "))).map(str::to_owned).collect();
+    out.sort();
+    out
+}
+
 /// The innermost statement whose content holds the words.
 fn statement_of(ctx: &Context<'_>, span: Span) -> Option<StatementIx> {
-    let holds = |s: &chancery_model::facts::Statement| s.content.iter().any(|c| c.contains(span));
-    let length = |s: &chancery_model::facts::Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
+    let holds = |s: &Statement| s.content.iter().any(|c| c.contains(span));
+    let length = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
     let found =
         ctx.facts.statements.iter().enumerate().filter(|(_, s)| holds(s)).min_by_key(|(_, s)| length(s));
     found.and_then(|(n, _)| StatementIx::try_from(n).ok())

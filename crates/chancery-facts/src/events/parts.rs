@@ -14,13 +14,13 @@ use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 /// How many clauses a subject is handed down through.
 const DEPTH: usize = 6;
 /// Verbs that do no more than say that a noun takes place, by their subject.
-const LIGHT: &[&str] = &[
+pub(super) const LIGHT: &[&str] = &[
     "hold", "make", "pay", "launch", "carry", "stage", "conduct", "open", "begin", "start", "resume", "mount", "impose", "give",
     "issue", "file", "sign", "reach", "conclude", "end", "attend", "join", "host", "lead", "organize", "organise", "plan",
     "commit", "perpetrate", "have", "undertake", "cancel", "postpone", "delay", "suspend", "break", "observe", "declare",
     "announce", "continue", "deliver", "deny", "schedule", "complete", "do", "take", "wage", "send", "submit", "tender",
     "halt", "abandon", "call", "prepare", "threaten", "promise", "pledge", "offer", "reject", "refuse", "use", "set", "tighten",
-    "consider", "weigh", "suggest", "seek", "want", "agree", "mull", "contemplate", "avoid", "discuss", "attempt", "try",
+    "consider", "weigh", "suggest", "seek", "want", "agree", "mull", "contemplate", "avoid", "attempt", "try",
     "extend", "renew", "repeat", "escalate", "intensify", "step", "organize", "propose", "finish", "hail",
 ];
 /// Verbs whose subject the noun befalls.
@@ -74,6 +74,12 @@ impl Seen<'_, '_, '_> {
         let passive = tree.passive(v);
         let mut doers = Vec::new();
         let mut direct: Vec<usize> = Vec::new();
+        // "meeting his counterpart Barack Obama": the name beside the object is the object.
+        let beside = |o: usize| {
+            let (_, end) = tree.phrase(o);
+            let named = |m: &Mention| m.kind == MentionKind::Person;
+            tree.under(v, &["obl", "obj", "dep", "xcomp"]).find(|n| *n == end && tree.child(*n, &["case"]).is_none() && self.mention(*n).is_some_and(named))
+        };
         let pronoun = subject.iter().any(|s| matches!(tree.word(*s), "he" | "she" | "it" | "they" | "we" | "i"));
         if passive {
             doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
@@ -81,7 +87,8 @@ impl Seen<'_, '_, '_> {
         } else {
             doers.extend(subject.into_iter().flat_map(|s| self.everybody(s)));
             direct.extend(tree.under(v, &["iobj"]));
-            direct.extend(tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)));
+            direct.extend(tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)).map(|o| beside(o).unwrap_or(o)));
+            direct.dedup();
             // "the village that the army attacked"
             if tree.rel(v) == "acl:relcl" && direct.is_empty() && tree.child(v, &["nsubj"]).is_some_and(|s| !relative(tree, s)) {
                 direct.extend(tree.head(v));
@@ -115,11 +122,16 @@ impl Seen<'_, '_, '_> {
         direct.retain(|o| !c.used.contains(o));
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
+        // "criticised Moscow's role in support of the regime": whose it is comes first.
+        if others.is_empty() && matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject) {
+            let owned = direct.iter().flat_map(|o| tree.under(*o, &["nmod:poss", "amod", "compound"])).collect::<Vec<_>>();
+            others = owned.into_iter().filter_map(|o| self.marked(o)).filter(|w| !doers.contains(w)).collect();
+        }
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
         }
         if others.is_empty() && class.kind != EventType::Agree {
-            others = whole.iter().flat_map(|o| self.owner(*o, 0)).filter(|w| !doers.contains(w)).collect();
+            others = whole.iter().flat_map(|o| self.owner(*o, 0, &doers)).filter(|w| !doers.contains(w)).collect();
         }
         if others.is_empty() && (takes_places(class) || class.patient) {
             others = direct.iter().flat_map(|o| tree.joined(*o)).filter_map(|o| self.struck(o, class)).collect();
@@ -169,7 +181,7 @@ impl Seen<'_, '_, '_> {
                     found = self.after(below, &["with", "to", "from", "on", "against", "at"], 0);
                 }
                 if found.is_empty() {
-                    found = tree.under(below, &["obj"]).flat_map(|o| self.owner(o, 0)).collect();
+                    found = tree.under(below, &["obj"]).flat_map(|o| self.owner(o, 0, &[])).collect();
                 }
                 if !found.is_empty() {
                     return found;
@@ -229,9 +241,29 @@ impl Seen<'_, '_, '_> {
                 && tree.is(n, &["obl"])
                 && matches!(tree.case(n), Some("for" | "in" | "on"))
                 && matches!(tree.lemma(v), "arrive" | "be" | "go" | "travel" | "come" | "fly" | "gather" | "sit" | "engage" | "participate" | "leave" | "return");
+            // "After talks with the envoy, he flew home": who flew talked.
+            let meets = meets
+                || class.reciprocal
+                    && !others.is_empty()
+                    && tree.is(n, &["obl"])
+                    && matches!(tree.case(n), Some("after" | "during" | "before" | "following" | "in" | "at"));
             let participle = tree.is(n, &["nsubj:pass"]) && light.is_some();
+            // "In his first visit since May, Kerry said": the pronoun looks ahead.
+            let ahead = tree.child(n, &["nmod:poss"]).filter(|p| tree.upos(*p) == Upos::Pron && tree.is(n, &["obl"]));
+            let first = tree.child(v, &["nsubj"]).filter(|s| *s > n && ahead.is_some());
+            if let Some(s) = first {
+                let found = self.everybody(s);
+                if !found.is_empty() && !class.patient {
+                    doers = found;
+                }
+            }
             if doers.is_empty() && (object && light.is_some() || meets) {
-                doers = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
+                let subject = self.subject(v, 0);
+                let pronoun = subject.iter().any(|s| matches!(tree.word(*s), "we" | "i" | "he" | "she" | "they" | "it"));
+                doers = subject.into_iter().flat_map(|s| self.everybody(s)).collect();
+                if doers.is_empty() && pronoun {
+                    doers.extend(self.speaker);
+                }
             } else if doers.is_empty() && participle {
                 doers = self.agents(v).into_iter().flat_map(|s| self.everybody(s)).collect();
             }
@@ -353,7 +385,7 @@ impl Seen<'_, '_, '_> {
                 if !found.is_empty() {
                     return found;
                 }
-                let owner = if self.strict { Vec::new() } else { self.owner(o, 1) };
+                let owner = if self.strict { Vec::new() } else { self.owner(o, 1, &[]) };
                 if !owner.is_empty() {
                     return owner;
                 }
@@ -370,7 +402,7 @@ impl Seen<'_, '_, '_> {
     }
 
     /// To whom a thing belongs or what it is about: "the Finnish draft", "a resolution of the council".
-    fn owner(&self, thing: usize, depth: usize) -> Vec<Someone> {
+    fn owner(&self, thing: usize, depth: usize, but: &[Someone]) -> Vec<Someone> {
         let tree = self.tree;
         if depth > 2 {
             return Vec::new();
@@ -380,7 +412,7 @@ impl Seen<'_, '_, '_> {
             return by;
         }
         let own = tree.under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"]);
-        let own: Vec<Someone> = own.flat_map(|o| if tree.rel(o) == "nmod:poss" { self.everybody(o) } else { self.marked(o).into_iter().collect() }).collect();
+        let own: Vec<Someone> = own.flat_map(|o| if tree.rel(o) == "nmod:poss" { self.everybody(o) } else { self.marked(o).into_iter().collect() }).filter(|w| !but.contains(w)).collect();
         if !own.is_empty() {
             return own;
         }
@@ -395,7 +427,7 @@ impl Seen<'_, '_, '_> {
                 if !found.is_empty() {
                     return found;
                 }
-                let below = self.owner(o, depth + 1);
+                let below = self.owner(o, depth + 1, but);
                 if !below.is_empty() {
                     return below;
                 }
@@ -409,25 +441,25 @@ impl Seen<'_, '_, '_> {
         let mut out: Vec<Someone> = Vec::new();
         let states = |i: usize| matches!(self.marked(i), Some(Someone::State(_))) || self.mention(i).is_some_and(|m| m.kind == MentionKind::Place);
         let mut heads = self.tree.joined(np);
-        // "Macedonian and Albanian negotiators" are of two.
-        let shared: Vec<Someone> = self
-            .tree
-            .under(np, &["amod"])
-            .filter(|a| self.tree.child(*a, &["conj"]).is_some())
-            .flat_map(|a| std::iter::once(a).chain(self.tree.under(a, &["conj"])))
-            .filter_map(|a| self.marked(a))
-            .collect();
-        if shared.len() > 1 {
-            return shared;
-        }
         // Headlines: "Colombia, Venezuela to hold summit".
-        heads.extend(self.tree.under(np, &["appos"]).filter(|a| states(*a) && states(np)));
-        for who in heads.into_iter().filter_map(|h| self.someone(h)) {
+        heads.extend(self.tree.under(np, &["appos", "nmod:unmarked"]).filter(|a| states(*a) && states(np)));
+        for who in heads.into_iter().flat_map(|h| self.each(h)) {
             if !out.contains(&who) {
                 out.push(who);
             }
         }
         out
+    }
+
+    /// One noun phrase: "Macedonian and Albanian negotiators" are of two.
+    fn each(&self, head: usize) -> Vec<Someone> {
+        let tree = self.tree;
+        let joined = tree.under(head, &["amod"]).filter(|a| tree.child(*a, &["conj"]).is_some());
+        let shared: Vec<Someone> = joined
+            .flat_map(|a| std::iter::once(a).chain(tree.under(a, &["conj"])))
+            .filter_map(|a| self.marked(a))
+            .collect();
+        if shared.len() > 1 { shared } else { self.someone(head).into_iter().collect() }
     }
 
     fn mention(&self, token: usize) -> Option<&Mention> {
@@ -495,11 +527,15 @@ impl Seen<'_, '_, '_> {
             let of = tree.under(np, &["nmod"]).find(|o| tree.case(*o) == Some("of"));
             let fits = match of {
                 Some(o) => self.someone(o).is_some() || people::acts(tree.word(o)),
-                None => tree.lemma(np) == "group",
+                None => matches!(tree.lemma(np), "group" | "million" | "thousand" | "hundred" | "dozen") && tree.upos(np) == Upos::Noun,
             };
             return fits.then_some(Someone::Words(words));
         }
         let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np));
+        let happening = VERBS.entries(tree.word(np)).any(|e| e.form == Form::Noun && e.rest.is_empty());
+        if happening {
+            return None;
+        }
         let name = tree.upos(np) == Upos::Propn && self.ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + np));
         (people || name).then_some(Someone::Words(words))
     }

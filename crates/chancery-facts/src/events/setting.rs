@@ -6,7 +6,7 @@ use crate::Context;
 use chancery_lexicon::verbs::Form;
 use chancery_model::Span;
 use chancery_model::facts::{PlaceIx, TimeIx, TimeMeaning};
-use chancery_model::vocab::TimeType;
+use chancery_model::vocab::{PlaceKind, TimeType};
 
 /// Verbs that say a noun takes place, and when: "talks opened on Friday", "the summit is due to begin on Friday".
 const ASPECT: &[&str] = &["begin", "start", "continue", "resume", "end", "open", "keep", "finish", "stop"];
@@ -17,10 +17,12 @@ fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> V
     out.extend(c.used.iter().copied().filter(|u| tree.is_noun(*u) || tree.is_verb(*u)));
     // "talks due to begin on Friday", "a strike planned for Tuesday"
     if c.hit.form == Form::Noun {
-        let below: Vec<usize> = tree.under(c.at, &["acl", "amod"]).filter(|x| !event(*x)).collect();
+        let below: Vec<usize> = tree.under(c.at, &["acl", "amod", "acl:relcl"]).filter(|x| !event(*x)).collect();
         out.extend(below.iter().flat_map(|x| tree.under(*x, &["xcomp"])).filter(|x| !event(*x)).collect::<Vec<_>>());
         out.extend(below);
     }
+    // "met to discuss Syria in Vienna"
+    out.extend(tree.under(c.at, &["advcl"]).filter(|x| tree.lemma(*x) == "discuss"));
     let mut at = c.at;
     for _ in 0..4 {
         let Some(h) = tree.head(at) else { break };
@@ -36,6 +38,11 @@ fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> V
         at = h;
     }
     out
+}
+
+/// Whether a word is above another, or nothing is above it: not in a clause of its own beside it.
+fn over(tree: &Tree<'_, '_>, seat: usize, at: usize) -> bool {
+    tree.head(seat).is_none() || tree.above(at).any(|h| h == seat)
 }
 
 /// The head of the words of a span: the first whose own head lies outside.
@@ -71,7 +78,8 @@ pub(super) fn time(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event:
         let Some(head) = head_of(tree, t.span) else { continue };
         let own = seats.contains(&seat_of(tree, head, event, true));
         let said = within.is_some_and(|w| !w.iter().any(|s| s.contains(t.span)));
-        let spoken = matches!(tree.lemma(seat_of(tree, head, event, true)), "say" | "tell" | "report" | "announce" | "add");
+        let seat = seat_of(tree, head, event, true);
+        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add") || !over(tree, seat, c.at);
         if !own && (!alone || said || spoken) {
             continue;
         }
@@ -95,18 +103,23 @@ pub(super) fn place(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event
         let Some(place) = m.place else { continue };
         let Some(head) = head_of(tree, m.span) else { continue };
         let case = tree.case(head);
-        let agent = case == Some("by") && (tree.rel(head) == "obl:agent" || ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == chancery_model::vocab::PlaceKind::Country));
+        let agent = case == Some("by") && (tree.rel(head) == "obl:agent" || ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == PlaceKind::Country));
         let scene = !agent && matches!(case, Some("in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "by" | "along" | "off" | "through" | "throughout"));
         let town = case == Some("of") && tree.head(head).is_some_and(|h| matches!(tree.lemma(h), "city" | "town" | "capital" | "village" | "port" | "district" | "province" | "area" | "region" | "outskirts" | "centre" | "center" | "streets" | "street" | "suburb" | "north" | "south" | "east" | "west"));
-        let goal = matches!(case, Some("to" | "from" | "into")) && matches!(c.hit.class.mode.as_deref(), Some("visit" | "withdraw" | "troops")) || matches!(case, Some("on" | "against" | "at")) && c.hit.class.things && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind != chancery_model::vocab::PlaceKind::Country);
+        let goal = matches!(case, Some("to" | "from" | "into")) && matches!(c.hit.class.mode.as_deref(), Some("visit" | "withdraw" | "troops")) || matches!(case, Some("on" | "against" | "at")) && c.hit.class.things && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind != PlaceKind::Country);
         let struck = tree.is(head, &["obj", "nsubj:pass"]) && (c.hit.class.things || c.hit.class.mode.as_deref() == Some("visit"));
-        if !(scene || town || goal || struck) {
+        let compound = tree.is(head, &["compound", "amod", "nmod:desc"]) && c.hit.form == Form::Noun;
+        if !(scene || town || goal || struck || compound) {
             continue;
         }
         let seat = seat_of(tree, head, event, true);
-        let own = seats.contains(&seat);
-        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add");
-        if !own && (!alone || spoken) {
+        let own = seats.contains(&seat) && !(goal && !c.used.contains(&seat) && seat != c.at && !tree.above(head).any(|h| h == c.at));
+        // "the Geneva talks"
+        let names = tree.is(head, &["compound", "amod", "nmod:desc"]) && tree.head(head) == Some(c.at)
+            && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == PlaceKind::City);
+        let own = own || names;
+        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add") || !over(tree, seat, c.at);
+        if !own && (!alone || spoken || compound) || compound && !names {
             continue;
         }
         let far = if m.span.start < here.start { here.start - m.span.start + 30 } else { m.span.start - here.start };

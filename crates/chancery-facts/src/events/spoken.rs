@@ -23,6 +23,10 @@ pub(super) fn all(
         let said = tree.rel(v) == "ccomp" && tree.head(v).is_some_and(|h| !found.iter().any(|c| c.at == h));
         let here = tree.clause.span(v, v + 1);
         let Some((ix, s)) = holder(ctx, here).filter(|_| said) else { continue };
+        let cue = tree.head(v).map(|h| tree.clause.span(h, h + 1));
+        if !cue.is_some_and(|h| s.cue.iter().any(|c| c.contains(h))) {
+            continue;
+        }
         // What the cue itself names is no second happening.
         if !matches!(s.act, Act::Say | Act::Plan | Act::Report | Act::Confirm) {
             continue;
@@ -36,7 +40,7 @@ pub(super) fn all(
         let own = (pronoun || subjects.contains(&who)) && tree.child(v, &["aux:pass"]).is_none();
         let duty = matches!(tree.word(modal), "must" | "should");
         let kind = match (duty, own, not.is_some(), kind_of_deed) {
-            (true, false, _, _) if first.is_some() => EventType::Request,
+            (true, false, _, _) if !subjects.is_empty() => EventType::Request,
             (false, true, true, _) => EventType::Reject,
             (false, true, false, Some(k)) => match k {
                 EventType::Concede | EventType::Retreat | EventType::Aid | EventType::Support | EventType::Cooperate => EventType::Agree,

@@ -2,6 +2,7 @@
 //! whose mouth it stands.
 
 use super::find::Candidate;
+use super::parts::LIGHT;
 use super::tree::Tree;
 use chancery_lexicon::status::{Link, STATUS};
 use chancery_lexicon::verbs::Form;
@@ -12,6 +13,8 @@ use chancery_model::vocab::{EventType, Status};
 const REACH: usize = 6;
 /// Verbs whose infinitive did happen ("managed to escape").
 const DID: &[&str] = &["manage", "help", "get", "proceed", "dare", "cause", "force", "compel", "enable", "lead", "allow", "let", "make", "go", "come", "use", "see", "return", "serve", "rush", "dispatch"];
+/// Verbs that say that a noun takes place, by their subject.
+const OCCUR: &[&str] = &["occur", "happen", "be", "take", "begin", "start", "open", "resume", "end", "follow", "continue", "focus", "last", "come", "break", "erupt", "appear", "go"];
 /// Conditions.
 const IF: &[&str] = &["if", "unless", "provided", "should", "lest"];
 
@@ -19,11 +22,22 @@ const IF: &[&str] = &["if", "unless", "provided", "should", "lest"];
 pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> Vec<Status> {
     let mut look = Look { tree, kind_at, found: Vec::new(), condition: false };
     let finite = matches!(c.hit.form, Form::Past | Form::Third) && tree.child(c.at, &["mark"]).is_none_or(|m| tree.word(m) != "to");
+    let modal = tree.under(c.at, &["aux"]).any(|a| STATUS.linked(Link::Aux, tree.word(a)).is_some());
+    let finite = finite || modal;
     look.own(c.at);
     for u in c.used.iter().filter(|u| **u != c.at && tree.is_noun(**u)) {
         look.modifiers(*u);
     }
     look.climb(c.at, finite, c.hit.form == Form::Noun);
+    // Inside a condition everything is one, through "think that".
+    for a in tree.above(c.at).take(4) {
+        if tree.rel(a) == "acl:relcl" {
+            break;
+        }
+        if tree.under(a, &["mark"]).any(|m| matches!(tree.word(m), "if" | "unless")) {
+            look.found.push(Status::Hypothetical);
+        }
+    }
     let Look { mut found, condition, .. } = look;
     if condition {
         let open = |s: &Status| matches!(s, Status::Planned | Status::Proposed);
@@ -76,9 +90,44 @@ impl Look<'_, '_, '_> {
                 _ => {}
             }
         }
+        if tree.is_noun(i) {
+            self.said_of(i);
+        }
         self.conditions(i);
         if tree.upos(i) == Upos::Adj {
             self.found.extend(STATUS.linked(Link::With, tree.lemma(i)));
+        }
+    }
+
+    /// What a clause behind a noun says of it: "a conference to be called by May", "talks that are scheduled to begin".
+    fn said_of(&mut self, noun: usize) {
+        let tree = self.tree;
+        for c in tree.under(noun, &["acl", "amod", "advcl"]) {
+            let to = tree.children(c).iter().any(|x| tree.word(*x) == "to" && tree.is(*x, &["mark"]));
+            let passive = tree.child(c, &["aux:pass"]).is_some();
+            if to && passive && (self.kind_at)(c).is_none() {
+                self.found.push(Status::Planned);
+            }
+            let participle = tree.rel(c) == "acl" && !to && (self.kind_at)(c).is_none();
+            if participle {
+                self.found.extend(self.over(c, None).filter(|s| !matches!(s, Status::Denied | Status::Ongoing | Status::Claimed)));
+            }
+            if participle || tree.lemma(c) == "due" {
+                self.found.extend(STATUS.linked(Link::With, tree.lemma(c)));
+            }
+        }
+        for c in tree.under(noun, &["acl:relcl"]) {
+            let subject = tree.child(c, &["nsubj", "nsubj:pass"]).is_some_and(|s| matches!(tree.word(s), "that" | "which"));
+            if subject && (self.kind_at)(c).is_none() {
+                let said = STATUS.linked(Link::Of, &tree.phrasal(c)).or_else(|| {
+                    let passive = tree.child(c, &["aux:pass", "nsubj:pass", "cop"]).is_some();
+                    self.over(c, None).filter(|_| passive)
+                });
+                self.found.extend(said);
+                if self.carries(c) {
+                    self.found.extend(tree.under(c, &["aux"]).filter_map(|a| STATUS.linked(Link::Aux, tree.word(a))));
+                }
+            }
         }
     }
 
@@ -105,7 +154,8 @@ impl Look<'_, '_, '_> {
             if !on {
                 return;
             }
-            finite = tree.is_verb(h) && tree.word(h) != tree.lemma(h) && tree.child(h, &["mark"]).is_none();
+            let modal = tree.under(h, &["aux"]).any(|a| STATUS.linked(Link::Aux, tree.word(a)).is_some());
+            finite = modal || tree.is_verb(h) && tree.word(h) != tree.lemma(h) && tree.child(h, &["mark"]).is_none();
             i = h;
         }
     }
@@ -124,7 +174,15 @@ impl Look<'_, '_, '_> {
         match tree.rel(i) {
             "xcomp" => {
                 match self.over(h, None) {
+                    // "told visiting envoys", no infinitive
+                    Some(Status::Proposed) if tree.word(i).ends_with("ing") && matches!(tree.lemma(h), "ask" | "order" | "urge" | "invite") => {}
                     Some(s) => self.push_under(h, s),
+                    None if matches!(tree.lemma(h), "report" | "believe" | "think" | "know" | "understand" | "say" | "seem" | "appear") => {
+                        if !matches!(tree.lemma(h), "know" | "seem" | "appear") {
+                            self.found.push(Status::Claimed);
+                        }
+                    }
+                    None if tree.under(i, &["aux"]).any(|a| tree.word(a) == "have") => {}
                     None if DID.contains(&tree.lemma(h)) || tree.word(i).ends_with("ing") => {}
                     None if mark == "to" || tree.children(i).iter().any(|c| tree.word(*c) == "to") => self.found.push(Status::Planned),
                     None => {}
@@ -149,6 +207,7 @@ impl Look<'_, '_, '_> {
                             self.found.push(Status::Planned);
                         }
                     }
+                    "of" if tree.word(h) == "short" || tree.children(h).iter().any(|c| tree.word(*c) == "short") => self.found.push(Status::Denied),
                     "of" | "from" | "for" | "with" | "on" | "against" | "about" => {
                         let s = self.over(h, Some(mark)).filter(|s| {
                             matches!(s, Status::Claimed | Status::Denied | Status::Hypothetical) || matches!(mark, "from" | "on" | "about") && *s != Status::Ongoing
@@ -168,6 +227,9 @@ impl Look<'_, '_, '_> {
             "acl" => {
                 let infinitive = mark == "to" || tree.children(i).iter().any(|c| tree.word(*c) == "to");
                 let of = matches!(mark, "of" | "for" | "on" | "from" | "that");
+                if mark == "that" && STATUS.linked(Link::Noun, tree.lemma(h)).is_none() {
+                    return false;
+                }
                 if infinitive || of {
                     match STATUS.linked(Link::Noun, tree.lemma(h)) {
                         Some(s) => self.found.push(s),
@@ -183,6 +245,13 @@ impl Look<'_, '_, '_> {
                 false
             }
             "conj" => {
+                if matches!(mark, "of" | "for") {
+                    let charged = tree.above(i).take(4).any(|a| self.over(a, Some(mark)) == Some(Status::Claimed));
+                    if charged {
+                        self.found.push(Status::Claimed);
+                    }
+                    return false;
+                }
                 let alone = tree.child(i, &["nsubj", "nsubj:pass", "aux"]).is_none();
                 if alone && !finite {
                     self.own(h);
@@ -196,13 +265,16 @@ impl Look<'_, '_, '_> {
 
     /// Takes over what a word above says; what is said of that word turns it round: "did not agree to meet".
     fn push_under(&mut self, h: usize, s: Status) {
-        let tree = self.tree;
-        let not = tree.children(h).iter().any(|c| matches!(tree.word(*c), "not" | "n't" | "never"));
+        let not = self.turned(h);
         match s {
             Status::Denied | Status::Failed if not => self.found.push(Status::Happened),
             Status::Planned | Status::Proposed | Status::Ongoing if not => self.found.push(Status::Denied),
             _ => self.found.push(s),
         }
+    }
+
+    fn turned(&self, h: usize) -> bool {
+        self.tree.children(h).iter().any(|c| matches!(self.tree.word(*c), "not" | "n't" | "never"))
     }
 
     /// A noun below a word; whether to look further up.
@@ -215,12 +287,15 @@ impl Look<'_, '_, '_> {
                 // "began a hunger strike" did; "began to withdraw" is still at it.
                 let began = matches!(tree.lemma(h), "begin" | "start" | "resume" | "keep");
                 if let Some(s) = self.over(h, None).filter(|s| !began && (other.is_none() || *s != Status::Claimed)) {
+                    if self.turned(h) && matches!(s, Status::Denied | Status::Failed | Status::Cancelled) {
+                        return false;
+                    }
                     self.push_under(h, s);
                     self.through(h, other);
                     return other.is_none();
                 }
                 self.through(h, other);
-                other.is_none()
+                other.is_none() && self.carries(h)
             }
             "nsubj" => {
                 let verb = tree.phrasal(h);
@@ -247,7 +322,7 @@ impl Look<'_, '_, '_> {
                 let adjective = (tree.upos(h) == Upos::Adj).then(|| self.over(h, None)).flatten();
                 self.found.extend(adjective);
                 self.through(h, other);
-                other.is_none()
+                other.is_none() && self.carries(h)
             }
             "obl" => {
                 let fits = matches!(case, Some("to" | "on" | "for" | "of" | "with" | "from" | "against" | "about" | "in" | "into"));
@@ -291,6 +366,12 @@ impl Look<'_, '_, '_> {
         }
     }
 
+    /// Whether a verb says no more than that a noun takes place.
+    fn carries(&self, h: usize) -> bool {
+        let lemma = self.tree.lemma(h);
+        !self.tree.is_verb(h) || LIGHT.contains(&lemma) || OCCUR.contains(&lemma)
+    }
+
     /// What modifies the first of several joined nouns holds for all.
     fn modifiers(&mut self, h: usize) {
         let tree = self.tree;
@@ -302,7 +383,7 @@ impl Look<'_, '_, '_> {
     /// What is said of the verb that only says the noun took place: its modals and negation hold for the noun.
     fn through(&mut self, h: usize, other: Option<EventType>) {
         self.conditions(h);
-        if other.is_none() {
+        if other.is_none() && self.carries(h) {
             self.own(h);
         }
     }
