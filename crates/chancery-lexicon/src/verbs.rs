@@ -54,6 +54,8 @@ pub struct Class {
     /// Things without life can be acted upon ("shelled the bridge").
     #[serde(default)]
     pub things: bool,
+    /// What a headline says somebody does, in dictionary form ("hold talks with").
+    pub does: String,
     /// A sentence that must be read as this type.
     pub example: String,
 }
@@ -203,6 +205,13 @@ fn add_s(w: &str) -> String {
 }
 
 impl Verbs {
+    /// The third person singular of a verb in dictionary form.
+    #[must_use]
+    pub fn third(&self, base: &str) -> String {
+        let third = |(f, w): (Form, String)| (f == Form::Third).then_some(w);
+        self.forms(base).into_iter().find_map(third).unwrap_or_else(|| base.to_owned())
+    }
+
     fn forms(&self, base: &str) -> Vec<(Form, String)> {
         let mut out = vec![(Form::Base, base.to_owned())];
         if base == "be" {

@@ -10,6 +10,7 @@ mod spoken;
 mod standing;
 mod status;
 mod tree;
+mod wording;
 
 use crate::Context;
 use chancery_lexicon::contexts::{self, Content};
@@ -20,7 +21,7 @@ use chancery_model::facts::{
 };
 use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
-use chancery_model::vocab::{ActorKind, EventType, Role, Status, Sure, TimeType};
+use chancery_model::vocab::{ActorKind, EventType, MentionKind, Role, Status, Sure, TimeType};
 use clause::Clause;
 use find::Candidate;
 use participants::Someone;
@@ -108,7 +109,15 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let span = tree.clause.span(c.start, c.hit.end);
         let statement = statement_of(ctx, tree.clause.span(c.at, c.at + 1));
         let speaker = statement.and_then(|s| ctx.facts.statements.get(s as usize)).and_then(speaker_of);
-        let who = parts::of(ctx, tree, c, speaker);
+        let mut who = parts::of(ctx, tree, c, speaker);
+        // "the July talks" do not take part in themselves.
+        let here = tree.clause.span(c.at, c.at + 1);
+        let mentions = &ctx.facts.mentions;
+        who.retain(|(_, w)| match w {
+            Someone::Known(e) => !mentions.iter().any(|m| m.entity == Some(*e) && m.kind == MentionKind::Group && m.span.contains(here)),
+            Someone::Words(s) => !s.contains(here),
+            Someone::State(_) => true,
+        });
         if lifeless(ctx, tree, c, &who) {
             continue;
         }
@@ -126,6 +135,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
         let place = setting::place(ctx, tree, c, &event, alone);
+        let second = if c.hit.class.host || c.hit.class.mediates { Role::Actor } else { Role::Recipient };
+        let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();
+        let wording = wording::of(ctx, tree, c, &others);
         let by = if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
         let sure = if who.is_empty() { Sure::Low } else { Sure::Medium };
         out.push((
@@ -141,6 +153,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
                 participants: Vec::new(),
                 statement,
                 name: name_of(ctx, tree.clause, c.start, c.hit.end),
+                wording,
                 maker: Maker { by, sure },
             },
             who,
@@ -365,6 +378,7 @@ fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str
         participants: Vec::new(),
         statement,
         name: name_of(ctx, clause, at, hit.end),
+        wording: wording::by_position(clause, hit.class, hit.form, (at, hit.end)),
         maker: Maker { by, sure: if named { Sure::Medium } else { Sure::Low } },
     };
     Some((event, who))

@@ -58,6 +58,11 @@ pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<
     seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
 }
 
+/// Everybody of a noun phrase.
+pub(super) fn everybody(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
+    Seen { ctx, tree, strict: false, speaker: None }.everybody(np)
+}
+
 struct Seen<'s, 'c, 'a> {
     ctx: &'s Context<'a>,
     tree: &'s Tree<'c, 'a>,
@@ -70,6 +75,11 @@ struct Seen<'s, 'c, 'a> {
 impl Seen<'_, '_, '_> {
     fn of_verb(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
         let (tree, v, class) = (self.tree, c.at, c.hit.class);
+        // "told visiting envoy Kari Dahl": she visits.
+        let guest = tree.under(v, &["obj", "obl"]).find(|o| self.mention(*o).is_some_and(|m| m.kind == MentionKind::Person));
+        if tree.word(v) == "visiting" && tree.child(v, &["aux", "nsubj"]).is_none() && let Some(g) = guest {
+            return (self.everybody(g), Vec::new());
+        }
         let subject = self.subject(v, 0);
         let passive = tree.passive(v);
         let mut doers = Vec::new();
@@ -234,7 +244,7 @@ impl Seen<'_, '_, '_> {
             }
         }
         if let Some(v) = verb {
-            let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "continue") && tree.is(n, &["obl"]);
+            let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "look") && tree.is(n, &["obl"]) && matches!(tree.case(n), Some("to" | "on"));
             let object = tree.is(n, &["obj"]) || willing;
             let light = light.or(willing.then_some(v));
             let meets = class.kind == EventType::Consult
@@ -544,6 +554,10 @@ impl Seen<'_, '_, '_> {
     fn struck(&self, np: usize, class: &Class) -> Option<Someone> {
         let tree = self.tree;
         if !(tree.is_noun(np) || tree.upos(np) == Upos::Num) {
+            return None;
+        }
+        let here = tree.clause.span(np, np + 1);
+        if self.ctx.facts.times.iter().any(|t| t.span.contains(here)) {
             return None;
         }
         let place = self.mention(np).is_some_and(|m| m.place.is_some());

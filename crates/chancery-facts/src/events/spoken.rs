@@ -6,7 +6,7 @@ use super::participants::Someone;
 use super::parts;
 use super::tree::Tree;
 use crate::Context;
-use chancery_model::facts::{EventMention, Maker, Statement, StatementIx};
+use chancery_model::facts::{EventMention, Maker, Statement, StatementIx, Wording};
 use chancery_model::vocab::{Act, EventType, Role, Status, Sure};
 
 /// What a sentence's statements promise, refuse, threaten or demand. `speaker` gives who says a statement.
@@ -75,12 +75,25 @@ pub(super) fn all(
                 participants: Vec::new(),
                 statement: Some(ix),
                 name: None,
+                wording: wording(ctx, tree, v, kind),
                 maker: Maker { by: "events.spoken".to_owned(), sure: Sure::Medium },
             },
             people,
         ));
     }
     out
+}
+
+/// "promise to send tents", "refuse to resign", "urge @ to withdraw".
+fn wording(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize, kind: EventType) -> Wording {
+    let deed = super::wording::deed(ctx, tree, v);
+    let does = match kind {
+        EventType::Agree => format!("promise to {deed}"),
+        EventType::Reject => format!("refuse to {deed}"),
+        EventType::Threaten => format!("threaten to {deed}"),
+        _ => format!("urge @ to {deed}"),
+    };
+    Wording { does, done: None, noun: None }
 }
 
 const WORDS: &[&str] = &["will", "would", "'ll", "wo", "must", "should"];

@@ -116,6 +116,12 @@ impl Look<'_, '_, '_> {
                 self.found.extend(STATUS.linked(Link::With, tree.lemma(c)));
             }
         }
+        if tree.children(noun).iter().any(|c| tree.word(*c) == "due") {
+            self.found.push(Status::Planned);
+        }
+        // "reported air strikes", where the tree has lost the participle
+        let before = tree.phrase(noun).0.checked_sub(1).map_or("", |b| tree.word(b));
+        self.found.extend(STATUS.linked(Link::With, before).filter(|_| before.ends_with("ed")));
         for c in tree.under(noun, &["acl:relcl"]) {
             let subject = tree.child(c, &["nsubj", "nsubj:pass"]).is_some_and(|s| matches!(tree.word(s), "that" | "which"));
             if subject && (self.kind_at)(c).is_none() {
@@ -201,6 +207,7 @@ impl Look<'_, '_, '_> {
             }
             "advcl" | "advcl:relcl" => {
                 match mark {
+                    "to" if matches!(tree.lemma(h), "report" | "believe" | "say" | "think") => self.found.push(Status::Claimed),
                     "to" => {
                         let done = self.over(h, None).is_none() && DID.contains(&tree.lemma(h));
                         if !done {

@@ -10,6 +10,7 @@ pub(super) struct Tree<'c, 'a> {
     /// Its words.
     pub clause: &'c Clause<'a>,
     syntax: &'a [TokenSyntax],
+    lemmas: Vec<String>,
     heads: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
 }
@@ -32,7 +33,8 @@ impl<'c, 'a> Tree<'c, 'a> {
                 list.push(n);
             }
         }
-        (!syntax.is_empty()).then_some(Self { clause, syntax, heads, children })
+        let lemmas = syntax.iter().map(|s| s.lemma.to_lowercase()).collect();
+        (!syntax.is_empty()).then_some(Self { clause, syntax, lemmas, heads, children })
     }
 
     pub fn len(&self) -> usize {
@@ -67,8 +69,9 @@ impl<'c, 'a> Tree<'c, 'a> {
         rels.iter().any(|r| *r == rel || *r == base)
     }
 
-    pub fn lemma(&self, i: usize) -> &'a str {
-        self.syntax.get(i).map_or("", |s| s.lemma.as_str())
+    /// The dictionary form in lower case.
+    pub fn lemma(&self, i: usize) -> &str {
+        self.lemmas.get(i).map_or("", String::as_str)
     }
 
     /// The word in lower case.
