@@ -205,9 +205,21 @@ fn add_s(w: &str) -> String {
 }
 
 impl Verbs {
+    /// The dictionary form of a verb of a class, from the word as printed in lower case.
+    #[must_use]
+    pub fn base<'c>(&self, class: &'c Class, word: &str) -> Option<&'c str> {
+        let firsts = class.verbs.iter().filter_map(|v| v.split([' ', '-']).next());
+        firsts.into_iter().find(|b| self.forms(b).iter().any(|(_, w)| w == word))
+    }
+
     /// The third person singular of a verb in dictionary form.
     #[must_use]
     pub fn third(&self, base: &str) -> String {
+        match base {
+            "do" | "go" => return format!("{base}es"),
+            "be" => return "is".to_owned(),
+            _ => {}
+        }
         let third = |(f, w): (Form, String)| (f == Form::Third).then_some(w);
         self.forms(base).into_iter().find_map(third).unwrap_or_else(|| base.to_owned())
     }

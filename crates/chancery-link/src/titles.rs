@@ -1,7 +1,7 @@
 //! Headings of events: who does what to whom, in the present as headlines have it.
 
 use crate::actors::Actor;
-use chancery_lexicon::people;
+use chancery_lexicon::known;
 use chancery_lexicon::verbs::VERBS;
 use chancery_model::Id;
 use chancery_model::facts::Wording;
@@ -39,14 +39,17 @@ pub fn title(p: &Parts<'_>) -> String {
     let line = match (p.name, told) {
         (Some(n), None) => moved(n, p.status),
         (_, Some(line)) => line,
-        (None, None) => match p.wording.and_then(|w| w.noun.as_deref()) {
-            Some(noun) => moved(noun, p.status),
+        (None, None) => match p.wording.and_then(|w| w.noun.as_deref()).and_then(|n| owned(n, &doers, p.place)) {
+            Some(noun) => moved(&noun, p.status),
             None => p.around.to_owned(),
         },
     };
     let shown = line.to_lowercase();
     let line = match p.place {
-        Some(place) if !line.starts_with('…') && !shown.contains(&place.to_lowercase()) => format!("{line} in {place}"),
+        Some(place) if line != p.around && !shown.contains(&place.to_lowercase()) => {
+            let at = p.wording.and_then(|w| w.at.as_deref()).unwrap_or("in");
+            format!("{line} {at} {place}")
+        }
         _ => line,
     };
     capital(&line)
@@ -64,8 +67,20 @@ fn side<'a>(p: &Parts<'a>, roles: &[Role]) -> Vec<&'a Actor> {
     out
 }
 
+/// A noun with whose it is: "Russia's delivery of missiles". A lone word without owner and place says too little.
+fn owned(noun: &str, doers: &[&Actor], place: Option<&str>) -> Option<String> {
+    let who = list(doers);
+    if who.is_empty() || doers.iter().any(|d| noun.contains(&short(d)) || d.aliases.iter().any(|a| noun.contains(a.as_str()))) {
+        return (noun.contains(' ') || place.is_some()).then(|| noun.to_owned());
+    }
+    Some(if who.ends_with('s') { format!("{who}' {noun}") } else { format!("{who}'s {noun}") })
+}
+
 /// Who does what; `None` when those who must be named are not known.
 fn told(w: &Wording, doers: &[&Actor], others: &[&Actor], status: Status) -> Option<String> {
+    if w.does.is_empty() {
+        return None;
+    }
     let them = list(others);
     let does = fill(&w.does, &them);
     if doers.is_empty() {
@@ -102,10 +117,9 @@ fn done(who: &str, plural: bool, does: &str, status: Status) -> String {
     let (verb, rest) = does.split_once(' ').map_or((does, String::new()), |(v, r)| (v, format!(" {r}")));
     let now = |verb: &str| if plural { verb.to_owned() } else { VERBS.third(verb) };
     match status {
-        Status::Happened => format!("{who} {}{rest}", now(verb)),
-        Status::Ongoing => format!("{who} still {}{rest}", now(verb)),
+        Status::Happened | Status::Ongoing => format!("{who} {}{rest}", now(verb)),
         Status::Planned => format!("{who} to {does}"),
-        Status::Proposed => format!("{who} urged to {does}"),
+        Status::Proposed => format!("Proposal for {who} to {does}"),
         Status::Conditional => format!("{who} would {does} on conditions"),
         Status::Hypothetical => format!("{who} could {does}"),
         Status::Claimed => format!("{who} said to {does}"),
@@ -132,20 +146,15 @@ fn undergone(them: &str, done: &str, status: Status) -> String {
 
 /// A noun and what became of it.
 fn moved(noun: &str, status: Status) -> String {
-    let lower = |s: &str| {
-        let mut c = s.chars();
-        let name = s.chars().nth(1).is_none_or(char::is_uppercase);
-        c.next().map_or(String::new(), |f| if name { s.to_owned() } else { f.to_lowercase().collect::<String>() + c.as_str() })
-    };
     match status {
         Status::Happened => noun.to_owned(),
         Status::Ongoing => format!("{noun} under way"),
         Status::Planned => format!("{noun} planned"),
         Status::Proposed => format!("{noun} proposed"),
         Status::Conditional => format!("{noun} on conditions"),
-        Status::Hypothetical => format!("Possible {}", lower(noun)),
-        Status::Claimed => format!("Alleged {}", lower(noun)),
-        Status::Denied => format!("No {}", lower(noun)),
+        Status::Hypothetical => format!("Possible {}", noun),
+        Status::Claimed => format!("Alleged {}", noun),
+        Status::Denied => format!("No {}", noun),
         Status::Cancelled => format!("{noun} called off"),
         Status::Failed => format!("{noun} failed"),
     }
@@ -167,7 +176,16 @@ fn short(a: &Actor) -> String {
         ActorKind::Person => surname(&name).to_owned(),
         ActorKind::Unnamed => {
             let bare = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|p| name.strip_prefix(p));
-            bare.unwrap_or(&name).to_owned()
+            let bare = bare.unwrap_or(&name);
+            let first = bare.split(' ').next().unwrap_or("");
+            let mut c = bare.chars();
+            // "Two journalists" at the start of a sentence is no name.
+            match c.next() {
+                Some(f) if known::get(first).is_none() && first.chars().skip(1).all(char::is_lowercase) => {
+                    f.to_lowercase().collect::<String>() + c.as_str()
+                }
+                _ => bare.to_owned(),
+            }
         }
         _ => name,
     }
@@ -187,10 +205,14 @@ fn surname(name: &str) -> &str {
 
 fn plural(actors: &[&Actor]) -> bool {
     actors.iter().any(|a| {
-        let last = a.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let head = a.name.split(" of ").next().and_then(|n| n.rsplit(' ').next()).unwrap_or("").to_lowercase();
-        let many = |w: &str| w == "police" || w == "people" || w.ends_with("men") || w.ends_with('s') && people::acts(w);
-        matches!(a.kind, ActorKind::Unnamed | ActorKind::Group) && (many(&head) || many(&last)) || a.name.contains(" and ")
+        let name = a.name.to_lowercase();
+        let head = [" of ", " in ", " from ", " to ", " for "].iter().filter_map(|p| name.split_once(p)).map(|x| x.0.len()).min();
+        let head = name.get(..head.unwrap_or(name.len())).unwrap_or(&name);
+        let last = head.rsplit(' ').next().unwrap_or("");
+        let many = matches!(last, "police" | "people" | "forces" | "troops" | "children")
+            || last.ends_with("men")
+            || a.kind == ActorKind::Unnamed && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us");
+        a.kind != ActorKind::State && (many || a.kind == ActorKind::Group && last.ends_with('s') || a.name.contains(" and "))
     })
 }
 
@@ -220,7 +242,7 @@ mod tests {
     fn headings_read_like_headlines() {
         let (a, b) = (person("Vladimir Putin"), person("Walid Muallem"));
         let names: BTreeMap<&Id, &Actor> = [(&a.id, &a), (&b.id, &b)].into();
-        let wording = Wording { does: "host @".into(), done: None, noun: None };
+        let wording = Wording { does: "host @".into(), done: None, noun: None, at: None };
         let both = [(Role::Host, a.id.clone()), (Role::Actor, b.id.clone())];
         let make = |participants: &[(Role, Id)], w: &Wording, status, place| {
             title(&Parts { participants, names: &names, name: None, wording: Some(w), status, around: "They spoke", place })
@@ -230,11 +252,11 @@ mod tests {
         assert_eq!(make(&both, &wording, Status::Denied, None), "Putin does not host Muallem");
         // Nobody is named whom he could host.
         assert_eq!(make(&both[..1], &wording, Status::Happened, None), "They spoke");
-        let talks = Wording { does: "hold talks with @".into(), done: None, noun: Some("talks on fish".into()) };
+        let talks = Wording { does: "hold talks with @".into(), done: None, noun: Some("talks on fish".into()), at: None };
         assert_eq!(make(&[], &talks, Status::Cancelled, Some("Oslo")), "Talks on fish called off in Oslo");
         let acts = [(Role::Actor, a.id.clone()), (Role::Actor, b.id.clone())];
         assert_eq!(make(&acts, &talks, Status::Failed, None), "Putin and Muallem fail to hold talks");
-        let arrest = Wording { does: "arrest @".into(), done: Some("arrested".into()), noun: None };
+        let arrest = Wording { does: "arrest @".into(), done: Some("arrested".into()), noun: None, at: None };
         assert_eq!(make(&[(Role::Recipient, b.id.clone())], &arrest, Status::Claimed, None), "Muallem said to be arrested");
     }
 }

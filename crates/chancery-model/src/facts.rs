@@ -456,6 +456,8 @@ pub struct Wording {
     pub done: Option<String>,
     /// The noun that stands for it, with what belongs to it: "talks on fishing quotas".
     pub noun: Option<String>,
+    /// The word before the place: "near".
+    pub at: Option<String>,
 }
 
 /// Somebody who takes part in a happening.

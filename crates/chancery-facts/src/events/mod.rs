@@ -17,7 +17,7 @@ use chancery_lexicon::contexts::{self, Content};
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
 use chancery_model::Span;
 use chancery_model::facts::{
-    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, Statement, StatementIx, TimeIx, TimeMeaning,
+    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, Statement, StatementIx, TimeIx, TimeMeaning, Wording,
 };
 use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
@@ -137,7 +137,8 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let place = setting::place(ctx, tree, c, &event, alone);
         let second = if c.hit.class.host || c.hit.class.mediates { Role::Actor } else { Role::Recipient };
         let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();
-        let wording = wording::of(ctx, tree, c, &others);
+        let (place, word) = place.map_or((None, None), |(p, w)| (Some(p), w));
+        let wording = Wording { at: word, ..wording::of(ctx, tree, c, &others) };
         let by = if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
         let sure = if who.is_empty() { Sure::Low } else { Sure::Medium };
         out.push((

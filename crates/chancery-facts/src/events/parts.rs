@@ -212,6 +212,8 @@ impl Seen<'_, '_, '_> {
         let owners: Vec<Someone> = tree
             .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
             .filter(|o| !c.used.contains(o))
+            // "the Syria conference" is about Syria.
+            .filter(|o| class.kind != EventType::Consult || tree.rel(*o) != "compound" || !matches!(self.marked(*o), Some(Someone::State(_))))
             .flat_map(|o| if tree.rel(o) == "nmod:poss" { self.everybody(o) } else { self.marked(o).into_iter().collect() })
             .collect();
         let of = self.after(n, &["of"], 0);

@@ -93,12 +93,12 @@ pub(super) fn time(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event:
 }
 
 /// Where: a place after a preposition of place below the event word or what carries it, or the town that is struck.
-pub(super) fn place(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool, alone: bool) -> Option<PlaceIx> {
+pub(super) fn place(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool, alone: bool) -> Option<(PlaceIx, Option<String>)> {
     let seats = seats(tree, c, event);
     let whole = tree.clause.whole();
     let here = tree.clause.span(c.at, c.at + 1);
     let from = ctx.facts.mentions.partition_point(|m| m.span.start < whole.start);
-    let mut best: Option<(bool, u32, PlaceIx)> = None;
+    let mut best: Option<(bool, u32, (PlaceIx, Option<String>))> = None;
     for m in ctx.facts.mentions.iter().skip(from).take_while(|m| m.span.start < whole.end) {
         let Some(place) = m.place else { continue };
         let Some(head) = head_of(tree, m.span) else { continue };
@@ -123,8 +123,9 @@ pub(super) fn place(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event
             continue;
         }
         let far = if m.span.start < here.start { here.start - m.span.start + 30 } else { m.span.start - here.start };
-        if best.is_none_or(|(o, b, _)| (own && !o) || own == o && far < b) {
-            best = Some((own, far, place));
+        if best.as_ref().is_none_or(|(o, b, _)| (own && !o) || own == *o && far < *b) {
+            let word = case.filter(|_| scene).map(str::to_owned);
+            best = Some((own, far, (place, word)));
         }
     }
     best.map(|b| b.2)

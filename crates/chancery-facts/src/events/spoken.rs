@@ -93,7 +93,7 @@ fn wording(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize, kind: EventType) ->
         EventType::Threaten => format!("threaten to {deed}"),
         _ => format!("urge @ to {deed}"),
     };
-    Wording { does, done: None, noun: None }
+    Wording { does, ..Wording::default() }
 }
 
 const WORDS: &[&str] = &["will", "would", "'ll", "wo", "must", "should"];

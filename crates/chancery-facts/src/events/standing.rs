@@ -26,7 +26,9 @@ pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> 
     let finite = finite || modal;
     look.own(c.at);
     for u in c.used.iter().filter(|u| **u != c.at && tree.is_noun(**u)) {
-        look.modifiers(*u);
+        if tree.under(*u, &["det"]).any(|d| tree.word(d) == "no") {
+            look.found.push(Status::Denied);
+        }
     }
     look.climb(c.at, finite, c.hit.form == Form::Noun);
     // Inside a condition everything is one, through "think that".

@@ -8,17 +8,24 @@ use super::tree::Tree;
 use crate::Context;
 use chancery_lexicon::verbs::{Class, Form};
 use chancery_model::facts::Wording;
+use chancery_lexicon::status::{Link, STATUS};
+use chancery_lexicon::verbs::VERBS;
 use chancery_model::mark::Upos;
+use chancery_model::vocab::EventType;
 
 /// How many words a heading takes from behind the verb.
 const LONGEST: usize = 11;
 
-/// The words by the class alone.
+/// The words by the class alone. Nouns other than of meeting, leaving and arrest keep their own words: a "delivery" need
+/// not be of what the class delivers.
 pub(super) fn of_class(class: &Class, noun: Option<String>) -> Wording {
-    let led = class.does.split_whitespace().count() > 1
-        && class.does.rsplit(' ').next().is_some_and(|w| matches!(w, "with" | "to" | "on" | "against" | "between" | "from" | "at"));
-    let does = if led || !matches!(class.does.as_str(), "resign") { format!("{} @", class.does) } else { class.does.clone() };
-    Wording { does, done: None, noun }
+    let verb = noun.is_none() || class.kind == EventType::Consult || class.kind == EventType::Retreat || class.patient;
+    let does = match class.does.as_str() {
+        _ if !verb => String::new(),
+        "resign" => class.does.clone(),
+        does => format!("{does} @"),
+    };
+    Wording { does, noun, ..Wording::default() }
 }
 
 /// The words of a happening in a tree.
@@ -31,12 +38,13 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
         return class;
     }
     let passive = tree.passive(c.at);
-    let base = tree.lemma(c.at).to_owned();
-    let plain = base.chars().all(char::is_alphabetic) && tree.is_verb(c.at) && base != "be";
-    if !plain {
-        return class;
-    }
     let rest = behind(ctx, tree, c, others, passive);
+    if let Some(be) = tree.child(c.at, &["cop"]).filter(|_| c.hit.words > 1) {
+        // "is ready to help"
+        let does = format!("be {} {rest}", text(ctx, tree, (be + 1, c.at + 1))).trim_end().to_owned();
+        return Wording { does, ..Wording::default() };
+    }
+    let Some(base) = VERBS.base(c.hit.class, tree.word(c.at)).filter(|_| tree.is_verb(c.at)) else { return class };
     let done = tree.word(c.at).to_owned();
     let word = |c: &str| if c.is_empty() { String::new() } else { format!(" {c}") };
     if passive {
@@ -46,9 +54,9 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
             Some(s) => format!("{base} {}{after}", text(ctx, tree, tree.phrase(s))),
             None => return class,
         };
-        return Wording { does, done: Some(format!("{done}{after}")), noun: None };
+        return Wording { does, done: Some(format!("{done}{after}")), ..Wording::default() };
     }
-    Wording { does: format!("{base}{}", word(&rest)), done: None, noun: None }
+    Wording { does: format!("{base}{}", word(&rest)), ..Wording::default() }
 }
 
 /// What stands behind the verb as far as it belongs to it, the other side as `@`.
@@ -59,27 +67,35 @@ fn behind(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: &[Someo
     let mut sides = false;
     let rels = ["compound:prt", "iobj", "obj", "obl", "xcomp", "advcl", "nmod"];
     let mut at = v + 1;
+    // "call on", "march against": the words of the pattern that stand right behind.
+    if c.start == v && c.hit.end > at && c.hit.end - v == c.hit.words {
+        out.push(text(ctx, tree, (at, c.hit.end)));
+        at = c.hit.end;
+    }
     while at < tree.len() && count < LONGEST {
-        let Some(child) = tree.under(v, &rels).find(|k| first(tree, *k) == at) else { break };
-        let timed = ctx.facts.times.iter().any(|t| t.span.overlaps(tree.clause.span(child, child + 1)));
+        let Some(child) = tree.under(v, &rels).find(|k| first(tree, *k, at) == Some(at)) else { break };
+        let (start, end) = span(tree, child);
+        let (start, end) = (start.max(at), end.max(at + 1));
+        if ctx.facts.times.iter().any(|t| t.span.overlaps(tree.clause.span(child, child + 1))) {
+            at = end;
+            continue;
+        }
+        let who = parts::everybody(ctx, tree, child);
+        let other = !who.is_empty() && who.iter().all(|w| others.contains(w));
         let place = matches!(tree.case(child), Some("in" | "at" | "near" | "outside" | "by")) && tree.is(child, &["obl", "nmod"]);
-        if timed || place || passive && tree.rel(child) == "obl:agent" {
+        if place && !other || passive && tree.rel(child) == "obl:agent" {
             break;
         }
         if tree.is(child, &["advcl"]) && !tree.under(child, &["mark"]).any(|m| matches!(tree.word(m), "of" | "for" | "from")) {
             break;
         }
         if tree.is(child, &["xcomp", "advcl"]) {
-            let end = clause_end(tree, child);
-            let words = text(ctx, tree, (at, end));
+            let end = clause_end(tree, child).max(at + 1);
+            out.push(text(ctx, tree, (at, end)));
             count += end - at;
-            out.push(words);
             at = end;
             continue;
         }
-        let who = parts::everybody(ctx, tree, child);
-        let (start, end) = span(tree, child);
-        let other = !who.is_empty() && who.iter().all(|w| others.contains(w));
         if other && !sides {
             let lead = text(ctx, tree, (at, start));
             out.push(if lead.is_empty() { "@".to_owned() } else { format!("{lead} @") });
@@ -91,6 +107,7 @@ fn behind(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: &[Someo
         }
         at = end;
     }
+    out.retain(|w| !w.is_empty());
     let mut words = out.join(" ");
     if !sides && !others.is_empty() && words.is_empty() && !passive {
         "@".clone_into(&mut words);
@@ -106,13 +123,9 @@ pub(super) fn deed(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> String {
     if rest.is_empty() { base } else { format!("{base} {rest}") }
 }
 
-/// The first token of what hangs on a word, itself included.
-fn first(tree: &Tree<'_, '_>, i: usize) -> usize {
-    let mut at = i;
-    while let Some(l) = tree.children(at).iter().copied().filter(|c| *c < at).min() {
-        at = l;
-    }
-    at
+/// The first token, from `from` on, of what hangs on a word, itself included.
+fn first(tree: &Tree<'_, '_>, i: usize, from: usize) -> Option<usize> {
+    (from..=i).find(|t| *t == i || tree.above(*t).any(|h| h == i))
 }
 
 /// A noun phrase with those joined to it.
@@ -135,7 +148,8 @@ fn clause_end(tree: &Tree<'_, '_>, v: usize) -> usize {
         .filter(|o| *o > v && matches!(tree.case(*o), Some("to" | "with" | "on" | "from" | "of")))
         .map(|o| tree.phrase(o).1);
     let below = tree.under(v, &["xcomp"]).filter(|x| *x > v).map(|x| clause_end(tree, x));
-    let first = object.chain(below).chain(goal).min().unwrap_or(v + 1);
+    let aside = (v + 1 < tree.len() && matches!(tree.word(v + 1), "aside" | "down" | "out" | "back" | "away" | "off" | "over" | "up")).then_some(v + 2);
+    let first = object.chain(below).chain(goal).chain(aside).min().unwrap_or(v + 1);
     first.max(v + 1)
 }
 
@@ -144,10 +158,24 @@ fn noun_phrase(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<
     let (mut start, end) = tree.phrase(c.at);
     let owner = tree.under(c.at, &["nmod:poss"]).map(|o| tree.child(o, &["case"]).map_or(o, |k| k) + 1).max();
     start = owner.unwrap_or(start).min(c.at);
-    while start < c.at && (matches!(tree.upos(start), Upos::Det | Upos::Punct) || matches!(tree.word(start), "no" | "such" | "new")) {
+    let idle = |i: usize| {
+        matches!(tree.upos(i), Upos::Det | Upos::Punct)
+            || matches!(tree.word(i), "no" | "such" | "new" | "so" | "called" | "-")
+            || STATUS.linked(Link::With, tree.word(i)).is_some()
+    };
+    while start < c.at && idle(start) {
         start += 1;
     }
-    let text = text(ctx, tree, (start, end.min(start + LONGEST)));
+    // A clause set off by dashes or commas is not part of it.
+    let stop = (c.at + 1..end).find(|i| matches!(tree.word(*i), "--" | "," | "\u{2014}" | "\u{2013}" | "(")).unwrap_or(end);
+    let text = text(ctx, tree, (start, stop.min(start + LONGEST)));
+    let named = ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + start));
+    let lower = start == 0 && !named && tree.upos(0) != Upos::Propn;
+    let mut letters = text.chars();
+    let text = match letters.next() {
+        Some(f) if lower => f.to_lowercase().collect::<String>() + letters.as_str(),
+        _ => text,
+    };
     (!text.is_empty()).then_some(text)
 }
 
