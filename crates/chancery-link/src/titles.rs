@@ -48,6 +48,8 @@ pub fn title(p: &Parts<'_>) -> String {
     let line = match p.place {
         Some(place) if line != p.around && !shown.contains(&place.to_lowercase()) => {
             let at = p.wording.and_then(|w| w.at.as_deref()).unwrap_or("in");
+            // "arrives in"
+            let line = line.strip_suffix(at).map_or(line.as_str(), str::trim_end);
             format!("{line} {at} {place}")
         }
         _ => line,

@@ -69,6 +69,10 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
     let at = tree.head(i).filter(|_| e.words() > 1 && tree.is(i, &["cop", "aux"])).unwrap_or(i);
     let mut used = vec![i];
     let end = match e.end(i, |k| tree.clause.word(k)) {
+        // "agreed on Tuesday"
+        Some(end) if e.rest.last().is_some_and(|w| matches!(w.as_deref(), Some("on" | "in" | "for" | "to"))) && is_time(tree, end) => {
+            return None;
+        }
         Some(end) => {
             let fixed = e.rest.iter().flatten();
             let mut at = i + 1;
@@ -129,13 +133,18 @@ const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 ];
 
+/// Whether a word is a day, month, year or the like.
+fn is_time(tree: &Tree<'_, '_>, i: usize) -> bool {
+    let day = tree.lemma(i).ends_with("day") && tree.lemma(i).len() > 3;
+    day || matches!(tree.lemma(i), "week" | "month" | "year" | "hour" | "day") || tree.word(i).len() == 4 && tree.word(i).bytes().all(|b| b.is_ascii_digit()) || MONTHS.contains(&tree.word(i))
+}
+
 /// What stands close to a verb in the tree: its objects, passive subject, particles, and what belongs to those.
 fn near(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> Vec<usize> {
     let own = ["obj", "iobj", "nsubj:pass", "obl", "compound:prt", "xcomp", "advmod"];
     let mut out = Vec::new();
     for c in tree.under(i, &own) {
-        let time = tree.is(c, &["obl"]) && (tree.lemma(c).ends_with("day") || matches!(tree.lemma(c), "week" | "month" | "year" | "hour") || tree.upos(c) == Upos::Num)
-            || MONTHS.contains(&tree.word(c));
+        let time = tree.is(c, &["obl"]) && is_time(tree, c);
         if tree.is_verb(c) || time {
             continue;
         }

@@ -289,21 +289,6 @@ fn settled(ctx: &Context<'_>, events: &mut Vec<EventMention>) {
 /// How the maker of a mention by a noun ends.
 const NOUN: &str = ".noun";
 
-/// Promises: what somebody "will" do for another is an agreement, and what he "will not" is a refusal. A planned
-/// meeting or blow keeps its own type.
-fn promised(kind: EventType, clause: &Clause<'_>, at: usize, hit: &Hit) -> Option<EventType> {
-    let kinds = [EventType::Concede, EventType::Retreat, EventType::Aid, EventType::Support];
-    if hit.form != Form::Base || !kinds.contains(&kind) {
-        return None;
-    }
-    let back = |k: usize| at.checked_sub(k).and_then(|i| clause.word(i)).unwrap_or("");
-    let will = |w: &str| matches!(w, "will" | "would" | "'ll" | "\u{2019}ll" | "wo");
-    if will(back(1)) {
-        return Some(EventType::Agree);
-    }
-    (matches!(back(1), "not" | "n't" | "n\u{2019}t" | "never") && will(back(2))).then_some(EventType::Reject)
-}
-
 /// The participants as entities of the report: a country that stood as a place becomes its state, plain words an
 /// unnamed entity.
 fn known(ctx: &mut Context<'_>, who: Vec<(Role, Someone)>) -> Vec<Participant> {
@@ -354,25 +339,15 @@ fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str
         return None;
     }
     let status = status::of(ctx, clause, at, &hit, statement, &who);
-    let kind = promised(hit.class.kind, clause, at, &hit);
-    let status = match kind {
-        Some(EventType::Reject) if status == Status::Denied => Status::Happened,
-        _ => status,
-    };
-    let cameo = match kind {
-        Some(EventType::Agree) => Some("030".to_owned()),
-        Some(_) => Some("120".to_owned()),
-        None => hit.class.cameo.clone(),
-    };
     let by = if hit.form == Form::Noun { format!("{by}{NOUN}") } else { by.to_owned() };
     let light = hit.form != Form::Noun && hit.words > 1;
     let span = if light || hit.form == Form::Noun { clause.span(at, hit.end) } else { span };
     let event = EventMention {
         span,
-        kind: kind.unwrap_or(hit.class.kind),
-        mode: hit.class.mode.clone().filter(|_| kind.is_none()),
+        kind: hit.class.kind,
+        mode: hit.class.mode.clone(),
         contexts: near(clause, at),
-        cameo,
+        cameo: hit.class.cameo.clone(),
         status,
         time: time_of(ctx, clause, at, statement),
         place: place_of(ctx, clause, hit.end),

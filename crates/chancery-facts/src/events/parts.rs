@@ -129,7 +129,7 @@ impl Seen<'_, '_, '_> {
         }
         // A noun of the pattern itself is nobody ("air strikes were carried out"), though its owner may be somebody.
         let whole = direct.clone();
-        direct.retain(|o| !c.used.contains(o));
+        direct.retain(|o| !c.used.contains(o) || people::acts(tree.word(*o)));
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
         // "criticised Moscow's role in support of the regime": whose it is comes first.
@@ -519,6 +519,10 @@ impl Seen<'_, '_, '_> {
             }
             if let Some(p) = m.place {
                 let place = self.ctx.facts.places.get(p as usize)?;
+                // Regions that act or are acted upon ("Abkhazia was recognised") are nobody's state.
+                if place.kind == PlaceKind::Region && tree.case(np).is_none_or(|c| c == "by") && tree.is(np, &["nsubj", "obj", "obl:agent"]) {
+                    return Some(Someone::Words(words));
+                }
                 let capital = matches!(known::get(&place.name), Some(Known::Capital(_)));
                 let scene = matches!(tree.case(np), Some("in" | "at" | "near" | "inside" | "outside" | "around" | "from" | "across"));
                 let speaks = place.country.is_some() && !scene && (place.kind == PlaceKind::Country || capital);

@@ -122,7 +122,11 @@ impl Look<'_, '_, '_> {
             self.found.push(Status::Planned);
         }
         // "reported air strikes", where the tree has lost the participle
-        let before = tree.phrase(noun).0.checked_sub(1).map_or("", |b| tree.word(b));
+        let start = tree.phrase(noun).0;
+        let before = start.checked_sub(1).map_or("", |b| tree.word(b));
+        if before == "of" && start.checked_sub(2).is_some_and(|b| tree.word(b) == "ahead") {
+            self.found.push(Status::Planned);
+        }
         self.found.extend(STATUS.linked(Link::With, before).filter(|_| before.ends_with("ed")));
         for c in tree.under(noun, &["acl:relcl"]) {
             let subject = tree.child(c, &["nsubj", "nsubj:pass"]).is_some_and(|s| matches!(tree.word(s), "that" | "which"));

@@ -108,6 +108,10 @@ fn behind(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: &[Someo
         at = end;
     }
     out.retain(|w| !w.is_empty());
+    // What stood behind it was left out.
+    while out.last().is_some_and(|w| matches!(w.as_str(), "that" | "to" | "of" | "over" | "with" | "for" | "from")) {
+        out.pop();
+    }
     let mut words = out.join(" ");
     if !sides && !others.is_empty() && words.is_empty() && !passive {
         "@".clone_into(&mut words);
@@ -159,7 +163,7 @@ fn noun_phrase(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<
     let owner = tree.under(c.at, &["nmod:poss"]).map(|o| tree.child(o, &["case"]).map_or(o, |k| k) + 1).max();
     start = owner.unwrap_or(start).min(c.at);
     let idle = |i: usize| {
-        matches!(tree.upos(i), Upos::Det | Upos::Punct)
+        matches!(tree.upos(i), Upos::Det | Upos::Punct | Upos::Adv)
             || matches!(tree.word(i), "no" | "such" | "new" | "so" | "called" | "-")
             || STATUS.linked(Link::With, tree.word(i)).is_some()
     };
