@@ -43,7 +43,11 @@ def main():
         read = lambda n: [json.loads(l) for l in open(t / "out" / f"{n}.jsonl", encoding="utf8")]
         key = {r["id"]: r["key"] for r in read("reports")}
         mentions, events, said = (collections.defaultdict(list) for _ in range(3))
+        # a country that stands as a place is its state
+        state = {a["country"]: a["id"] for a in read("actors") if a["kind"] == "state"}
+        country = {x["id"]: x["country"] for x in read("places") if x["kind"] == "country"}
         for m in read("mentions"):
+            m["actor"] = m["actor"] or state.get(country.get(m["place"]))
             mentions[key[m["report"]]].append(m)
         for e in read("event_mentions"):
             events[key[e["report"]]].append(e)
@@ -55,7 +59,7 @@ def main():
         who = lambda e, *roles: [p["actor"] for p in e["participants"] or [] if p["role"] in roles]
         sides = [(e, who(e, "actor", "host", "mediator"), who(e, "recipient")) for e in found]
         best = next((s for s in sides if s[1] and s[2]), None) or next((s for s in sides if s[1] or s[2]), None)
-        place = lambda a, e: min(([m["start"], m["end"]] for m in mentions[doc] if m["actor"] == a or a in (m.get("place"),)), key=lambda s: abs(s[0] - e["start"]), default=None)
+        place = lambda a, e: min(([m["start"], m["end"]] for m in mentions[doc] if m["actor"] == a), key=lambda s: abs(s[0] - e["start"]), default=None)
         got = {"S": [], "T": []}
         if best:
             e, actors, others = best
