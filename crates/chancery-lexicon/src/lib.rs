@@ -7,6 +7,7 @@
 pub mod chronology;
 pub mod cities;
 pub mod common;
+pub mod counting;
 pub mod countries;
 pub mod cues;
 pub mod given_names;
