@@ -8,7 +8,7 @@ Found: a figure of the program's overlaps it, one to one. Of the found:
   qualifier  the same; about and under of "nearly" and its like are one.
   subject    the same noun phrase, articles aside, or the same head noun with one phrase inside the other.
   measure    the same. The guideline's list is shorter than the program's: what it calls `count` may be one of FINER.
-Where a second reading is marked (`alt`), either will do. `right`: found and all four; its share is of all marked.
+Where a second reading is marked (`alt` by the first marker, `or` where the two markers differ, see settle.py), either will do. `right`: found and all four; its share is of all marked.
 Errors are printed for the look half alone.
 """
 import argparse
@@ -22,7 +22,7 @@ from facts_run import half, jsonl, overlap, pairs, run
 HERE = pathlib.Path(__file__).resolve().parent
 # Measures of the program's that the guideline, which has no such word, calls `count`.
 FINER = {"released", "attendance", "votes", "affected", "besieged", "destroyed", "area", "weight", "volume", "speed", "power"}
-SAME_UNIT = {"km": "kilometre", "km2": "square kilometre", "kg": "kilogram", "kmh": "kilometre per hour"}
+SAME_UNIT = {"km": "kilometre", "km2": "square kilometre", "kg": "kilogram", "km/h": "kilometre per hour", "dollar": "USD", "pound": "GBP", "euro": "EUR", "Australian dollar": "AUD", "taka": "BDT", "rupee": "INR", "PKR": "INR"}
 STOP = {"the", "a", "an", "its", "their", "his", "her"}
 
 
@@ -60,7 +60,7 @@ def same_number(g, p):
 def same_unit(g, p):
     share = {"percent", "fraction"}
     a, b = g.get("unit"), (p["unit"] or "").split("/")[0] or None
-    return a == b or SAME_UNIT.get(b) == a or {a, b} <= share
+    return a == b or SAME_UNIT.get(b, b) == SAME_UNIT.get(a, a) or {a, b} <= share
 
 
 def judge(g, p):
@@ -78,6 +78,8 @@ def best(g, p):
     if g.get("alt") and g["alt"].get("low") == g["alt"].get("high"):
         # The second reading names no qualifier; what it gives is one number.
         readings.append({**g, **g["alt"], "qualifier": "exact"})
+    if g.get("or"):
+        readings += [{**r, **g["or"]} for r in readings]
     return max((judge(r, p) for r in readings), key=lambda ok: sum(ok.values()))
 
 

@@ -36,6 +36,7 @@ pub fn is(list: &str, word: &str) -> bool {
 #[must_use]
 pub fn is_plural(word: &str) -> bool {
     is("plural", word)
+        || word.len() > 4 && word.ends_with("men") && !matches!(word, "specimen" | "regimen" | "abdomen" | "ramen")
         || word.len() > 3
             && word.ends_with('s')
             && !word.ends_with("ss")

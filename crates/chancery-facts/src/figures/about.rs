@@ -18,6 +18,8 @@ pub(super) struct About {
     pub of: Option<String>,
     /// The figure, of those before, that says what is counted or how.
     pub base: Option<usize>,
+    /// What to add to the name of the rule.
+    pub by: &'static str,
     pub sure: Sure,
 }
 
@@ -34,12 +36,36 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         if back_word(&view.low(at + 1)) {
             return part(view, at + 1, before, start);
         }
+        // "Twenty-two of the dead were children".
+        let toll = view.low(at + 1) == "the" && matches!(view.low(at + 2).as_str(), "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained");
+        if let Some((_, _, m)) = measures::at(view.text, view.start(at + 2)).filter(|_| toll) {
+            let (subject, own) = remark(view, at + 3);
+            return About { subject, measure: own.or(Some(m)), of: None, base: None, by: "", sure: Sure::Medium };
+        }
         at += 1;
         at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "these"));
-        // "Twenty-eight of the 32 districts".
+        // "Twenty-eight of the 32 districts", "four of the country's banks".
+        at += usize::from(number_like(view, at));
+        at = past_owner(view, at);
         at += usize::from(number_like(view, at));
     } else if here(at) && matches!(view.low(at).as_str(), "more" | "other" | "further" | "additional") {
         at += usize::from(view.low(at) == "more" || view.low(at) == "additional");
+    }
+    if let Some(base) = pointed_at(view, before, start) {
+        let mut about = part(view, at.saturating_sub(1), before, start);
+        if let Some(e) = phrase::end(view, at).filter(|_| here(at)) {
+            about.subject = Some(words(view, at, e));
+            about.measure = verb_after(view, e).or_else(|| measures::name(&before.get(base)?.measure));
+        }
+        return about;
+    }
+    // "two 16-year-old boys".
+    while here(at) && number_like(view, at) && view.word(at + 1) == "-" && view.low(at + 2) == "year" {
+        at += 5;
+    }
+    // "a 300-strong force".
+    if view.word(at) == "-" && view.low(at + 1) == "strong" {
+        at += 2;
     }
     let hyphen = usize::from(view.word(at) == "-");
     let phrase = Some(at + hyphen).filter(|t| here(*t)).and_then(|t| phrase::end(view, t));
@@ -54,8 +80,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .and_then(|end| in_phrase(view, at, end, Sense::Noun))
         .or_else(|| Some(at).filter(|t| here(*t)).and_then(|t| direct(view, t, Sense::Noun)));
     let counted = phrase.and_then(|end| in_phrase(view, at, end, Sense::Counted));
-    let close = verb_before(view, start, 4).or_else(|| lost(view, start, phrase));
-    let following = if here(after) { verb_after(view, after) } else { None };
+    let close = verb_before(view, start, 8).or_else(|| lost(view, start, phrase));
+    let following = if here(after) && !whole_of_part(view, start) { verb_after(view, after) } else { None };
     let found = noun.or(close).or(following).or(counted).or_else(|| noun_before(view, start));
     let found = found.map(|m| if m == "struck" && by_nature(view, start, after) { "destroyed" } else { m });
     // "50 dead": the dead are the measure, not a thing beside it. Bodies are things.
@@ -68,15 +94,66 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         measure: found,
         of: if here(after) { happening(view, after) } else { None },
         base: None,
+        by: "",
         sure: if found.is_some() { Sure::High } else { Sure::Medium },
     };
     carry(view, &mut about, before, start, noun.is_some());
+    among(view, &mut about, before, start, after);
     about
+}
+
+/// "of whom 12 died", "of them 30 are children": the figure pointed at.
+fn pointed_at(view: &View<'_>, before: &[Figure], start: usize) -> Option<usize> {
+    let at = start.checked_sub(2)?;
+    (view.low(at) == "of" && back_word(&view.low(at + 1))).then(|| base_of(view, before, start)).flatten()
+}
+
+/// "including 12 children", "three daughters among them": counted with the figure before, of the same sentence.
+fn among(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, after: usize) {
+    if about.measure.is_some() {
+        return;
+    }
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    let opened = word(1) == "including" || matches!(word(1).as_str(), "them" | "whom") && word(2) == "among";
+    let closed = view.low(after) == "among" && back_word(&view.low(after + 1));
+    let joined = before.last().is_some_and(|f| {
+        // "including 12 children and four women".
+        word(1) == "and" && f.maker.by.ends_with("+among")
+    });
+    if !(opened || closed || joined) {
+        return;
+    }
+    let base = before.iter().enumerate().rev().find(|(_, f)| {
+        f.unit.is_none() && view.together(view.segments.tokens_in(f.span).start as usize, start)
+    });
+    if let Some((n, f)) = base {
+        about.measure = measures::name(&f.measure);
+        about.base = Some(n);
+        about.by = "+among";
+    }
+}
+
+/// Past an owner of one or two words: "the country's banks" counts banks.
+pub(super) fn past_owner(view: &View<'_>, at: usize) -> usize {
+    (at + 1..at + 4).find(|t| view.together(at, *t) && phrase::is_owner(view.word(*t))).map_or(at, |t| t + 1)
 }
 
 /// Words that point back at what was counted.
 pub(super) fn back_word(word: &str) -> bool {
     matches!(word, "them" | "those" | "these" | "whom" | "which")
+}
+
+/// "12 of the 16 journalists": what is done is done to the 12.
+fn whole_of_part(view: &View<'_>, start: usize) -> bool {
+    let near = (start.saturating_sub(5)..start).rev().take_while(|t| view.together(*t, start));
+    let of = near.into_iter().find(|t| view.low(*t) == "of");
+    let Some(of) = of.and_then(|t| t.checked_sub(1)) else { return false };
+    let owned = (of + 2..start).all(|t| {
+        let w = view.low(t);
+        !counting::is("preposition", &w) && !matches!(w.as_str(), "," | "and")
+    });
+    let word = view.low(of);
+    owned && start > of + 2 && (number_like(view, of) || counting::is_plural(&word) && numbers::vague_at(view.text, view.start(of)).is_some() || matches!(word.as_str(), "half" | "third" | "quarter" | "many" | "most" | "all"))
 }
 
 /// What the figure before says of a bare one beside it: "killed nine people and wounded 30".
@@ -87,14 +164,22 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
         return;
     }
     let previous = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
-    let joined = matches!(previous.as_str(), "and" | "," | "to" | "or" | "but" | "while" | "another");
-    if about.measure.is_none() && joined && (about.subject.is_none() || previous != "to") {
+    // "300 observers, up from 120".
+    let up = previous == "from" && start >= 2 && matches!(view.low(start - 2).as_str(), "up" | "down");
+    let joined = up || matches!(previous.as_str(), "and" | "," | "to" | "or" | "but" | "while" | "another");
+    // "half a million deaths and two million cases": the noun told what the first counts, not a verb of both.
+    let by_noun = (at.end as usize..start).any(|t| direct(view, t, Sense::Noun).is_some())
+        || measures::at(view.text, view.start(at.end as usize)).is_some();
+    if about.measure.is_none() && joined && !by_noun && (about.subject.is_none() || previous != "to") {
         about.measure = measures::name(&last.measure);
         about.base = Some(n);
     }
     let toll = about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
     let change = previous == "to" && (at.end as usize) + 1 == start;
-    if about.subject.is_none() && !noun && (toll || change) {
+    // "51 cases in one town, 16 in another".
+    let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to")) && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
+    let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
+    if about.subject.is_none() && !noun && !things && (toll || change || list) {
         about.subject.clone_from(&last.subject);
         about.base = about.base.or(Some(n));
     }
@@ -110,6 +195,7 @@ fn part(view: &View<'_>, at: usize, before: &[Figure], start: usize) -> About {
         measure,
         of: base.and_then(|n| before.get(n)?.of.clone()),
         base,
+        by: "",
         sure: Sure::Medium,
     }
 }
@@ -149,6 +235,7 @@ fn with_unit(view: &View<'_>, amount: &Amount, u: &'static units::Unit, before: 
         at += usize::from(view.low(at) == "of");
         at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "a" | "an"));
         at += usize::from(number_like(view, at));
+        at = past_owner(view, at);
         let noun = phrase::end(view, at);
         let place = view.starting_at(at).is_some_and(|m| m.kind == NameKind::Place);
         // "for 30 million euros in Oslo": a place is not what is paid for. Nor is a year.
@@ -167,7 +254,7 @@ fn with_unit(view: &View<'_>, amount: &Amount, u: &'static units::Unit, before: 
         let near = view.together(view.segments.tokens_in(last.span).start as usize, start);
         (joined && near && last.measure == measure).then(|| last.subject.clone()).flatten()
     });
-    About { subject, measure: Some(measure), of: happening(view, at), base: None, sure: Sure::High }
+    About { subject, measure: Some(measure), of: happening(view, at), base: None, by: "", sure: Sure::High }
 }
 
 fn in_phrase(view: &View<'_>, from: usize, to: usize, sense: Sense) -> Option<&'static str> {
@@ -182,30 +269,43 @@ fn direct(view: &View<'_>, at: usize, sense: Sense) -> Option<&'static str> {
 
 /// A verb of measuring that governs the number: nothing but small words, adverbs and adjectives between.
 fn verb_before(view: &View<'_>, start: usize, reach: usize) -> Option<&'static str> {
-    for k in 1..=reach {
-        let t = start.checked_sub(k)?;
-        if !view.together(t, start) {
-            return None;
-        }
+    let level = |t: usize| {
         let word = view.low(t);
-        if let Some((byte, Sense::Verb | Sense::Noun, m)) = measures::at(view.text, view.start(t)) {
-            let noun = direct(view, t, Sense::Noun).is_some();
-            let passive = t
-                .checked_sub(1)
-                .is_some_and(|p| matches!(view.low(p).as_str(), "was" | "were" | "been" | "being" | "be"));
-            // "the injured were", "of the wounded": people.
-            let people = t.checked_sub(1).is_some_and(|p| matches!(view.low(p).as_str(), "the" | "of"));
-            return (!noun && !passive && !people && byte <= view.start(start)).then_some(m);
-        }
-        let level = matches!(
-            word.as_str(),
-            "as" | "many" | "at" | "least" | "some" | "more" | "than" | "another" | "a" | "the" | "further" | "all"
-        ) && word != "at";
-        if !(level || word.ends_with("ly")) {
+        word.ends_with("ly")
+            || matches!(
+                word.as_str(),
+                "as" | "many" | "least" | "some" | "more" | "than" | "another" | "a" | "the" | "further" | "all"
+                    | "or" | "only" | "up" | "additional" | "its" | "their"
+            )
+    };
+    for k in 1..=reach {
+        let t = start.checked_sub(k).filter(|t| view.together(*t, start))?;
+        let Some((byte, Sense::Verb, m)) = measures::at(view.text, view.start(t)) else { continue };
+        let end = (t..start).find(|x| view.start(*x) >= byte).unwrap_or(start);
+        if !(end..start).all(|x| level(x) || beside(view, end, start)) {
             return None;
         }
+        let passive = t
+            .checked_sub(1)
+            .is_some_and(|p| matches!(view.low(p).as_str(), "was" | "were" | "been" | "being" | "be"));
+        // "the injured were", "of the wounded": people.
+        let people = t.checked_sub(1).is_some_and(|p| matches!(view.low(p).as_str(), "the" | "of"));
+        return (!passive && !people).then_some(m);
     }
     None
+}
+
+/// "killed a nurse and six patients", "killed himself and 15 recruits": one noun and "and" between verb and number.
+fn beside(view: &View<'_>, from: usize, start: usize) -> bool {
+    let owner = usize::from(start > 0 && matches!(view.low(start - 1).as_str(), "her" | "his" | "their"));
+    let and = start.checked_sub(1 + owner).filter(|t| view.low(*t) == "and");
+    let Some(and) = and else { return false };
+    let opens = matches!(view.low(from).as_str(), "a" | "an" | "the" | "his" | "her" | "himself" | "herself" | "themselves" | "one");
+    let plain = (from + 1..and).all(|t| {
+        let w = view.low(t);
+        !stops(&w) && w.starts_with(char::is_alphabetic)
+    });
+    opens && and > from && and - from <= 5 && plain
 }
 
 /// "The dead number 40", "put the dead at 1,600", "a toll of 52", "the toll rose from 9 to 12".
@@ -264,6 +364,9 @@ fn verb_after(view: &View<'_>, from: usize) -> Option<&'static str> {
         }
         match measures::at(view.text, view.start(t)) {
             Some((_, Sense::Verb, m)) => return Some(m),
+            None if !relative && (counting::is("finite", &word) && !matches!(word.as_str(), "has" | "have" | "had" | "did" | "do" | "left") || word == "said") => return None,
+            // "made 40 people homeless".
+            Some((_, Sense::Noun, m)) if t == from && t > 0 && !number_like(view, t - 1) && counting::is_plural(&view.low(t - 1)) => return Some(m),
             // "are believed dead", "were found dead".
             Some((_, Sense::Noun, m)) if t > from && matches!(view.low(t - 1).as_str(), "believed" | "feared" | "presumed" | "found" | "are" | "were" | "was" | "left" | "lay") => {
                 return Some(m);

@@ -100,7 +100,13 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
                 "are" | "were" | "is" | "was" | "those" | "children" | "people" | "men" | "women" | "boys" | "girls" | "anyone"
             )
         });
-    if years && (pair || limit) {
+    // "a boy of 12".
+    let boy = low == "of"
+        && bare
+        && n.start.checked_sub(2).is_some_and(|t| {
+            matches!(view.low(t).as_str(), "boy" | "girl" | "man" | "woman" | "child" | "pensioner" | "teenager" | "youth" | "age")
+        });
+    if years && (pair || limit || boy) {
         return true;
     }
     // "Mr Rao, 45, said", "the gunman, 28, is".
@@ -122,6 +128,11 @@ fn code(view: &View<'_>, n: &Number) -> bool {
     let beside = |t: Option<usize>| t.is_some_and(|t| view.together(t, n.start) && plain(view.word(t)));
     let run = n.digits && (beside(n.start.checked_sub(1)) || beside(Some(n.end)));
     // A temperature: "minus 17", "17 degrees".
+    // "9/11", "24/7".
+    let slash = |t: Option<usize>| t.is_some_and(|t| view.together(t, n.start) && matches!(view.word(t), "/" | "\\/" | "\\"));
+    if n.digits && (slash(n.start.checked_sub(1)) || slash(Some(n.end))) {
+        return true;
+    }
     let minus = matches!(n.start.checked_sub(1).map(|t| view.low(t)).as_deref(), Some("minus"));
     zero || run || minus || matches!(view.low(n.end).as_str(), "degrees" | "degree")
 }
@@ -187,6 +198,7 @@ fn compound(view: &View<'_>, n: &Number) -> bool {
     let glued_word =
         n.start.checked_sub(2).is_some_and(|t| before && view.word(t).starts_with(char::is_alphabetic));
     hyphen
+        && view.low(n.end + 1) != "strong"
         && units::after(view.text, after).is_none()
         && chancery_lexicon::numbers::qualifier_after(view.text, after).is_none()
         || glued_word

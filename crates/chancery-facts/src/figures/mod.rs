@@ -146,7 +146,7 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         statement,
         derived_from: Vec::new(),
         derivation: None,
-        maker: Maker { by: "rules:figures".into(), sure: context.sure },
+        maker: Maker { by: format!("rules:figures{}", context.by), sure: context.sure },
     };
     Some((figure, amount.end))
 }

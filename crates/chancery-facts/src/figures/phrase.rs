@@ -23,12 +23,6 @@ pub(super) fn words(view: &View<'_>, from: usize, to: usize) -> String {
     span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The thing counted from a token on, as printed.
-pub(super) fn noun_phrase(view: &View<'_>, at: usize) -> Option<String> {
-    let skip = usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "were" | "are"));
-    end(view, at + skip).map(|end| words(view, at + skip, end))
-}
-
 /// One past the noun phrase at a token; `None` when none starts there.
 pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
     let mut end = at;
@@ -45,6 +39,9 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
         if verb && (end > at || stops(&next) || !next.starts_with(char::is_alphabetic)) {
             break;
         }
+        if end == at && opens_verb(&word) {
+            break;
+        }
         if end > at && (numbers::word(&word).is_some() || !verb && finite(&word)) {
             break;
         }
@@ -57,6 +54,16 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
         end -= 1;
     }
     (end > at).then_some(end)
+}
+
+/// A verb that is hardly ever a noun or adjective: "tens of thousands slept".
+fn opens_verb(word: &str) -> bool {
+    counting::is("finite", word)
+        && !matches!(
+            word,
+            "work" | "works" | "need" | "needs" | "start" | "starts" | "turn" | "turns" | "cut" | "put" | "hit" | "face"
+                | "sleep" | "lay" | "lives" | "live" | "heard" | "hope" | "waits" | "go" | "lie" | "lies" | "feel" | "walk" | "won" | "shot"
+        )
 }
 
 /// Whether the word before a token is a plural noun that ends its phrase: what follows is no noun in the plural.

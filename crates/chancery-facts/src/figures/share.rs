@@ -27,6 +27,11 @@ pub(super) fn read(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: us
     if let Some(found) = times_as_many(ctx, view, before, at) {
         return Some(found);
     }
+    if let Some((part, noun)) = one_noun_in(view, at) {
+        let (mut figure, end) = share(ctx, view, &part, before);
+        figure.subject = Some(noun);
+        return Some((figure, end));
+    }
     if let Some(part) = ratio(view, at) {
         return Some(share(ctx, view, &part, before));
     }
@@ -42,8 +47,11 @@ pub(super) fn read(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: us
         return None;
     }
     if of && back_word(&view.low(end + 1)) {
-        let base = base_of(view, before, at)?;
-        return worked_out(ctx, view, &part, before, base, end + 2);
+        let who = matches!(view.low(end + 2).as_str(), "who" | "that" | "in" | "on" | "with" | "aged");
+        return match base_of(view, before, at).filter(|_| !who) {
+            Some(base) => worked_out(ctx, view, &part, before, base, end + 2),
+            None => Some(share(ctx, view, &part, before)),
+        };
     }
     // "a quarter of the dead": of those counted as dead before.
     let kind = usize::from(view.low(end + 1) == "the");
@@ -55,8 +63,18 @@ pub(super) fn read(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: us
     {
         return worked_out(ctx, view, &part, before, base, end + 3);
     }
-    if of {
+    // "half the houses".
+    let half = part.over == 2.0 && part.parts == 1.0 && view.together(at, end) && matches!(view.low(end).as_str(), "the" | "its" | "their" | "all" | "his");
+    if of || half {
         return Some(share(ctx, view, &part, before));
+    }
+    // "output fell by two thirds".
+    let first = view.segments.tokens_in(part.span).start as usize;
+    let by = first.checked_sub(1).is_some_and(|t| view.low(t) == "by" && view.together(t, at));
+    if by && part.over > 2.0 {
+        let (mut figure, end) = share(ctx, view, &part, &[]);
+        figure.subject = super::clause::bearer(view, first, end);
+        return Some((figure, end));
     }
     // "as many as a third were women": of what was spoken of just before.
     let verb = matches!(view.low(end).as_str(), "were" | "are" | "have" | "had");
@@ -100,6 +118,8 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     } else {
         return None;
     };
+    // "one in every five".
+    let second = second + usize::from(view.low(second) == "every");
     let over = small(second)?;
     let known = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0].contains(&over);
     let end = second + 1;
@@ -119,6 +139,22 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     }
     let byte = view.segments.tokens.get(second)?.span.hi();
     Some(qualified(view, at, end, byte, parts, over))
+}
+
+/// "one flight in three": the part and its noun.
+fn one_noun_in(view: &View<'_>, at: usize) -> Option<(Part, String)> {
+    if view.low(at) != "one" {
+        return None;
+    }
+    let end = phrase::end(view, at + 1).filter(|e| view.low(*e) == "in" && *e <= at + 3)?;
+    let over = numbers::word(view.word(end + 1)).filter(|v| (2.0..=20.0).contains(v))?;
+    let next = view.low(end + 2);
+    let closes = phrase::stops(&next) || !next.starts_with(char::is_alphabetic) || counting::is("finite", &next);
+    if !closes || !view.together(at, end + 1) {
+        return None;
+    }
+    let byte = view.segments.tokens.get(end + 1)?.span.hi();
+    Some((qualified(view, at, end + 2, byte, 1.0, over), phrase::words(view, at + 1, end)))
 }
 
 fn number_goes_on(view: &View<'_>, at: usize) -> bool {
@@ -142,6 +178,7 @@ fn share(ctx: &Context<'_>, view: &View<'_>, part: &Part, before: &[Figure]) -> 
     let skip = usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "these" | "those"));
     at += skip;
     at += usize::from(about::number_like(view, at));
+    at = about::past_owner(view, at);
     let here = view.together(part.at, at);
     let end = phrase::end(view, at).filter(|_| here);
     // "Of the 4,000 volunteers one in five".
