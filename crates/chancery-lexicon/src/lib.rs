@@ -15,6 +15,7 @@ pub mod groups;
 pub mod known;
 pub mod measures;
 pub mod media;
+pub mod metonyms;
 pub mod named_events;
 pub mod numbers;
 pub mod organizations;
