@@ -20,10 +20,7 @@ struct List {
 
 static LISTS: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
     let file: File = parse(include_str!("../data/counting.toml"));
-    file.list
-        .into_iter()
-        .map(|l| (l.name, l.words.split_whitespace().map(str::to_owned).collect()))
-        .collect()
+    file.list.into_iter().map(|l| (l.name, l.words.split_whitespace().map(str::to_owned).collect())).collect()
 });
 
 /// Whether a word in lower case is in a list.
@@ -36,7 +33,9 @@ pub fn is(list: &str, word: &str) -> bool {
 #[must_use]
 pub fn is_plural(word: &str) -> bool {
     is("plural", word)
-        || word.len() > 4 && word.ends_with("men") && !matches!(word, "specimen" | "regimen" | "abdomen" | "ramen")
+        || word.len() > 4
+            && word.ends_with("men")
+            && !matches!(word, "specimen" | "regimen" | "abdomen" | "ramen")
         || word.len() > 3
             && word.ends_with('s')
             && !word.ends_with("ss")

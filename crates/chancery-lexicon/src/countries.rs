@@ -140,7 +140,9 @@ pub fn code_of(words: &str) -> Option<String> {
     let two = CODES.get(up.as_str()).map(|c| (*c).to_owned());
     let three = || (up.len() == 3 && CODES.values().any(|c| *c == up)).then(|| up.clone());
     let named = || {
-        let names = |c: &&Country| std::iter::once(&c.name).chain(&c.names).any(|n| n.eq_ignore_ascii_case(words.trim()));
+        let names = |c: &&Country| {
+            std::iter::once(&c.name).chain(&c.names).any(|n| n.eq_ignore_ascii_case(words.trim()))
+        };
         all().iter().find(names).map(|c| c.iso.clone())
     };
     two.or_else(three).or_else(named)
@@ -152,7 +154,9 @@ mod tests {
 
     #[test]
     fn codes_of_two_and_three_letters_and_names() {
-        for (words, code) in [("no", Some("NOR")), ("NOR", Some("NOR")), ("norway", Some("NOR")), ("Atlantis", None)] {
+        for (words, code) in
+            [("no", Some("NOR")), ("NOR", Some("NOR")), ("norway", Some("NOR")), ("Atlantis", None)]
+        {
             assert_eq!(code_of(words).as_deref(), code, "{words}");
         }
     }

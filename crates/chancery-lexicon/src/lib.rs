@@ -23,6 +23,7 @@ pub mod outlets;
 pub mod phrase;
 pub mod regions;
 pub mod sectors;
+pub mod spellings;
 pub mod status;
 pub mod times;
 pub mod titles;

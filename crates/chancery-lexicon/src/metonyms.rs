@@ -40,7 +40,8 @@ pub fn is(list: &str, word: &str) -> bool {
 /// The body whose house a name is, and its country.
 #[must_use]
 pub fn house(name: &str) -> Option<(&'static str, Option<&'static str>)> {
-    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).replace('’', "'");
+    let bare =
+        name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).replace('’', "'");
     let found = FILE.house.iter().find(|h| h.name == bare)?;
     Some((found.body.as_str(), found.country.as_deref()))
 }

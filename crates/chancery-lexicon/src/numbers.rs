@@ -102,7 +102,8 @@ fn composed(text: &str, at: usize) -> Option<(usize, Fraction)> {
     // "two third" is no part, nor is "a thirds".
     let fits = (parts > 1.0) == name.ends_with('s') || name == "halves";
     let used = rest.len() - (tail.len() - tail.chars().next()?.len_utf8() - end);
-    (fits && parts < over).then(|| (at + used, Fraction { words: Vec::new(), over, parts, example: String::new() }))
+    (fits && parts < over)
+        .then(|| (at + used, Fraction { words: Vec::new(), over, parts, example: String::new() }))
 }
 
 /// The qualifier that stands right before byte `end`: its start and what it says. Its words may be parted by any white
@@ -167,9 +168,12 @@ mod tests {
             let at = q.example.find('9').unwrap();
             assert_eq!(qualifier_before(&q.example, at).map(|f| f.1), Some(q.qualifier), "{}", q.example);
         }
-        for (words, parts, over) in
-            [("a third of", 1.0, 3.0), ("Nine-tenths of", 9.0, 10.0), ("two thirds", 2.0, 3.0), ("one-fifth", 1.0, 5.0)]
-        {
+        for (words, parts, over) in [
+            ("a third of", 1.0, 3.0),
+            ("Nine-tenths of", 9.0, 10.0),
+            ("two thirds", 2.0, 3.0),
+            ("one-fifth", 1.0, 5.0),
+        ] {
             assert_eq!(fraction_at(words, 0).map(|x| (x.1.parts, x.1.over)), Some((parts, over)), "{words}");
         }
         assert!(fraction_at("two third", 0).is_none() && fraction_at("a second", 0).is_none());

@@ -38,7 +38,8 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Place>, Vec<Vec<Id>>
         for p in &item.facts.places {
             let id = id_of(p);
             all.entry(id.clone()).or_insert_with(|| {
-                let own = decided.places.iter().find(|(n, c, _)| *n == p.name && (c.is_none() || *c == p.country));
+                let own =
+                    decided.places.iter().find(|(n, c, _)| *n == p.name && (c.is_none() || *c == p.country));
                 let known = if p.kind == PlaceKind::City { coordinates(p) } else { None };
                 let at = own.map(|o| o.2).or(known);
                 let source = own.map(|_| "own list").or(known.map(|_| "GeoNames"));

@@ -103,7 +103,9 @@ fn add_actor(report: &Report, facts: &mut ReportFacts, own: &OwnActor) {
     for span in found(report, &own.name, &own.aliases) {
         let there = facts.mentions.iter().any(|m| {
             m.span.overlaps(span)
-                && m.entity.and_then(|e| facts.entities.get(e as usize)).is_some_and(|e| e.name == own.name || m.span.len() > span.len())
+                && m.entity
+                    .and_then(|e| facts.entities.get(e as usize))
+                    .is_some_and(|e| e.name == own.name || m.span.len() > span.len())
         });
         if there {
             continue;
@@ -165,6 +167,15 @@ fn add_place(report: &Report, facts: &mut ReportFacts, own: &OwnPlace) {
             facts.places.push(PlaceRef { name: own.name.clone(), kind, country: own.country.clone() });
             facts.places.len() - 1
         });
-        put(facts, Mention { span, kind: MentionKind::Place, entity: None, place: Some(index_of(at)), maker: maker() });
+        put(
+            facts,
+            Mention {
+                span,
+                kind: MentionKind::Place,
+                entity: None,
+                place: Some(index_of(at)),
+                maker: maker(),
+            },
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Building a record: take in, read, note (all by report, in parallel), then link the whole set and write it.
 
 use crate::known;
-use crate::own;
 use crate::outlets::{self, Register};
+use crate::own;
 use crate::readers::{ReaderChoice, kernel, reader};
 use crate::{Engine, EngineError, decisions, rows, views};
 use chancery_link::Item;

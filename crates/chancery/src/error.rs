@@ -98,7 +98,9 @@ pub enum EngineError {
         reason: String,
     },
     /// A list of a user's own that the record keeps.
-    #[error("the list of {option} kept in the record cannot be understood ({reason}); build again with {option} FILE to replace it")]
+    #[error(
+        "the list of {option} kept in the record cannot be understood ({reason}); build again with {option} FILE to replace it"
+    )]
     KeptOwn {
         /// The option it came by.
         option: &'static str,

@@ -63,7 +63,11 @@ type Faulty<T> = Result<T, (usize, String)>;
 /// # Errors
 /// When the file cannot be read or a row is wrong; file, line and reason are named.
 pub(crate) fn actors(path: &Path) -> Result<Vec<OwnActor>, EngineError> {
-    let bad = |(line, reason): (usize, String)| EngineError::OwnActors { path: path.display().to_string(), line, reason };
+    let bad = |(line, reason): (usize, String)| EngineError::OwnActors {
+        path: path.display().to_string(),
+        line,
+        reason,
+    };
     let text = std::fs::read_to_string(path).map_err(|e| bad((0, e.to_string())))?;
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with(['{', '[']) { ftm(text) } else { actors_csv(text) }.map_err(bad)
@@ -74,21 +78,29 @@ pub(crate) fn actors(path: &Path) -> Result<Vec<OwnActor>, EngineError> {
 /// # Errors
 /// When the file cannot be read or a row is wrong; file, line and reason are named.
 pub(crate) fn places(path: &Path) -> Result<Vec<OwnPlace>, EngineError> {
-    let bad = |(line, reason): (usize, String)| EngineError::OwnPlaces { path: path.display().to_string(), line, reason };
+    let bad = |(line, reason): (usize, String)| EngineError::OwnPlaces {
+        path: path.display().to_string(),
+        line,
+        reason,
+    };
     let text = std::fs::read_to_string(path).map_err(|e| bad((0, e.to_string())))?;
     places_csv(text.trim_start_matches('\u{feff}')).map_err(bad)
 }
 
 /// Rows of a CSV file: line, and cells by column name.
 fn rows(text: &str, needed: &str, known: &[&str]) -> Faulty<Vec<(usize, BTreeMap<String, String>)>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header: Vec<String> =
         reader.headers().map_err(|e| (1, e.to_string()))?.iter().map(str::to_lowercase).collect();
     if !header.iter().any(|h| h == needed) {
         return Err((1, format!("there is no column {needed:?}")));
     }
     if let Some(odd) = header.iter().find(|h| !known.contains(&h.as_str())) {
-        return Err((1, format!("there is no use for the column {odd:?}; the columns are {}", known.join(","))));
+        return Err((
+            1,
+            format!("there is no use for the column {odd:?}; the columns are {}", known.join(",")),
+        ));
     }
     let mut out = Vec::new();
     for (n, record) in reader.records().enumerate() {
@@ -111,7 +123,8 @@ fn list(cell: Option<&String>) -> Vec<String> {
 
 fn country(line: usize, cell: Option<&String>) -> Faulty<Option<String>> {
     cell.map(|c| {
-        countries::code_of(c).ok_or_else(|| (line, format!("{c:?} is no country; write an ISO 3166 code, as NOR or no")))
+        countries::code_of(c)
+            .ok_or_else(|| (line, format!("{c:?} is no country; write an ISO 3166 code, as NOR or no")))
     })
     .transpose()
 }
@@ -129,7 +142,9 @@ fn actors_csv(text: &str) -> Faulty<Vec<OwnActor>> {
         let cell = |n: &str| cells.get(n);
         let kind = cell("kind")
             .map(|k| {
-                k.to_lowercase().parse::<ActorKind>().map_err(|_| (line, format!("{k:?} is no kind; write person, organization, state or group")))
+                k.to_lowercase().parse::<ActorKind>().map_err(|_| {
+                    (line, format!("{k:?} is no kind; write person, organization, state or group"))
+                })
             })
             .transpose()?;
         let mut land = country(line, cell("country"))?;
@@ -141,7 +156,9 @@ fn actors_csv(text: &str) -> Faulty<Vec<OwnActor>> {
             if !code.chars().all(|c| c.is_ascii_alphanumeric()) || code.is_empty() {
                 return Err((line, format!("{code:?} is no CAMEO actor code; write it as NORGOV")));
             }
-            sector = sector.or_else(|| Some(if named.is_some() { tail.to_owned() } else { code.clone() }).filter(|s| !s.is_empty()));
+            sector = sector.or_else(|| {
+                Some(if named.is_some() { tail.to_owned() } else { code.clone() }).filter(|s| !s.is_empty())
+            });
             land = land.or(named);
         }
         let office = cell("office")
@@ -158,7 +175,14 @@ fn actors_csv(text: &str) -> Faulty<Vec<OwnActor>> {
         // A name on several lines is one actor with several offices.
         let at = out.iter().position(|a| a.name == name);
         let mut a = at.map_or_else(
-            || OwnActor { name, aliases: Vec::new(), kind: None, country: None, sector: None, offices: Vec::new() },
+            || OwnActor {
+                name,
+                aliases: Vec::new(),
+                kind: None,
+                country: None,
+                sector: None,
+                offices: Vec::new(),
+            },
             |n| out.remove(n),
         );
         a.aliases.extend(list(cell("aliases")));
@@ -196,7 +220,10 @@ fn ftm(text: &str) -> Faulty<Vec<OwnActor>> {
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     let mut posts: BTreeMap<String, (String, Option<String>)> = BTreeMap::new();
     for (line, v) in &entities {
-        let schema = v.get("schema").and_then(Value::as_str).ok_or_else(|| (*line, "there is no \"schema\"; is this FollowTheMoney?".to_owned()))?;
+        let schema = v
+            .get("schema")
+            .and_then(Value::as_str)
+            .ok_or_else(|| (*line, "there is no \"schema\"; is this FollowTheMoney?".to_owned()))?;
         let id = v.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let kind = match schema {
             "Person" => ActorKind::Person,
@@ -209,8 +236,11 @@ fn ftm(text: &str) -> Faulty<Vec<OwnActor>> {
             _ => continue,
         };
         let mut names = all(v, &["name", "alias", "weakAlias", "previousName", "abbreviation"]).into_iter();
-        let Some(name) = names.next() else { return Err((*line, format!("the {schema} {id:?} has no name"))) };
-        let land = all(v, &["country", "jurisdiction", "nationality"]).iter().find_map(|c| countries::code_of(c));
+        let Some(name) = names.next() else {
+            return Err((*line, format!("the {schema} {id:?} has no name")));
+        };
+        let land =
+            all(v, &["country", "jurisdiction", "nationality"]).iter().find_map(|c| countries::code_of(c));
         let topics = all(v, &["topics"]);
         let sector = topics.iter().find_map(|t| match t.as_str() {
             t if t.starts_with("role.pep") || t.starts_with("gov") => Some("GOV"),
@@ -221,7 +251,12 @@ fn ftm(text: &str) -> Faulty<Vec<OwnActor>> {
             "pol.party" => Some("OPP"),
             _ => None,
         });
-        let offices = all(v, &["position"]).into_iter().map(|office| OwnOffice { office, organization: None, from: None, to: None });
+        let offices = all(v, &["position"]).into_iter().map(|office| OwnOffice {
+            office,
+            organization: None,
+            from: None,
+            to: None,
+        });
         by_id.insert(id, out.len());
         out.push(OwnActor {
             name,
@@ -246,12 +281,15 @@ fn ftm(text: &str) -> Faulty<Vec<OwnActor>> {
         let name = |id: &String| by_id.get(id).and_then(|n| out.get(*n)).map(|a: &OwnActor| a.name.clone());
         let (office, organization) = match target.as_ref().map(|t| (t, posts.get(t))) {
             Some((_, Some((post, org)))) => (Some(post.clone()), org.clone().map(|o| name(&o).unwrap_or(o))),
-            Some((t, None)) => (all(v, &["role"]).into_iter().next(), Some(name(t).unwrap_or_else(|| t.clone()))),
+            Some((t, None)) => {
+                (all(v, &["role"]).into_iter().next(), Some(name(t).unwrap_or_else(|| t.clone())))
+            }
             None => (all(v, &["role"]).into_iter().next(), None),
         };
         let holder = all(v, &[who]).into_iter().next().and_then(|id| by_id.get(&id).copied());
         if let Some(a) = holder.and_then(|n| out.get_mut(n)) {
-            let office = office.unwrap_or_else(|| if schema == "Membership" { "member" } else { "director" }.to_owned());
+            let office = office
+                .unwrap_or_else(|| if schema == "Membership" { "member" } else { "director" }.to_owned());
             a.offices.push(OwnOffice { office, organization, from, to });
         }
     }
@@ -262,11 +300,13 @@ fn places_csv(text: &str) -> Faulty<Vec<OwnPlace>> {
     let mut out = Vec::new();
     for (line, cells) in rows(text, "name", &["name", "aliases", "country", "kind", "lat", "lon"])? {
         let number = |n: &str, most: f64| {
-            cells.get(n).map(|w| {
-                let v: f64 = w.parse().map_err(|_| (line, format!("{n} is {w:?}, not a number")))?;
-                if v.abs() <= most { Ok(v) } else { Err((line, format!("{n} is {w}, beyond {most}"))) }
-            })
-            .transpose()
+            cells
+                .get(n)
+                .map(|w| {
+                    let v: f64 = w.parse().map_err(|_| (line, format!("{n} is {w:?}, not a number")))?;
+                    if v.abs() <= most { Ok(v) } else { Err((line, format!("{n} is {w}, beyond {most}"))) }
+                })
+                .transpose()
         };
         let (lat, lon) = (number("lat", 90.0)?, number("lon", 180.0)?);
         if lat.is_some() != lon.is_some() {
@@ -274,7 +314,11 @@ fn places_csv(text: &str) -> Faulty<Vec<OwnPlace>> {
         }
         let kind = cells
             .get("kind")
-            .map(|k| k.to_lowercase().parse::<PlaceKind>().map_err(|_| (line, format!("{k:?} is no kind; write country, region, city or site"))))
+            .map(|k| {
+                k.to_lowercase()
+                    .parse::<PlaceKind>()
+                    .map_err(|_| (line, format!("{k:?} is no kind; write country, region, city or site")))
+            })
             .transpose()?;
         out.push(OwnPlace {
             name: cells.get("name").cloned().unwrap_or_default(),
@@ -297,7 +341,10 @@ pub(crate) fn keep<T: Serialize>(own: &[T]) -> String {
 ///
 /// # Errors
 /// When it cannot be understood: the record was changed by hand, or by a newer version.
-pub(crate) fn kept<T: for<'a> Deserialize<'a>>(text: Option<&str>, option: &'static str) -> Result<Vec<T>, EngineError> {
+pub(crate) fn kept<T: for<'a> Deserialize<'a>>(
+    text: Option<&str>,
+    option: &'static str,
+) -> Result<Vec<T>, EngineError> {
     text.map(|t| serde_json::from_str(t).map_err(|e| EngineError::KeptOwn { option, reason: e.to_string() }))
         .transpose()
         .map(Option::unwrap_or_default)

@@ -31,7 +31,10 @@ fn csv_and_ftm_say_the_same() {
 fn places_have_both_coordinates_or_none() {
     let (_d, p) = file("p.csv", "name,aliases,country,kind,lat,lon\nNordhavn,Nordhaven,NOR,site,61.5,5.0\n");
     let read = places(&p).unwrap();
-    assert_eq!((read[0].lat, read[0].country.as_deref(), read[0].kind), (Some(61.5), Some("NOR"), Some(PlaceKind::Site)));
+    assert_eq!(
+        (read[0].lat, read[0].country.as_deref(), read[0].kind),
+        (Some(61.5), Some("NOR"), Some(PlaceKind::Site))
+    );
     for (text, line, reason) in [
         ("name,lat\nA,1\n", 2, "belong together"),
         ("name,lat,lon\nA,91,1\n", 2, "beyond 90"),

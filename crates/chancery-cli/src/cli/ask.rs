@@ -2,7 +2,9 @@
 
 use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
-use chancery::views::{self, Disagreement, EventQuery, EventView, FigureView, HolderView, StatementQuery, StatementView};
+use chancery::views::{
+    self, Disagreement, EventQuery, EventView, FigureView, HolderView, StatementQuery, StatementView,
+};
 use chancery_model::Day;
 use chancery_model::vocab::{ConflictKind, EventType, Status};
 use clap::{Args, Subcommand};

@@ -19,13 +19,16 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             t += 1;
             continue;
         }
-        let found = repeated(view, reg, t).or_else(|| titled(view, &holders, t)).or_else(|| body(view, reg, t));
+        let found =
+            repeated(view, reg, t).or_else(|| titled(view, &holders, t)).or_else(|| body(view, reg, t));
         match found {
             Some((range, kind, entity)) => {
                 let span = view.segments.span(range);
                 let maker = Maker { by: "rules:entities:again".into(), sure: Sure::Medium };
                 // A mark of an office that nobody was found for gives way.
-                reg.mentions.retain(|m| !(m.entity.is_none() && m.kind == MentionKind::Office && m.span.overlaps(span)));
+                reg.mentions.retain(|m| {
+                    !(m.entity.is_none() && m.kind == MentionKind::Office && m.span.overlaps(span))
+                });
                 reg.mention(span, kind, Some(entity), None, maker);
                 t = range.end as usize;
             }
@@ -45,13 +48,18 @@ fn covered(view: &View<'_>, reg: &Register, t: usize) -> bool {
 /// The entity mentioned last before a byte, of those that fit.
 fn latest(reg: &Register, before: usize, fits: impl Fn(EntityIx) -> bool) -> Option<EntityIx> {
     let earlier = reg.mentions.iter().filter(|m| m.span.lo() < before && m.kind != MentionKind::Pronoun);
-    earlier.filter_map(|m| Some((m.span.lo(), m.entity.filter(|e| fits(*e))?))).max_by_key(|x| x.0).map(|x| x.1)
+    earlier
+        .filter_map(|m| Some((m.span.lo(), m.entity.filter(|e| fits(*e))?)))
+        .max_by_key(|x| x.0)
+        .map(|x| x.1)
 }
 
 /// A surname or an acronym met before.
 fn repeated(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
     let word = view.word(t);
-    let acronym = word.len() >= 2 && word.chars().all(|c| c.is_uppercase() || c == '-') && word.chars().any(char::is_alphabetic);
+    let acronym = word.len() >= 2
+        && word.chars().all(|c| c.is_uppercase() || c == '-')
+        && word.chars().any(char::is_alphabetic);
     if acronym {
         // "IS" and "IT" in a line of capitals are no acronyms.
         if word.len() == 2 && !view.word(t + 1).starts_with(char::is_lowercase) {
@@ -76,7 +84,11 @@ fn repeated(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
     // A first name that the reader passed over belongs to it.
     let first = t.checked_sub(1).filter(|p| {
         let w = view.word(*p);
-        view.together(*p, t) && given_names::get(w).is_some() && w.starts_with(char::is_uppercase) && !covered(view, reg, *p)
+        view.together(*p, t)
+            && (given_names::get(w).is_some()
+                || !common::is_plain(w) && known::get(w).is_none() && titles::office_at(w, 0).is_none())
+            && w.starts_with(char::is_uppercase)
+            && !covered(view, reg, *p)
     });
     Some((TokenRange::new(first.unwrap_or(t), t + 1), MentionKind::Person, one))
 }
@@ -111,8 +123,9 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
     let mut out = Vec::new();
     let title = |from: usize, to: usize| {
         let start = view.start(from);
-        titles::office_at(view.text, start)
-            .is_some_and(|(end, _)| view.text.get(end..view.start(to)).is_some_and(|gap| gap.trim().is_empty()))
+        titles::office_at(view.text, start).is_some_and(|(end, _)| {
+            view.text.get(end..view.start(to)).is_some_and(|gap| gap.trim().is_empty())
+        })
     };
     let before = (1..=4)
         .filter_map(|k| first.checked_sub(k))
@@ -140,7 +153,8 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
 
 fn determined(view: &View<'_>, t: usize) -> bool {
     t.checked_sub(1).is_some_and(|d| {
-        view.together(d, t) && matches!(view.low(d).as_str(), "the" | "its" | "this" | "that" | "same" | "their" | "whose")
+        view.together(d, t)
+            && matches!(view.low(d).as_str(), "the" | "its" | "this" | "that" | "same" | "their" | "whose")
     })
 }
 
@@ -153,7 +167,11 @@ fn titled(view: &View<'_>, holders: &[(String, usize, EntityIx)], t: usize) -> O
     let end = (t..t + 6).find(|x| view.start(*x) >= byte)?;
     let next = view.low(end);
     let named = view.starting_at(end).is_some_and(|m| m.kind == NameKind::Person);
-    if named || core.weak || matches!(next.as_str(), "of" | "for" | "," | "general") && view.word(end + 1).starts_with(char::is_uppercase) {
+    if named
+        || core.weak
+        || matches!(next.as_str(), "of" | "for" | "," | "general")
+            && view.word(end + 1).starts_with(char::is_uppercase)
+    {
         return None;
     }
     let head = last_word(view.text.get(view.start(t)..byte)?);
@@ -163,8 +181,17 @@ fn titled(view: &View<'_>, holders: &[(String, usize, EntityIx)], t: usize) -> O
 }
 
 /// Nouns that are a body's own name, with no body before them: "the army", "parliament".
-const BODIES: [&str; 9] =
-    ["army", "military", "navy", "air force", "parliament", "general staff", "national assembly", "senate", "armed forces"];
+const BODIES: [&str; 9] = [
+    "army",
+    "military",
+    "navy",
+    "air force",
+    "parliament",
+    "general staff",
+    "national assembly",
+    "senate",
+    "armed forces",
+];
 
 /// A noun for a body, or the last word of its name.
 fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
@@ -176,7 +203,10 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
         return None;
     }
     // "the council chairman" speaks of the chairman.
-    if next.starts_with(char::is_lowercase) && titles::office_at(view.text, view.start(t + 1)).is_some() && !BODIES.contains(&low.as_str()) {
+    if next.starts_with(char::is_lowercase)
+        && titles::office_at(view.text, view.start(t + 1)).is_some()
+        && !BODIES.contains(&low.as_str())
+    {
         return None;
     }
     let two = format!("{low} {next}");
@@ -189,15 +219,25 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let at = view.start(t);
     let org = |e: EntityIx| reg.entities.get(e as usize).filter(|x| x.kind == ActorKind::Organization);
     let capital = word.starts_with(char::is_uppercase);
-    let noun = capital || organizations::head_at(&capitalized(&low), 0, false).is_some_and(|(end, _)| end == low.len()) || NOUNS.contains(&low.as_str());
+    let noun = capital
+        || organizations::head_at(&capitalized(&low), 0, false).is_some_and(|(end, _)| end == low.len())
+        || NOUNS.contains(&low.as_str());
     if noun {
-        let by_name = latest(reg, at, |e| org(e).is_some_and(|x| ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low))));
-        let found = by_name.or_else(|| latest(reg, at, |e| org(e).is_some_and(|x| is_a(&low, &x.name, x.sector.as_deref()))));
+        let by_name = latest(reg, at, |e| {
+            org(e).is_some_and(|x| ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low)))
+        });
+        let found = by_name.or_else(|| {
+            latest(reg, at, |e| org(e).is_some_and(|x| is_a(&low, &x.name, x.sector.as_deref())))
+        });
         if let Some(e) = found {
             return Some((range(1), MentionKind::Organization, e));
         }
     }
-    let listed = if BODIES.contains(&two.as_str()) { Some((2, two)) } else { BODIES.contains(&low.as_str()).then_some((1, low)) };
+    let listed = if BODIES.contains(&two.as_str()) {
+        Some((2, two))
+    } else {
+        BODIES.contains(&low.as_str()).then_some((1, low))
+    };
     let (n, name) = listed.filter(|_| next != "ant")?;
     let own = latest(reg, at, |e| org(e).is_some_and(|x| ends_with(&x.name, &name)));
     let e = own.unwrap_or_else(|| {
@@ -222,17 +262,50 @@ fn capitalized(low: &str) -> String {
 
 /// Whether the name without what "of" hangs on it ends with the word: "Defence Committee of the State Duma".
 fn ends_with(name: &str, low: &str) -> bool {
-    let cut = name.find(" of the ").or_else(|| name.find(" of ")).filter(|_| !name.starts_with("Bank of")).unwrap_or(name.len());
+    let cut = name
+        .find(" of the ")
+        .or_else(|| name.find(" of "))
+        .filter(|_| !name.starts_with("Bank of"))
+        .unwrap_or(name.len());
     let head = name.get(..cut).unwrap_or(name).to_lowercase();
-    head.ends_with(low) && head.len() > low.len() && head.as_bytes().get(head.len() - low.len() - 1) == Some(&b' ')
+    head.ends_with(low)
+        && head.len() > low.len()
+        && head.as_bytes().get(head.len() - low.len() - 1) == Some(&b' ')
         || name.to_lowercase().starts_with(&format!("{low} of "))
 }
 
 /// Nouns that stand for a body of a kind, whatever its name.
 const NOUNS: [&str; 30] = [
-    "agency", "party", "movement", "alliance", "group", "organisation", "organization", "bloc", "union", "paper", "newspaper",
-    "magazine", "daily", "weekly", "broadcaster", "court", "tribunal", "council", "committee", "commission", "ministry",
-    "department", "mission", "command", "board", "bank", "militia", "office", "bureau", "assembly",
+    "agency",
+    "party",
+    "movement",
+    "alliance",
+    "group",
+    "organisation",
+    "organization",
+    "bloc",
+    "union",
+    "paper",
+    "newspaper",
+    "magazine",
+    "daily",
+    "weekly",
+    "broadcaster",
+    "court",
+    "tribunal",
+    "council",
+    "committee",
+    "commission",
+    "ministry",
+    "department",
+    "mission",
+    "command",
+    "board",
+    "bank",
+    "militia",
+    "office",
+    "bureau",
+    "assembly",
 ];
 
 /// Whether a body can be called by a noun that is not in its name.
@@ -241,7 +314,15 @@ fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
     let outlet = outlets::by_name(name).is_some() || sector == Some("MED");
     match noun {
         "alliance" => matches!(low.as_str(), "nato") || low.contains("alliance") || low.contains("coalition"),
-        "party" => low.contains("party") || sector == Some("OPP") || low.contains("front") || low.contains("congress") || low.contains("league") || low == "sinn fein" || low == "kuomintang",
+        "party" => {
+            low.contains("party")
+                || sector == Some("OPP")
+                || low.contains("front")
+                || low.contains("congress")
+                || low.contains("league")
+                || low == "sinn fein"
+                || low == "kuomintang"
+        }
         "movement" => low.contains("movement") || matches!(sector, Some("REB")),
         "group" | "militia" => matches!(sector, Some("REB" | "NGO")),
         "organisation" | "organization" => matches!(sector, Some("IGO" | "NGO")),

@@ -12,11 +12,30 @@ pub(super) fn governs(view: &View<'_>, from: usize) -> bool {
         if !view.together(from, at) {
             return false;
         }
-        if matches!(word.as_str(), "has" | "have" | "had" | "would" | "will" | "could" | "should" | "must" | "did" | "does" | "may" | "might" | "cannot") {
+        if matches!(
+            word.as_str(),
+            "has"
+                | "have"
+                | "had"
+                | "would"
+                | "will"
+                | "could"
+                | "should"
+                | "must"
+                | "did"
+                | "does"
+                | "may"
+                | "might"
+                | "cannot"
+        ) {
             helped = true;
             continue;
         }
-        if matches!(word.as_str(), "not" | "never" | "also" | "now" | "then" | "still" | "again" | "later" | "n't") || word.ends_with("ly") {
+        if matches!(
+            word.as_str(),
+            "not" | "never" | "also" | "now" | "then" | "still" | "again" | "later" | "n't"
+        ) || word.ends_with("ly")
+        {
             continue;
         }
         if metonyms::is("place verb", &word) || metonyms::is("helper", &word) {

@@ -61,18 +61,26 @@ fn speaks(ctx: &Context<'_>, n: &NameMark) -> bool {
 /// The kind of a name, where lists or the report know better than the mark: seats of government are places, a word that
 /// is part of a person's name is that person.
 fn settled(view: &View<'_>, reg: &Register, n: &NameMark) -> NameKind {
-    if !matches!(n.kind, NameKind::Organization | NameKind::Group | NameKind::Place) {
+    if matches!(n.kind, NameKind::Office | NameKind::Event) {
         return n.kind;
     }
     match known::get(view.name(n)) {
-        Some(Known::Seat(_) | Known::Country(_)) if n.kind == NameKind::Organization => NameKind::Place,
+        Some(Known::Seat(_)) => NameKind::Place,
+        Some(Known::Organization(_) | Known::Outlet(_)) if n.kind == NameKind::Person => {
+            NameKind::Organization
+        }
+        _ if n.kind == NameKind::Person && chancery_lexicon::metonyms::house(view.name(n)).is_none() => {
+            n.kind
+        }
+        Some(Known::Country(_) | Known::Capital(_)) if n.kind == NameKind::Organization => NameKind::Place,
         Some(Known::Organization(_)) => NameKind::Organization,
         None if chancery_lexicon::metonyms::house(view.name(n)).is_some() => NameKind::Place,
         None if n.tokens.len() == 1 => {
             let word = register::fold(view.name(n));
             let named = |e: &Entity| {
                 let parts = register::parts(&e.name);
-                parts.len() > 1 && (parts.last() == Some(&word) || parts.first() == Some(&word) && word.len() > 2)
+                parts.len() > 1
+                    && (parts.last() == Some(&word) || parts.first() == Some(&word) && word.len() > 2)
             };
             if reg.people().any(|(_, e)| named(e)) { NameKind::Person } else { n.kind }
         }
@@ -196,7 +204,9 @@ fn inner<'a>(view: &View<'a>, n: &NameMark) -> Option<(chancery_model::Span, &'a
     }
     let cut = name.find(" of the ").map(|c| c + 8).or_else(|| name.find(" of ").map(|c| c + 4))?;
     let (head, tail) = (name.get(..cut)?, name.get(cut..)?);
-    let part = head.split_whitespace().any(|w| organizations::head_at(w, 0, false).is_some() || matches!(w, "Department" | "Office" | "Bureau"));
+    let part = head.split_whitespace().any(|w| {
+        organizations::head_at(w, 0, false).is_some() || matches!(w, "Department" | "Office" | "Bureau")
+    });
     let body = organizations::by_name(tail).is_some()
         || tail.contains(' ')
             && tail

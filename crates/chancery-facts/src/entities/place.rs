@@ -140,13 +140,18 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
         Some(Known::Seat(c)) => {
             (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym))
         }
-        Some(Known::Capital(c)) => (speaks || acts(view, n) || parties(view, n) || metonym::is_dealt_with(view, n))
-            .then_some((c, MentionKind::Metonym)),
+        Some(Known::Capital(c)) => {
+            (speaks || acts(view, n) || parties(view, n) || metonym::is_dealt_with(view, n))
+                .then_some((c, MentionKind::Metonym))
+        }
         _ => None,
     };
     // A seat that is a ministry's or a service's own house.
     if let Some((body, country)) = metonym::house(name)
-        && (speaks || !locative(view, n) || metonym::is_dealt_with(view, n))
+        && !matches!(
+            view.low((n.tokens.start as usize).wrapping_sub(1)).as_str(),
+            "in" | "at" | "near" | "outside" | "inside" | "around" | "reached"
+        )
     {
         let parts = view.body(body);
         let entity = reg.organization(body, country, parts.as_ref());
@@ -155,6 +160,15 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
         return;
     }
     // A region that speaks or is spoken to is a party: "Catalonia will vote".
+    let strict =
+        matches!(view.low(n.tokens.end as usize).as_str(), "would" | "will" | "says" | "said" | "denied");
+    if matches!(known, Some(Known::City)) && strict && acts(view, n) {
+        let city = chancery_lexicon::cities::in_country(name, None);
+        let entity = reg.group_named(name, name, city.map(|c| c.country));
+        let place = place_ref(reg, name, false);
+        reg.mention(span, MentionKind::Place, Some(entity), Some(place), maker(n));
+        return;
+    }
     if let Some(Known::Region(r)) = known
         && (speaks || acts(view, n) || metonym::is_dealt_with(view, n))
     {
@@ -189,7 +203,8 @@ fn acts(view: &View<'_>, n: &NameMark) -> bool {
     }
     // "Kyiv, as its people spell it, blamed".
     if view.word(end) == ","
-        && let Some(close) = (end + 1..end + 12).take_while(|t| view.together(end, *t)).find(|t| view.word(*t) == ",")
+        && let Some(close) =
+            (end + 1..end + 12).take_while(|t| view.together(end, *t)).find(|t| view.word(*t) == ",")
     {
         end = close + 1;
     }

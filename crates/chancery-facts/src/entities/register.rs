@@ -94,7 +94,12 @@ impl Register {
     /// The person of a full name; made when new.
     pub fn full_name(&mut self, name: &str, told: Person) -> EntityIx {
         let words = parts(name);
-        let same = self.people().find(|(_, e)| fits_full(&parts(&e.name), &words)).map(|(n, _)| n);
+        let sound = |n: &str| chancery_lexicon::spellings::key(&parts(n), n.to_lowercase().contains("al-"));
+        let heard = sound(name);
+        let same = self
+            .people()
+            .find(|(_, e)| fits_full(&parts(&e.name), &words) || heard.is_some() && sound(&e.name) == heard)
+            .map(|(n, _)| n);
         let e = same.unwrap_or_else(|| self.push(bare_entity(name, ActorKind::Person), None));
         if self.entities.get(e as usize).is_some_and(|x| parts(&x.name).len() < words.len()) {
             if let Some(x) = self.entities.get_mut(e as usize) {
@@ -269,7 +274,9 @@ impl Register {
     pub fn members_of(&self, people: &str) -> Option<EntityIx> {
         let stem = people.strip_suffix('s').filter(|s| s.len() > 4 && !s.contains(' '))?;
         let fits = |e: &Entity| {
-            e.kind == ActorKind::Organization && e.name.split(' ').count() > 1 && e.name.split(' ').any(|w| w == stem)
+            e.kind == ActorKind::Organization
+                && e.name.split(' ').count() > 1
+                && e.name.split(' ').any(|w| w == stem)
         };
         let mut all = (0..).zip(&self.entities).filter(|(_, e)| fits(e));
         let one = all.next()?.0;
@@ -282,7 +289,8 @@ impl Register {
         let met = self.keys.iter().find(|(k, _)| *k == key).map(|(_, e)| *e);
         met.or_else(|| {
             let fits = |e: &Entity| {
-                matches!(e.kind, ActorKind::Organization | ActorKind::Group) && e.aliases.iter().any(|a| a == word)
+                matches!(e.kind, ActorKind::Organization | ActorKind::Group)
+                    && e.aliases.iter().any(|a| a == word)
             };
             (0..).zip(&self.entities).find(|(_, e)| fits(e)).map(|(n, _)| n)
         })

@@ -155,10 +155,16 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
 fn seat(ctx: &mut Context<'_>, words: Span) -> Option<EntityIx> {
     let text = words.of(&ctx.report.text);
     let bare = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
-    let (Some(Known::Seat(c) | Known::Capital(c)) , true) = (known::get(bare), bare.starts_with(char::is_uppercase)) else {
+    let (Some(Known::Seat(c) | Known::Capital(c)), true) =
+        (known::get(bare), bare.starts_with(char::is_uppercase))
+    else {
         return None;
     };
-    let met = ctx.facts.entities.iter().position(|e| e.kind == ActorKind::State && e.country.as_deref() == Some(&c.iso));
+    let met = ctx
+        .facts
+        .entities
+        .iter()
+        .position(|e| e.kind == ActorKind::State && e.country.as_deref() == Some(&c.iso));
     let e = match met {
         Some(n) => u32::try_from(n).unwrap_or(u32::MAX),
         None => {

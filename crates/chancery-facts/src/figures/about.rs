@@ -37,10 +37,21 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             return part(view, at + 1, before, start);
         }
         // "Twenty-two of the dead were children".
-        let toll = view.low(at + 1) == "the" && matches!(view.low(at + 2).as_str(), "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained");
+        let toll = view.low(at + 1) == "the"
+            && matches!(
+                view.low(at + 2).as_str(),
+                "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained"
+            );
         if let Some((_, _, m)) = measures::at(view.text, view.start(at + 2)).filter(|_| toll) {
             let (subject, own) = remark(view, at + 3);
-            return About { subject, measure: own.or(Some(m)), of: None, base: None, by: "", sure: Sure::Medium };
+            return About {
+                subject,
+                measure: own.or(Some(m)),
+                of: None,
+                base: None,
+                by: "",
+                sure: Sure::Medium,
+            };
         }
         at += 1;
         at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "these"));
@@ -87,7 +98,22 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     // "50 dead": the dead are the measure, not a thing beside it. Bodies are things.
     let subject = subject.filter(|s| {
         let word = s.to_lowercase();
-        !(noun.is_some() && counted.is_none() && matches!(word.as_str(), "dead" | "deaths" | "fatalities" | "displaced" | "homeless" | "injuries" | "killed" | "wounded" | "injured" | "missing" | "lives"))
+        !(noun.is_some()
+            && counted.is_none()
+            && matches!(
+                word.as_str(),
+                "dead"
+                    | "deaths"
+                    | "fatalities"
+                    | "displaced"
+                    | "homeless"
+                    | "injuries"
+                    | "killed"
+                    | "wounded"
+                    | "injured"
+                    | "missing"
+                    | "lives"
+            ))
     });
     let mut about = About {
         subject,
@@ -153,7 +179,11 @@ fn whole_of_part(view: &View<'_>, start: usize) -> bool {
         !counting::is("preposition", &w) && !matches!(w.as_str(), "," | "and")
     });
     let word = view.low(of);
-    owned && start > of + 2 && (number_like(view, of) || counting::is_plural(&word) && numbers::vague_at(view.text, view.start(of)).is_some() || matches!(word.as_str(), "half" | "third" | "quarter" | "many" | "most" | "all"))
+    owned
+        && start > of + 2
+        && (number_like(view, of)
+            || counting::is_plural(&word) && numbers::vague_at(view.text, view.start(of)).is_some()
+            || matches!(word.as_str(), "half" | "third" | "quarter" | "many" | "most" | "all"))
 }
 
 /// What the figure before says of a bare one beside it: "killed nine people and wounded 30".
@@ -177,7 +207,8 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
     let toll = about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
     let change = previous == "to" && (at.end as usize) + 1 == start;
     // "51 cases in one town, 16 in another".
-    let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to")) && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
+    let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to"))
+        && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
     let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
     if about.subject.is_none() && !noun && !things && (toll || change || list) {
         about.subject.clone_from(&last.subject);
@@ -207,7 +238,12 @@ pub(super) fn base_of(view: &View<'_>, before: &[Figure], start: usize) -> Optio
         let there = view.segments.sentence_of(view.segments.tokens_in(f.span).start as usize);
         there.is_some_and(|s| s == sentence || s + 1 == sentence)
     };
-    before.iter().enumerate().rev().find(|(_, f)| near(f) && f.unit.is_none() && f.derivation.is_none()).map(|x| x.0)
+    before
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, f)| near(f) && f.unit.is_none() && f.derivation.is_none())
+        .map(|x| x.0)
 }
 
 /// What is said of a part after the word that points back: a noun ("foreigners", "were women") and a measure.
@@ -215,14 +251,22 @@ pub(super) fn remark(view: &View<'_>, at: usize) -> (Option<String>, Option<&'st
     if !view.together(at.saturating_sub(1), at) {
         return (None, None);
     }
-    let skip = (0..2).take_while(|k| matches!(view.low(at + k).as_str(), "were" | "are" | "was" | "mostly" | "all")).count();
+    let skip = (0..2)
+        .take_while(|k| matches!(view.low(at + k).as_str(), "were" | "are" | "was" | "mostly" | "all"))
+        .count();
     let noun = phrase::end(view, at + skip)
         .filter(|e| counting::is_plural(&view.low(e - 1)) && direct(view, e - 1, Sense::Verb).is_none());
     let subject = noun.map(|e| words(view, at + skip, e));
     (subject, verb_after(view, at).filter(|m| *m != "destroyed"))
 }
 
-fn with_unit(view: &View<'_>, amount: &Amount, u: &'static units::Unit, before: &[Figure], start: usize) -> About {
+fn with_unit(
+    view: &View<'_>,
+    amount: &Amount,
+    u: &'static units::Unit,
+    before: &[Figure],
+    start: usize,
+) -> About {
     let measure: &'static str = &u.measure;
     let mut at = amount.end;
     let hyphen = usize::from(view.word(at) == "-");
@@ -233,17 +277,24 @@ fn with_unit(view: &View<'_>, amount: &Amount, u: &'static units::Unit, before: 
     if of || money {
         at += 1;
         at += usize::from(view.low(at) == "of");
-        at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "a" | "an"));
+        at += usize::from(matches!(
+            view.low(at).as_str(),
+            "the" | "its" | "their" | "all" | "his" | "a" | "an"
+        ));
         at += usize::from(number_like(view, at));
         at = past_owner(view, at);
         let noun = phrase::end(view, at);
         let place = view.starting_at(at).is_some_and(|m| m.kind == NameKind::Place);
         // "for 30 million euros in Oslo": a place is not what is paid for. Nor is a year.
-        if let Some(e) = noun.filter(|_| !(money && (place || units::after(view.text, view.start(at)).is_some()))) {
+        if let Some(e) =
+            noun.filter(|_| !(money && (place || units::after(view.text, view.start(at)).is_some())))
+        {
             subject = Some(words(view, at, e));
             at = e;
         }
-    } else if hyphen == 1 && let Some(e) = phrase::end(view, at + 1) {
+    } else if hyphen == 1
+        && let Some(e) = phrase::end(view, at + 1)
+    {
         subject = Some(words(view, at + 1, e));
         at = e;
     }
@@ -274,8 +325,22 @@ fn verb_before(view: &View<'_>, start: usize, reach: usize) -> Option<&'static s
         word.ends_with("ly")
             || matches!(
                 word.as_str(),
-                "as" | "many" | "least" | "some" | "more" | "than" | "another" | "a" | "the" | "further" | "all"
-                    | "or" | "only" | "up" | "additional" | "its" | "their"
+                "as" | "many"
+                    | "least"
+                    | "some"
+                    | "more"
+                    | "than"
+                    | "another"
+                    | "a"
+                    | "the"
+                    | "further"
+                    | "all"
+                    | "or"
+                    | "only"
+                    | "up"
+                    | "additional"
+                    | "its"
+                    | "their"
             )
     };
     for k in 1..=reach {
@@ -300,7 +365,10 @@ fn beside(view: &View<'_>, from: usize, start: usize) -> bool {
     let owner = usize::from(start > 0 && matches!(view.low(start - 1).as_str(), "her" | "his" | "their"));
     let and = start.checked_sub(1 + owner).filter(|t| view.low(*t) == "and");
     let Some(and) = and else { return false };
-    let opens = matches!(view.low(from).as_str(), "a" | "an" | "the" | "his" | "her" | "himself" | "herself" | "themselves" | "one");
+    let opens = matches!(
+        view.low(from).as_str(),
+        "a" | "an" | "the" | "his" | "her" | "himself" | "herself" | "themselves" | "one"
+    );
     let plain = (from + 1..and).all(|t| {
         let w = view.low(t);
         !stops(&w) && w.starts_with(char::is_alphabetic)
@@ -325,9 +393,28 @@ fn noun_before(view: &View<'_>, start: usize) -> Option<&'static str> {
         }
         if let Some((end, s, m)) = measures::at(view.text, view.start(t)) {
             let the = t.checked_sub(1).is_some_and(|p| matches!(view.low(p).as_str(), "the" | "of" | "its"));
-            let put = (t + 1..start).any(|x| matches!(view.low(x).as_str(), "at" | "to" | "number" | "numbered" | "of" | "from" | "by" | "were" | "was" | "is" | "are" | "rose" | "above" | "over"));
-            let moved = (t + 1..start).any(|x| matches!(view.low(x).as_str(), "taken" | "sent" | "brought" | "moved" | "went"));
-            let noun = s == Sense::Noun || s == Sense::Verb && the || s == Sense::Counted && m == "casualties";
+            let put = (t + 1..start).any(|x| {
+                matches!(
+                    view.low(x).as_str(),
+                    "at" | "to"
+                        | "number"
+                        | "numbered"
+                        | "of"
+                        | "from"
+                        | "by"
+                        | "were"
+                        | "was"
+                        | "is"
+                        | "are"
+                        | "rose"
+                        | "above"
+                        | "over"
+                )
+            });
+            let moved = (t + 1..start)
+                .any(|x| matches!(view.low(x).as_str(), "taken" | "sent" | "brought" | "moved" | "went"));
+            let noun =
+                s == Sense::Noun || s == Sense::Verb && the || s == Sense::Counted && m == "casualties";
             return (noun && put && !moved && end <= view.start(start)).then_some(m);
         }
     }
@@ -336,7 +423,8 @@ fn noun_before(view: &View<'_>, start: usize) -> Option<&'static str> {
 
 /// "The ship lost 12 sailors".
 fn lost(view: &View<'_>, start: usize, end: Option<usize>) -> Option<&'static str> {
-    let verb = start.checked_sub(1).filter(|t| matches!(view.low(*t).as_str(), "lost" | "losing" | "lose"))?;
+    let verb =
+        start.checked_sub(1).filter(|t| matches!(view.low(*t).as_str(), "lost" | "losing" | "lose"))?;
     let head = end?.checked_sub(1)?;
     (view.together(verb, head) && counting::is("people", &view.low(head))).then_some("killed")
 }
@@ -347,7 +435,13 @@ fn by_nature(view: &View<'_>, start: usize, after: usize) -> bool {
     let to = (after..after + 8).take_while(|t| view.together(start, *t));
     let mut words = from.chain(to).map(|t| view.low(t));
     let nature = words.clone().any(|w| counting::is("nature", &w));
-    nature && !words.any(|w| matches!(w.as_str(), "shelling" | "air" | "mortar" | "artillery" | "opened" | "under" | "rocket" | "rockets"))
+    nature
+        && !words.any(|w| {
+            matches!(
+                w.as_str(),
+                "shelling" | "air" | "mortar" | "artillery" | "opened" | "under" | "rocket" | "rockets"
+            )
+        })
 }
 
 /// A verb of measuring after the thing counted: "people were killed", "families who lived there have fled".
@@ -359,16 +453,46 @@ fn verb_after(view: &View<'_>, from: usize) -> Option<&'static str> {
             return None;
         }
         let word = view.low(t);
-        if matches!(word.as_str(), "." | ";" | ":" | "but" | "that" | "when" | "after" | "while" | "before" | "because") {
+        if matches!(
+            word.as_str(),
+            "." | ";" | ":" | "but" | "that" | "when" | "after" | "while" | "before" | "because"
+        ) {
             return None;
         }
         match measures::at(view.text, view.start(t)) {
             Some((_, Sense::Verb, m)) => return Some(m),
-            None if !relative && (counting::is("finite", &word) && !matches!(word.as_str(), "has" | "have" | "had" | "did" | "do" | "left") || word == "said") => return None,
+            None if !relative
+                && (counting::is("finite", &word)
+                    && !matches!(word.as_str(), "has" | "have" | "had" | "did" | "do" | "left")
+                    || word == "said") =>
+            {
+                return None;
+            }
             // "made 40 people homeless".
-            Some((_, Sense::Noun, m)) if t == from && t > 0 && !number_like(view, t - 1) && counting::is_plural(&view.low(t - 1)) => return Some(m),
+            Some((_, Sense::Noun, m))
+                if t == from
+                    && t > 0
+                    && !number_like(view, t - 1)
+                    && counting::is_plural(&view.low(t - 1)) =>
+            {
+                return Some(m);
+            }
             // "are believed dead", "were found dead".
-            Some((_, Sense::Noun, m)) if t > from && matches!(view.low(t - 1).as_str(), "believed" | "feared" | "presumed" | "found" | "are" | "were" | "was" | "left" | "lay") => {
+            Some((_, Sense::Noun, m))
+                if t > from
+                    && matches!(
+                        view.low(t - 1).as_str(),
+                        "believed"
+                            | "feared"
+                            | "presumed"
+                            | "found"
+                            | "are"
+                            | "were"
+                            | "was"
+                            | "left"
+                            | "lay"
+                    ) =>
+            {
                 return Some(m);
             }
             _ => {}
@@ -377,7 +501,10 @@ fn verb_after(view: &View<'_>, from: usize) -> Option<&'static str> {
             relative = true;
         } else if number_like(view, t) && t > from {
             // "One soldier and five guards died".
-            if view.low(t - 1) == "and" && t - 1 == from && let Some(e) = phrase::end(view, t + 1) {
+            if view.low(t - 1) == "and"
+                && t - 1 == from
+                && let Some(e) = phrase::end(view, t + 1)
+            {
                 t = e;
                 continue;
             }
@@ -387,10 +514,16 @@ fn verb_after(view: &View<'_>, from: usize) -> Option<&'static str> {
         } else if word == "," {
             // "Eight men, seven of them strangers, died".
             let remark = t + 1;
-            let opens = number_like(view, remark) && view.low(remark + 1) == "of" && back_word(&view.low(remark + 2))
-                || matches!(view.low(remark).as_str(), "who" | "most" | "many" | "half" | "all" | "including" | "among" | "mostly" | "some");
+            let opens =
+                number_like(view, remark) && view.low(remark + 1) == "of" && back_word(&view.low(remark + 2))
+                    || matches!(
+                        view.low(remark).as_str(),
+                        "who" | "most" | "many" | "half" | "all" | "including" | "among" | "mostly" | "some"
+                    );
             if t == from && opens {
-                let close = (remark..remark + 14).take_while(|x| view.together(t, *x)).find(|x| view.word(*x) == ",")?;
+                let close = (remark..remark + 14)
+                    .take_while(|x| view.together(t, *x))
+                    .find(|x| view.word(*x) == ",")?;
                 t = close + 1;
                 continue;
             }
@@ -416,7 +549,9 @@ pub(super) fn rate(view: &View<'_>, at: usize) -> Option<&'static str> {
     if matches!(first.as_str(), "annually" | "yearly") {
         return Some("year");
     }
-    if matches!(first.as_str(), "daily" | "monthly" | "weekly") && !view.word(at + 1).starts_with(char::is_alphabetic) {
+    if matches!(first.as_str(), "daily" | "monthly" | "weekly")
+        && !view.word(at + 1).starts_with(char::is_alphabetic)
+    {
         return Some(match first.as_str() {
             "daily" => "day",
             "weekly" => "week",
@@ -461,8 +596,20 @@ fn happening(view: &View<'_>, from: usize) -> Option<String> {
             || number_like(view, begin)
             || matches!(
                 view.low(begin).as_str(),
-                "past" | "last" | "next" | "first" | "same" | "morning" | "city" | "country" | "town" | "area"
-                    | "region" | "capital" | "village" | "province"
+                "past"
+                    | "last"
+                    | "next"
+                    | "first"
+                    | "same"
+                    | "morning"
+                    | "city"
+                    | "country"
+                    | "town"
+                    | "area"
+                    | "region"
+                    | "capital"
+                    | "village"
+                    | "province"
             );
         if time {
             continue;

@@ -66,9 +66,32 @@ fn subject(view: &View<'_>, start: usize) -> Option<String> {
         let word = view.low(t);
         let helps = matches!(
             word.as_str(),
-            "was" | "were" | "is" | "are" | "be" | "been" | "has" | "have" | "had" | "will" | "would"
-                | "could" | "may" | "might" | "can" | "must" | "should" | "also" | "now" | "still" | "already"
-                | "only" | "not" | "then" | "since" | "reportedly"
+            "was"
+                | "were"
+                | "is"
+                | "are"
+                | "be"
+                | "been"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "could"
+                | "may"
+                | "might"
+                | "can"
+                | "must"
+                | "should"
+                | "also"
+                | "now"
+                | "still"
+                | "already"
+                | "only"
+                | "not"
+                | "then"
+                | "since"
+                | "reportedly"
         ) || word.ends_with("ly");
         if !helps || !view.together(t, start) {
             break;
@@ -91,8 +114,23 @@ fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
         let word = view.low(t);
         let border = matches!(
             word.as_str(),
-            "," | ";" | ":" | "and" | "but" | "that" | "while" | "as" | "when" | "because" | "said" | "“"
-                | "\"" | "(" | "–" | "—" | "if" | "where"
+            "," | ";"
+                | ":"
+                | "and"
+                | "but"
+                | "that"
+                | "while"
+                | "as"
+                | "when"
+                | "because"
+                | "said"
+                | "“"
+                | "\""
+                | "("
+                | "–"
+                | "—"
+                | "if"
+                | "where"
         );
         if border || !view.together(t, verb) {
             break;
@@ -102,7 +140,18 @@ fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
     while from < verb
         && matches!(
             view.low(from).as_str(),
-            "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "our"
+            "the"
+                | "a"
+                | "an"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "our"
         )
     {
         from += 1;
@@ -110,8 +159,9 @@ fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
     let to = (from..verb)
         .find(|t| {
             let w = view.low(*t);
-            phrase::stops(&w) || is("preposition", &w) || !w.starts_with(|c: char| c.is_alphanumeric() || c == '-')
-                && !phrase::is_owner(&w)
+            phrase::stops(&w)
+                || is("preposition", &w)
+                || !w.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !phrase::is_owner(&w)
         })
         .unwrap_or(verb);
     // Behind an owner ("Turkey's losses") the noun alone.

@@ -55,7 +55,9 @@ fn in_name(view: &View<'_>, n: &Number) -> bool {
             && view.ending_at(n.start).is_none()
             && {
                 let next = view.low(n.end);
-                !next.starts_with(char::is_alphabetic) || super::phrase::stops(&next) || !view.together(n.start, n.end)
+                !next.starts_with(char::is_alphabetic)
+                    || super::phrase::stops(&next)
+                    || !view.together(n.start, n.end)
             }
     }
 }
@@ -88,7 +90,9 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     // "aged 16 and 17".
     let pair = matches!(low.as_str(), "and" | "to" | "or" | "-" | "between")
         && (1..=3).any(|k| {
-            n.start.checked_sub(k + 1).is_some_and(|t| matches!(view.low(t).as_str(), "aged" | "age" | "ages"))
+            n.start
+                .checked_sub(k + 1)
+                .is_some_and(|t| matches!(view.low(t).as_str(), "aged" | "age" | "ages"))
         });
     // "are under 18": no noun follows, people are spoken of.
     let bare = !view.low(n.end).starts_with(char::is_alphabetic) || super::phrase::stops(&view.low(n.end));
@@ -97,14 +101,28 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
         && n.start.checked_sub(2).is_some_and(|t| {
             matches!(
                 view.low(t).as_str(),
-                "are" | "were" | "is" | "was" | "those" | "children" | "people" | "men" | "women" | "boys" | "girls" | "anyone"
+                "are"
+                    | "were"
+                    | "is"
+                    | "was"
+                    | "those"
+                    | "children"
+                    | "people"
+                    | "men"
+                    | "women"
+                    | "boys"
+                    | "girls"
+                    | "anyone"
             )
         });
     // "a boy of 12".
     let boy = low == "of"
         && bare
         && n.start.checked_sub(2).is_some_and(|t| {
-            matches!(view.low(t).as_str(), "boy" | "girl" | "man" | "woman" | "child" | "pensioner" | "teenager" | "youth" | "age")
+            matches!(
+                view.low(t).as_str(),
+                "boy" | "girl" | "man" | "woman" | "child" | "pensioner" | "teenager" | "youth" | "age"
+            )
         });
     if years && (pair || limit || boy) {
         return true;
@@ -115,7 +133,8 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     let person = before.is_some_and(|t| view.ending_at(t + 1).is_some_and(|m| m.kind == NameKind::Person));
     let noun = view.word(n.end) == ","
         && before.is_some_and(|t| {
-            view.word(t).starts_with(char::is_alphabetic) && !view.word(t).starts_with(|c: char| c.is_ascii_digit())
+            view.word(t).starts_with(char::is_alphabetic)
+                && !view.word(t).starts_with(|c: char| c.is_ascii_digit())
         });
     comma && years && (person || noun)
 }
@@ -129,7 +148,9 @@ fn code(view: &View<'_>, n: &Number) -> bool {
     let run = n.digits && (beside(n.start.checked_sub(1)) || beside(Some(n.end)));
     // A temperature: "minus 17", "17 degrees".
     // "9/11", "24/7".
-    let slash = |t: Option<usize>| t.is_some_and(|t| view.together(t, n.start) && matches!(view.word(t), "/" | "\\/" | "\\"));
+    let slash = |t: Option<usize>| {
+        t.is_some_and(|t| view.together(t, n.start) && matches!(view.word(t), "/" | "\\/" | "\\"))
+    };
     if n.digits && (slash(n.start.checked_sub(1)) || slash(Some(n.end))) {
         return true;
     }

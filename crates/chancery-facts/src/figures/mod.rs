@@ -86,7 +86,8 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     if amount.unit.is_none()
         && matches!(view.low(amount.end).as_str(), "to" | "and" | "or")
         && let Some(second) = number::read(view, amount.end + 1).filter(|n| n.digits && amount.number.digits)
-        && let Some((_, u)) = units::after(view.text, view.start(second.end)).filter(|(_, u)| u.measure == "share")
+        && let Some((_, u)) =
+            units::after(view.text, view.start(second.end)).filter(|(_, u)| u.measure == "share")
     {
         amount.unit = Some(u);
     }
@@ -173,14 +174,33 @@ fn is_place_word(view: &View<'_>, from: usize, unit: Option<&units::Unit>) -> bo
     let before = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     let length = unit.is_some_and(|u| u.measure == "duration");
     counting::is("spread", &before)
-        || length && !matches!(before.as_str(), "lasted" | "for" | "took" | "of" | "by" | "is" | "was" | "spent" | "in" | "after" | "takes" | "just" | "well")
+        || length
+            && !matches!(
+                before.as_str(),
+                "lasted"
+                    | "for"
+                    | "took"
+                    | "of"
+                    | "by"
+                    | "is"
+                    | "was"
+                    | "spent"
+                    | "in"
+                    | "after"
+                    | "takes"
+                    | "just"
+                    | "well"
+            )
 }
 
 /// "The toll passes 200": where the verb begins.
 fn passing(view: &View<'_>, start: usize) -> Option<usize> {
     let first = view.segments.tokens_in(Span::new(start, start + 1)).start as usize;
-    let verb = first.checked_sub(1).filter(|t| view.together(*t, first) && counting::is("passing", &view.low(*t)))?;
-    let tally = (verb.saturating_sub(8)..verb).any(|t| view.together(t, verb) && counting::is("tally", &view.low(t)));
+    let verb = first
+        .checked_sub(1)
+        .filter(|t| view.together(*t, first) && counting::is("passing", &view.low(*t)))?;
+    let tally =
+        (verb.saturating_sub(8)..verb).any(|t| view.together(t, verb) && counting::is("tally", &view.low(t)));
     tally.then(|| view.start(verb))
 }
 
@@ -195,11 +215,16 @@ fn counts_one(view: &View<'_>, amount: &Amount, measure: &str, before: &[Figure]
         return true;
     }
     let noun = phrase::end(view, at + 1).filter(|_| view.together(at, at + 1));
-    let beside = before.last().is_some_and(|f| view.together(view.segments.tokens_in(f.span).start as usize, at))
-        || (at + 2..at + 6).take_while(|t| view.together(at, *t)).any(|t| about::number_like(view, t));
+    let beside =
+        before.last().is_some_and(|f| view.together(view.segments.tokens_in(f.span).start as usize, at))
+            || (at + 2..at + 6).take_while(|t| view.together(at, *t)).any(|t| about::number_like(view, t));
     let there = matches!(previous.as_str(), "is" | "was" | "had" | "has" | "and");
-    noun.is_some_and(|_| !matches!(view.low(at + 1).as_str(), "day" | "side" | "thing" | "way" | "point" | "man" | "woman" | "time"))
-        && beside
+    noun.is_some_and(|_| {
+        !matches!(
+            view.low(at + 1).as_str(),
+            "day" | "side" | "thing" | "way" | "point" | "man" | "woman" | "time"
+        )
+    }) && beside
         && there
 }
 

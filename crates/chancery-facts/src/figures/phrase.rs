@@ -13,8 +13,7 @@ pub(super) fn stops(word: &str) -> bool {
 
 /// Past-tense verbs end a noun phrase; few nouns and adjectives end so.
 fn finite(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") && !counting::is("adjective", word)
-        || counting::is("finite", word)
+    word.len() > 4 && word.ends_with("ed") && !counting::is("adjective", word) || counting::is("finite", word)
 }
 
 /// The words of a range of tokens, white space evened out.
@@ -61,8 +60,32 @@ fn opens_verb(word: &str) -> bool {
     counting::is("finite", word)
         && !matches!(
             word,
-            "work" | "works" | "need" | "needs" | "start" | "starts" | "turn" | "turns" | "cut" | "put" | "hit" | "face"
-                | "sleep" | "lay" | "lives" | "live" | "heard" | "hope" | "waits" | "go" | "lie" | "lies" | "feel" | "walk" | "won" | "shot"
+            "work"
+                | "works"
+                | "need"
+                | "needs"
+                | "start"
+                | "starts"
+                | "turn"
+                | "turns"
+                | "cut"
+                | "put"
+                | "hit"
+                | "face"
+                | "sleep"
+                | "lay"
+                | "lives"
+                | "live"
+                | "heard"
+                | "hope"
+                | "waits"
+                | "go"
+                | "lie"
+                | "lies"
+                | "feel"
+                | "walk"
+                | "won"
+                | "shot"
         )
 }
 

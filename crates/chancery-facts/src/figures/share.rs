@@ -23,7 +23,12 @@ struct Part {
 }
 
 /// A part of an earlier figure ("a third of them"), worked out; or of something else ("a third of the seats"), as a share.
-pub(super) fn read(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> Option<(Figure, usize)> {
+pub(super) fn read(
+    ctx: &Context<'_>,
+    view: &View<'_>,
+    before: &[Figure],
+    at: usize,
+) -> Option<(Figure, usize)> {
     if let Some(found) = times_as_many(ctx, view, before, at) {
         return Some(found);
     }
@@ -58,13 +63,20 @@ pub(super) fn read(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: us
     if of
         && kind == 1
         && let Some((_, _, m)) = measures::at(view.text, view.start(end + 2))
-        && matches!(view.low(end + 2).as_str(), "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained")
-        && let Some(base) = before.iter().rposition(|f| f.measure == m && f.unit.is_none() && f.derivation.is_none())
+        && matches!(
+            view.low(end + 2).as_str(),
+            "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained"
+        )
+        && let Some(base) =
+            before.iter().rposition(|f| f.measure == m && f.unit.is_none() && f.derivation.is_none())
     {
         return worked_out(ctx, view, &part, before, base, end + 3);
     }
     // "half the houses".
-    let half = part.over == 2.0 && part.parts == 1.0 && view.together(at, end) && matches!(view.low(end).as_str(), "the" | "its" | "their" | "all" | "his");
+    let half = part.over == 2.0
+        && part.parts == 1.0
+        && view.together(at, end)
+        && matches!(view.low(end).as_str(), "the" | "its" | "their" | "all" | "his");
     if of || half {
         return Some(share(ctx, view, &part, before));
     }
@@ -78,7 +90,9 @@ pub(super) fn read(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: us
     }
     // "as many as a third were women": of what was spoken of just before.
     let verb = matches!(view.low(end).as_str(), "were" | "are" | "have" | "had");
-    let base = before.last().filter(|f| verb && view.together(view.segments.tokens_in(f.span).start as usize, at))?;
+    let base = before
+        .last()
+        .filter(|f| verb && view.together(view.segments.tokens_in(f.span).start as usize, at))?;
     let mut out = share(ctx, view, &part, before).0;
     out.subject.clone_from(&base.subject);
     Some((out, end))
@@ -89,7 +103,8 @@ fn qualified(view: &View<'_>, at: usize, end: usize, byte: usize, parts: f64, ov
     let mut span = Span::new(view.start(at), byte);
     let mut qualifier = None;
     for _ in 0..2 {
-        let Some((from, q)) = numbers::qualifier_before(view.text, span.lo()).filter(|x| x.1 != Qualifier::Exact)
+        let Some((from, q)) =
+            numbers::qualifier_before(view.text, span.lo()).filter(|x| x.1 != Qualifier::Exact)
         else {
             break;
         };
@@ -107,7 +122,9 @@ fn qualified(view: &View<'_>, at: usize, end: usize, byte: usize, parts: f64, ov
 fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     let small = |t: usize| {
         let word = view.word(t);
-        numbers::word(word).or_else(|| word.parse::<u32>().ok().map(f64::from)).filter(|v| *v >= 1.0 && *v <= 1000.0)
+        numbers::word(word)
+            .or_else(|| word.parse::<u32>().ok().map(f64::from))
+            .filter(|v| *v >= 1.0 && *v <= 1000.0)
     };
     let parts = small(at)?;
     let out = view.low(at + 1) == "out" && view.low(at + 2) == "of";
@@ -131,7 +148,21 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
         let next = view.low(end);
         let before = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
         let opens = at.checked_sub(1).is_none_or(|t| !view.together(t, at))
-            || matches!(before.as_str(), "," | "and" | "that" | "said" | "but" | "“" | "\"" | "only" | "about" | "nearly" | "almost" | "some" | "every");
+            || matches!(
+                before.as_str(),
+                "," | "and"
+                    | "that"
+                    | "said"
+                    | "but"
+                    | "“"
+                    | "\""
+                    | "only"
+                    | "about"
+                    | "nearly"
+                    | "almost"
+                    | "some"
+                    | "every"
+            );
         let closes = matches!(next.as_str(), "of" | "has" | "have" | "had" | "is" | "are" | "was" | "were");
         if !(closes || opens) || units::after(view.text, view.start(end)).is_some() {
             return None;
@@ -149,7 +180,8 @@ fn one_noun_in(view: &View<'_>, at: usize) -> Option<(Part, String)> {
     let end = phrase::end(view, at + 1).filter(|e| view.low(*e) == "in" && *e <= at + 3)?;
     let over = numbers::word(view.word(end + 1)).filter(|v| (2.0..=20.0).contains(v))?;
     let next = view.low(end + 2);
-    let closes = phrase::stops(&next) || !next.starts_with(char::is_alphabetic) || counting::is("finite", &next);
+    let closes =
+        phrase::stops(&next) || !next.starts_with(char::is_alphabetic) || counting::is("finite", &next);
     if !closes || !view.together(at, end + 1) {
         return None;
     }
@@ -175,7 +207,10 @@ fn share(ctx: &Context<'_>, view: &View<'_>, part: &Part, before: &[Figure]) -> 
     let (low, high) = bounds((Some(value), Some(value)), part.qualifier);
     let mut at = part.end;
     at += usize::from(view.low(at) == "of");
-    let skip = usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "these" | "those"));
+    let skip = usize::from(matches!(
+        view.low(at).as_str(),
+        "the" | "its" | "their" | "all" | "his" | "these" | "those"
+    ));
     at += skip;
     at += usize::from(about::number_like(view, at));
     at = about::past_owner(view, at);
@@ -238,8 +273,15 @@ fn worked_out(
         .map(|v| format!("{} / {} × {of_what} ≈ {}", part.parts, part.over, take(v)))
         .unwrap_or_default();
     let (subject, measure) = about::remark(view, end);
-    let (low, high) = bounds((base.low.or(base.high).filter(|_| base.low.is_some()).map(take), base.high.map(take)), part.qualifier);
-    let qualifier = part.qualifier.unwrap_or(if base.qualifier == Qualifier::Exact { Qualifier::About } else { base.qualifier });
+    let (low, high) = bounds(
+        (base.low.or(base.high).filter(|_| base.low.is_some()).map(take), base.high.map(take)),
+        part.qualifier,
+    );
+    let qualifier = part.qualifier.unwrap_or(if base.qualifier == Qualifier::Exact {
+        Qualifier::About
+    } else {
+        base.qualifier
+    });
     let measure = measure.map_or_else(|| base.measure.clone(), str::to_owned);
     let (statement, speaker) = whose(ctx, span);
     Some((
@@ -264,7 +306,12 @@ fn worked_out(
 }
 
 /// "three times as many", "twice as many": of the figure before.
-fn times_as_many(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> Option<(Figure, usize)> {
+fn times_as_many(
+    ctx: &Context<'_>,
+    view: &View<'_>,
+    before: &[Figure],
+    at: usize,
+) -> Option<(Figure, usize)> {
     let (by, mut end) = if view.low(at) == "twice" {
         (2.0, at + 1)
     } else {
@@ -289,7 +336,8 @@ fn times_as_many(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usiz
         .filter(|e| counting::is_plural(&view.low(e - 1)))
         .map(|e| phrase::words(view, end, e))
         .or_else(|| base.subject.clone());
-    let measure = measures::at(view.text, view.start(end)).map_or_else(|| base.measure.clone(), |m| m.2.to_owned());
+    let measure =
+        measures::at(view.text, view.start(end)).map_or_else(|| base.measure.clone(), |m| m.2.to_owned());
     let (statement, speaker) = whose(ctx, part.span);
     let figure = Figure {
         span: part.span,

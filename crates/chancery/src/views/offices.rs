@@ -64,7 +64,8 @@ pub struct HolderView {
 pub fn offices(store: &Store, about: Option<&str>) -> Result<Vec<HolderView>, EngineError> {
     let mut look = Lookup::new(store)?;
     let wanted = about.map(fold::name);
-    let people: Vec<Id> = about.map_or_else(Vec::new, |a| look.actors(a).iter().map(|x| x.id.clone()).collect());
+    let people: Vec<Id> =
+        about.map_or_else(Vec::new, |a| look.actors(a).iter().map(|x| x.id.clone()).collect());
     type Key = (String, Id, Option<String>, Option<String>);
     let mut groups: BTreeMap<Key, Vec<OfficeRow>> = BTreeMap::new();
     for o in store.rows::<OfficeRow>(None)? {
@@ -72,7 +73,8 @@ pub fn offices(store: &Store, about: Option<&str>) -> Result<Vec<HolderView>, En
             continue;
         }
         let fits = wanted.as_ref().is_none_or(|w| {
-            let words = format!("{} {}", fold::name(&o.office), fold::name(o.organization.as_deref().unwrap_or("")));
+            let words =
+                format!("{} {}", fold::name(&o.office), fold::name(o.organization.as_deref().unwrap_or("")));
             people.contains(&o.actor) || format!(" {words} ").contains(&format!(" {w} "))
         });
         if fits {
@@ -96,7 +98,13 @@ pub fn offices(store: &Store, about: Option<&str>) -> Result<Vec<HolderView>, En
                 text,
             });
         }
-        evidence.sort_by(|a, b| (&a.published.map(|d| d.days().lo), &a.report, a.start).cmp(&(&b.published.map(|d| d.days().lo), &b.report, b.start)));
+        evidence.sort_by(|a, b| {
+            (&a.published.map(|d| d.days().lo), &a.report, a.start).cmp(&(
+                &b.published.map(|d| d.days().lo),
+                &b.report,
+                b.start,
+            ))
+        });
         // Each report proves a day; together they narrow the beginning from above and the end from below.
         let from_lo = rows.iter().filter_map(|r| r.from_lo).min();
         let from_hi = rows.iter().filter_map(|r| r.from_hi).min();
@@ -118,7 +126,14 @@ pub fn offices(store: &Store, about: Option<&str>) -> Result<Vec<HolderView>, En
         });
     }
     listed(store, wanted.as_deref(), &mut out)?;
-    out.sort_by(|a, b| (&a.office, a.from_hi, &a.name, &a.organization).cmp(&(&b.office, b.from_hi, &b.name, &b.organization)));
+    out.sort_by(|a, b| {
+        (&a.office, a.from_hi, &a.name, &a.organization).cmp(&(
+            &b.office,
+            b.from_hi,
+            &b.name,
+            &b.organization,
+        ))
+    });
     Ok(out)
 }
 
@@ -127,8 +142,10 @@ fn listed(store: &Store, wanted: Option<&str>, out: &mut Vec<HolderView>) -> Res
     let own: Vec<OwnActor> = own::kept(store.meta(ACTORS)?.as_deref(), "--actors")?;
     for a in own {
         for o in &a.offices {
-            let named = std::iter::once(&a.name).chain(&a.aliases).any(|n| Some(fold::name(n).as_str()) == wanted);
-            let held = wanted.is_some_and(|w| format!(" {} ", fold::name(&o.office)).contains(&format!(" {w} ")));
+            let named =
+                std::iter::once(&a.name).chain(&a.aliases).any(|n| Some(fold::name(n).as_str()) == wanted);
+            let held =
+                wanted.is_some_and(|w| format!(" {} ", fold::name(&o.office)).contains(&format!(" {w} ")));
             if wanted.is_some() && !named && !held {
                 continue;
             }
@@ -153,7 +170,13 @@ fn listed(store: &Store, wanted: Option<&str>, out: &mut Vec<HolderView>) -> Res
 }
 
 /// What is proved of the days: nothing before the first and nothing after the last report.
-fn in_words(from_lo: Option<Day>, from_hi: Option<Day>, to_lo: Option<Day>, to_hi: Option<Day>, reports: usize) -> String {
+fn in_words(
+    from_lo: Option<Day>,
+    from_hi: Option<Day>,
+    to_lo: Option<Day>,
+    to_hi: Option<Day>,
+    reports: usize,
+) -> String {
     let by = format!("by {reports} report{}", if reports == 1 { "" } else { "s" });
     let held = match (from_hi, to_lo) {
         (Some(a), Some(b)) if a < b => format!("held it from {a} or before to {b} or after"),
