@@ -6,6 +6,7 @@
 
 use crate::groups::Groups;
 use crate::{Decided, Item, fold};
+use chancery_lexicon::spellings;
 use chancery_model::Id;
 use chancery_model::facts::Entity;
 use chancery_model::vocab::ActorKind;
@@ -75,6 +76,7 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
         *slot = n;
     }
     let mut groups = Groups::new(nodes.len());
+    join_spellings(items, &keyed, &nodes, &mut groups);
     join_surnames(&nodes, &mut groups);
     join_countries(&nodes, &mut groups);
     join_decided(items, &keyed, &nodes, decided, &mut groups);
@@ -102,6 +104,40 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
         keyed.iter().map(|ks| ks.iter().map(|k| actors[set_of[nodes[k]]].id.clone()).collect()).collect();
     let by_id: BTreeMap<Id, Actor> = actors.into_iter().map(|a| (a.id.clone(), a)).collect();
     (by_id.into_values().collect(), of)
+}
+
+/// Spellings of one name of another script are one person, unless one report prints two of them for two people.
+fn join_spellings(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+    let mut by_sound: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (item, keys) in items.iter().zip(keyed) {
+        let mut here: Vec<usize> = Vec::new();
+        for (e, k) in item.facts.entities.iter().zip(keys).filter(|(_, k)| matches!(k, Key::Person(_))) {
+            let Key::Person(full) = k else { continue };
+            let parts: Vec<String> = full.split(' ').map(str::to_owned).collect();
+            let low = e.name.to_lowercase();
+            let article = ["al-", "el-", "al ", "el "].iter().any(|a| low.contains(&format!(" {a}")));
+            if let Some(sound) = spellings::key(&parts, article) {
+                let n = nodes[k];
+                by_sound.entry(sound).or_default().insert(n);
+                here.push(n);
+            }
+        }
+        here.sort_unstable();
+        here.dedup();
+        for (i, a) in here.iter().enumerate() {
+            apart.extend(here.iter().skip(i + 1).map(|b| (*a, *b)));
+        }
+    }
+    for set in by_sound.values() {
+        let all: Vec<usize> = set.iter().copied().collect();
+        if all.iter().enumerate().any(|(i, a)| all.iter().skip(i + 1).any(|b| apart.contains(&(*a, *b)))) {
+            continue;
+        }
+        if let Some((first, rest)) = all.split_first() {
+            rest.iter().for_each(|b| groups.join(*first, *b));
+        }
+    }
 }
 
 /// A bare surname joins the only full name that ends with it.

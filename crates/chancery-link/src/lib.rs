@@ -54,6 +54,8 @@ pub struct Decided {
     pub agencies: BTreeMap<String, String>,
     /// Names that actors are to carry: printed name to chosen name.
     pub rename_actor: BTreeMap<String, String>,
+    /// Coordinates of a user's own places: name, country, degrees north and east.
+    pub places: Vec<(String, Option<String>, (f64, f64))>,
     /// A user's own chronology.
     pub known: Vec<chancery_lexicon::chronology::Fact>,
 }
@@ -142,7 +144,7 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
         }
     }
     let (actors, actor_of) = actors::merge(&items, decided);
-    let (places, place_of) = places::merge(&items);
+    let (places, place_of) = places::merge(&items, decided);
     let mut reports = Vec::with_capacity(items.len());
     for (n, (item, published)) in items.iter().zip(published).enumerate() {
         let f = item.facts;

@@ -2,6 +2,7 @@
 
 use crate::known;
 use crate::outlets::{self, Register};
+use crate::own;
 use crate::readers::{ReaderChoice, kernel, reader};
 use crate::{Engine, EngineError, decisions, rows, views};
 use chancery_link::Item;
@@ -30,6 +31,10 @@ pub struct BuildOptions {
     pub outlets: Option<PathBuf>,
     /// A user's own chronology (TOML or CSV).
     pub known: Option<PathBuf>,
+    /// A user's own actors (CSV or FollowTheMoney JSON).
+    pub actors: Option<PathBuf>,
+    /// A user's own places (CSV).
+    pub places: Option<PathBuf>,
     /// The reader; without a choice the one that the record was built with, and for a new record the default.
     pub reader: Option<ReaderChoice>,
     /// Limits and formats of taking in.
@@ -88,6 +93,10 @@ const OUTLETS: &str = "outlets";
 const READER: &str = "reader";
 /// Where the record keeps a user's own chronology.
 pub(crate) const KNOWN: &str = "known";
+/// Where the record keeps a user's own actors.
+pub(crate) const ACTORS: &str = "actors";
+/// Where the record keeps a user's own places.
+const PLACES: &str = "places";
 
 /// Reports that are read between two writes: a kill loses at most this many.
 const BATCH: usize = 128;
@@ -111,6 +120,12 @@ impl Engine {
         if let Some(file) = &options.known {
             let own = known::read(file)?;
             self.store.set_meta(KNOWN, &known::keep(&own))?;
+        }
+        if let Some(file) = &options.actors {
+            self.store.set_meta(ACTORS, &own::keep(&own::actors(file)?))?;
+        }
+        if let Some(file) = &options.places {
+            self.store.set_meta(PLACES, &own::keep(&own::places(file)?))?;
         }
         if let Some(file) = &options.decisions {
             self.store.add_decisions(&decisions::read_file(file)?)?;
@@ -184,6 +199,7 @@ impl Engine {
         decisions::check(&decision)?;
         let reader = reader(reader_choice(&self.store)?)?;
         let mut items = self.all_read(reader, &Fingerprint::of(reader))?;
+        self.put_own(&mut items)?;
         if let Some(why) = decisions::misfit(&decision, &mut items) {
             return Err(decisions::BadDecision::Meaning(why).into());
         }
@@ -225,10 +241,13 @@ impl Engine {
         // Settled here and not when taken in, so that a register given later holds for all reports alike.
         items.iter_mut().for_each(|(report, _)| register.settle(report));
         progress.begin(Phase::Link, None);
+        let places = self.put_own(&mut items)?;
         let decisions = self.store.decisions()?;
         let replay = decisions::replay(&decisions, &mut items);
         let mut decided = replay.decided;
         decided.agencies = register.agencies();
+        let at = |p: &own::OwnPlace| Some((p.name.clone(), p.country.clone(), (p.lat?, p.lon?)));
+        decided.places = places.iter().filter_map(at).collect();
         decided.known =
             self.store.meta(KNOWN)?.map(|kept| known::kept(&kept)).transpose()?.unwrap_or_default();
         let list: Vec<Item<'_>> = items.iter().map(|(report, facts)| Item { report, facts }).collect();
@@ -239,6 +258,14 @@ impl Engine {
         rows.runs.extend(run(list.len()));
         self.store.write_record(&rows)?;
         Ok(())
+    }
+
+    /// Puts a user's own actors and places into what was read, and gives the places.
+    fn put_own(&self, items: &mut [(Report, ReportFacts)]) -> Result<Vec<own::OwnPlace>, EngineError> {
+        let actors = own::kept(self.store.meta(ACTORS)?.as_deref(), "--actors")?;
+        let places = own::kept(self.store.meta(PLACES)?.as_deref(), "--places")?;
+        crate::apply::apply(items, &actors, &places);
+        Ok(places)
     }
 
     /// Every report with its facts; what another reader or other rules read is read again.

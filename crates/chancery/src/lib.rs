@@ -10,11 +10,13 @@
 //!
 //! Every client (command line, web, Python) calls this crate and nothing below it.
 
+mod apply;
 mod build;
 pub mod decisions;
 mod error;
 mod known;
 mod outlets;
+mod own;
 mod readers;
 mod rows;
 mod verify;

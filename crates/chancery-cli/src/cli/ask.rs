@@ -2,7 +2,9 @@
 
 use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
-use chancery::views::{self, Disagreement, EventQuery, EventView, FigureView, StatementQuery, StatementView};
+use chancery::views::{
+    self, Disagreement, EventQuery, EventView, FigureView, HolderView, StatementQuery, StatementView,
+};
 use chancery_model::Day;
 use chancery_model::vocab::{ConflictKind, EventType, Status};
 use clap::{Args, Subcommand};
@@ -76,6 +78,11 @@ enum Question {
         /// Words: killed, money, a place, a claimant.
         about: Option<String>,
     },
+    /// Who held an office, or which offices somebody held, according to whom.
+    Office {
+        /// An actor ("Balasingham") or an office ("foreign minister"); everything without one.
+        about: Option<String>,
+    },
     /// Why a report has the date it has.
     When {
         /// Key or id of the report.
@@ -138,6 +145,10 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
                 }
                 figure(f, out)
             })?;
+        }
+        Question::Office { about } => {
+            let found = views::offices(&store, about.as_deref())?;
+            out.list(&found, "No such office, and nobody of that name with one.", |h| holder(h, out))?;
         }
         Question::When { report } => {
             let w = views::when(&store, report)?;
@@ -234,6 +245,18 @@ fn figure(f: &FigureView, out: &Out) -> anyhow::Result<()> {
     }
     out.line(format!("    “{}”", one_line(&f.context)))?;
     out.line(place(&f.report, f.outlet.as_deref(), f.published, &format!("{}-{}", f.start, f.end)))
+}
+
+/// Who held what, between which days, and the words it rests on.
+fn holder(h: &HolderView, out: &Out) -> anyhow::Result<()> {
+    let of: Vec<&str> = h.organization.iter().chain(&h.country).map(String::as_str).collect();
+    let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
+    out.line(format!("  {} {}{of}: {}", styled(BOLD, &h.name), h.office, h.when))?;
+    for e in h.evidence.iter().take(if out.verbose() { usize::MAX } else { 3 }) {
+        out.line(format!("    “{}”", one_line(&e.text)))?;
+        out.line(place(&e.report, e.outlet.as_deref(), e.published, &format!("{}-{}", e.start, e.end)))?;
+    }
+    Ok(())
 }
 
 /// A disagreement: the sentence, then each side's words.
