@@ -7,6 +7,7 @@
 pub mod chronology;
 pub mod cities;
 pub mod common;
+pub mod contexts;
 pub mod counting;
 pub mod countries;
 pub mod cues;
@@ -20,6 +21,7 @@ pub mod named_events;
 pub mod numbers;
 pub mod organizations;
 pub mod outlets;
+pub mod people;
 pub mod phrase;
 pub mod regions;
 pub mod sectors;

@@ -13,6 +13,7 @@ pub mod origins;
 pub mod places;
 pub mod quotes;
 pub mod series;
+mod titles;
 
 use chancery_facts::times::Resolved;
 use chancery_model::facts::ReportFacts;

@@ -54,7 +54,7 @@ enum Question {
         /// PLOVER type (CONSULT, AGREE, ACCUSE, …).
         #[arg(long = "type", value_parser = parse_word::<EventType>)]
         kind: Option<EventType>,
-        /// Who did it.
+        /// Who did it, was host or mediated.
         #[arg(long)]
         actor: Option<String>,
         /// To whom.
@@ -69,7 +69,10 @@ enum Question {
         /// Up to this day.
         #[arg(long)]
         to: Option<Day>,
-        /// Place.
+        /// From the first day to the last: --between 2013-05-01 2013-06-30.
+        #[arg(long, num_args = 2, value_names = ["FIRST", "LAST"], conflicts_with_all = ["from", "to"])]
+        between: Option<Vec<Day>>,
+        /// Place, or a country with every place in it.
         #[arg(long)]
         place: Option<String>,
     },
@@ -121,15 +124,16 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
             let found = views::met(&store, a, b.as_deref())?;
             out.list(&found, "No meeting is reported.", |e| event(e, out))?;
         }
-        Question::Events { kind, actor, recipient, status, from, to, place } => {
+        Question::Events { kind, actor, recipient, status, from, to, between, place } => {
+            let bound = |n: usize| between.as_ref().and_then(|b| b.get(n)).copied();
             let q = EventQuery {
                 kind: *kind,
                 with: Vec::new(),
                 actor: actor.clone(),
                 recipient: recipient.clone(),
                 status: *status,
-                from: *from,
-                to: *to,
+                from: from.or_else(|| bound(0)),
+                to: to.or_else(|| bound(1)),
                 place: place.clone(),
             };
             out.list(&views::events(&store, &q)?, "No event fits.", |e| event(e, out))?;

@@ -3,9 +3,9 @@
 use super::Lookup;
 use crate::EngineError;
 use chancery_link::fold;
-use chancery_model::rows::{EventMentionRow, EventRow};
+use chancery_model::rows::{EventMentionRow, EventRow, PlaceRow};
 use chancery_model::schema::Value;
-use chancery_model::vocab::{EventType, Review, Role, Status};
+use chancery_model::vocab::{EventType, PlaceKind, Review, Role, Status};
 use chancery_model::{Day, Edtf, Id};
 use chancery_store::Store;
 use serde::Serialize;
@@ -17,7 +17,7 @@ pub struct EventQuery {
     pub kind: Option<EventType>,
     /// Who took part in any role.
     pub with: Vec<String>,
-    /// Who did it.
+    /// Who did it, was host or mediated.
     pub actor: Option<String>,
     /// To whom.
     pub recipient: Option<String>,
@@ -27,7 +27,7 @@ pub struct EventQuery {
     pub from: Option<Day>,
     /// Latest day.
     pub to: Option<Day>,
-    /// Name of the place.
+    /// Name of the place; that of a country stands for every place in it.
     pub place: Option<String>,
 }
 
@@ -86,19 +86,23 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
             with.push((look.actors_or_error(n)?, Some(role)));
         }
     }
+    let places = q.place.as_ref().map(|p| places(store, p)).transpose()?;
     let mut rows = store.rows::<EventRow>(None)?;
     rows.retain(|e| {
         let takes_part = |(ids, role): &(Vec<Id>, Option<Role>)| {
-            e.participants.0.iter().any(|p| ids.contains(&p.actor) && role.is_none_or(|r| r == p.role))
+            let plays = |r: Role| match role {
+                Some(Role::Actor) => matches!(r, Role::Actor | Role::Host | Role::Mediator),
+                Some(role) => r == *role,
+                None => true,
+            };
+            e.participants.0.iter().any(|p| ids.contains(&p.actor) && plays(p.role))
         };
         q.kind.is_none_or(|k| k == e.r#type)
             && q.status.is_none_or(|s| s == e.status)
             && with.iter().all(takes_part)
             && q.from.is_none_or(|f| e.date_hi.is_some_and(|h| h >= f))
             && q.to.is_none_or(|t| e.date_lo.is_some_and(|l| l <= t))
-            && q.place
-                .as_ref()
-                .is_none_or(|p| e.place_name.as_ref().is_some_and(|n| fold::name(n) == fold::name(p)))
+            && places.as_ref().is_none_or(|ids| e.place.as_ref().is_some_and(|p| ids.contains(p)))
             && e.review != Review::Rejected
     });
     rows.sort_by(|a, b| {
@@ -136,6 +140,18 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
         });
     }
     Ok(out)
+}
+
+/// The places of a name, and those in it when it is a country's.
+fn places(store: &Store, asked: &str) -> Result<Vec<Id>, EngineError> {
+    let wanted = fold::name(asked);
+    let all = store.rows::<PlaceRow>(None)?;
+    let named = |p: &&PlaceRow| fold::name(&p.name) == wanted;
+    let country = |p: &PlaceRow| p.country.clone().filter(|_| p.kind == PlaceKind::Country);
+    let mut countries: Vec<String> = all.iter().filter(named).filter_map(country).collect();
+    countries.extend(chancery_lexicon::countries::by_name(asked).map(|c| c.iso.clone()));
+    let fits = |p: &&PlaceRow| named(p) || p.country.as_ref().is_some_and(|c| countries.contains(c));
+    Ok(all.iter().filter(fits).map(|p| p.id.clone()).collect())
 }
 
 /// Meetings of two actors: consultations in which both take part.
