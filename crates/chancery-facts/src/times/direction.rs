@@ -113,6 +113,14 @@ fn ends_clause(line: &Line<'_>, i: usize) -> bool {
     ) || (line.is(i, "-") && line.is(i + 1, "-"))
 }
 
+/// Whether the word in "-ed" at `i` describes a noun: "an unspecified date", "the armed men".
+fn described(line: &Line<'_>, i: usize) -> bool {
+    const DETERMINERS: &[&str] =
+        &["a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our", "no", "any"];
+    let adverb = line.w(i.wrapping_sub(1)).ends_with("ly") || line.any(i.wrapping_sub(1), &["still", "yet"]);
+    line.any(i.wrapping_sub(1), DETERMINERS) || adverb && line.any(i.wrapping_sub(2), DETERMINERS)
+}
+
 fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     let w = line.w(i);
     if !line.letters(i) {
@@ -182,7 +190,9 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     }
     if w.len() > 3
         && w.ends_with("ed")
-        && !matches!(w, "need" | "indeed" | "speed" | "proceed" | "exceed" | "united" | "hundred")
+        && !w.ends_with("eed")
+        && !matches!(w, "united" | "hundred" | "shed" | "sacred" | "naked")
+        && !(line.letters(i + 1) && described(line, i))
         && !line.capital(i)
     {
         return Some(Direction::Past);
