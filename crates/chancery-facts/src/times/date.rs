@@ -94,6 +94,13 @@ fn numeric(line: &Line<'_>, i: usize) -> Option<Hit> {
     {
         return calendar(e, point, Some(time), "times.iso");
     }
+    // "2014-03-12 14:05"
+    if third.is_some()
+        && alen == 4
+        && let Some((e, time)) = clock::hm(line, end)
+    {
+        return calendar(e, point, Some(time), "times.iso");
+    }
     calendar(end, point, None, "times.numeric")
 }
 

@@ -43,7 +43,8 @@ impl Marked {
         if mark.start < here.start || mark.start >= here.end {
             return None;
         }
-        let end = (i..line.len()).take_while(|k| line.get(*k).is_some_and(|l| l.start < mark.end)).count() + i;
+        let end =
+            (i..line.len()).take_while(|k| line.get(*k).is_some_and(|l| l.start < mark.end)).count() + i;
         let read = |k: usize| matches!(grammar::at(line, k), Some(Found::Time(_)));
         (!(i + 1..end).any(read)).then_some(end)
     }
@@ -75,7 +76,10 @@ fn loose(line: &Line<'_>, i: usize, b: usize, before: &[TimeExpr]) -> Option<Hit
         return None;
     }
     let with = before.iter().rposition(|t| {
-        matches!(t.meaning, TimeMeaning::MonthDay { .. } | TimeMeaning::Month { .. } | TimeMeaning::Calendar { .. })
+        matches!(
+            t.meaning,
+            TimeMeaning::MonthDay { .. } | TimeMeaning::Month { .. } | TimeMeaning::Calendar { .. }
+        )
     })?;
     let m = TimeMeaning::Shared { with: TimeIx::try_from(with).ok()?, day: i8::try_from(day).ok()? };
     Some(Hit::date(b, m, "times.marked"))

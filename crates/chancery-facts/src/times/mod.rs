@@ -3,6 +3,7 @@
 //! Words and phrases are in the lexicon (`data/times.toml`); how they combine is in `grammar`, `date` and `clock`.
 
 mod clock;
+mod clock_day;
 mod date;
 mod direction;
 mod format;
@@ -60,6 +61,7 @@ pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr
     for sentence in &segments.sentences {
         sentence_times(text, &low, sentence.span, &marked, &mut out);
     }
+    clock_day::join(&mut out, text);
     let spans: Vec<Span> = segments.sentences.iter().map(|s| s.span).collect();
     narrate::narrate(&mut out, &spans);
     link(&mut out);
@@ -102,7 +104,10 @@ fn sentence_times(text: &str, low: &str, span: Span, marked: &Marked, out: &mut 
 /// Words that name no date: a text is full of them, and few are times that anybody would mark.
 fn vague(hit: &Hit) -> bool {
     hit.by == "times.phrase"
-        && matches!(hit.meaning, TimeMeaning::Reference(_) | TimeMeaning::Literal(_) | TimeMeaning::Set { .. })
+        && matches!(
+            hit.meaning,
+            TimeMeaning::Reference(_) | TimeMeaning::Literal(_) | TimeMeaning::Set { .. }
+        )
 }
 
 fn push(line: &Line<'_>, start: usize, hit: Hit, out: &mut Vec<TimeExpr>) {

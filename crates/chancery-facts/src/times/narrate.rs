@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether an expression is a day or month without its year.
 fn is_open(t: &TimeExpr) -> bool {
-    matches!(t.meaning, TimeMeaning::MonthDay { year_shift: None, .. } | TimeMeaning::Month { year_shift: None, .. })
+    matches!(
+        t.meaning,
+        TimeMeaning::MonthDay { year_shift: None, .. } | TimeMeaning::Month { year_shift: None, .. }
+    )
 }
 
 /// How many years a text must print, for each day it counts from its own, to be told as history.
