@@ -145,7 +145,9 @@ fn link(times: &mut [TimeExpr]) {
         };
         match &mut this.meaning {
             TimeMeaning::From { of, amount: -1, unit: Unit::Year } => {
-                *of = quarter().or_else(|| compared(done)).and_then(|n| TimeIx::try_from(n).ok());
+                let nine_months = done.last().is_some_and(longer_period);
+                let base = quarter().or_else(|| compared(done).filter(|_| !nine_months));
+                *of = base.and_then(|n| TimeIx::try_from(n).ok());
             }
             TimeMeaning::From { of, .. } => {
                 *of = dated_before(done).and_then(|n| TimeIx::try_from(n).ok());
