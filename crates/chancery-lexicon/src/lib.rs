@@ -11,6 +11,7 @@ pub mod countries;
 pub mod cues;
 pub mod given_names;
 pub mod groups;
+pub mod kin;
 pub mod known;
 pub mod measures;
 pub mod media;
