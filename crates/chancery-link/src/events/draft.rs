@@ -37,14 +37,12 @@ pub(super) struct Draft<'a> {
     pub(super) fresh: bool,
     /// "The raid", "that meeting", "their talks": one spoken of before.
     pub(super) definite: bool,
-    /// Whether its word is counted in the plural without a number ("talks" is none).
+    /// Whether it stands in the headline.
     pub(super) headline: bool,
     /// Numbers of the content words around it, sorted.
     pub(super) context: Vec<u32>,
     /// The words right before, the trigger, and right after: copies share them.
     pub(super) spot: u64,
-    /// The trigger as it is compared.
-    pub(super) words: String,
 }
 
 /// A family of words for happenings, or the type where no family is known.
@@ -67,7 +65,6 @@ impl Family {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     weight: Vec<f32>,
-    pub(super) total: usize,
 }
 
 impl Words {
@@ -132,11 +129,10 @@ pub(super) fn all<'a>(
                 }),
                 context,
                 spot: scene.spot(),
-                words: scene.trigger.join(" "),
             }
         })
         .collect();
-    (drafts, Words { weight, total: items.len() })
+    (drafts, Words { weight })
 }
 
 /// The place a mention is given, else the places below a country that its sentence names.
@@ -145,28 +141,31 @@ fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Sp
         let place = item.facts.places.get(p as usize)?;
         (place.kind != PlaceKind::Country).then(|| linked.places.get(p as usize).cloned()).flatten()
     };
-    if let Some(own) = m.place.and_then(id) {
-        return BTreeSet::from([own]);
-    }
     let own = |x: Span| {
         let (lo, hi) = if x.start < m.span.start { (x.end, m.span.start) } else { (m.span.end, x.start) };
         let between = item.report.text.get(lo as usize..hi.max(lo) as usize).unwrap_or("");
         let other = item.facts.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi);
         !other && between.split_whitespace().count() <= NEAR
     };
+    // What follows the mention is told of it ("the storming of the post at Vel") sooner than what precedes it.
     let mut near: Vec<(u32, Id)> = item
         .facts
         .mentions
         .iter()
         .filter(|x| x.kind == MentionKind::Place && sentence.contains(x.span) && own(x.span))
-        .filter_map(|x| Some((x.span.start.abs_diff(m.span.start), id(x.place?)?)))
+        .filter_map(|x| {
+            let after = x.span.start > m.span.start;
+            let far = if after { x.span.start.saturating_sub(m.span.end) } else { 2 * m.span.start.saturating_sub(x.span.end) };
+            Some((far, id(x.place?)?))
+        })
         .collect();
     near.sort();
-    near.into_iter().take(1).map(|x| x.1).collect()
+    let given = m.place.and_then(id);
+    near.into_iter().next().map(|x| x.1).or(given).into_iter().collect()
 }
 
 /// Whether the time of a mention stands in its sentence, near, with no other happening between.
-fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
+pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
     let Some(t) = m.time.and_then(|t| item.facts.times.get(t as usize)) else { return false };
     let (lo, hi) = if t.span.start < m.span.start { (t.span.end, m.span.start) } else { (m.span.end, t.span.start) };
     if lo > hi {
@@ -179,6 +178,14 @@ fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
             || f.statements.iter().flat_map(|s| &s.cue).any(|c| c.start >= lo && c.end <= hi)
     };
     !broken && between.split_whitespace().count() <= NEAR && !other(item.facts)
+}
+
+/// The family of a mention's words, when it has one.
+pub(crate) fn family(item: &Item<'_>, m: &EventMention) -> Option<&'static str> {
+    match Scene::of(&item.report.text, m.span).family(m.kind).0 {
+        Family::Kin(name, _) => Some(name),
+        Family::Other(_) => None,
+    }
 }
 
 /// A mention in its sentence, as words.

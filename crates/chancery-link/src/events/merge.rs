@@ -183,7 +183,7 @@ impl Clusters<'_> {
         let within = best(
             recent
                 .filter(|(_, c)| self.list[**c].family == d.family)
-                .filter_map(|(back, c)| Some((self.score(&self.list[*c], d, seen, true)? - 0.1 * back as f32, *c)))
+                .filter_map(|(back, c)| Some((self.score(&self.list[*c], d, seen, true)? - 0.15 * back as f32, *c)))
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
         );
@@ -253,11 +253,13 @@ impl Clusters<'_> {
                 let gap = super::gap(&c.days, &d.days)?;
                 // A day that is not surely the mention's own excludes little.
                 let slack = if c.sure && d.sure_day { DISPUTE } else { DISPUTE + 1 };
-                let alike = share_place || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
+                let alike = share_place
+                    || (same_report && share_country)
+                    || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
                 if gap > slack || !alike || (c.ahead != ahead(d.mention.status)) {
                     return None;
                 }
-                s -= if c.sure && d.sure_day { 0.5 } else { 0.0 };
+                s += 0.5;
             }
         } else if d.days.lo.is_some() && c.days.lo.is_some() {
             if !c.days.meets(&d.days) && !d.family.lasting() {
@@ -276,7 +278,14 @@ impl Clusters<'_> {
             if !d.definite && !d.headline && d.sure_day && c.days.lo.is_none() {
                 s -= 0.5;
             }
-            s += if d.definite { 1.0 } else { 0.5 };
+            // With no day and no place of its own it goes on about what was told.
+            s += if d.definite {
+                1.1
+            } else if d.days.lo.is_none() && d.places.is_empty() {
+                0.9
+            } else {
+                0.5
+            };
             if d.headline || c.last_report != d.report {
                 s += 0.2;
             }
@@ -294,7 +303,7 @@ impl Clusters<'_> {
         if share_place {
             s += if same_report { 0.5 } else { 1.2 };
         } else if apart_place {
-            s -= 1.5;
+            s -= if same_report && d.mention.place.is_none() { 0.5 } else { 1.5 };
         }
         if share_actor {
             s += 0.7;
@@ -310,7 +319,7 @@ impl Clusters<'_> {
             s += 1.0;
         }
         let overlap = self.overlap(&c.context, &d.context);
-        s += (overlap * 2.5).min(1.5);
+        s += if same_report { overlap.min(0.6) } else { (overlap * 2.5).min(1.5) };
         Some(s)
     }
 

@@ -1,6 +1,6 @@
 //! Events: mentions of one happening, within a report and across reports, become one. How: `merge.rs`.
 
-mod draft;
+pub(crate) mod draft;
 mod merge;
 
 use draft::Draft;
