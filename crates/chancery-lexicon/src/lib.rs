@@ -22,6 +22,7 @@ pub mod outlets;
 pub mod phrase;
 pub mod regions;
 pub mod sectors;
+pub mod stances;
 pub mod status;
 pub mod times;
 pub mod titles;

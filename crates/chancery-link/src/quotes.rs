@@ -94,11 +94,11 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
         let e = items[r].facts.statements[s].speaker?;
         reports[r].actors.get(e as usize).cloned()
     };
-    // One speaker on one day: what begins alike and goes on otherwise is one answer in two wordings.
+    // One speaker within a week: what begins alike and goes on otherwise is one answer in two wordings.
     let one_speaker = |r: usize, s: usize, q: usize, t: usize| {
         let (a, b) = (speaker(reports, r, s), speaker(reports, q, t));
         let near = match (reports[r].published.days.lo, reports[q].published.days.lo) {
-            (Some(x), Some(y)) => days_between(x, y).abs() <= 2,
+            (Some(x), Some(y)) => days_between(x, y).abs() <= 7,
             _ => false,
         };
         a.is_some() && a == b && near

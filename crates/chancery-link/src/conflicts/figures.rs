@@ -18,6 +18,9 @@ const FAR: i32 = 31;
 /// Days after a happening from which its toll no longer grows.
 const SETTLED: i32 = 7;
 
+/// Words between a toll and the deed it is told of.
+const BETWEEN: usize = 16;
+
 /// A figure: index of its report and of itself.
 type At = (usize, usize);
 
@@ -40,6 +43,12 @@ pub(super) fn happenings(all: &All<'_>, events: &[Event]) -> BTreeMap<At, usize>
                 .iter()
                 .enumerate()
                 .filter(|(_, m)| m.kind == EventType::Assault && sentence.contains(m.span))
+                .filter(|(_, m)| {
+                    let (lo, hi) = (f.span.hi().min(m.span.hi()), f.span.lo().max(m.span.lo()));
+                    let between = item.report.text.get(lo..hi.max(lo)).unwrap_or("");
+                    // "Killed since the raid" counts more than the raid's dead.
+                    !between.contains("since ") && !between.contains(':') && between.split_whitespace().count() <= BETWEEN
+                })
                 .min_by_key(|(_, m)| {
                     // What is told of a deed's effect names the deed elsewhere in the sentence.
                     let effect = crate::events::draft::family(item, m).is_none_or(|f| f == "killing");
@@ -79,7 +88,7 @@ pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usiz
             let (f, g) = (figure(all, *a), figure(all, *b));
             let apart = all.reports[a.0].origin != all.reports[b.0].origin;
             let claimants = a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
-            let growing = apart && grows(all, (da, f), (db, g));
+            let growing = apart && grows((da, f), (db, g));
             if (apart || claimants) && !growing && exclude(f, g) {
                 let open = da.lo.is_none() || db.lo.is_none();
                 let sure = if open { Sure::Low } else { Sure::Medium };
@@ -92,7 +101,7 @@ pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usiz
 }
 
 /// A toll of a day before that is smaller is an earlier count.
-fn grows(_all: &All<'_>, (da, f): (&Days, &Figure), (db, g): (&Days, &Figure)) -> bool {
+fn grows((da, f): (&Days, &Figure), (db, g): (&Days, &Figure)) -> bool {
     let (Some(x), Some(y)) = (da.hi, db.hi) else { return false };
     x < y && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
 }

@@ -109,6 +109,10 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     for at in &e.mentions {
         let m = mention(all, *at);
         let denied = m.status == Status::Denied;
+        // "Did not travel to the meeting" denies the journey and not the meeting.
+        if denied && denied_before(all, *at) {
+            continue;
+        }
         if !denied && !matches!(m.status, Status::Happened | Status::Claimed) {
             continue;
         }
@@ -124,6 +128,14 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let (Some(no), Some(yes)) = (by.get(&true), by.get(&false)) else { return None };
     let claimants = no.iter().any(|(r, s)| s.is_some() && yes.iter().any(|(q, t)| q == r && t != s));
     all.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low, claimants)
+}
+
+/// Whether another denied happening stands before a mention in its sentence.
+fn denied_before(all: &All<'_>, at: (usize, usize)) -> bool {
+    let (item, m) = (&all.items[at.0], mention(all, at));
+    let sentence = fold::sentence(&item.report.text, m.span);
+    let before = |x: &EventMention| x.span.start < m.span.start && sentence.contains(x.span);
+    item.facts.events.iter().any(|x| x.status == Status::Denied && before(x))
 }
 
 /// Somebody who took part according to some, and who according to others did not go or was not there.

@@ -9,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a sentence looked at on each side of a mention, for its context.
 const REACH: usize = 14;
-/// Words that may stand between a mention and the time that is surely its own.
+/// Words that may stand between a mention and the place it is told of.
 const NEAR: usize = 7;
+/// Words that may stand between a mention and the time that is surely its own.
+const CLOSE: usize = 5;
 
 /// A mention of a happening.
 pub(super) struct Draft<'a> {
@@ -161,7 +163,8 @@ fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Sp
         .collect();
     near.sort();
     let given = m.place.and_then(id);
-    near.into_iter().next().map(|x| x.1).or(given).into_iter().collect()
+    let found = near.into_iter().next().map(|x| x.1).or(given);
+    found.into_iter().collect()
 }
 
 /// Whether the time of a mention stands in its sentence, near, with no other happening between.
@@ -177,7 +180,12 @@ pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
         f.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi)
             || f.statements.iter().flat_map(|s| &s.cue).any(|c| c.start >= lo && c.end <= hi)
     };
-    !broken && between.split_whitespace().count() <= NEAR && !other(item.facts)
+    !broken && between.split_whitespace().count() <= CLOSE && !between.contains(" to ") && !other(item.facts)
+}
+
+/// Whether a word tells nothing of what a sentence is about.
+pub(crate) fn is_function(w: &str) -> bool {
+    FUNCTION.contains(&w)
 }
 
 /// The family of a mention's words, when it has one.

@@ -55,6 +55,8 @@ struct Cluster {
     /// Latest report that speaks of it.
     seen: Option<Day>,
     last_report: usize,
+    /// Whether only headlines have told of it.
+    headline: bool,
     ahead: bool,
 }
 
@@ -75,6 +77,7 @@ impl Cluster {
             context: d.context.clone(),
             seen,
             last_report: d.report,
+            headline: d.headline,
             ahead: ahead(d.mention.status),
         }
     }
@@ -102,6 +105,7 @@ impl Cluster {
         }
         self.seen = self.seen.max(seen);
         self.last_report = d.report;
+        self.headline &= d.headline;
         self.ahead &= ahead(d.mention.status);
     }
 }
@@ -237,6 +241,9 @@ impl Clusters<'_> {
         {
             return None;
         }
+        if same_report && d.fresh && !c.fresh {
+            return None;
+        }
         let mut s = 0.0;
         let share_place = !c.places.is_disjoint(&d.places);
         let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
@@ -275,7 +282,7 @@ impl Clusters<'_> {
                 s -= 1.5;
             }
             // A deed told with a day of its own begins something new sooner than it goes on with what has none.
-            if !d.definite && !d.headline && d.sure_day && c.days.lo.is_none() {
+            if !d.definite && !c.headline && d.sure_day && c.days.lo.is_none() {
                 s -= 0.5;
             }
             // With no day and no place of its own it goes on about what was told.
@@ -286,8 +293,9 @@ impl Clusters<'_> {
             } else {
                 0.5
             };
-            if d.headline || c.last_report != d.report {
-                s += 0.2;
+            // The text takes up what the headline tells.
+            if c.headline && c.last_report == d.report {
+                s += 0.8;
             }
         } else {
             if !self.in_reach(c, seen) && !tied {
@@ -298,11 +306,11 @@ impl Clusters<'_> {
             }
         }
         if d.fresh && !c.fresh {
-            s -= if same_report { 2.0 } else if dated { 0.0 } else { 0.5 };
+            s -= if dated { 0.0 } else { 0.5 };
         }
         if share_place {
             s += if same_report { 0.5 } else { 1.2 };
-        } else if apart_place {
+        } else if apart_place && !(same_report && d.definite) {
             s -= if same_report && d.mention.place.is_none() { 0.5 } else { 1.5 };
         }
         if share_actor {
