@@ -20,11 +20,33 @@ fn main() {
         }
         println!();
         let facts = chancery_facts::note(&report, &segments, &marks);
-        for n in &marks.names { println!("  name {:?} {}", segments.span(n.tokens).of(&report.text), n.kind); }
-        for s in &facts.statements { println!("  statement {} {:?} content {:?}", s.act, s.speaker.map(|e| &facts.entities[e as usize].name), s.content.iter().map(|c| c.of(&report.text)).collect::<Vec<_>>()); }
+        for n in &marks.names {
+            println!("  name {:?} {}", segments.span(n.tokens).of(&report.text), n.kind);
+        }
+        for s in &facts.statements {
+            println!(
+                "  statement {} {:?} content {:?}",
+                s.act,
+                s.speaker.map(|e| &facts.entities[e as usize].name),
+                s.content.iter().map(|c| c.of(&report.text)).collect::<Vec<_>>()
+            );
+        }
         for e in &facts.events {
-            let who: Vec<String> = e.participants.iter().map(|p| format!("{} {}", p.role, facts.entities[p.entity as usize].name)).collect();
-            println!("  {:?} {} {:?} {} {:?} place {:?} time {:?}", e.span.of(&report.text), e.kind, e.cameo, e.status, who, e.place.map(|p| &facts.places[p as usize].name), e.time.map(|t| facts.times[t as usize].span.of(&report.text)));
+            let who: Vec<String> = e
+                .participants
+                .iter()
+                .map(|p| format!("{} {}", p.role, facts.entities[p.entity as usize].name))
+                .collect();
+            println!(
+                "  {:?} {} {:?} {} {:?} place {:?} time {:?}",
+                e.span.of(&report.text),
+                e.kind,
+                e.cameo,
+                e.status,
+                who,
+                e.place.map(|p| &facts.places[p as usize].name),
+                e.time.map(|t| facts.times[t as usize].span.of(&report.text))
+            );
         }
     }
 }

@@ -10,9 +10,9 @@ use chancery_model::facts::ReportFacts;
 use chancery_model::report::{Given, Report};
 use chancery_model::vocab::Role;
 use chancery_reader::{Reader, neural::NeuralReader, rules::RulesReader};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use proptest::prelude::*;
 
 /// The trained reader; none in a build without weights.
 fn trained() -> Option<&'static NeuralReader> {
@@ -123,7 +123,11 @@ fn contents_and_contexts_are_read_in_their_examples() {
     let mut wrong = Vec::new();
     for c in contexts::contents() {
         let (_, facts) = read_by(reader, &c.example);
-        if !facts.events.iter().any(|e| e.kind == c.kind && e.cameo.as_ref() == Some(&c.cameo) && e.mode == c.mode) {
+        if !facts
+            .events
+            .iter()
+            .any(|e| e.kind == c.kind && e.cameo.as_ref() == Some(&c.cameo) && e.mode == c.mode)
+        {
             let found: Vec<_> = facts.events.iter().map(|e| (e.kind, &e.cameo, &e.mode)).collect();
             wrong.push(format!("{} {}: {:?} gives {found:?}", c.kind, c.cameo, c.example));
         }
@@ -160,13 +164,20 @@ fn own_sentences_stay_as_good_as_they_are() {
             all += 1;
             let not_done = !matches!(f[2], "happened" | "ongoing");
             open += u32::from(not_done);
-            let Some(e) = facts.events.iter().find(same).or_else(|| facts.events.iter().find(fits)) else { continue };
+            let Some(e) = facts.events.iter().find(same).or_else(|| facts.events.iter().find(fits)) else {
+                continue;
+            };
             kind += u32::from(e.kind.as_str() == f[1]);
             status += u32::from(e.status.as_str() == f[2]);
             done += u32::from(not_done && matches!(e.status.as_str(), "happened" | "ongoing"));
-            let names: Vec<String> = e.participants.iter().map(|p| facts.entities[p.entity as usize].name.to_lowercase()).collect();
+            let names: Vec<String> = e
+                .participants
+                .iter()
+                .map(|p| facts.entities[p.entity as usize].name.to_lowercase())
+                .collect();
             let marked = [f[3], f[4]].join(";");
-            let marked: Vec<String> = marked.split(';').filter(|m| !m.is_empty()).map(str::to_lowercase).collect();
+            let marked: Vec<String> =
+                marked.split(';').filter(|m| !m.is_empty()).map(str::to_lowercase).collect();
             let last = |s: &str| s.rsplit(' ').next().unwrap_or("").to_owned();
             let touches = |a: &str, b: &str| a.contains(&last(b)) || b.contains(&last(a));
             // Demonyms stand for states: how many took part is enough of those.
@@ -175,8 +186,14 @@ fn own_sentences_stay_as_good_as_they_are() {
             both += u32::from(e.kind.as_str() == f[1] && ok);
         }
     }
-    assert!(all > 300 && kind * 100 >= all * 93 && both * 100 >= all * 85 && status * 100 >= all * 92 && done * 100 <= open * 5,
-        "of {all}: type {kind}, type and as many participants {both}, status {status}; of {open} not done, {done} said to be done");
+    assert!(
+        all > 300
+            && kind * 100 >= all * 93
+            && both * 100 >= all * 85
+            && status * 100 >= all * 92
+            && done * 100 <= open * 5,
+        "of {all}: type {kind}, type and as many participants {both}, status {status}; of {open} not done, {done} said to be done"
+    );
 }
 
 #[test]

@@ -96,8 +96,13 @@ fn build(data: &str) -> Result<Cues, toml::de::Error> {
     }
     let mut linked = HashMap::new();
     for g in &file.group {
-        let lists =
-            [(Link::Aux, &g.aux), (Link::Over, &g.over), (Link::Of, &g.of), (Link::Noun, &g.nouns), (Link::With, &g.with)];
+        let lists = [
+            (Link::Aux, &g.aux),
+            (Link::Over, &g.over),
+            (Link::Of, &g.of),
+            (Link::Noun, &g.nouns),
+            (Link::With, &g.with),
+        ];
         for (link, word) in lists.into_iter().flat_map(|(l, ws)| ws.iter().map(move |w| (l, w))) {
             linked.entry((link, word.clone())).or_insert(g.status);
         }

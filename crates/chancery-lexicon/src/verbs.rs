@@ -281,9 +281,8 @@ impl Verbs {
     /// Every pattern that begins with a word in lower case, in the order of the file.
     pub fn entries(&'static self, word: &str) -> impl Iterator<Item = Entry> {
         let list = self.patterns.get(word).map_or(&[][..], Vec::as_slice);
-        list.iter().filter_map(|p| {
-            Some(Entry { class: self.classes.get(p.class)?, form: p.form, rest: &p.rest })
-        })
+        list.iter()
+            .filter_map(|p| Some(Entry { class: self.classes.get(p.class)?, form: p.form, rest: &p.rest }))
     }
 
     /// The pattern with the most words at token `i`. `word` gives the token's lower case word, or nothing past the

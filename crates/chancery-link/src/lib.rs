@@ -11,6 +11,7 @@ pub mod fold;
 mod groups;
 pub mod origins;
 pub mod places;
+pub mod positions;
 pub mod quotes;
 pub mod series;
 mod titles;
@@ -127,6 +128,8 @@ pub struct Linked {
     pub series: Vec<series::Series>,
     /// Disagreements, by id.
     pub conflicts: Vec<conflicts::Conflict>,
+    /// Positions, by id.
+    pub positions: Vec<positions::Position>,
     /// Origin groups, by id.
     pub origins: Vec<origins::Origin>,
 }
@@ -171,7 +174,8 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
     let events = events::merge(&items, &mut reports, &actors, decided);
     let series = series::find(&items, &mut reports, decided);
     let conflicts = conflicts::find(&items, &reports, &events, &series, &clusters, &actors);
-    Linked { reports, actors, places, events, series, conflicts, origins }
+    let positions = positions::find(&items, &reports, decided);
+    Linked { reports, actors, places, events, series, conflicts, positions, origins }
 }
 
 /// Ids of facts, from what they rest on.

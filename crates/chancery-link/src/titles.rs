@@ -39,10 +39,12 @@ pub fn title(p: &Parts<'_>) -> String {
     let line = match (p.name, told) {
         (Some(n), None) => moved(n, p.status),
         (_, Some(line)) => line,
-        (None, None) => match p.wording.and_then(|w| w.noun.as_deref()).and_then(|n| owned(n, &doers, p.place)) {
-            Some(noun) => moved(&noun, p.status),
-            None => p.around.to_owned(),
-        },
+        (None, None) => {
+            match p.wording.and_then(|w| w.noun.as_deref()).and_then(|n| owned(n, &doers, p.place)) {
+                Some(noun) => moved(&noun, p.status),
+                None => p.around.to_owned(),
+            }
+        }
     };
     let shown = line.to_lowercase();
     let line = match p.place {
@@ -72,7 +74,11 @@ fn side<'a>(p: &Parts<'a>, roles: &[Role]) -> Vec<&'a Actor> {
 /// A noun with whose it is: "Russia's delivery of missiles". A lone word without owner and place says too little.
 fn owned(noun: &str, doers: &[&Actor], place: Option<&str>) -> Option<String> {
     let who = list(doers);
-    if who.is_empty() || doers.iter().any(|d| noun.contains(&short(d)) || d.aliases.iter().any(|a| noun.contains(a.as_str()))) {
+    if who.is_empty()
+        || doers
+            .iter()
+            .any(|d| noun.contains(&short(d)) || d.aliases.iter().any(|a| noun.contains(a.as_str())))
+    {
         return (noun.contains(' ') || place.is_some()).then(|| noun.to_owned());
     }
     Some(if who.ends_with('s') { format!("{who}' {noun}") } else { format!("{who}'s {noun}") })
@@ -196,7 +202,9 @@ fn short(a: &Actor) -> String {
 /// The last of two names, with a particle before it; of three and more the whole, as the order may be another's.
 fn surname(name: &str) -> &str {
     let words: Vec<&str> = name.split(' ').collect();
-    let particle = |w: &str| matches!(w, "al" | "el" | "bin" | "van" | "von" | "de" | "da" | "di" | "la" | "der" | "ten");
+    let particle = |w: &str| {
+        matches!(w, "al" | "el" | "bin" | "van" | "von" | "de" | "da" | "di" | "la" | "der" | "ten")
+    };
     match words.as_slice() {
         [_, last] => last,
         [_, p, _] if particle(p) => name.split_once(' ').map_or(name, |(_, rest)| rest),
@@ -208,13 +216,21 @@ fn surname(name: &str) -> &str {
 fn plural(actors: &[&Actor]) -> bool {
     actors.iter().any(|a| {
         let name = a.name.to_lowercase();
-        let head = [" of ", " in ", " from ", " to ", " for "].iter().filter_map(|p| name.split_once(p)).map(|x| x.0.len()).min();
+        let head = [" of ", " in ", " from ", " to ", " for "]
+            .iter()
+            .filter_map(|p| name.split_once(p))
+            .map(|x| x.0.len())
+            .min();
         let head = name.get(..head.unwrap_or(name.len())).unwrap_or(&name);
         let last = head.rsplit(' ').next().unwrap_or("");
         let many = matches!(last, "police" | "people" | "forces" | "troops" | "children")
             || last.ends_with("men")
-            || a.kind == ActorKind::Unnamed && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us");
-        a.kind != ActorKind::State && (many || a.kind == ActorKind::Group && last.ends_with('s') || a.name.contains(" and "))
+            || a.kind == ActorKind::Unnamed
+                && last.ends_with('s')
+                && !last.ends_with("ss")
+                && !last.ends_with("us");
+        a.kind != ActorKind::State
+            && (many || a.kind == ActorKind::Group && last.ends_with('s') || a.name.contains(" and "))
     })
 }
 
@@ -247,18 +263,34 @@ mod tests {
         let wording = Wording { does: "host @".into(), done: None, noun: None, at: None };
         let both = [(Role::Host, a.id.clone()), (Role::Actor, b.id.clone())];
         let make = |participants: &[(Role, Id)], w: &Wording, status, place| {
-            title(&Parts { participants, names: &names, name: None, wording: Some(w), status, around: "They spoke", place })
+            title(&Parts {
+                participants,
+                names: &names,
+                name: None,
+                wording: Some(w),
+                status,
+                around: "They spoke",
+                place,
+            })
         };
         assert_eq!(make(&both, &wording, Status::Happened, Some("Sochi")), "Putin hosts Muallem in Sochi");
         assert_eq!(make(&both, &wording, Status::Planned, None), "Putin to host Muallem");
         assert_eq!(make(&both, &wording, Status::Denied, None), "Putin does not host Muallem");
         // Nobody is named whom he could host.
         assert_eq!(make(&both[..1], &wording, Status::Happened, None), "They spoke");
-        let talks = Wording { does: "hold talks with @".into(), done: None, noun: Some("talks on fish".into()), at: None };
+        let talks = Wording {
+            does: "hold talks with @".into(),
+            done: None,
+            noun: Some("talks on fish".into()),
+            at: None,
+        };
         assert_eq!(make(&[], &talks, Status::Cancelled, Some("Oslo")), "Talks on fish called off in Oslo");
         let acts = [(Role::Actor, a.id.clone()), (Role::Actor, b.id.clone())];
         assert_eq!(make(&acts, &talks, Status::Failed, None), "Putin and Muallem fail to hold talks");
         let arrest = Wording { does: "arrest @".into(), done: Some("arrested".into()), noun: None, at: None };
-        assert_eq!(make(&[(Role::Recipient, b.id.clone())], &arrest, Status::Claimed, None), "Muallem said to be arrested");
+        assert_eq!(
+            make(&[(Role::Recipient, b.id.clone())], &arrest, Status::Claimed, None),
+            "Muallem said to be arrested"
+        );
     }
 }

@@ -6,8 +6,8 @@ use chancery_model::facts::{EntityIx, PlaceIx, Tenure, TimeIx};
 use chancery_model::report::{Note, Report};
 use chancery_model::rows::{
     ActorRow, BlockRow, ConflictRow, EventMentionRow, EventRow, EventStateRow, EvidenceCell, FigureRow,
-    MentionRow, NoteRow, OfficeRow, OriginRow, OutletRow, Pair, ParticipantCell, PlaceRow, RelayCell,
-    ReportRow, SeriesRow, SideCell, StatementRow, TimeRow,
+    MentionRow, NoteRow, OfficeRow, OriginRow, OutletRow, Pair, ParticipantCell, PlaceRow, PositionRow,
+    RelayCell, ReportRow, SeriesRow, SideCell, StatementRow, TimeRow,
 };
 use chancery_model::schema::Nested;
 use chancery_model::vocab::{Review, Sure};
@@ -420,6 +420,20 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>
         why: o.why.clone(),
         by: "link/origins".into(),
         sure: Sure::High,
+        review: Review::Predicted,
+    }));
+    rows.positions.extend(linked.positions.iter().map(|p| PositionRow {
+        id: p.id.clone(),
+        actor: p.actor.clone(),
+        issue: p.issue.clone(),
+        stance: p.stance,
+        condition: p.condition.clone(),
+        from_lo: p.days.0,
+        to_hi: p.days.1,
+        statements: Nested(p.statements.clone()),
+        event_mentions: Nested(Vec::new()),
+        by: "link/positions".into(),
+        sure: p.sure,
         review: Review::Predicted,
     }));
     let cell = |e: &Evidence| {

@@ -56,7 +56,11 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
         // The head is the noun whose own head stands outside.
         let inside = |k: usize| (i..end).contains(&k);
         let at = (i..end).rev().find(|k| tree.is_noun(*k) && tree.head(*k).is_none_or(|h| !inside(h)))?;
-        if named(at) || tree.is(at, &["compound", "flat", "nmod:desc"]) && end == at + 1 && tree.head(at).is_some_and(|h| h > at) {
+        if named(at)
+            || tree.is(at, &["compound", "flat", "nmod:desc"])
+                && end == at + 1
+                && tree.head(at).is_some_and(|h| h > at)
+        {
             return None;
         }
         let used: Vec<usize> = (i..end).collect();
@@ -70,7 +74,10 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
     let mut used = vec![i];
     let end = match e.end(i, |k| tree.clause.word(k)) {
         // "agreed on Tuesday"
-        Some(end) if e.rest.last().is_some_and(|w| matches!(w.as_deref(), Some("on" | "in" | "for" | "to"))) && is_time(tree, end) => {
+        Some(end)
+            if e.rest.last().is_some_and(|w| matches!(w.as_deref(), Some("on" | "in" | "for" | "to")))
+                && is_time(tree, end) =>
+        {
             return None;
         }
         Some(end) => {
@@ -79,7 +86,12 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
             for w in fixed {
                 let found = (at..end).find(|k| tree.word(*k) == w)?;
                 // A gap does not reach into another clause: "attend and the aim of the talks".
-                let bridge = |h: usize| h > i && h < found && (tree.is_verb(h) || matches!(tree.word(h), "and" | "or" | "but" | "that" | "who" | "which" | ","));
+                let bridge = |h: usize| {
+                    h > i
+                        && h < found
+                        && (tree.is_verb(h)
+                            || matches!(tree.word(h), "and" | "or" | "but" | "that" | "who" | "which" | ","))
+                };
                 if (at..found).any(bridge) && e.rest.iter().any(Option::is_none) {
                     return None;
                 }
@@ -120,9 +132,16 @@ fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
     let verb = match tree.upos(i) {
         Upos::Verb => !tree.is_noun(i),
         // Headlines: "Police arrest mayor".
-        Upos::Noun | Upos::Adj | Upos::Propn if matches!(e.form, Form::Base | Form::Third | Form::Past) && tree.child(i, &["obj"]).is_some() => true,
+        Upos::Noun | Upos::Adj | Upos::Propn
+            if matches!(e.form, Form::Base | Form::Third | Form::Past)
+                && tree.child(i, &["obj"]).is_some() =>
+        {
+            true
+        }
         Upos::Aux => e.words() > 1,
-        Upos::Adj => matches!(e.form, Form::Past | Form::Ing) && tree.child(i, &["nsubj:pass", "aux:pass"]).is_some(),
+        Upos::Adj => {
+            matches!(e.form, Form::Past | Form::Ing) && tree.child(i, &["nsubj:pass", "aux:pass"]).is_some()
+        }
         _ => false,
     };
     // "the suspended talks", "Saudi-backed": a participle before its noun is no happening of its own.
@@ -130,13 +149,26 @@ fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
 }
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Whether a word is a day, month, year or the like.
 fn is_time(tree: &Tree<'_, '_>, i: usize) -> bool {
     let day = tree.lemma(i).ends_with("day") && tree.lemma(i).len() > 3;
-    day || matches!(tree.lemma(i), "week" | "month" | "year" | "hour" | "day") || tree.word(i).len() == 4 && tree.word(i).bytes().all(|b| b.is_ascii_digit()) || MONTHS.contains(&tree.word(i))
+    day || matches!(tree.lemma(i), "week" | "month" | "year" | "hour" | "day")
+        || tree.word(i).len() == 4 && tree.word(i).bytes().all(|b| b.is_ascii_digit())
+        || MONTHS.contains(&tree.word(i))
 }
 
 /// What stands close to a verb in the tree: its objects, passive subject, particles, and what belongs to those.

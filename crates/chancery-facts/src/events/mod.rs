@@ -17,7 +17,8 @@ use chancery_lexicon::contexts::{self, Content};
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
 use chancery_model::Span;
 use chancery_model::facts::{
-    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, Statement, StatementIx, TimeIx, TimeMeaning, Wording,
+    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, Statement, StatementIx, TimeIx, TimeMeaning,
+    Wording,
 };
 use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
@@ -61,17 +62,32 @@ fn denied_later(ctx: &Context<'_>, events: &mut [EventMention]) {
                 matches!(tree.word(o), "it" | "this" | "that" | "which" | "them")
                     || matches!(
                         tree.lemma(o),
-                        "charge" | "allegation" | "accusation" | "claim" | "report" | "involvement" | "responsibility" | "wrongdoing" | "role"
+                        "charge"
+                            | "allegation"
+                            | "accusation"
+                            | "claim"
+                            | "report"
+                            | "involvement"
+                            | "responsibility"
+                            | "wrongdoing"
+                            | "role"
                     )
             }) && tree.child(v, &["ccomp", "xcomp", "iobj"]).is_none()
         };
-        let Some(v) = (0..tree.len()).find(|v| tree.lemma(*v) == "deny" && tree.is_verb(*v) && what(*v)) else { continue };
+        let Some(v) = (0..tree.len()).find(|v| tree.lemma(*v) == "deny" && tree.is_verb(*v) && what(*v))
+        else {
+            continue;
+        };
         let Some(n) = ctx.segments.sentence_of(clause.first()) else { continue };
         let from = ctx.segments.sentences.get(n.saturating_sub(1)).map_or(0, |s| s.span.start);
         let at = clause.span(v, v + 1).start;
         for e in events.iter_mut().filter(|e| e.span.start >= from && e.span.end <= at) {
-            let hostile = matches!(e.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Aid);
-            if e.status == Status::Claimed || hostile && e.statement.is_some() && e.status == Status::Happened {
+            let hostile = matches!(
+                e.kind,
+                EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Aid
+            );
+            if e.status == Status::Claimed || hostile && e.statement.is_some() && e.status == Status::Happened
+            {
                 e.status = Status::Denied;
             }
         }
@@ -101,7 +117,12 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     let mut all = find::all(tree, named);
     let kinds: Vec<(usize, EventType)> = all.iter().map(|c| (c.at, c.hit.class.kind)).collect();
     let before = |i: usize| kinds.iter().find(|k| k.0 == i).map(|k| k.1);
-    all.retain(|c| !puts_off(tree, c, &before) && !denies_only(tree, c) && !is_matter(tree, c, &before) && !says_nothing(tree, c));
+    all.retain(|c| {
+        !puts_off(tree, c, &before)
+            && !denies_only(tree, c)
+            && !is_matter(tree, c, &before)
+            && !says_nothing(tree, c)
+    });
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
     let mut out = Vec::new();
@@ -114,7 +135,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let here = tree.clause.span(c.at, c.at + 1);
         let mentions = &ctx.facts.mentions;
         who.retain(|(_, w)| match w {
-            Someone::Known(e) => !mentions.iter().any(|m| m.entity == Some(*e) && m.kind == MentionKind::Group && m.span.contains(here)),
+            Someone::Known(e) => !mentions
+                .iter()
+                .any(|m| m.entity == Some(*e) && m.kind == MentionKind::Group && m.span.contains(here)),
             Someone::Words(s) => !s.contains(here),
             Someone::State(_) => true,
         });
@@ -122,7 +145,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             continue;
         }
         let lacks = c.hit.class.persons && !who.iter().any(|(r, _)| *r != Role::Host)
-            || c.hit.class.objects && tree.child(c.at, &["obj", "nsubj:pass"]).is_none() && !tree.passive(c.at);
+            || c.hit.class.objects
+                && tree.child(c.at, &["obj", "nsubj:pass"]).is_none()
+                && !tree.passive(c.at);
         if lacks {
             continue;
         }
@@ -139,7 +164,8 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();
         let (place, word) = place.map_or((None, None), |(p, w)| (Some(p), w));
         let wording = Wording { at: word, ..wording::of(ctx, tree, c, &others) };
-        let by = if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
+        let by =
+            if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
         let sure = if who.is_empty() { Sure::Low } else { Sure::Medium };
         out.push((
             EventMention {
@@ -178,7 +204,10 @@ fn about(tree: &Tree<'_, '_>, c: &Candidate) -> Vec<String> {
         let near = i == c.at
             || tree.above(i).any(|h| h == c.at)
             || c.used.contains(&i)
-            || c.hit.form == Form::Noun && tree.head(c.at).is_some_and(|v| tree.head(i) == Some(v) && tree.is(i, &["nsubj", "obj", "obl"]));
+            || c.hit.form == Form::Noun
+                && tree
+                    .head(c.at)
+                    .is_some_and(|v| tree.head(i) == Some(v) && tree.is(i, &["nsubj", "obj", "obl"]));
         if near {
             printed.extend([tree.word(i), " "]);
             lemmas.extend([tree.lemma(i).to_lowercase().as_str(), " "]);
@@ -201,19 +230,39 @@ fn says_nothing(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     if c.hit.form == Form::Noun {
         return false;
     }
-    let void = tree.under(c.at, &["obj", "nsubj:pass", "obl"]).any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
-    let below = |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
+    let void = tree
+        .under(c.at, &["obj", "nsubj:pass", "obl"])
+        .any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
+    let below =
+        |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
     let mute = c.hit.class.kind == EventType::Reject
-        && below(&["comment", "say", "elaborate", "answer", "identify", "name", "speculate", "disclose", "specify", "confirm"])
+        && below(&[
+            "comment",
+            "say",
+            "elaborate",
+            "answer",
+            "identify",
+            "name",
+            "speculate",
+            "disclose",
+            "specify",
+            "confirm",
+        ])
         && matches!(tree.lemma(c.at), "decline" | "refuse");
     // "seeking to prop up" asks for nothing.
     let aim = tree.lemma(c.at) == "seek" && c.hit.words == 1 && tree.child(c.at, &["xcomp"]).is_some();
     let opinion = tree.lemma(c.at) == "agree"
-        && tree.under(c.at, &["ccomp"]).any(|x| tree.child(x, &["aux"]).is_none() && tree.child(x, &["mark"]).is_some_and(|m| tree.word(m) == "that"));
+        && tree.under(c.at, &["ccomp"]).any(|x| {
+            tree.child(x, &["aux"]).is_none()
+                && tree.child(x, &["mark"]).is_some_and(|m| tree.word(m) == "that")
+        });
     // "called it a day", "called the police": a call by telephone is to somebody, and says nothing of them.
     let named = c.hit.words == 1
         && tree.lemma(c.at) == "call"
-        && tree.under(c.at, &["xcomp", "obl"]).any(|x| tree.child(x, &["mark"]).is_none_or(|m| tree.word(m) != "to") && !matches!(tree.case(x), Some("on" | "from" | "in" | "about" | "after" | "during")));
+        && tree.under(c.at, &["xcomp", "obl"]).any(|x| {
+            tree.child(x, &["mark"]).is_none_or(|m| tree.word(m) != "to")
+                && !matches!(tree.case(x), Some("on" | "from" | "in" | "about" | "after" | "during"))
+        });
     void || mute || aim || opinion || named
 }
 
@@ -228,11 +277,15 @@ fn lifeless(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role,
         return !who.iter().any(|(r, w)| *r == Role::Recipient && matches!(w, Someone::Known(_)));
     }
     // "resolutions proposing sanctions"
-    let behind = tree.rel(c.at) == "acl" && who.is_empty() && tree.head(c.at).is_some_and(|h| tree.upos(h) == Upos::Noun);
+    let behind = tree.rel(c.at) == "acl"
+        && who.is_empty()
+        && tree.head(c.at).is_some_and(|h| tree.upos(h) == Upos::Noun);
     if behind && c.hit.class.kind != EventType::Assault {
         return true;
     }
-    let thing = tree.child(c.at, &["nsubj"]).is_some_and(|s| tree.upos(s) == Upos::Noun && parts::subjects(ctx, tree, c.at).is_empty());
+    let thing = tree
+        .child(c.at, &["nsubj"])
+        .is_some_and(|s| tree.upos(s) == Upos::Noun && parts::subjects(ctx, tree, c.at).is_empty());
     thing && !named && who.is_empty() && c.hit.class.kind != EventType::Assault
 }
 
@@ -246,8 +299,14 @@ fn denies_only(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
 fn puts_off(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> bool {
     let kinds = [EventType::Reject, EventType::Concede, EventType::Sanction];
     let happening = tree.child(c.at, &["nsubj:pass"]).is_some_and(|s| kind_at(s).is_some());
-    c.hit.form == Form::Past && kinds.contains(&c.hit.class.kind) && happening && tree.child(c.at, &["obl:agent"]).is_none()
-        && matches!(tree.lemma(c.at), "put" | "postpone" | "cancel" | "call" | "delay" | "suspend" | "scrap" | "shelve")
+    c.hit.form == Form::Past
+        && kinds.contains(&c.hit.class.kind)
+        && happening
+        && tree.child(c.at, &["obl:agent"]).is_none()
+        && matches!(
+            tree.lemma(c.at),
+            "put" | "postpone" | "cancel" | "call" | "delay" | "suspend" | "scrap" | "shelve"
+        )
 }
 
 /// A noun that is only what another happening is about: "dismissed the demands", "eased its ban on rallies".
@@ -261,7 +320,14 @@ fn is_matter(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Opti
             matches!(c.hit.class.kind, EventType::Request | EventType::Agree)
         }
         Some(EventType::Concede) => {
-            matches!(c.hit.class.kind, EventType::Request | EventType::Agree | EventType::Coerce | EventType::Sanction | EventType::Protest)
+            matches!(
+                c.hit.class.kind,
+                EventType::Request
+                    | EventType::Agree
+                    | EventType::Coerce
+                    | EventType::Sanction
+                    | EventType::Protest
+            )
         }
         _ => false,
     }
@@ -271,7 +337,8 @@ fn is_matter(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Opti
 fn titled(ctx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let word = |i: usize| ctx.segments.word(&ctx.report.text, clause.first() + i);
     let long = (0..clause.len()).filter(|i| word(*i).chars().filter(|c| c.is_alphabetic()).count() > 3);
-    let (letters, capitals) = long.fold((0, 0), |(n, c), i| (n + 1, c + usize::from(word(i).starts_with(char::is_uppercase))));
+    let (letters, capitals) =
+        long.fold((0, 0), |(n, c), i| (n + 1, c + usize::from(word(i).starts_with(char::is_uppercase))));
     letters > 3 && capitals * 10 >= letters * 8
 }
 
@@ -281,7 +348,9 @@ fn settled(ctx: &Context<'_>, events: &mut Vec<EventMention>) {
         let t = ctx.segments.tokens_in(e.span).start as usize;
         ctx.segments.sentence_of(t)
     };
-    let bare = |e: &EventMention| e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none() && e.place.is_none();
+    let bare = |e: &EventMention| {
+        e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none() && e.place.is_none()
+    };
     let told: Vec<Option<usize>> = events.iter().filter(|e| !bare(e)).map(sentence).collect();
     events.retain(|e| !bare(e) || e.status != Status::Happened || !told.contains(&sentence(e)));
 }
@@ -362,7 +431,8 @@ fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str
 
 /// PLOVER contexts by the words close by, without a tree.
 fn near(clause: &Clause<'_>, at: usize) -> Vec<String> {
-    let words: Vec<&str> = (at.saturating_sub(8)..clause.len().min(at + 9)).filter_map(|i| clause.word(i)).collect();
+    let words: Vec<&str> =
+        (at.saturating_sub(8)..clause.len().min(at + 9)).filter_map(|i| clause.word(i)).collect();
     let printed = format!(" {} ", words.join(" "));
     let singular: Vec<&str> = words.iter().map(|w| w.strip_suffix('s').unwrap_or(w)).collect();
     let mut out: Vec<String> =

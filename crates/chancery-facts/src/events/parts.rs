@@ -15,21 +15,106 @@ use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 const DEPTH: usize = 6;
 /// Verbs that do no more than say that a noun takes place, by their subject.
 pub(super) const LIGHT: &[&str] = &[
-    "hold", "make", "pay", "launch", "carry", "stage", "conduct", "open", "begin", "start", "resume", "mount", "impose", "give",
-    "issue", "file", "sign", "reach", "conclude", "end", "attend", "join", "host", "lead", "organize", "organise", "plan",
-    "commit", "perpetrate", "have", "undertake", "cancel", "postpone", "delay", "suspend", "break", "observe", "declare",
-    "announce", "continue", "deliver", "deny", "schedule", "complete", "do", "take", "wage", "send", "submit", "tender",
-    "halt", "abandon", "call", "prepare", "threaten", "promise", "pledge", "offer", "reject", "refuse", "use", "set", "tighten",
-    "consider", "weigh", "suggest", "seek", "want", "agree", "mull", "contemplate", "avoid", "attempt", "try",
-    "extend", "renew", "repeat", "escalate", "intensify", "step", "organize", "propose", "finish", "hail",
+    "hold",
+    "make",
+    "pay",
+    "launch",
+    "carry",
+    "stage",
+    "conduct",
+    "open",
+    "begin",
+    "start",
+    "resume",
+    "mount",
+    "impose",
+    "give",
+    "issue",
+    "file",
+    "sign",
+    "reach",
+    "conclude",
+    "end",
+    "attend",
+    "join",
+    "host",
+    "lead",
+    "organize",
+    "organise",
+    "plan",
+    "commit",
+    "perpetrate",
+    "have",
+    "undertake",
+    "cancel",
+    "postpone",
+    "delay",
+    "suspend",
+    "break",
+    "observe",
+    "declare",
+    "announce",
+    "continue",
+    "deliver",
+    "deny",
+    "schedule",
+    "complete",
+    "do",
+    "take",
+    "wage",
+    "send",
+    "submit",
+    "tender",
+    "halt",
+    "abandon",
+    "call",
+    "prepare",
+    "threaten",
+    "promise",
+    "pledge",
+    "offer",
+    "reject",
+    "refuse",
+    "use",
+    "set",
+    "tighten",
+    "consider",
+    "weigh",
+    "suggest",
+    "seek",
+    "want",
+    "agree",
+    "mull",
+    "contemplate",
+    "avoid",
+    "attempt",
+    "try",
+    "extend",
+    "renew",
+    "repeat",
+    "escalate",
+    "intensify",
+    "step",
+    "organize",
+    "propose",
+    "finish",
+    "hail",
 ];
 /// Verbs whose subject the noun befalls.
 const BEFALLS: &[&str] = &["suffer", "face", "undergo", "survive", "escape", "endure", "repel"];
 /// Verbs with an object and a clause whose subject is still their own.
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet", "leave", "spend", "cross"];
+const SUBJECT_CONTROL: &[&str] = &[
+    "promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet",
+    "leave", "spend", "cross",
+];
 
 /// The participants, each once.
-pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, speaker: Option<Someone>) -> Vec<(Role, Someone)> {
+pub(super) fn of(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    speaker: Option<Someone>,
+) -> Vec<(Role, Someone)> {
     let seen = Seen { ctx, tree, strict: c.hit.class.kind == EventType::Mobilize, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
@@ -76,8 +161,13 @@ impl Seen<'_, '_, '_> {
     fn of_verb(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
         let (tree, v, class) = (self.tree, c.at, c.hit.class);
         // "told visiting envoy Kari Dahl": she visits.
-        let guest = tree.under(v, &["obj", "obl"]).find(|o| self.mention(*o).is_some_and(|m| m.kind == MentionKind::Person));
-        if tree.word(v) == "visiting" && tree.child(v, &["aux", "nsubj"]).is_none() && let Some(g) = guest {
+        let guest = tree
+            .under(v, &["obj", "obl"])
+            .find(|o| self.mention(*o).is_some_and(|m| m.kind == MentionKind::Person));
+        if tree.word(v) == "visiting"
+            && tree.child(v, &["aux", "nsubj"]).is_none()
+            && let Some(g) = guest
+        {
             return (self.everybody(g), Vec::new());
         }
         let subject = self.subject(v, 0);
@@ -88,19 +178,27 @@ impl Seen<'_, '_, '_> {
         let beside = |o: usize| {
             let (_, end) = tree.phrase(o);
             let named = |m: &Mention| m.kind == MentionKind::Person;
-            tree.under(v, &["obl", "obj", "dep", "xcomp"]).find(|n| *n == end && tree.child(*n, &["case"]).is_none() && self.mention(*n).is_some_and(named))
+            tree.under(v, &["obl", "obj", "dep", "xcomp"]).find(|n| {
+                *n == end && tree.child(*n, &["case"]).is_none() && self.mention(*n).is_some_and(named)
+            })
         };
-        let pronoun = subject.iter().any(|s| matches!(tree.word(*s), "he" | "she" | "it" | "they" | "we" | "i"));
+        let pronoun =
+            subject.iter().any(|s| matches!(tree.word(*s), "he" | "she" | "it" | "they" | "we" | "i"));
         if passive {
             doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
             direct = subject;
         } else {
             doers.extend(subject.into_iter().flat_map(|s| self.everybody(s)));
             direct.extend(tree.under(v, &["iobj"]));
-            direct.extend(tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)).map(|o| beside(o).unwrap_or(o)));
+            direct.extend(
+                tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)).map(|o| beside(o).unwrap_or(o)),
+            );
             direct.dedup();
             // "the village that the army attacked"
-            if tree.rel(v) == "acl:relcl" && direct.is_empty() && tree.child(v, &["nsubj"]).is_some_and(|s| !relative(tree, s)) {
+            if tree.rel(v) == "acl:relcl"
+                && direct.is_empty()
+                && tree.child(v, &["nsubj"]).is_some_and(|s| !relative(tree, s))
+            {
                 direct.extend(tree.head(v));
             }
         }
@@ -133,24 +231,34 @@ impl Seen<'_, '_, '_> {
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
         // "criticised Moscow's role in support of the regime": whose it is comes first.
-        if others.is_empty() && matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject) {
-            let owned = direct.iter().flat_map(|o| tree.under(*o, &["nmod:poss", "amod", "compound"])).collect::<Vec<_>>();
-            others = owned.into_iter().filter_map(|o| self.marked(o)).filter(|w| !doers.contains(w)).collect();
+        if others.is_empty()
+            && matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject)
+        {
+            let owned = direct
+                .iter()
+                .flat_map(|o| tree.under(*o, &["nmod:poss", "amod", "compound"]))
+                .collect::<Vec<_>>();
+            others =
+                owned.into_iter().filter_map(|o| self.marked(o)).filter(|w| !doers.contains(w)).collect();
         }
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
         }
         if others.is_empty() && class.kind != EventType::Agree {
-            others = whole.iter().flat_map(|o| self.owner(*o, 0, &doers)).filter(|w| !doers.contains(w)).collect();
+            others =
+                whole.iter().flat_map(|o| self.owner(*o, 0, &doers)).filter(|w| !doers.contains(w)).collect();
         }
         if others.is_empty() && (takes_places(class) || class.patient) {
-            others = direct.iter().flat_map(|o| tree.joined(*o)).filter_map(|o| self.struck(o, class)).collect();
+            others =
+                direct.iter().flat_map(|o| tree.joined(*o)).filter_map(|o| self.struck(o, class)).collect();
         }
         if class.mode.as_deref() == Some("withdraw") {
             // Who is left is a state; what stands after "from" may be any place.
             let state = |w: &Someone| match w {
                 Someone::State(_) => true,
-                Someone::Known(e) => self.ctx.facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::State),
+                Someone::Known(e) => {
+                    self.ctx.facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::State)
+                }
                 Someone::Words(_) => false,
             };
             others.retain(state);
@@ -175,7 +283,9 @@ impl Seen<'_, '_, '_> {
             return Vec::new();
         }
         for below in tree.under(v, &["ccomp", "xcomp", "advcl"]) {
-            if tree.is(below, &["advcl"]) && !tree.under(below, &["mark"]).any(|m| matches!(tree.word(m), "for" | "that" | "of")) {
+            if tree.is(below, &["advcl"])
+                && !tree.under(below, &["mark"]).any(|m| matches!(tree.word(m), "for" | "that" | "of"))
+            {
                 continue;
             }
             if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]) {
@@ -186,7 +296,8 @@ impl Seen<'_, '_, '_> {
             }
             let own = tree.child(below, &["nsubj"]).is_none();
             if own && tree.is(below, &["xcomp"]) {
-                let mut found: Vec<Someone> = tree.under(below, &["obj"]).flat_map(|o| self.everybody(o)).collect();
+                let mut found: Vec<Someone> =
+                    tree.under(below, &["obj"]).flat_map(|o| self.everybody(o)).collect();
                 if found.is_empty() {
                     found = self.after(below, &["with", "to", "from", "on", "against", "at"], 0);
                 }
@@ -213,8 +324,18 @@ impl Seen<'_, '_, '_> {
             .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
             .filter(|o| !c.used.contains(o))
             // "the Syria conference" is about Syria.
-            .filter(|o| class.kind != EventType::Consult || tree.rel(*o) != "compound" || !matches!(self.marked(*o), Some(Someone::State(_))))
-            .flat_map(|o| if tree.rel(o) == "nmod:poss" { self.everybody(o) } else { self.marked(o).into_iter().collect() })
+            .filter(|o| {
+                class.kind != EventType::Consult
+                    || tree.rel(*o) != "compound"
+                    || !matches!(self.marked(*o), Some(Someone::State(_)))
+            })
+            .flat_map(|o| {
+                if tree.rel(o) == "nmod:poss" {
+                    self.everybody(o)
+                } else {
+                    self.marked(o).into_iter().collect()
+                }
+            })
             .collect();
         let of = self.after(n, &["of"], 0);
         if class.patient {
@@ -228,7 +349,11 @@ impl Seen<'_, '_, '_> {
         if class.patient || used_of || class.to.iter().any(|t| t == "of") {
             others.extend(of);
             if others.is_empty() && takes_places(class) {
-                others.extend(tree.under(n, &["nmod"]).filter(|o| tree.case(*o) == Some("of")).filter_map(|o| self.struck(o, class)));
+                others.extend(
+                    tree.under(n, &["nmod"])
+                        .filter(|o| tree.case(*o) == Some("of"))
+                        .filter_map(|o| self.struck(o, class)),
+                );
             }
         } else if doers.is_empty() {
             doers.extend(of);
@@ -241,27 +366,49 @@ impl Seen<'_, '_, '_> {
                 others = self.after(from, &prepositions, 0);
             }
             if others.is_empty() && takes_places(class) {
-                let on = tree.under(from, &["nmod", "obl"]).filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
+                let on = tree
+                    .under(from, &["nmod", "obl"])
+                    .filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
                 others = on.filter_map(|o| self.struck(o, class)).collect();
             }
         }
         if let Some(v) = verb {
-            let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "look") && tree.is(n, &["obl"]) && matches!(tree.case(n), Some("to" | "on"));
+            let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "look")
+                && tree.is(n, &["obl"])
+                && matches!(tree.case(n), Some("to" | "on"));
             let object = tree.is(n, &["obj"]) || willing;
             let light = light.or(willing.then_some(v));
             let meets = class.kind == EventType::Consult
                 && tree.is(n, &["obl"])
                 && matches!(tree.case(n), Some("for" | "in" | "on"))
-                && matches!(tree.lemma(v), "arrive" | "be" | "go" | "travel" | "come" | "fly" | "gather" | "sit" | "engage" | "participate" | "leave" | "return");
+                && matches!(
+                    tree.lemma(v),
+                    "arrive"
+                        | "be"
+                        | "go"
+                        | "travel"
+                        | "come"
+                        | "fly"
+                        | "gather"
+                        | "sit"
+                        | "engage"
+                        | "participate"
+                        | "leave"
+                        | "return"
+                );
             // "After talks with the envoy, he flew home": who flew talked.
             let meets = meets
                 || class.reciprocal
                     && !others.is_empty()
                     && tree.is(n, &["obl"])
-                    && matches!(tree.case(n), Some("after" | "during" | "before" | "following" | "in" | "at"));
+                    && matches!(
+                        tree.case(n),
+                        Some("after" | "during" | "before" | "following" | "in" | "at")
+                    );
             let participle = tree.is(n, &["nsubj:pass"]) && light.is_some();
             // "In his first visit since May, Kerry said": the pronoun looks ahead.
-            let ahead = tree.child(n, &["nmod:poss"]).filter(|p| tree.upos(*p) == Upos::Pron && tree.is(n, &["obl"]));
+            let ahead =
+                tree.child(n, &["nmod:poss"]).filter(|p| tree.upos(*p) == Upos::Pron && tree.is(n, &["obl"]));
             let first = tree.child(v, &["nsubj"]).filter(|s| *s > n && ahead.is_some());
             if let Some(s) = first {
                 let found = self.everybody(s);
@@ -271,7 +418,9 @@ impl Seen<'_, '_, '_> {
             }
             if doers.is_empty() && (object && light.is_some() || meets) {
                 let subject = self.subject(v, 0);
-                let pronoun = subject.iter().any(|s| matches!(tree.word(*s), "we" | "i" | "he" | "she" | "they" | "it"));
+                let pronoun = subject
+                    .iter()
+                    .any(|s| matches!(tree.word(*s), "we" | "i" | "he" | "she" | "they" | "it"));
                 doers = subject.into_iter().flat_map(|s| self.everybody(s)).collect();
                 if doers.is_empty() && pronoun {
                     doers.extend(self.speaker);
@@ -287,7 +436,10 @@ impl Seen<'_, '_, '_> {
             }
         }
         // "talks" that somebody is in: copula.
-        if doers.is_empty() && class.reciprocal && let Some(s) = tree.child(n, &["nsubj"]) {
+        if doers.is_empty()
+            && class.reciprocal
+            && let Some(s) = tree.child(n, &["nsubj"])
+        {
             doers = self.everybody(s);
         }
         others.retain(|w| !doers.contains(w));
@@ -309,7 +461,11 @@ impl Seen<'_, '_, '_> {
         // A noun on the left that hangs on something to the right of the verb: it has lost its place among the commas.
         let inside = |j: usize| tree.above(j).any(|h| h == v);
         let lost = (0..v).find(|j| {
-            tree.is_noun(*j) && tree.case(*j).is_none() && inside(*j) && tree.head(*j).is_some_and(|h| h > v) && self.someone(*j).is_some()
+            tree.is_noun(*j)
+                && tree.case(*j).is_none()
+                && inside(*j)
+                && tree.head(*j).is_some_and(|h| h > v)
+                && self.someone(*j).is_some()
         });
         if let Some(j) = lost.filter(|_| tree.child(v, &["expl"]).is_none()) {
             return vec![j];
@@ -323,10 +479,13 @@ impl Seen<'_, '_, '_> {
             "xcomp" => self.controller(h, depth),
             "advcl" => {
                 let mark = tree.child(v, &["mark", "case"]).map_or("", |m| tree.word(m));
-                let object = tree.child(h, &["obj", "nsubj:pass"]).filter(|_| matches!(mark, "of" | "from" | "for"));
+                let object =
+                    tree.child(h, &["obj", "nsubj:pass"]).filter(|_| matches!(mark, "of" | "from" | "for"));
                 object.map_or_else(|| self.subject(h, depth + 1), |o| vec![o])
             }
-            "conj" | "ccomp" | "parataxis" if tree.child(v, &["expl"]).is_none() => self.subject(h, depth + 1),
+            "conj" | "ccomp" | "parataxis" if tree.child(v, &["expl"]).is_none() => {
+                self.subject(h, depth + 1)
+            }
             _ => Vec::new(),
         }
     }
@@ -337,10 +496,14 @@ impl Seen<'_, '_, '_> {
         if let Some(owner) = tree.child(noun, &["nmod:poss"]) {
             return vec![owner];
         }
-        if let Some(owner) = tree.under(noun, &["compound", "amod", "nmod:desc"]).find(|o| self.marked(*o).is_some()) {
+        if let Some(owner) =
+            tree.under(noun, &["compound", "amod", "nmod:desc"]).find(|o| self.marked(*o).is_some())
+        {
             return vec![owner];
         }
-        let of = tree.under(noun, &["nmod"]).find(|o| matches!(tree.case(*o), Some("of" | "by" | "from")) && self.someone(*o).is_some());
+        let of = tree
+            .under(noun, &["nmod"])
+            .find(|o| matches!(tree.case(*o), Some("of" | "by" | "from")) && self.someone(*o).is_some());
         if let Some(of) = of {
             return vec![of];
         }
@@ -359,9 +522,10 @@ impl Seen<'_, '_, '_> {
         let tree = self.tree;
         let object = tree.child(v, &["obj", "iobj"]).filter(|_| !SUBJECT_CONTROL.contains(&tree.lemma(v)));
         // "called on Moldova to pay"
-        let called = tree
-            .under(v, &["obl"])
-            .find(|o| matches!(tree.lemma(v), "call" | "appeal" | "plead") && matches!(tree.case(*o), Some("on" | "upon" | "to" | "with" | "for")));
+        let called = tree.under(v, &["obl"]).find(|o| {
+            matches!(tree.lemma(v), "call" | "appeal" | "plead")
+                && matches!(tree.case(*o), Some("on" | "upon" | "to" | "with" | "for"))
+        });
         match object.or(called) {
             Some(o) => vec![o],
             None => self.subject(v, depth + 1),
@@ -382,7 +546,9 @@ impl Seen<'_, '_, '_> {
 
     fn agents(&self, v: usize) -> Vec<usize> {
         let tree = self.tree;
-        tree.under(v, &["obl"]).filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by")).collect()
+        tree.under(v, &["obl"])
+            .filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by"))
+            .collect()
     }
 
     /// Those after one of the prepositions below a verb or noun, through nouns that are nobody.
@@ -392,7 +558,10 @@ impl Seen<'_, '_, '_> {
             return Vec::new();
         }
         for o in tree.under(top, &["obl", "nmod"]) {
-            if tree.rel(o) != "nmod:poss" && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top)) && tree.case(o).is_some_and(|c| prepositions.contains(&c)) {
+            if tree.rel(o) != "nmod:poss"
+                && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top))
+                && tree.case(o).is_some_and(|c| prepositions.contains(&c))
+            {
                 let found = self.everybody(o);
                 if !found.is_empty() {
                     return found;
@@ -419,12 +588,25 @@ impl Seen<'_, '_, '_> {
         if depth > 2 {
             return Vec::new();
         }
-        let by: Vec<Someone> = tree.under(thing, &["nmod"]).filter(|o| tree.case(*o) == Some("by")).flat_map(|o| self.everybody(o)).collect();
+        let by: Vec<Someone> = tree
+            .under(thing, &["nmod"])
+            .filter(|o| tree.case(*o) == Some("by"))
+            .flat_map(|o| self.everybody(o))
+            .collect();
         if !by.is_empty() {
             return by;
         }
         let own = tree.under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"]);
-        let own: Vec<Someone> = own.flat_map(|o| if tree.rel(o) == "nmod:poss" { self.everybody(o) } else { self.marked(o).into_iter().collect() }).filter(|w| !but.contains(w)).collect();
+        let own: Vec<Someone> = own
+            .flat_map(|o| {
+                if tree.rel(o) == "nmod:poss" {
+                    self.everybody(o)
+                } else {
+                    self.marked(o).into_iter().collect()
+                }
+            })
+            .filter(|w| !but.contains(w))
+            .collect();
         if !own.is_empty() {
             return own;
         }
@@ -451,7 +633,10 @@ impl Seen<'_, '_, '_> {
     /// Everybody of a noun phrase and those joined to it.
     fn everybody(&self, np: usize) -> Vec<Someone> {
         let mut out: Vec<Someone> = Vec::new();
-        let states = |i: usize| matches!(self.marked(i), Some(Someone::State(_))) || self.mention(i).is_some_and(|m| m.kind == MentionKind::Place);
+        let states = |i: usize| {
+            matches!(self.marked(i), Some(Someone::State(_)))
+                || self.mention(i).is_some_and(|m| m.kind == MentionKind::Place)
+        };
         let mut heads = self.tree.joined(np);
         // Headlines: "Colombia, Venezuela to hold summit".
         heads.extend(self.tree.under(np, &["appos", "nmod:unmarked"]).filter(|a| states(*a) && states(np)));
@@ -507,7 +692,9 @@ impl Seen<'_, '_, '_> {
         let words = tree.clause.span(start, end);
         // A name beside it says who: "the premier, Chea Sovann".
         let beside = tree.under(np, &["appos", "flat", "nmod:desc", "compound"]).find_map(|a| {
-            self.mention(a).filter(|m| m.kind == MentionKind::Person && m.entity.is_some()).and_then(|m| m.entity)
+            self.mention(a)
+                .filter(|m| m.kind == MentionKind::Person && m.entity.is_some())
+                .and_then(|m| m.entity)
         });
         if let Some(m) = self.mention(np) {
             let office = m.kind == MentionKind::Office;
@@ -520,14 +707,28 @@ impl Seen<'_, '_, '_> {
             if let Some(p) = m.place {
                 let place = self.ctx.facts.places.get(p as usize)?;
                 // Regions that act or are acted upon ("Abkhazia was recognised") are nobody's state.
-                if place.kind == PlaceKind::Region && tree.case(np).is_none_or(|c| c == "by") && tree.is(np, &["nsubj", "obj", "obl:agent"]) {
+                if place.kind == PlaceKind::Region
+                    && tree.case(np).is_none_or(|c| c == "by")
+                    && tree.is(np, &["nsubj", "obj", "obl:agent"])
+                {
                     return Some(Someone::Words(words));
                 }
                 let capital = matches!(known::get(&place.name), Some(Known::Capital(_)));
-                let scene = matches!(tree.case(np), Some("in" | "at" | "near" | "inside" | "outside" | "around" | "from" | "across"));
-                let speaks = place.country.is_some() && !scene && (place.kind == PlaceKind::Country || capital);
-                let stays = place.kind == PlaceKind::Country && place.country.is_some() && matches!(tree.case(np), Some("from" | "in"));
-                let city = place.kind == PlaceKind::City && tree.is_verb(tree.head(np).unwrap_or(np)) && matches!(tree.lemma(tree.head(np).unwrap_or(np)), "visit" | "tour" | "reach" | "leave" | "enter");
+                let scene = matches!(
+                    tree.case(np),
+                    Some("in" | "at" | "near" | "inside" | "outside" | "around" | "from" | "across")
+                );
+                let speaks =
+                    place.country.is_some() && !scene && (place.kind == PlaceKind::Country || capital);
+                let stays = place.kind == PlaceKind::Country
+                    && place.country.is_some()
+                    && matches!(tree.case(np), Some("from" | "in"));
+                let city = place.kind == PlaceKind::City
+                    && tree.is_verb(tree.head(np).unwrap_or(np))
+                    && matches!(
+                        tree.lemma(tree.head(np).unwrap_or(np)),
+                        "visit" | "tour" | "reach" | "leave" | "enter"
+                    );
                 let goal = capital && place.kind != PlaceKind::Country && matches!(tree.case(np), Some("to"));
                 return ((speaks || stays) && !city && !goal).then_some(Someone::State(p));
             }
@@ -538,12 +739,32 @@ impl Seen<'_, '_, '_> {
         if let Some(e) = beside.filter(|_| people::acts(tree.word(np))) {
             return Some(Someone::Known(e));
         }
-        let counted = matches!(tree.upos(np), Upos::Num) || matches!(tree.lemma(np), "dozen" | "hundred" | "thousand" | "score" | "number" | "group" | "million" | "handful" | "pair" | "wave" | "some" | "many" | "most" | "several");
+        let counted = matches!(tree.upos(np), Upos::Num)
+            || matches!(
+                tree.lemma(np),
+                "dozen"
+                    | "hundred"
+                    | "thousand"
+                    | "score"
+                    | "number"
+                    | "group"
+                    | "million"
+                    | "handful"
+                    | "pair"
+                    | "wave"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "several"
+            );
         if counted {
             let of = tree.under(np, &["nmod"]).find(|o| tree.case(*o) == Some("of"));
             let fits = match of {
                 Some(o) => self.someone(o).is_some() || people::acts(tree.word(o)),
-                None => matches!(tree.lemma(np), "group" | "million" | "thousand" | "hundred" | "dozen") && tree.upos(np) == Upos::Noun,
+                None => {
+                    matches!(tree.lemma(np), "group" | "million" | "thousand" | "hundred" | "dozen")
+                        && tree.upos(np) == Upos::Noun
+                }
             };
             return fits.then_some(Someone::Words(words));
         }
@@ -552,7 +773,8 @@ impl Seen<'_, '_, '_> {
         if happening {
             return None;
         }
-        let name = tree.upos(np) == Upos::Propn && self.ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + np));
+        let name = tree.upos(np) == Upos::Propn
+            && self.ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + np));
         (people || name).then_some(Someone::Words(words))
     }
 
@@ -581,10 +803,15 @@ fn takes_places(class: &Class) -> bool {
 fn befalls(tree: &Tree<'_, '_>, noun: usize) -> bool {
     let patient = VERBS.entries(tree.word(noun)).any(|e| e.form == Form::Noun && e.class.patient);
     tree.is(noun, &["obj", "nsubj:pass", "nmod", "obl"])
-        && (patient || matches!(tree.lemma(noun), "death" | "murder" | "loss" | "injury" | "suffering" | "disappearance" | "fate"))
+        && (patient
+            || matches!(
+                tree.lemma(noun),
+                "death" | "murder" | "loss" | "injury" | "suffering" | "disappearance" | "fate"
+            ))
 }
 
 fn relative(tree: &Tree<'_, '_>, i: usize) -> bool {
-    matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj) && matches!(tree.word(i), "who" | "which" | "that" | "whom" | "whose")
+    matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj)
+        && matches!(tree.word(i), "who" | "which" | "that" | "whom" | "whose")
         && tree.above(i).any(|v| tree.rel(v) == "acl:relcl")
 }

@@ -17,8 +17,11 @@ fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> V
     out.extend(c.used.iter().copied().filter(|u| tree.is_noun(*u) || tree.is_verb(*u)));
     // "talks due to begin on Friday", "a strike planned for Tuesday"
     if c.hit.form == Form::Noun {
-        let below: Vec<usize> = tree.under(c.at, &["acl", "amod", "acl:relcl"]).filter(|x| !event(*x)).collect();
-        out.extend(below.iter().flat_map(|x| tree.under(*x, &["xcomp"])).filter(|x| !event(*x)).collect::<Vec<_>>());
+        let below: Vec<usize> =
+            tree.under(c.at, &["acl", "amod", "acl:relcl"]).filter(|x| !event(*x)).collect();
+        out.extend(
+            below.iter().flat_map(|x| tree.under(*x, &["xcomp"])).filter(|x| !event(*x)).collect::<Vec<_>>(),
+        );
         out.extend(below);
     }
     // "met to discuss Syria in Vienna"
@@ -26,9 +29,19 @@ fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> V
     let mut at = c.at;
     for _ in 0..4 {
         let Some(h) = tree.head(at) else { break };
-        let noun = c.hit.form == Form::Noun && at == c.at && tree.is(at, &["obj", "nsubj", "nsubj:pass", "obl"]) && !event(h);
-        let round = tree.is_noun(at) && tree.rel(at) == "nmod" && tree.case(at) == Some("of") && matches!(tree.lemma(h), "round" | "day" | "series" | "wave" | "start" | "end" | "spate" | "string");
-        let aspect = tree.rel(at) == "xcomp" && !event(h) && (ASPECT.contains(&tree.lemma(h)) || out.len() > 1);
+        let noun = c.hit.form == Form::Noun
+            && at == c.at
+            && tree.is(at, &["obj", "nsubj", "nsubj:pass", "obl"])
+            && !event(h);
+        let round = tree.is_noun(at)
+            && tree.rel(at) == "nmod"
+            && tree.case(at) == Some("of")
+            && matches!(
+                tree.lemma(h),
+                "round" | "day" | "series" | "wave" | "start" | "end" | "spate" | "string"
+            );
+        let aspect =
+            tree.rel(at) == "xcomp" && !event(h) && (ASPECT.contains(&tree.lemma(h)) || out.len() > 1);
         if !(noun || round || aspect) {
             break;
         }
@@ -64,7 +77,14 @@ fn seat_of(tree: &Tree<'_, '_>, from: usize, event: &dyn Fn(usize) -> bool, clau
 }
 
 /// The date or time of a happening; a reference like "now" is none. `alone` says that the sentence tells nothing else.
-pub(super) fn time(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool, alone: bool, within: Option<&[Span]>) -> Option<TimeIx> {
+pub(super) fn time(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    event: &dyn Fn(usize) -> bool,
+    alone: bool,
+    within: Option<&[Span]>,
+) -> Option<TimeIx> {
     let seats = seats(tree, c, event);
     let whole = tree.clause.whole();
     let here = tree.clause.span(c.at, c.at + 1);
@@ -72,18 +92,22 @@ pub(super) fn time(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event:
     let from = ctx.facts.times.partition_point(|t| t.span.end <= whole.start);
     let all = ctx.facts.times.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < whole.end);
     for (n, t) in all {
-        if !matches!(t.kind, TimeType::Date | TimeType::Time) || matches!(t.meaning, TimeMeaning::Reference(_) | TimeMeaning::Quarter { .. }) {
+        if !matches!(t.kind, TimeType::Date | TimeType::Time)
+            || matches!(t.meaning, TimeMeaning::Reference(_) | TimeMeaning::Quarter { .. })
+        {
             continue;
         }
         let Some(head) = head_of(tree, t.span) else { continue };
         let own = seats.contains(&seat_of(tree, head, event, true));
         let said = within.is_some_and(|w| !w.iter().any(|s| s.contains(t.span)));
         let seat = seat_of(tree, head, event, true);
-        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add") || !over(tree, seat, c.at);
+        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add")
+            || !over(tree, seat, c.at);
         if !own && (!alone || said || spoken) {
             continue;
         }
-        let far = if t.span.start < here.start { here.start - t.span.start } else { t.span.start - here.start };
+        let far =
+            if t.span.start < here.start { here.start - t.span.start } else { t.span.start - here.start };
         let Ok(ix) = TimeIx::try_from(n) else { continue };
         if best.is_none_or(|(o, b, _)| (own && !o) || own == o && far < b) {
             best = Some((own, far, ix));
@@ -93,7 +117,13 @@ pub(super) fn time(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event:
 }
 
 /// Where: a place after a preposition of place below the event word or what carries it, or the town that is struck.
-pub(super) fn place(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool, alone: bool) -> Option<(PlaceIx, Option<String>)> {
+pub(super) fn place(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    event: &dyn Fn(usize) -> bool,
+    alone: bool,
+) -> Option<(PlaceIx, Option<String>)> {
     let seats = seats(tree, c, event);
     let whole = tree.clause.whole();
     let here = tree.clause.span(c.at, c.at + 1);
@@ -103,26 +133,80 @@ pub(super) fn place(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, event
         let Some(place) = m.place else { continue };
         let Some(head) = head_of(tree, m.span) else { continue };
         let case = tree.case(head);
-        let agent = case == Some("by") && (tree.rel(head) == "obl:agent" || ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == PlaceKind::Country));
-        let scene = !agent && matches!(case, Some("in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "by" | "along" | "off" | "through" | "throughout"));
-        let town = case == Some("of") && tree.head(head).is_some_and(|h| matches!(tree.lemma(h), "city" | "town" | "capital" | "village" | "port" | "district" | "province" | "area" | "region" | "outskirts" | "centre" | "center" | "streets" | "street" | "suburb" | "north" | "south" | "east" | "west"));
-        let goal = matches!(case, Some("to" | "from" | "into")) && matches!(c.hit.class.mode.as_deref(), Some("visit" | "withdraw" | "troops")) || matches!(case, Some("on" | "against" | "at")) && c.hit.class.things && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind != PlaceKind::Country);
-        let struck = tree.is(head, &["obj", "nsubj:pass"]) && (c.hit.class.things || c.hit.class.mode.as_deref() == Some("visit"));
+        let agent = case == Some("by")
+            && (tree.rel(head) == "obl:agent"
+                || ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == PlaceKind::Country));
+        let scene = !agent
+            && matches!(
+                case,
+                Some(
+                    "in" | "at"
+                        | "near"
+                        | "outside"
+                        | "inside"
+                        | "around"
+                        | "across"
+                        | "by"
+                        | "along"
+                        | "off"
+                        | "through"
+                        | "throughout"
+                )
+            );
+        let town = case == Some("of")
+            && tree.head(head).is_some_and(|h| {
+                matches!(
+                    tree.lemma(h),
+                    "city"
+                        | "town"
+                        | "capital"
+                        | "village"
+                        | "port"
+                        | "district"
+                        | "province"
+                        | "area"
+                        | "region"
+                        | "outskirts"
+                        | "centre"
+                        | "center"
+                        | "streets"
+                        | "street"
+                        | "suburb"
+                        | "north"
+                        | "south"
+                        | "east"
+                        | "west"
+                )
+            });
+        let goal = matches!(case, Some("to" | "from" | "into"))
+            && matches!(c.hit.class.mode.as_deref(), Some("visit" | "withdraw" | "troops"))
+            || matches!(case, Some("on" | "against" | "at"))
+                && c.hit.class.things
+                && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind != PlaceKind::Country);
+        let struck = tree.is(head, &["obj", "nsubj:pass"])
+            && (c.hit.class.things || c.hit.class.mode.as_deref() == Some("visit"));
         let compound = tree.is(head, &["compound", "amod", "nmod:desc"]) && c.hit.form == Form::Noun;
         if !(scene || town || goal || struck || compound) {
             continue;
         }
         let seat = seat_of(tree, head, event, true);
-        let own = seats.contains(&seat) && !(goal && !c.used.contains(&seat) && seat != c.at && !tree.above(head).any(|h| h == c.at));
+        let own = seats.contains(&seat)
+            && !(goal && !c.used.contains(&seat) && seat != c.at && !tree.above(head).any(|h| h == c.at));
         // "the Geneva talks"
-        let names = tree.is(head, &["compound", "amod", "nmod:desc"]) && tree.head(head) == Some(c.at)
+        let names = tree.is(head, &["compound", "amod", "nmod:desc"])
+            && tree.head(head) == Some(c.at)
             && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == PlaceKind::City);
         let own = own || names;
-        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add") || !over(tree, seat, c.at);
+        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add")
+            || !over(tree, seat, c.at);
         if !own && (!alone || spoken || compound) || compound && !names {
             continue;
         }
-        let far = if m.span.start < here.start { here.start - m.span.start + 30 } else { m.span.start - here.start };
+        let far = if m.span.start < here.start {
+            here.start - m.span.start + 30
+        } else {
+            m.span.start - here.start
+        };
         if best.as_ref().is_none_or(|(o, b, _)| (own && !o) || own == *o && far < *b) {
             let word = case.filter(|_| scene).map(str::to_owned);
             best = Some((own, far, (place, word)));

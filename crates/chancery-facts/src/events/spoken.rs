@@ -35,7 +35,8 @@ pub(super) fn all(
         let kind_of_deed = found.iter().find(|c| c.at == v).map(|c| c.hit.class.kind);
         let not = tree.under(v, &["advmod"]).find(|n| matches!(tree.word(*n), "not" | "n't" | "never"));
         let first = tree.child(v, &["nsubj", "nsubj:pass"]);
-        let pronoun = first.is_some_and(|f| matches!(tree.word(f), "it" | "he" | "she" | "they" | "we" | "i"));
+        let pronoun =
+            first.is_some_and(|f| matches!(tree.word(f), "it" | "he" | "she" | "they" | "we" | "i"));
         let subjects = parts::subjects(ctx, tree, v);
         let own = (pronoun || subjects.contains(&who)) && tree.child(v, &["aux:pass"]).is_none();
         let duty = matches!(tree.word(modal), "must" | "should");
@@ -43,8 +44,14 @@ pub(super) fn all(
             (true, false, _, _) if !subjects.is_empty() => EventType::Request,
             (false, true, true, _) => EventType::Reject,
             (false, true, false, Some(k)) => match k {
-                EventType::Concede | EventType::Retreat | EventType::Aid | EventType::Support | EventType::Cooperate => EventType::Agree,
-                EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Protest => EventType::Threaten,
+                EventType::Concede
+                | EventType::Retreat
+                | EventType::Aid
+                | EventType::Support
+                | EventType::Cooperate => EventType::Agree,
+                EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Protest => {
+                    EventType::Threaten
+                }
                 _ => continue,
             },
             _ => continue,

@@ -12,16 +12,27 @@ use chancery_model::vocab::{EventType, Status};
 /// How many words up the tree are asked.
 const REACH: usize = 6;
 /// Verbs whose infinitive did happen ("managed to escape").
-const DID: &[&str] = &["manage", "help", "get", "proceed", "dare", "cause", "force", "compel", "enable", "lead", "allow", "let", "make", "go", "come", "use", "see", "return", "serve", "rush", "dispatch"];
+const DID: &[&str] = &[
+    "manage", "help", "get", "proceed", "dare", "cause", "force", "compel", "enable", "lead", "allow", "let",
+    "make", "go", "come", "use", "see", "return", "serve", "rush", "dispatch",
+];
 /// Verbs that say that a noun takes place, by their subject.
-const OCCUR: &[&str] = &["occur", "happen", "be", "take", "begin", "start", "open", "resume", "end", "follow", "continue", "focus", "last", "come", "break", "erupt", "appear", "go"];
+const OCCUR: &[&str] = &[
+    "occur", "happen", "be", "take", "begin", "start", "open", "resume", "end", "follow", "continue",
+    "focus", "last", "come", "break", "erupt", "appear", "go",
+];
 /// Conditions.
 const IF: &[&str] = &["if", "unless", "provided", "should", "lest"];
 
 /// What the tree says of a happening.
-pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> Vec<Status> {
+pub(super) fn of(
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    kind_at: &dyn Fn(usize) -> Option<EventType>,
+) -> Vec<Status> {
     let mut look = Look { tree, kind_at, found: Vec::new(), condition: false };
-    let finite = matches!(c.hit.form, Form::Past | Form::Third) && tree.child(c.at, &["mark"]).is_none_or(|m| tree.word(m) != "to");
+    let finite = matches!(c.hit.form, Form::Past | Form::Third)
+        && tree.child(c.at, &["mark"]).is_none_or(|m| tree.word(m) != "to");
     let modal = tree.under(c.at, &["aux"]).any(|a| STATUS.linked(Link::Aux, tree.word(a)).is_some());
     let finite = finite || modal;
     look.own(c.at);
@@ -69,7 +80,9 @@ impl Look<'_, '_, '_> {
                     let past = tree.under(i, &["aux"]).any(|a| tree.word(a) == "have");
                     match STATUS.linked(Link::Aux, word) {
                         // "would have come" did not.
-                        Some(Status::Planned) if past && word == "would" => self.found.push(Status::Hypothetical),
+                        Some(Status::Planned) if past && word == "would" => {
+                            self.found.push(Status::Hypothetical)
+                        }
                         Some(s) => self.found.push(s),
                         None if ing && tree.lemma(c) == "be" => self.found.push(Status::Ongoing),
                         None if word == "to" && tree.head(i).is_none() => self.found.push(Status::Planned),
@@ -79,8 +92,15 @@ impl Look<'_, '_, '_> {
                 "advmod" | "det" | "amod" | "cc:preconj" | "nmod" | "compound" | "discourse" | "cc" => {
                     let only = tree.word(c + 1) == "only" || tree.word(c + 1) == "just";
                     let near = tree.rel(c) != "nmod" && tree.rel(c) != "compound";
-                    if near && !(word == "not" && only) && !(word == "no" && matches!(tree.word(c + 1), "longer" | "less" | "more")) {
-                        self.found.extend(STATUS.linked(Link::With, word).or_else(|| STATUS.linked(Link::With, tree.lemma(c))));
+                    if near
+                        && !(word == "not" && only)
+                        && !(word == "no" && matches!(tree.word(c + 1), "longer" | "less" | "more"))
+                    {
+                        self.found.extend(
+                            STATUS
+                                .linked(Link::With, word)
+                                .or_else(|| STATUS.linked(Link::With, tree.lemma(c))),
+                        );
                     }
                 }
                 "mark" => match word {
@@ -112,7 +132,10 @@ impl Look<'_, '_, '_> {
             }
             let participle = tree.rel(c) == "acl" && !to && (self.kind_at)(c).is_none();
             if participle {
-                self.found.extend(self.over(c, None).filter(|s| !matches!(s, Status::Denied | Status::Ongoing | Status::Claimed)));
+                self.found.extend(
+                    self.over(c, None)
+                        .filter(|s| !matches!(s, Status::Denied | Status::Ongoing | Status::Claimed)),
+                );
             }
             if participle || tree.lemma(c) == "due" {
                 self.found.extend(STATUS.linked(Link::With, tree.lemma(c)));
@@ -129,7 +152,9 @@ impl Look<'_, '_, '_> {
         }
         self.found.extend(STATUS.linked(Link::With, before).filter(|_| before.ends_with("ed")));
         for c in tree.under(noun, &["acl:relcl"]) {
-            let subject = tree.child(c, &["nsubj", "nsubj:pass"]).is_some_and(|s| matches!(tree.word(s), "that" | "which"));
+            let subject = tree
+                .child(c, &["nsubj", "nsubj:pass"])
+                .is_some_and(|s| matches!(tree.word(s), "that" | "which"));
             if subject && (self.kind_at)(c).is_none() {
                 let said = STATUS.linked(Link::Of, &tree.phrasal(c)).or_else(|| {
                     let passive = tree.child(c, &["aux:pass", "nsubj:pass", "cop"]).is_some();
@@ -137,7 +162,9 @@ impl Look<'_, '_, '_> {
                 });
                 self.found.extend(said);
                 if self.carries(c) {
-                    self.found.extend(tree.under(c, &["aux"]).filter_map(|a| STATUS.linked(Link::Aux, tree.word(a))));
+                    self.found.extend(
+                        tree.under(c, &["aux"]).filter_map(|a| STATUS.linked(Link::Aux, tree.word(a))),
+                    );
                 }
             }
         }
@@ -148,11 +175,16 @@ impl Look<'_, '_, '_> {
         let tree = self.tree;
         for c in tree.under(i, &["advcl"]) {
             let mark = tree.child(c, &["mark"]).map_or("", |m| tree.word(m));
-            self.condition |= IF.contains(&mark) || tree.children(c).iter().any(|x| matches!(tree.word(*x), "if" | "unless"));
+            self.condition |= IF.contains(&mark)
+                || tree.children(c).iter().any(|x| matches!(tree.word(*x), "if" | "unless"));
         }
         for c in tree.under(i, &["obl"]) {
-            self.condition |= matches!(tree.lemma(c), "condition" | "exchange" | "return") && matches!(tree.case(c), Some("on" | "in"));
-            self.condition |= tree.children(c).iter().any(|x| matches!(tree.word(*x), "exchange" | "return") && tree.is(*x, &["case", "fixed"]));
+            self.condition |= matches!(tree.lemma(c), "condition" | "exchange" | "return")
+                && matches!(tree.case(c), Some("on" | "in"));
+            self.condition |= tree
+                .children(c)
+                .iter()
+                .any(|x| matches!(tree.word(*x), "exchange" | "return") && tree.is(*x, &["case", "fixed"]));
         }
     }
 
@@ -167,7 +199,8 @@ impl Look<'_, '_, '_> {
                 return;
             }
             let modal = tree.under(h, &["aux"]).any(|a| STATUS.linked(Link::Aux, tree.word(a)).is_some());
-            finite = modal || tree.is_verb(h) && tree.word(h) != tree.lemma(h) && tree.child(h, &["mark"]).is_none();
+            finite = modal
+                || tree.is_verb(h) && tree.word(h) != tree.lemma(h) && tree.child(h, &["mark"]).is_none();
             i = h;
         }
     }
@@ -176,7 +209,9 @@ impl Look<'_, '_, '_> {
         let tree = self.tree;
         let verb = tree.phrasal(h);
         let with_case = case.and_then(|c| STATUS.linked(Link::Over, &format!("{verb} {c}")));
-        with_case.or_else(|| STATUS.linked(Link::Over, &verb)).or_else(|| STATUS.linked(Link::Over, tree.word(h)))
+        with_case
+            .or_else(|| STATUS.linked(Link::Over, &verb))
+            .or_else(|| STATUS.linked(Link::Over, tree.word(h)))
     }
 
     /// A clause below a word; whether to look further up.
@@ -187,16 +222,24 @@ impl Look<'_, '_, '_> {
             "xcomp" => {
                 match self.over(h, None) {
                     // "told visiting envoys", no infinitive
-                    Some(Status::Proposed) if tree.word(i).ends_with("ing") && matches!(tree.lemma(h), "ask" | "order" | "urge" | "invite") => {}
+                    Some(Status::Proposed)
+                        if tree.word(i).ends_with("ing")
+                            && matches!(tree.lemma(h), "ask" | "order" | "urge" | "invite") => {}
                     Some(s) => self.push_under(h, s),
-                    None if matches!(tree.lemma(h), "report" | "believe" | "think" | "know" | "understand" | "say" | "seem" | "appear") => {
+                    None if matches!(
+                        tree.lemma(h),
+                        "report" | "believe" | "think" | "know" | "understand" | "say" | "seem" | "appear"
+                    ) =>
+                    {
                         if !matches!(tree.lemma(h), "know" | "seem" | "appear") {
                             self.found.push(Status::Claimed);
                         }
                     }
                     None if tree.under(i, &["aux"]).any(|a| tree.word(a) == "have") => {}
                     None if DID.contains(&tree.lemma(h)) || tree.word(i).ends_with("ing") => {}
-                    None if mark == "to" || tree.children(i).iter().any(|c| tree.word(*c) == "to") => self.found.push(Status::Planned),
+                    None if mark == "to" || tree.children(i).iter().any(|c| tree.word(*c) == "to") => {
+                        self.found.push(Status::Planned)
+                    }
                     None => {}
                 }
                 self.own(h);
@@ -204,7 +247,14 @@ impl Look<'_, '_, '_> {
             }
             "ccomp" => {
                 if let Some(s) = self.over(h, None) {
-                    let open = matches!(s, Status::Planned | Status::Proposed | Status::Ongoing | Status::Failed | Status::Cancelled);
+                    let open = matches!(
+                        s,
+                        Status::Planned
+                            | Status::Proposed
+                            | Status::Ongoing
+                            | Status::Failed
+                            | Status::Cancelled
+                    );
                     if !finite || !open {
                         self.push_under(h, s);
                     }
@@ -213,17 +263,24 @@ impl Look<'_, '_, '_> {
             }
             "advcl" | "advcl:relcl" => {
                 match mark {
-                    "to" if matches!(tree.lemma(h), "report" | "believe" | "say" | "think") => self.found.push(Status::Claimed),
+                    "to" if matches!(tree.lemma(h), "report" | "believe" | "say" | "think") => {
+                        self.found.push(Status::Claimed)
+                    }
                     "to" => {
                         let done = self.over(h, None).is_none() && DID.contains(&tree.lemma(h));
                         if !done {
                             self.found.push(Status::Planned);
                         }
                     }
-                    "of" if tree.word(h) == "short" || tree.children(h).iter().any(|c| tree.word(*c) == "short") => self.found.push(Status::Denied),
+                    "of" if tree.word(h) == "short"
+                        || tree.children(h).iter().any(|c| tree.word(*c) == "short") =>
+                    {
+                        self.found.push(Status::Denied)
+                    }
                     "of" | "from" | "for" | "with" | "on" | "against" | "about" => {
                         let s = self.over(h, Some(mark)).filter(|s| {
-                            matches!(s, Status::Claimed | Status::Denied | Status::Hypothetical) || matches!(mark, "from" | "on" | "about") && *s != Status::Ongoing
+                            matches!(s, Status::Claimed | Status::Denied | Status::Hypothetical)
+                                || matches!(mark, "from" | "on" | "about") && *s != Status::Ongoing
                         });
                         if let Some(s) = s {
                             self.push_under(h, s);
@@ -259,7 +316,8 @@ impl Look<'_, '_, '_> {
             }
             "conj" => {
                 if matches!(mark, "of" | "for") {
-                    let charged = tree.above(i).take(4).any(|a| self.over(a, Some(mark)) == Some(Status::Claimed));
+                    let charged =
+                        tree.above(i).take(4).any(|a| self.over(a, Some(mark)) == Some(Status::Claimed));
                     if charged {
                         self.found.push(Status::Claimed);
                     }
@@ -299,7 +357,9 @@ impl Look<'_, '_, '_> {
                 let other = (self.kind_at)(h);
                 // "began a hunger strike" did; "began to withdraw" is still at it.
                 let began = matches!(tree.lemma(h), "begin" | "start" | "resume" | "keep");
-                if let Some(s) = self.over(h, None).filter(|s| !began && (other.is_none() || *s != Status::Claimed)) {
+                if let Some(s) =
+                    self.over(h, None).filter(|s| !began && (other.is_none() || *s != Status::Claimed))
+                {
                     if self.turned(h) && matches!(s, Status::Denied | Status::Failed | Status::Cancelled) {
                         return false;
                     }
@@ -315,12 +375,16 @@ impl Look<'_, '_, '_> {
                 let ends = tree.under(h, &["obl"]).find_map(|o| {
                     let case = tree.case(o)?;
                     let long = format!("{verb} {case} {}", tree.lemma(o));
-                    STATUS.linked(Link::Of, &long).or_else(|| STATUS.linked(Link::Of, &format!("{verb} {case}")))
+                    STATUS
+                        .linked(Link::Of, &long)
+                        .or_else(|| STATUS.linked(Link::Of, &format!("{verb} {case}")))
                 });
-                let ends = ends.or_else(|| tree.under(h, &["advcl"]).find_map(|o| {
-                    let mark = tree.word(tree.child(o, &["mark"])?);
-                    STATUS.linked(Link::Of, &format!("{verb} {mark}"))
-                }));
+                let ends = ends.or_else(|| {
+                    tree.under(h, &["advcl"]).find_map(|o| {
+                        let mark = tree.word(tree.child(o, &["mark"])?);
+                        STATUS.linked(Link::Of, &format!("{verb} {mark}"))
+                    })
+                });
                 let said = ends.or_else(|| STATUS.linked(Link::Of, &verb));
                 let other = (self.kind_at)(h);
                 if let Some(s) = said {
@@ -328,7 +392,9 @@ impl Look<'_, '_, '_> {
                     self.own(h);
                     return false;
                 }
-                if tree.word(h) == "way" && tree.case(h) == Some("under") || tree.under(h, &["advmod"]).any(|a| tree.word(a) == "way" || tree.word(a) == "underway") {
+                if tree.word(h) == "way" && tree.case(h) == Some("under")
+                    || tree.under(h, &["advmod"]).any(|a| tree.word(a) == "way" || tree.word(a) == "underway")
+                {
                     self.found.push(Status::Ongoing);
                     return false;
                 }
@@ -338,30 +404,51 @@ impl Look<'_, '_, '_> {
                 other.is_none() && self.carries(h)
             }
             "obl" => {
-                let fits = matches!(case, Some("to" | "on" | "for" | "of" | "with" | "from" | "against" | "about" | "in" | "into"));
+                let fits = matches!(
+                    case,
+                    Some("to" | "on" | "for" | "of" | "with" | "from" | "against" | "about" | "in" | "into")
+                );
                 let s = self.over(h, case).filter(|s| {
-                    let long = case.is_some_and(|c| STATUS.linked(Link::Over, &format!("{} {c}", tree.phrasal(h))).is_some());
-                    long || fits && !matches!(case, Some("in" | "into")) && matches!(s, Status::Planned | Status::Claimed | Status::Proposed | Status::Hypothetical)
+                    let long = case.is_some_and(|c| {
+                        STATUS.linked(Link::Over, &format!("{} {c}", tree.phrasal(h))).is_some()
+                    });
+                    long || fits
+                        && !matches!(case, Some("in" | "into"))
+                        && matches!(
+                            s,
+                            Status::Planned | Status::Claimed | Status::Proposed | Status::Hypothetical
+                        )
                 });
                 if let Some(s) = s {
                     self.push_under(h, s);
                     self.own(h);
                     return (self.kind_at)(h).is_none();
                 }
-                let goes = matches!(tree.lemma(h), "arrive" | "travel" | "fly" | "go" | "come" | "leave" | "invite" | "head");
+                let goes = matches!(
+                    tree.lemma(h),
+                    "arrive" | "travel" | "fly" | "go" | "come" | "leave" | "invite" | "head"
+                );
                 if case == Some("for") && goes {
                     self.found.push(Status::Planned);
                 }
-                if tree.children(i).iter().any(|c| tree.is(*c, &["case"]) && matches!(tree.word(*c), "without")) {
+                if tree
+                    .children(i)
+                    .iter()
+                    .any(|c| tree.is(*c, &["case"]) && matches!(tree.word(*c), "without"))
+                {
                     self.found.push(Status::Denied);
                 }
-                if tree.children(i).iter().any(|c| tree.is(*c, &["case"]) && matches!(tree.word(*c), "ahead")) || tree.word(i.saturating_sub(2)) == "ahead" {
+                if tree.children(i).iter().any(|c| tree.is(*c, &["case"]) && matches!(tree.word(*c), "ahead"))
+                    || tree.word(i.saturating_sub(2)) == "ahead"
+                {
                     self.found.push(Status::Planned);
                 }
                 false
             }
             "nmod" if case.is_some() => {
-                let found = STATUS.linked(Link::Noun, tree.lemma(h)).filter(|_| !matches!(case, Some("in" | "at" | "by" | "after" | "during" | "from")));
+                let found = STATUS
+                    .linked(Link::Noun, tree.lemma(h))
+                    .filter(|_| !matches!(case, Some("in" | "at" | "by" | "after" | "during" | "from")));
                 if let Some(s) = found {
                     self.found.push(s);
                     if tree.under(h, &["det"]).any(|d| tree.word(d) == "no") {

@@ -43,11 +43,14 @@ pub(super) fn by_statement(
     found: &mut Vec<Status>,
 ) {
     let Some(s) = statement.and_then(|s| ctx.facts.statements.get(s as usize)) else { return };
-    let by_other = s.speaker.is_some_and(|who| participants.contains(&(Role::Recipient, Someone::Known(who))))
-        && matches!(kind, EventType::Assault | EventType::Coerce | EventType::Threaten);
+    let by_other =
+        s.speaker.is_some_and(|who| participants.contains(&(Role::Recipient, Someone::Known(who))))
+            && matches!(kind, EventType::Assault | EventType::Coerce | EventType::Threaten);
     match s.act {
         Act::Deny if top => found.push(Status::Denied),
-        Act::Promise | Act::Plan | Act::Threaten if top && !found.contains(&Status::Denied) => found.push(Status::Planned),
+        Act::Promise | Act::Plan | Act::Threaten if top && !found.contains(&Status::Denied) => {
+            found.push(Status::Planned)
+        }
         Act::Demand | Act::Request | Act::Propose if top => found.push(Status::Proposed),
         Act::Accuse if top => found.push(Status::Claimed),
         Act::Hope | Act::Doubt if top => found.push(Status::Hypothetical),

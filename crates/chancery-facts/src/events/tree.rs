@@ -115,7 +115,9 @@ impl<'c, 'a> Tree<'c, 'a> {
             left = l;
         }
         let before = left.checked_sub(1)?;
-        (self.is(i, &["obl"]) && self.is(before, &["mark", "compound:prt", "advmod"]) && self.upos(before) == Upos::Adp)
+        (self.is(i, &["obl"])
+            && self.is(before, &["mark", "compound:prt", "advmod"])
+            && self.upos(before) == Upos::Adp)
             .then(|| self.word(before))
     }
 
@@ -186,8 +188,25 @@ impl<'c, 'a> Tree<'c, 'a> {
         }
         for &c in self.children(i) {
             let out = i == top
-                && (self.is(c, &["case", "cop", "nsubj", "mark", "advmod", "cc", "conj", "list", "dep", "discourse", "aux", "obl", "obj", "orphan"])
-                    || self.is(c, CLAUSES)
+                && (self.is(
+                    c,
+                    &[
+                        "case",
+                        "cop",
+                        "nsubj",
+                        "mark",
+                        "advmod",
+                        "cc",
+                        "conj",
+                        "list",
+                        "dep",
+                        "discourse",
+                        "aux",
+                        "obl",
+                        "obj",
+                        "orphan",
+                    ],
+                ) || self.is(c, CLAUSES)
                     || self.rel(c) == "nmod" && !matches!(self.case(c), Some("of" | "to" | "for")));
             let clause = self.is(c, &["acl", "advcl", "parataxis"]);
             if !out && !clause {

@@ -6,10 +6,10 @@ use super::participants::Someone;
 use super::parts;
 use super::tree::Tree;
 use crate::Context;
-use chancery_lexicon::verbs::{Class, Form};
-use chancery_model::facts::Wording;
 use chancery_lexicon::status::{Link, STATUS};
 use chancery_lexicon::verbs::VERBS;
+use chancery_lexicon::verbs::{Class, Form};
+use chancery_model::facts::Wording;
 use chancery_model::mark::Upos;
 use chancery_model::vocab::EventType;
 
@@ -19,7 +19,10 @@ const LONGEST: usize = 11;
 /// The words by the class alone. Nouns other than of meeting, leaving and arrest keep their own words: a "delivery" need
 /// not be of what the class delivers.
 pub(super) fn of_class(class: &Class, noun: Option<String>) -> Wording {
-    let verb = noun.is_none() || class.kind == EventType::Consult || class.kind == EventType::Retreat || class.patient;
+    let verb = noun.is_none()
+        || class.kind == EventType::Consult
+        || class.kind == EventType::Retreat
+        || class.patient;
     let does = match class.does.as_str() {
         _ if !verb => String::new(),
         "resign" => class.does.clone(),
@@ -44,7 +47,9 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
         let does = format!("be {} {rest}", text(ctx, tree, (be + 1, c.at + 1))).trim_end().to_owned();
         return Wording { does, ..Wording::default() };
     }
-    let Some(base) = VERBS.base(c.hit.class, tree.word(c.at)).filter(|_| tree.is_verb(c.at)) else { return class };
+    let Some(base) = VERBS.base(c.hit.class, tree.word(c.at)).filter(|_| tree.is_verb(c.at)) else {
+        return class;
+    };
     let done = tree.word(c.at).to_owned();
     let word = |c: &str| if c.is_empty() { String::new() } else { format!(" {c}") };
     if passive {
@@ -60,7 +65,13 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
 }
 
 /// What stands behind the verb as far as it belongs to it, the other side as `@`.
-fn behind(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: &[Someone], passive: bool) -> String {
+fn behind(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    others: &[Someone],
+    passive: bool,
+) -> String {
     let v = c.at;
     let mut out: Vec<String> = Vec::new();
     let mut count = 0;
@@ -82,11 +93,14 @@ fn behind(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: &[Someo
         }
         let who = parts::everybody(ctx, tree, child);
         let other = !who.is_empty() && who.iter().all(|w| others.contains(w));
-        let place = matches!(tree.case(child), Some("in" | "at" | "near" | "outside" | "by")) && tree.is(child, &["obl", "nmod"]);
+        let place = matches!(tree.case(child), Some("in" | "at" | "near" | "outside" | "by"))
+            && tree.is(child, &["obl", "nmod"]);
         if place && !other || passive && tree.rel(child) == "obl:agent" {
             break;
         }
-        if tree.is(child, &["advcl"]) && !tree.under(child, &["mark"]).any(|m| matches!(tree.word(m), "of" | "for" | "from")) {
+        if tree.is(child, &["advcl"])
+            && !tree.under(child, &["mark"]).any(|m| matches!(tree.word(m), "of" | "for" | "from"))
+        {
             break;
         }
         if tree.is(child, &["xcomp", "advcl"]) {
@@ -109,7 +123,10 @@ fn behind(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: &[Someo
     }
     out.retain(|w| !w.is_empty());
     // What stood behind it was left out.
-    while out.last().is_some_and(|w| matches!(w.as_str(), "that" | "to" | "of" | "over" | "with" | "for" | "from")) {
+    while out
+        .last()
+        .is_some_and(|w| matches!(w.as_str(), "that" | "to" | "of" | "over" | "with" | "for" | "from"))
+    {
         out.pop();
     }
     let mut words = out.join(" ");
@@ -152,7 +169,9 @@ fn clause_end(tree: &Tree<'_, '_>, v: usize) -> usize {
         .filter(|o| *o > v && matches!(tree.case(*o), Some("to" | "with" | "on" | "from" | "of")))
         .map(|o| tree.phrase(o).1);
     let below = tree.under(v, &["xcomp"]).filter(|x| *x > v).map(|x| clause_end(tree, x));
-    let aside = (v + 1 < tree.len() && matches!(tree.word(v + 1), "aside" | "down" | "out" | "back" | "away" | "off" | "over" | "up")).then_some(v + 2);
+    let aside = (v + 1 < tree.len()
+        && matches!(tree.word(v + 1), "aside" | "down" | "out" | "back" | "away" | "off" | "over" | "up"))
+    .then_some(v + 2);
     let first = object.chain(below).chain(goal).chain(aside).min().unwrap_or(v + 1);
     first.max(v + 1)
 }
@@ -171,7 +190,9 @@ fn noun_phrase(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<
         start += 1;
     }
     // A clause set off by dashes or commas is not part of it.
-    let stop = (c.at + 1..end).find(|i| matches!(tree.word(*i), "--" | "," | "\u{2014}" | "\u{2013}" | "(")).unwrap_or(end);
+    let stop = (c.at + 1..end)
+        .find(|i| matches!(tree.word(*i), "--" | "," | "\u{2014}" | "\u{2013}" | "("))
+        .unwrap_or(end);
     let text = text(ctx, tree, (start, stop.min(start + LONGEST)));
     let named = ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + start));
     let lower = start == 0 && !named && tree.upos(0) != Upos::Propn;
@@ -203,6 +224,7 @@ fn text(ctx: &Context<'_>, tree: &Tree<'_, '_>, (a, b): (usize, usize)) -> Strin
 
 /// The words without a tree.
 pub(super) fn by_position(clause: &Clause<'_>, class: &Class, form: Form, words: (usize, usize)) -> Wording {
-    let noun = (form == Form::Noun).then(|| (words.0..words.1).filter_map(|i| clause.word(i)).collect::<Vec<_>>().join(" "));
+    let noun = (form == Form::Noun)
+        .then(|| (words.0..words.1).filter_map(|i| clause.word(i)).collect::<Vec<_>>().join(" "));
     of_class(class, noun)
 }

@@ -167,8 +167,10 @@ mod tests {
 
     #[test]
     fn nobody_visits_himself_as_him() {
-        let got =
-            with("Judge Omar Lind retired in May. He convicted the forger Jan Bek and visited him in prison.", "him");
+        let got = with(
+            "Judge Omar Lind retired in May. He convicted the forger Jan Bek and visited him in prison.",
+            "him",
+        );
         assert!(!got.iter().any(|w| w.contains("Lind") || w == "He"), "{got:?}");
     }
 

@@ -1,21 +1,29 @@
 //! Views: what a person asks of a record. Every client (terminal, web, Python) shows these same values.
 
 mod conflicts;
+mod diff;
 mod events;
 mod figures;
 pub mod marked;
 mod offices;
+mod origins;
+mod positions;
 mod report;
 pub mod room;
 mod statements;
+mod story;
 mod summary;
 
 pub use conflicts::{Disagreement, Shown, SideView, disagreements};
-pub use events::{EventQuery, EventView, MentionView, events, met};
+pub use diff::{TableDiff, diff};
+pub use events::{EventQuery, EventView, First, MentionView, StateView, events, met};
 pub use figures::{FigureView, figures};
 pub use offices::{HolderView, OfficeEvidence, offices};
+pub use origins::{CarriedView, OriginView, origins};
+pub use positions::{PositionView, QuoteView, positions};
 pub use report::{Fact, ReportLine, ReportView, SentenceView, WhenView, report_view, reports, when};
 pub use statements::{StatementQuery, StatementView, who_said};
+pub use story::{StoryDay, story};
 pub use summary::{Doctor, Summary, doctor, summary};
 
 use crate::EngineError;
