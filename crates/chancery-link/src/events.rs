@@ -81,17 +81,15 @@ pub fn merge(
     let mut drafts = Vec::new();
     for (r, item) in items.iter().enumerate() {
         for (n, m) in item.facts.events.iter().enumerate() {
-            let days = m.time.and_then(|t| reports[r].times.get(t as usize)).map_or(Days::open(), |t| t.days);
+            let days = reports[r].days(fact(n), m.time);
             let ids = m.participants.iter().filter_map(|p| reports[r].actors.get(p.entity as usize).cloned());
             drafts.push(Draft { report: r, index: n, mention: m, days, actors: ids.collect() });
         }
     }
-    let rejected = |d: &Draft<'_>| {
-        let fact = FactRef::Event(u32::try_from(d.index).unwrap_or(u32::MAX));
-        decided.rejected.contains(&(items[d.report].report.id.clone(), fact))
-    };
+    let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
+    let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
     let mut blocks: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-    for (n, d) in drafts.iter().enumerate().filter(|(_, d)| !rejected(d)) {
+    for (n, d) in drafts.iter().enumerate().filter(|(_, d)| !alone(d)) {
         let place = d.mention.place.and_then(|p| reports[d.report].places.get(p as usize));
         let words = fold::name(d.mention.span.of(&items[d.report].report.text));
         for key in keys(d, &reports[d.report], place, words) {
@@ -106,6 +104,7 @@ pub fn merge(
             }
         }
     }
+    join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
     }
@@ -125,6 +124,28 @@ pub fn merge(
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+fn fact(n: usize) -> FactRef {
+    FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What a person has said is one happening, is one.
+fn join_decided<'a>(
+    drafts: &[Draft<'a>],
+    decided: &Decided,
+    groups: &mut Groups,
+    named: impl Fn(&Draft<'a>) -> (Id, FactRef),
+) {
+    if decided.same_event.is_empty() {
+        return;
+    }
+    let at: BTreeMap<(Id, FactRef), usize> = drafts.iter().enumerate().map(|(n, d)| (named(d), n)).collect();
+    for (a, b) in &decided.same_event {
+        if let (Some(a), Some(b)) = (at.get(a), at.get(b)) {
+            groups.join(*a, *b);
+        }
+    }
 }
 
 /// The blocks a mention is in.

@@ -82,6 +82,19 @@ pub struct Built {
     pub seconds: f64,
 }
 
+/// What taking up decisions did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// Decisions that were new.
+    pub new: usize,
+    /// Decisions that the record had already, word for word.
+    pub known: usize,
+    /// Decisions of the record that no longer fit.
+    pub unfit: usize,
+    /// Decisions of the record on a row that somebody else has decided otherwise.
+    pub contrary: usize,
+}
+
 /// Where the record keeps a user's own outlets.
 const OUTLETS: &str = "outlets";
 /// Where the record keeps the name of its reader.
@@ -180,16 +193,60 @@ impl Engine {
     ///
     /// # Errors
     /// When the decision makes no sense or fits nothing, or the record cannot be written.
-    pub fn decide(&mut self, decision: DecisionRow) -> Result<(), EngineError> {
+    pub fn decide(&mut self, mut decision: DecisionRow) -> Result<(), EngineError> {
         decisions::check(&decision)?;
-        let reader = reader(reader_choice(&self.store)?)?;
-        let mut items = self.all_read(reader, &Fingerprint::of(reader))?;
-        if let Some(why) = decisions::misfit(&decision, &mut items) {
-            return Err(decisions::BadDecision::Meaning(why).into());
-        }
-        drop(items);
+        self.fits(&mut decision)?;
         self.store.add_decisions(&[decision])?;
         self.refresh()
+    }
+
+    /// Takes up what others have decided, from files with one decision a line, and brings the record up to date.
+    ///
+    /// # Errors
+    /// When a file cannot be read or a line is no decision, or the record cannot be written.
+    pub fn take_decisions(&mut self, files: &[PathBuf]) -> Result<Taken, EngineError> {
+        let mut rows = Vec::new();
+        for f in files {
+            rows.extend(decisions::read_file(f)?);
+        }
+        let new = self.store.add_decisions(&rows)?;
+        if new > 0 {
+            self.refresh()?;
+        }
+        let lines = views::room::decision_lines(&self.store, usize::MAX)?;
+        Ok(Taken {
+            new,
+            known: rows.len() - new,
+            unfit: lines.iter().filter(|l| l.unfit.is_some()).count(),
+            contrary: lines.iter().filter(|l| l.against.is_some()).count(),
+        })
+    }
+
+    /// Whether a decision fits the reports it names; the words it is about are written into it.
+    fn fits(&self, decision: &mut DecisionRow) -> Result<(), EngineError> {
+        let reader = reader(reader_choice(&self.store)?)?;
+        let print = Fingerprint::of(reader);
+        let mut items = Vec::new();
+        for key in decisions::keys(decision) {
+            let Some(id) = self.store.has_input(&key)? else { continue };
+            if let Some(report) = self.store.input(&id)? {
+                let kept = self.store.cached(&id, &print.reader, &print.rules)?;
+                let facts = kept.unwrap_or_else(|| read_one(reader, &report));
+                items.push((report, facts));
+            }
+        }
+        let mut names = std::collections::BTreeSet::new();
+        if decision.target.0.get("name").is_some() {
+            for a in self.store.rows::<chancery_model::rows::ActorRow>(None)? {
+                let forms = std::iter::once(&a.name).chain(&a.aliases.0);
+                names.extend(forms.map(|n| chancery_link::fold::name(n)));
+            }
+        }
+        if let Some(why) = decisions::misfit(decision, &mut items, |n| names.contains(n)) {
+            return Err(decisions::BadDecision::Meaning(why).into());
+        }
+        decisions::note_words(decision, &items);
+        Ok(())
     }
 
     /// Takes back the decision made last, and brings the record up to date; `None` when there is none.

@@ -20,8 +20,8 @@ mod rows;
 mod verify;
 pub mod views;
 
-pub use build::{BuildOptions, Built, Phase, Progress, Silent, now};
-pub use chancery_store::{Store, export, reference_markdown};
+pub use build::{BuildOptions, Built, Phase, Progress, Silent, Taken, now};
+pub use chancery_store::{Piece, Store, export, reference_markdown};
 pub use chancery_text::ingest::{Options as IngestOptions, guarded};
 pub use error::EngineError;
 pub use readers::ReaderChoice;

@@ -1,0 +1,42 @@
+//! A series: figures that measure one thing, by day.
+
+use super::page;
+use super::{Asked, Fault, Room, chart, cite, correct, forms, lists, rows};
+use chancery::Store;
+use chancery::views::{self, room};
+use chancery_model::rows::SeriesRow;
+use maud::{Markup, html};
+
+/// Rows on one page.
+const PAGE: i64 = 150;
+
+pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Markup, Fault> {
+    let s: SeriesRow = rows(store, "id", id)?.into_iter().next().ok_or_else(|| {
+        Fault::Missing("No series has this id; after a rebuild it may have another.".into())
+    })?;
+    let path = format!("/series/{id}");
+    let list = room::figures_of(store, id, PAGE, forms::number(asked) * PAGE)?;
+    let disagree: Vec<_> = views::disagreements_about(store, id)?.into_iter().take(5).collect();
+    Ok(page::page(
+        &s.title,
+        &html! {
+            h1 { (s.title) }
+            (chart::figures(&list))
+            @for d in &disagree { (lists::disagreement(d)) }
+            div.wide tabindex="0" role="region" aria-label="Figures" { table {
+                thead { tr { th { "Day" } th { "Figure" } th { "By whose word" } th { "Report" } th { "Reading" } } }
+                tbody { @for f in &list { tr class={ "r-" (f.review) } {
+                    td.day { (f.day.as_deref().unwrap_or("no date")) @if f.day.is_some() && f.dated == 0 { span.meta { " (of the report)" } } }
+                    td { a href=(page::words_at(&f.report, f.start)) { (f.text) } " " span.meta { (page::plain(&f.qualifier)) @if let Some(d) = &f.derivation { ": " (d) } } }
+                    td { @match (&f.speaker, &f.speaker_name) { (Some(i), Some(n)) => a href={ "/actor/" (i) } { (n) }, _ => span.nobody { "nobody named" } }
+                        @if let Some(s) = &f.statement { " " a.meta href={ "/statement/" (s) } { "statement" } } }
+                    td { (page::outlet(f.outlet.as_deref(), &f.key)) ", " (f.published.as_deref().unwrap_or("undated")) }
+                    td { (page::sure(&f.sure)) (page::reviewed(&f.review))
+                        details { summary { "Cite or decide" } (cite::links(&f.report, f.start, f.end)) (correct::figure(room, f, &path)) } }
+                } } }
+            } }
+            (forms::pager(&path, asked, list.len(), PAGE, None))
+            p.meta.data { "These figures as " a href={ "/data/figures.json?series=" (id) } { "JSON" } ", " a href={ "/data/figures.csv?series=" (id) } { "CSV" } }
+        },
+    ))
+}
