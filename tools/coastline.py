@@ -63,14 +63,34 @@ def main(source, target):
     def polygons(geometry):
         return geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
 
+    def unrolled(points):
+        """A ring without leaps over the 180th meridian; one that runs around the pole is closed along it."""
+        turn, out, last = 0, [], None
+        for x, y in points:
+            if last is not None and abs(x + turn - last) > 180 * UNIT:
+                turn += -360 * UNIT if x + turn > last else 360 * UNIT
+            last = x + turn
+            out.append((last, y))
+        if turn:
+            out += [(out[-1][0], -90 * UNIT), (out[0][0], -90 * UNIT)]
+        return out
+
+    def moved(points, turns):
+        return [(x + turns * 360 * UNIT, y) for x, y in points]
+
     lines = []
     (land,) = world["objects"]["land"]["geometries"]
     for polygon in polygons(land):
         for indexes in polygon:
-            points = ring(indexes)
+            points = unrolled(ring(indexes))
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             if max(xs) - min(xs) >= SMALL or max(ys) - min(ys) >= SMALL:
                 lines.append(("L", points))
+                # What reaches over the 180th meridian is there on the other side too.
+                if max(xs) > 180 * UNIT:
+                    lines.append(("L", moved(points, -1)))
+                if min(xs) < -180 * UNIT:
+                    lines.append(("L", moved(points, 1)))
     owners = {}
     for n, country in enumerate(world["objects"]["countries"]["geometries"]):
         if country["type"] is None:

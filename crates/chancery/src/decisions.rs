@@ -197,17 +197,34 @@ pub struct Replay {
     pub unfit: Vec<NoteRow>,
 }
 
+/// Puts decisions in the order in which they count.
+pub(crate) fn in_order(list: &mut [DecisionRow]) {
+    list.sort_by(|a, b| {
+        (&a.at, &a.who, a.target.0.to_string()).cmp(&(&b.at, &b.who, b.target.0.to_string()))
+    });
+}
+
+/// The verdict on a row after a further decision on it. Who confirms what was corrected, confirms the correction; what is
+/// merged or split is not judged by that.
+pub(crate) fn verdict(before: Review, action: &str) -> Review {
+    match action {
+        "confirm" if before == Review::Corrected => before,
+        "confirm" => Review::Confirmed,
+        "reject" => Review::Rejected,
+        "set" => Review::Corrected,
+        _ => before,
+    }
+}
+
 /// Replays decisions, later ones over earlier ones, on the reports and facts of a record.
 pub fn replay(decisions: &[DecisionRow], items: &mut [(Report, ReportFacts)]) -> Replay {
     let mut out = Replay::default();
     let by_key: BTreeMap<String, usize> =
         items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
-    let mut sorted: Vec<&DecisionRow> = decisions.iter().collect();
-    sorted.sort_by(|a, b| {
-        (&a.at, &a.who, a.target.0.to_string()).cmp(&(&b.at, &b.who, b.target.0.to_string()))
-    });
+    let mut sorted = decisions.to_vec();
+    in_order(&mut sorted);
     let mut names: Option<BTreeSet<String>> = None;
-    for d in sorted {
+    for d in &sorted {
         let names = names.get_or_insert_with(|| {
             let by_name = decisions.iter().any(|d| d.target.0.get("name").is_some());
             if by_name { names_of(items) } else { BTreeSet::new() }
@@ -366,18 +383,13 @@ fn one(
         out.decided.same_event.push((here, there));
         return Ok(());
     }
-    let review = match d.action.as_str() {
-        "confirm" => Review::Confirmed,
-        "reject" => Review::Rejected,
-        _ => {
-            if let Found::Fact(f) = found
-                && let Some(days) = corrections::apply(facts, f, &d.value.0)?
-            {
-                out.decided.days.insert((id.clone(), f), days);
-            }
-            Review::Corrected
-        }
-    };
+    if d.action == "set"
+        && let Found::Fact(f) = found
+        && let Some(days) = corrections::apply(facts, f, &d.value.0)?
+    {
+        out.decided.days.insert((id.clone(), f), days);
+    }
+    let review = verdict(out.reviews.of(&t.table, &key, pair), &d.action);
     if let Found::Fact(f) = found {
         if review == Review::Rejected {
             out.decided.rejected.insert((id, f));
@@ -385,9 +397,6 @@ fn one(
             out.decided.rejected.remove(&(id, f));
         }
     }
-    // Who confirms what was corrected, confirms the correction.
-    let before = out.reviews.of(&t.table, &key, pair);
-    let review = if (before, review) == (Review::Corrected, Review::Confirmed) { before } else { review };
     out.reviews.by.insert((t.table, key, pair), review);
     Ok(())
 }

@@ -4,13 +4,14 @@ use super::map::{self, Window};
 use super::page::{self, count, thousands};
 use super::{Asked, Fault, Room, correct, forms, home, rows, timeline};
 use chancery::Store;
-use chancery::views::room::{self, EventFilter, PlaceLine, SaidQuery};
+use chancery::views::room::{self, PlaceLine, SaidQuery};
 use chancery_model::rows::{ActorRow, OfficeRow, PositionRow};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// Statements and events on the page; all are a link away.
 const SHOWN: i64 = 40;
+const SHOWN_EVENTS: usize = 40;
 
 pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Markup, Fault> {
     let a: ActorRow = rows(store, "id", id)?
@@ -22,13 +23,19 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
     let q =
         SaidQuery { speaker: Some(id.to_owned()), words: forms::get(asked, "words"), ..SaidQuery::default() };
     let (n_said, said) = (room::said_count(store, &q)?, room::said_list(store, &q, SHOWN, 0)?);
-    let f = EventFilter { actor: Some(id.to_owned()), ..EventFilter::default() };
-    let met = EventFilter { kind: Some("CONSULT".into()), ..f.clone() };
-    let (dated, undated) = room::event_count(store, &f)?;
-    let meetings = room::events(store, &met, SHOWN, 0)?;
-    let others = room::events(store, &f, 300, 0)?;
-    let places = room::places_of_actor(store, id, 60)?;
-    let on: Vec<&PlaceLine> = places.iter().filter(|p| p.lat.is_some()).collect();
+    let all = room::events_with(store, id)?;
+    let ids = |of: &dyn Fn(&&room::EventKey) -> bool, most: usize| -> Vec<String> {
+        all.iter().filter(of).take(most).map(|e| e.id.clone()).collect()
+    };
+    let meetings =
+        room::events_of(store, &ids(&|e| e.r#type == "CONSULT" && e.date_lo.is_some(), SHOWN_EVENTS))?;
+    let drawn = room::events_of(store, &ids(&|e| e.date_lo.is_some(), 250))?;
+    let mut at: BTreeMap<String, i64> = BTreeMap::new();
+    for p in all.iter().filter_map(|e| e.place.clone()) {
+        *at.entry(p).or_default() += 1;
+    }
+    let places = room::places_with(store, &at)?;
+    let on: Vec<&PlaceLine> = places.iter().filter(|p| p.lat.is_some()).take(60).collect();
     let (outlets, relays) = room::voices_of(store, id)?;
     let back = format!("/actor/{id}");
     Ok(page::page(
@@ -38,7 +45,7 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
             p.meta { (a.kind) @if let Some(c) = &a.country { ", " (c) } " · in " (count(a.reports, "report"))
                 @if !a.aliases.0.is_empty() { " · also " (a.aliases.0.join(", ")) } }
             nav.tabs aria-label="On this page" {
-                @for (at, name, on) in [("offices", "offices", !offices.is_empty()), ("positions", "positions", !positions.is_empty()), ("statements", "statements", true), ("events", "events", dated + undated > 0), ("correct", "correct", true)] {
+                @for (at, name, on) in [("offices", "offices", !offices.is_empty()), ("positions", "positions", !positions.is_empty()), ("statements", "statements", true), ("events", "events", !all.is_empty()), ("correct", "correct", true)] {
                     @if on { a href={ "#" (at) } { (name) } " " }
                 }
             }
@@ -53,9 +60,10 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
                 (page::statements(&said))
                 @if n_said > SHOWN { p { a href=(forms::link("/statements", asked, &[("actor", id)])) { "All " (thousands(n_said)) " statements" } } }
             }
-            @if dated + undated > 0 { section #events {
-                h2 { (count(dated + undated, "event")) }
-                (timeline::small(&others, &[]))
+            @if !all.is_empty() { section #events {
+                h2 { (count(i64::try_from(all.len()).unwrap_or(0), "event")) }
+                (timeline::small(&drawn, &[]))
+                @if drawn.len() == 250 { p.key { "The first 250 with a day are drawn." } }
                 @if !meetings.is_empty() { h3 { "Meetings" } (page::events(&meetings)) }
                 p { a href={ "/events?actor=" (id) } { "All events" } ", " a href="/network" { "network" } }
                 @if let Some(w) = Window::around(&on, 6.0) { h3 { "Where" } (map::map(&w, &on, None)) }

@@ -55,7 +55,8 @@ impl Heights {
 
     fn ticks(&self) -> Vec<f64> {
         if !self.log {
-            return vec![0.0, self.top / 2.0, self.top];
+            let middle = self.top / 2.0;
+            return if middle.fract() == 0.0 { vec![0.0, middle, self.top] } else { vec![0.0, self.top] };
         }
         let mut v = 10f64.powf(self.least.log10().floor());
         let mut out = Vec::new();

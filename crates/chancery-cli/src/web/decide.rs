@@ -1,11 +1,11 @@
 //! Decisions made in the room. They go through the library as those of the command line do.
 
-use super::{Asked, Fault, Room, answer};
+use super::{Asked, Fault, Room, answer, later};
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chancery::views::room;
-use chancery::{Engine, EngineError, Store};
+use chancery::{Engine, Store};
 use chancery_model::rows::DecisionRow;
 use chancery_model::schema::Nested;
 use serde_json::{Map, Value, json};
@@ -99,17 +99,35 @@ async fn write(
     .await
 }
 
+/// Only what is about single rows can be marked at once; what is about reports and actors changes many.
+fn about_a_row(d: &DecisionRow) -> bool {
+    d.target.0.get("start").is_some()
+}
+
 pub async fn decide(State(room): State<Arc<Room>>, Form(form): Form<Asked>) -> Response {
-    write(room, form, |engine, room, form| {
+    let r = Arc::clone(&room);
+    write(room, form, move |engine, room, form| {
         let decision = decision(engine.store(), room, form)?;
+        if later::is_large(engine)? && about_a_row(&decision) {
+            engine.decide_first(decision)?;
+            later::start(&r);
+            return Ok(());
+        }
         Ok(engine.decide(decision)?)
     })
     .await
 }
 
 pub async fn undo(State(room): State<Arc<Room>>, Form(form): Form<Asked>) -> Response {
-    write(room, form, |engine, _, _| {
-        engine.undo().map_err(|e: EngineError| Fault::from(e))?;
+    let r = Arc::clone(&room);
+    write(room, form, move |engine, _, _| {
+        let last = engine.store().decisions().map_err(|e| Fault::Record(e.to_string()))?.pop();
+        if later::is_large(engine)? && last.as_ref().is_some_and(about_a_row) {
+            engine.undo_first()?;
+            later::start(&r);
+        } else {
+            engine.undo()?;
+        }
         Ok(())
     })
     .await

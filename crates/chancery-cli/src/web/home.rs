@@ -3,28 +3,23 @@
 use super::page::{self, count, thousands};
 use super::{Asked, Fault, Room, chart, forms, lists, timeline};
 use chancery::Store;
-use chancery::views::{self, room};
+use chancery::views;
+use chancery::views::room::{self, FirstScreen};
 use maud::{Markup, html};
 
-/// Figures of a series that are drawn on the first screen.
-const FIGURES: i64 = 150;
-
 pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
-    let Some(o) = room::overview(store)?.filter(|o| o.reports > 0) else {
+    let first = FirstScreen::of(store)?;
+    let Some(o) = first.overview.as_ref() else {
         return Ok(page::page(
             "Empty",
-            &html! { h1 { "The record is empty." } p { "Add reports with " code { "chancery build REPORTS -o RECORD" } " and load this page again." } },
+            &html! {
+                h1 { "The record is empty." }
+                p { "Add reports with " code { "chancery build REPORTS -o RECORD" } " and load this page again." }
+            },
         ));
     };
     let disagreements = views::disagreements_page(store, None, 2, 3, 0)?;
     let q = timeline::Query::of(store, asked)?;
-    let voices = room::voices(store, 8)?;
-    let twins = room::possible_merges(store, 500)?.len();
-    let mut series = Vec::new();
-    for s in room::series(store, 2, 3, 0)? {
-        let figures = room::figures_of(store, &s.id, FIGURES, 0)?;
-        series.push((s, figures));
-    }
     let body = html! {
         h1.sentence {
             a href="/reports" { (count(o.reports, "report")) } ", "
@@ -42,20 +37,20 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
         section #timeline {
             h2 { "What was reported, day by day" }
             (timeline::filter("/", asked, &q, &timeline::names(store)?, true))
-            (timeline::timeline(store, "/", asked, &q)?)
+            (timeline::timeline(store, "/", asked, &q, Some(&first))?)
         }
         section #figures {
             h2 { "Figures over time" }
-            @for (s, figures) in &series {
+            @for (s, figures) in &first.series {
                 h3 { a href={ "/series/" (s.id) } { (s.title) } " " span.num { (count(s.n, "figure")) } }
                 (chart::figures(figures))
             }
-            @if series.is_empty() { p { "No number is claimed twice." } }
+            @if first.series.is_empty() { p { "No number is claimed twice." } }
             p { a href="/series" { "All figures" } }
         }
         section #voices {
             h2 { "Who speaks, through whom" }
-            (speakers(&voices))
+            (speakers(&first.voices))
             p { a href="/actors" { "All actors" } }
         }
         section #needs {
@@ -63,7 +58,7 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             ul {
                 li { a href="/review?kind=dates" { (count(o.undated, "report")) " without a date" } @if o.doubted > 0 { ", " (o.doubted) " with a printed date that was not believed" } }
                 li { a href="/review?kind=speakers" { (count(o.unknown, "statement")) " by a source that stands for nobody known" } }
-                li { a href="/review?kind=merges" { @if twins == 500 { "500 or more pairs" } @else { (count(i64::try_from(twins).unwrap_or(0), "pair")) } " of actors that may be one" } }
+                li { a href="/review?kind=merges" { @if first.twins == FirstScreen::MOST_TWINS { (first.twins) " or more pairs" } @else { (count(i64::try_from(first.twins).unwrap_or(0), "pair")) } " of actors that may be one" } }
                 @if o.unfit > 0 { li { a href="/review?kind=decisions" { (count(o.unfit, "decision")) " that no longer fit" @if o.unfit == 1 { "s" } } } }
             }
         }

@@ -14,6 +14,7 @@ mod event;
 mod forms;
 mod guard;
 mod home;
+mod later;
 mod lists;
 mod map;
 mod network;
@@ -54,6 +55,8 @@ pub struct Room {
     writing: std::sync::Mutex<()>,
     /// Pages made of the record as it is.
     pages: cache::Pages,
+    /// Decisions that are yet to be worked in.
+    later: later::Later,
 }
 
 /// The parameters of a request.
@@ -222,7 +225,12 @@ pub fn serve(record: &Path, port: u16, open: bool, who: &str, out: &Out) -> anyh
             who: who.to_owned(),
             writing: std::sync::Mutex::new(()),
             pages: cache::Pages::default(),
+            later: later::Later::default(),
         });
+        let waits = Store::open_read_only(record).ok().and_then(|s| chancery::waits(&s).ok());
+        if waits == Some(true) {
+            later::start(&room);
+        }
         // The first screen is made before anybody asks for it; what goes wrong is said when somebody does.
         drop(tokio::spawn(page_of(Arc::clone(&room), Uri::from_static("/"), |store, room| {
             home::page(store, room, &Asked::new())

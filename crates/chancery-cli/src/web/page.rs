@@ -36,13 +36,13 @@ pub fn page(title: &str, body: &Markup) -> Markup {
             body {
                 a.skip href="#main" { "Skip to the page" }
                 header.top {
-                    nav aria-label="Pages" {
-                        a.brand href="/" { "Chancery" }
-                        @for (path, name) in PAGES { a href=(path) { (name) } }
-                    }
+                    a.brand href="/" { "Chancery" }
                     form.find action="/search" role="search" {
                         input type="search" name="q" aria-label="Search reports, statements and actors" placeholder="Search";
                         button { "Search" }
+                    }
+                    nav aria-label="Pages" {
+                        @for (path, name) in PAGES { a href=(path) { (name) } }
                     }
                 }
                 main #main { (body) }
@@ -167,7 +167,7 @@ pub fn events(list: &[EventLine]) -> Markup {
                 td.day { (e.date.as_deref().unwrap_or("no date")) }
                 td { a href={ "/event/" (e.id) } { (e.title) } (reviewed(&e.review)) }
                 td { (plain(&e.r#type)) }
-                td { span class={ "status s-" (e.status) } {} " " (e.status) }
+                td.day { span class={ "status s-" (e.status) } {} " " (e.status) }
                 td { @match (&e.place, &e.place_name) {
                     (Some(id), Some(n)) => a href={ "/place/" (id) } { (n) },
                     (_, n) => (n.as_deref().unwrap_or("")),

@@ -2,7 +2,7 @@
 
 use super::forms::{get, link, number, pager};
 use super::page::{self, count};
-use super::{Asked, Fault, Room, correct};
+use super::{Asked, Fault, Room, correct, later};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chancery::Store;
@@ -45,6 +45,7 @@ pub fn page(store: &Store, room: &Room, asked: &Asked) -> Result<Markup, Fault> 
             p.key { "Keys: " kbd { "j" } " next, " kbd { "k" } " before, " kbd { "y" } " confirm, " kbd { "n" } " reject, "
                 kbd { "e" } " correct, " kbd { "u" } " undo. Signed " strong { (room.who) } "; " code { "serve --who NAME" } " signs otherwise." }
             @if made > 0 { form #undo.decide method="post" action="/undo" { (page::token(room, &back)) button { "Undo the last decision" } } }
+            @if later::waits(room) { p.warn { "The rows you decided on are marked. What follows from that (events, series, disagreements) is worked in when you pause." } }
             (body)
         },
     ))

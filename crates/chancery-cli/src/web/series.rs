@@ -8,7 +8,7 @@ use chancery_model::rows::SeriesRow;
 use maud::{Markup, html};
 
 /// Rows on one page.
-const PAGE: i64 = 150;
+const PAGE: i64 = 60;
 
 pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Markup, Fault> {
     let s: SeriesRow = rows(store, "id", id)?.into_iter().next().ok_or_else(|| {
@@ -16,12 +16,14 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
     })?;
     let path = format!("/series/{id}");
     let list = room::figures_of(store, id, PAGE, forms::number(asked) * PAGE)?;
+    // Drawn are more than are listed, so that the page shows where the list lies.
+    let drawn = room::figures_of(store, id, 400, 0)?;
     let disagree: Vec<_> = views::disagreements_about(store, id)?.into_iter().take(5).collect();
     Ok(page::page(
         &s.title,
         &html! {
             h1 { (s.title) }
-            (chart::figures(&list))
+            (chart::figures(&drawn))
             @for d in &disagree { (lists::disagreement(d)) }
             div.wide tabindex="0" role="region" aria-label="Figures" { table {
                 thead { tr { th { "Day" } th { "Figure" } th { "By whose word" } th { "Report" } th { "Reading" } } }

@@ -5,7 +5,7 @@ use super::forms::{self, link};
 use super::scale::{LEFT, RIGHT, Scale, WIDTH, at, day, size, units};
 use super::{Asked, Fault};
 use chancery::Store;
-use chancery::views::room::{self, Bin, EventFilter, EventLine, Said, SaidQuery};
+use chancery::views::room::{self, Bin, EventFilter, EventLine, FirstScreen, Said, SaidQuery};
 use chancery_model::Day;
 use chancery_model::date::add_days;
 use maud::{Markup, html};
@@ -18,6 +18,7 @@ const ROWS: usize = 22;
 const ROW: f64 = 11.0;
 
 /// What is asked of the timeline, with names made into ids.
+#[derive(Clone)]
 pub struct Query {
     pub events: EventFilter,
     pub said: SaidQuery,
@@ -51,6 +52,16 @@ impl Query {
             ..SaidQuery::default()
         };
         Ok(Self { events, said, actor: actor.map(|a| a.name).or(typed), known })
+    }
+
+    /// The same, cut to the days of a scale.
+    fn between(&self, s: &Scale) -> Self {
+        let mut q = self.clone();
+        for (from, to) in [(&mut q.events.from, &mut q.events.to), (&mut q.said.from, &mut q.said.to)] {
+            *from = Some(s.lo.to_string());
+            *to = Some(s.hi.to_string());
+        }
+        q
     }
 
     /// Filters that only statements have leave no event, and the other way round.
@@ -87,46 +98,54 @@ pub fn names(store: &Store) -> Result<Vec<String>, Fault> {
     Ok(room::actor_lines(store, None, 80, 0)?.into_iter().map(|a| a.name).collect())
 }
 
-/// The timeline of what is asked.
-pub fn timeline(store: &Store, path: &str, asked: &Asked, q: &Query) -> Result<Markup, Fault> {
+/// The timeline of what is asked; `first` is what the build has counted of the whole record.
+pub fn timeline(
+    store: &Store,
+    path: &str,
+    asked: &Asked,
+    q: &Query,
+    first: Option<&FirstScreen>,
+) -> Result<Markup, Fault> {
     let (want_events, want_said) = q.wants();
-    let months =
-        |on: bool, list: Result<Vec<Bin>, chancery::EngineError>| if on { list } else { Ok(Vec::new()) };
-    let ev = months(want_events, if want_events { room::bins(store, &q.events, 7) } else { Ok(Vec::new()) })?;
-    let sa = months(want_said, if want_said { room::said_bins(store, &q.said, 7) } else { Ok(Vec::new()) })?;
-    let total = |b: &[Bin]| b.iter().map(|b| b.n).sum::<i64>();
-    let Some(range) = range(asked, &ev, &sa) else {
+    let counted = |q: &Query, width: i64| -> Result<(Vec<Bin>, Vec<Bin>), Fault> {
+        let ev = if want_events { room::bins(store, &q.events, width)? } else { Vec::new() };
+        let sa = if want_said { room::said_bins(store, &q.said, width)? } else { Vec::new() };
+        Ok((ev, sa))
+    };
+    let (ev, sa) = match first.filter(|_| asked.is_empty()) {
+        Some(f) => (f.events.clone(), f.said.clone()),
+        None => counted(q, 7)?,
+    };
+    let Some((range, outside)) = range(asked, &ev, &sa) else {
         return Ok(html! { p { "Nothing that fits has a day." } });
     };
-    let few = total(&ev) + total(&sa) <= FEW;
-    let (drawing, scale) = if few {
-        let events = if want_events { room::events(store, &q.events, FEW, 0)? } else { Vec::new() };
-        let said = if want_said { room::said_list(store, &q.said, FEW, 0)? } else { Vec::new() };
-        dots(&events, &said, asked)
+    let total = |b: &[Bin]| b.iter().map(|b| b.n).sum::<i64>();
+    let (n_ev, n_sa) = (total(&ev), total(&sa));
+    let shown = q.between(&range);
+    let few = n_ev + n_sa - outside <= FEW;
+    let drawing = if few {
+        let events = if want_events { room::events(store, &shown.events, FEW, 0)? } else { Vec::new() };
+        let said = if want_said { room::said_list(store, &shown.said, FEW, 0)? } else { Vec::new() };
+        dots(&events, &said, range)
     } else {
-        let width = match range.days() {
-            ..=100 => 10,
-            101..=4000 => 7,
-            _ => 4,
+        let (ev, sa) = match range.days() {
+            ..=100 => counted(&shown, 10)?,
+            101..=4000 => (ev, sa),
+            _ => (narrow(&ev, 4), narrow(&sa, 4)),
         };
-        let (ev, sa) = if width == 10 {
-            let ev = if want_events { room::bins(store, &q.events, 10)? } else { Vec::new() };
-            let sa = if want_said { room::said_bins(store, &q.said, 10)? } else { Vec::new() };
-            (ev, sa)
-        } else {
-            (narrow(&ev, width), narrow(&sa, width))
-        };
-        (heaps(&ev, &sa, range, path, asked), range)
+        heaps(&ev, &sa, range, path, asked)
     };
     Ok(html! {
-        (zoom(path, asked, &scale))
+        (zoom(path, asked, &range))
         (drawing)
         p.key {
-            (super::page::count(total(&ev), "event")) " above, " (super::page::count(total(&sa), "statement")) " below. "
+            (super::page::count(n_ev, "event")) " above, " (super::page::count(n_sa, "statement")) " below"
+            @if outside > 0 { ", " (outside) " of them far before or after and not drawn" } ". "
             @if few { "Full: the day is printed. Hollow: it was worked out, or an end of it is open. Bar: a range. " }
             @else { "Each bar is a stretch of days and leads into it. " }
-            "Drag along the drawing to zoom. "
-            a href=(link("/events", asked, &[])) { "Events as a list" } ", " a href=(link("/statements", asked, &[])) { "statements" }
+            span.script { "Drag along the drawing to zoom. " }
+            a href=(link("/events", asked, &[("act", "")])) { "Events as a list" } ", "
+            a href=(link("/statements", asked, &[("type", ""), ("status", "")])) { "statements" }
         }
         (statuses())
     })
@@ -169,12 +188,37 @@ pub fn ends(bin: &str) -> Option<(Day, Day)> {
     Some((first, last))
 }
 
-/// What is shown: the days asked for, else those there are.
-fn range(asked: &Asked, ev: &[Bin], sa: &[Bin]) -> Option<Scale> {
-    let all = || ev.iter().chain(sa).filter_map(|b| ends(&b.day));
-    let lo = day(forms::get(asked, "from").as_ref()).or_else(|| all().map(|e| e.0).min())?;
-    let hi = day(forms::get(asked, "to").as_ref()).or_else(|| all().map(|e| e.1).max())?;
-    Some(Scale::between(lo, hi))
+/// What is shown: the days asked for, else those there are, and how many things that leaves out. A few stray days far
+/// from all others do not make everything else small.
+fn range(asked: &Asked, ev: &[Bin], sa: &[Bin]) -> Option<(Scale, i64)> {
+    let mut all: Vec<(Day, Day, i64)> =
+        ev.iter().chain(sa).filter_map(|b| ends(&b.day).map(|(lo, hi)| (lo, hi, b.n))).collect();
+    all.sort();
+    let (from, to) = (day(forms::get(asked, "from").as_ref()), day(forms::get(asked, "to").as_ref()));
+    let lo = from.or_else(|| all.first().map(|b| b.0))?;
+    let hi = to.or_else(|| all.iter().map(|b| b.1).max())?;
+    let whole = Scale::between(lo, hi);
+    if from.is_some() || to.is_some() {
+        return Some((whole, 0));
+    }
+    let stray = all.iter().map(|b| b.2).sum::<i64>() / 40;
+    let (a, b) = (edge(all.iter(), stray)?, edge(all.iter().rev(), stray)?);
+    let inner = Scale::between(a.0, b.1.max(a.1));
+    if inner.days().saturating_mul(2) > whole.days() {
+        return Some((whole, 0));
+    }
+    let outside = all.iter().filter(|b| b.1 < inner.lo || b.0 > inner.hi).map(|b| b.2).sum();
+    Some((inner, outside))
+}
+
+/// The stretch of days before which no more than so many things lie.
+fn edge<'a>(mut list: impl Iterator<Item = &'a (Day, Day, i64)>, stray: i64) -> Option<(Day, Day, i64)> {
+    let mut sum = 0;
+    list.find(|b| {
+        sum += b.2;
+        sum > stray
+    })
+    .copied()
 }
 
 /// Links that move and zoom.
@@ -232,31 +276,18 @@ fn pack<T>(things: Vec<(T, f64, f64)>) -> (Vec<Placed<T>>, usize, usize) {
 }
 
 /// Events and statements one by one.
-fn dots(events: &[EventLine], said: &[Said], asked: &Asked) -> (Markup, Scale) {
+fn dots(events: &[EventLine], said: &[Said], scale: Scale) -> Markup {
     let days = |lo: Option<&String>, hi: Option<&String>| {
         let (lo, hi) = (day(lo), day(hi));
         Some((lo.or(hi)?, hi.or(lo)?))
     };
-    let ev: Vec<_> =
-        events.iter().filter_map(|e| Some((e, days(e.date_lo.as_ref(), e.date_hi.as_ref())?))).collect();
-    let sa: Vec<_> =
-        said.iter().filter_map(|s| Some((s, days(s.day_lo.as_ref(), s.day_hi.as_ref())?))).collect();
-    let all: Vec<Day> =
-        ev.iter().map(|e| e.1).chain(sa.iter().map(|s| s.1)).flat_map(|(a, b)| [a, b]).collect();
-    let from = day(forms::get(asked, "from").as_ref());
-    let to = day(forms::get(asked, "to").as_ref());
-    let lo = from.or_else(|| all.iter().min().copied());
-    let hi = to.or_else(|| all.iter().max().copied());
-    let (Some(lo), Some(hi)) = (lo, hi) else {
-        let today = Scale::between(Day::default(), Day::default());
-        return (html! { p { "Nothing that fits has a day." } }, today);
-    };
-    let scale = Scale::between(lo, hi);
-    let (ev, up, up_left) = pack(ev.into_iter().map(|(e, (a, b))| (e, scale.x(a), scale.x(b))).collect());
-    let (sa, down, down_left) = pack(sa.into_iter().map(|(s, (a, b))| (s, scale.x(a), scale.x(b))).collect());
+    let ev = events.iter().filter_map(|e| Some((e, days(e.date_lo.as_ref(), e.date_hi.as_ref())?)));
+    let sa = said.iter().filter_map(|s| Some((s, days(s.day_lo.as_ref(), s.day_hi.as_ref())?)));
+    let (ev, up, up_left) = pack(ev.map(|(e, (a, b))| (e, scale.x(a), scale.x(b))).collect());
+    let (sa, down, down_left) = pack(sa.map(|(s, (a, b))| (s, scale.x(a), scale.x(b))).collect());
     let axis = 16.0 + ROW * units(up);
     let tall = axis + 28.0 + ROW * units(down) + 10.0;
-    let drawing = html! {
+    html! {
         (frame(&scale, tall, &html! {
             (scale.axis(axis))
             @for p in &ev {
@@ -277,8 +308,7 @@ fn dots(events: &[EventLine], said: &[Said], asked: &Asked) -> (Markup, Scale) {
             }
         }))
         @if up_left + down_left > 0 { p.key { (up_left + down_left) " more lie on crowded days and are not drawn; zoom in to see them." } }
-    };
-    (drawing, scale)
+    }
 }
 
 fn short(words: &str) -> String {
@@ -339,7 +369,10 @@ pub fn small(events: &[EventLine], said: &[Said]) -> Markup {
     if events.is_empty() && said.is_empty() {
         return html! {};
     }
-    dots(events, said, &Asked::new()).0
+    let days = events.iter().flat_map(|e| [&e.date_lo, &e.date_hi]);
+    let days = days.chain(said.iter().flat_map(|s| [&s.day_lo, &s.day_hi]));
+    let days: Vec<Day> = days.filter_map(|d| day(d.as_ref())).collect();
+    Scale::of(&days).map_or_else(|| html! {}, |scale| dots(events, said, scale))
 }
 
 #[cfg(test)]

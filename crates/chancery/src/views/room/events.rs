@@ -155,6 +155,29 @@ pub fn bins(store: &Store, f: &EventFilter, width: i64) -> Result<Vec<Bin>, Engi
     ask(store, &sql, &w.params)
 }
 
+/// An event in as few words as counting needs.
+#[derive(Debug, Clone, Deserialize)]
+pub struct EventKey {
+    /// Event id.
+    pub id: String,
+    /// PLOVER type.
+    pub r#type: String,
+    /// Earliest day.
+    pub date_lo: Option<String>,
+    /// Place id.
+    pub place: Option<String>,
+}
+
+/// Every event that an actor takes part in, by day, the undated last.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn events_with(store: &Store, actor: &str) -> Result<Vec<EventKey>, EngineError> {
+    let sql = "SELECT id, type, date_lo, place FROM events WHERE instr(participants, ?1) > 0 AND review <> 'rejected' \
+        ORDER BY date_lo IS NULL, date_lo, id";
+    ask(store, sql, &[text(actor)])
+}
+
 /// Events by id, in order of their days.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use crate::EngineError;
 use chancery_model::schema::Value;
 use chancery_store::Store;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A place in one line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,14 +56,17 @@ pub fn place_line(store: &Store, id: &str) -> Result<Option<PlaceLine>, EngineEr
     Ok(ask(store, &sql, &[text(id)])?.pop())
 }
 
-/// Places of the events that an actor takes part in.
+/// Places by id, each with the number of events that is given for it; those with the most first.
 ///
 /// # Errors
 /// When the record cannot be read.
-pub fn places_of_actor(store: &Store, actor: &str, limit: i64) -> Result<Vec<PlaceLine>, EngineError> {
-    let sql = "SELECT p.id, p.name, p.country, p.kind, p.lat, p.lon, p.source, e.n events, 0 mentions \
-        FROM (SELECT place, count(*) n FROM events WHERE place IS NOT NULL AND instr(participants, ?1) > 0 \
-          AND review <> 'rejected' GROUP BY place) e JOIN places p ON p.id = e.place \
-        ORDER BY events DESC, p.name, p.id LIMIT ?2";
-    ask(store, sql, &[text(actor), Value::Int(limit)])
+pub fn places_with(store: &Store, counts: &BTreeMap<String, i64>) -> Result<Vec<PlaceLine>, EngineError> {
+    let sql =
+        "SELECT id, name, country, kind, lat, lon, source, 0 events, 0 mentions FROM places WHERE id = ?1";
+    let mut out: Vec<PlaceLine> = Vec::new();
+    for (id, n) in counts {
+        out.extend(ask::<PlaceLine>(store, sql, &[text(id)])?.pop().map(|p| PlaceLine { events: *n, ..p }));
+    }
+    out.sort_by(|a, b| (b.events, &a.name, &a.id).cmp(&(a.events, &b.name, &b.id)));
+    Ok(out)
 }

@@ -3,6 +3,7 @@
 mod events;
 mod figures;
 mod find;
+pub(crate) mod first;
 mod map;
 mod network;
 mod overview;
@@ -11,12 +12,13 @@ mod review;
 mod said;
 
 pub use events::{
-    Bin, EventFilter, EventLine, MentionLine, bins, event_candidates, event_count, events, events_of,
-    mention_lines, undated_events,
+    Bin, EventFilter, EventKey, EventLine, MentionLine, bins, event_candidates, event_count, events,
+    events_of, events_with, mention_lines, undated_events,
 };
 pub use figures::{FigureLine, SeriesLine, figures_of, series, series_count};
 pub use find::{Found, FoundReport, Scope, found_reports, found_statements};
-pub use map::{PlaceLine, place_line, places, places_of_actor};
+pub use first::FirstScreen;
+pub use map::{PlaceLine, place_line, places, places_with};
 pub use network::{Tie, TieKind, months, ties};
 pub use overview::{Overview, Voice, VoiceCount, overview, voices, voices_of};
 pub use reports::{

@@ -104,9 +104,12 @@ pub fn voices(store: &Store, limit: i64) -> Result<Vec<Voice>, EngineError> {
 pub fn voices_of(store: &Store, actor: &str) -> Result<(Vec<VoiceCount>, Vec<VoiceCount>), EngineError> {
     let outlets = "SELECT r.outlet name, NULL actor, count(*) n FROM statements s JOIN reports r ON r.id = s.report \
         WHERE s.speaker = ?1 AND s.review <> 'rejected' GROUP BY r.outlet ORDER BY n DESC, r.outlet LIMIT 12";
-    let relays = "SELECT coalesce(a.name, json_extract(p.value, '$.text')) name, a.id actor, count(DISTINCT s.id) n \
-        FROM statements s, json_each(s.relays) p LEFT JOIN actors a ON a.id = json_extract(p.value, '$.actor') \
-        WHERE s.speaker = ?1 AND s.relays <> '[]' AND s.review <> 'rejected' \
-        GROUP BY coalesce(a.id, json_extract(p.value, '$.text')) ORDER BY n DESC, name LIMIT 12";
+    // Who has no name is nobody of another report: counted by the words.
+    let relays = "SELECT name, actor, count(DISTINCT id) n FROM (SELECT s.id, \
+          CASE WHEN a.kind <> 'unnamed' THEN a.id END actor, \
+          CASE WHEN a.kind <> 'unnamed' THEN a.name ELSE json_extract(p.value, '$.text') END name \
+          FROM statements s, json_each(s.relays) p LEFT JOIN actors a ON a.id = json_extract(p.value, '$.actor') \
+          WHERE s.speaker = ?1 AND s.relays <> '[]' AND s.review <> 'rejected') \
+        GROUP BY name, actor ORDER BY n DESC, name, actor LIMIT 12";
     Ok((ask(store, outlets, &[text(actor)])?, ask(store, relays, &[text(actor)])?))
 }
