@@ -61,7 +61,7 @@ fn rows(store: &Store, room: &Room, asked: &Asked, kind: ReviewKind, back: &str)
             a href=(link("/review", asked, &[("state", s.word()), ("page", "")])) aria-current=[(s == state).then_some("page")] { (s.word()) } " "
         } }
         p.meta { (count(total, "row")) @if state == ReviewState::Predicted { ", the least sure first" } }
-        ol.review { @for i in &list { li.item class={ "r-" (i.review) } tabindex="-1" {
+        ol.review { @for i in &list { li class={ "item r-" (i.review) } tabindex="-1" {
             p.words { a href=(page::words_at(&i.report, i.start)) { (i.context[0]) mark { (i.context[1]) } (i.context[2]) } }
             p.meta {
                 @if kind != ReviewKind::Events { strong { (i.who.as_deref().unwrap_or("nobody named")) } " · " }

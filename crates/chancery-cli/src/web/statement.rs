@@ -21,7 +21,7 @@ pub fn page(store: &Store, room: &Room, id: &str, _: &Asked) -> Result<Markup, F
         &format!("Statement by {who}"),
         &html! {
             h1 { "Statement by " (page::speaker(&s)) (page::reviewed(&s.review)) }
-            blockquote.passage class={ "r-" (s.review) } { @for (text, hit) in &around { @if *hit { mark { (text) } } @else { (text) } } }
+            blockquote class={ "passage r-" (s.review) } { @for (text, hit) in &around { @if *hit { mark { (text) } } @else { (text) } } }
             (chain(&s))
             dl.facts-of {
                 dt { "What it does" } dd { (s.act) ", " (s.form) }

@@ -107,14 +107,13 @@ pub fn timeline(
     first: Option<&FirstScreen>,
 ) -> Result<Markup, Fault> {
     let (want_events, want_said) = q.wants();
-    let counted = |q: &Query, width: i64| -> Result<(Vec<Bin>, Vec<Bin>), Fault> {
-        let ev = if want_events { room::bins(store, &q.events, width)? } else { Vec::new() };
-        let sa = if want_said { room::said_bins(store, &q.said, width)? } else { Vec::new() };
-        Ok((ev, sa))
-    };
-    let (ev, sa) = match first.filter(|_| asked.is_empty()) {
-        Some(f) => (f.events.clone(), f.said.clone()),
-        None => counted(q, 7)?,
+    let (ev, sa) = match first.filter(|_| asked.keys().all(|k| k == "from" || k == "to")) {
+        // What the build has counted by day, cut to the days asked for.
+        Some(f) => (within(&f.events, asked), within(&f.said, asked)),
+        None => (
+            if want_events { room::bins(store, &q.events, 10)? } else { Vec::new() },
+            if want_said { room::said_bins(store, &q.said, 10)? } else { Vec::new() },
+        ),
     };
     let Some((range, outside)) = range(asked, &ev, &sa) else {
         return Ok(html! { p { "Nothing that fits has a day." } });
@@ -128,11 +127,12 @@ pub fn timeline(
         let said = if want_said { room::said_list(store, &shown.said, FEW, 0)? } else { Vec::new() };
         dots(&events, &said, range)
     } else {
-        let (ev, sa) = match range.days() {
-            ..=100 => counted(&shown, 10)?,
-            101..=4000 => (ev, sa),
-            _ => (narrow(&ev, 4), narrow(&sa, 4)),
+        let width = match range.days() {
+            ..=100 => 10,
+            101..=4000 => 7,
+            _ => 4,
         };
+        let (ev, sa) = (narrow(&ev, width), narrow(&sa, width));
         heaps(&ev, &sa, range, path, asked)
     };
     Ok(html! {
@@ -160,7 +160,15 @@ fn statuses() -> Markup {
     } }
 }
 
-/// Months made into years, where the months are too many.
+/// The days from the first to the last that are asked for.
+fn within(bins: &[Bin], asked: &Asked) -> Vec<Bin> {
+    let (from, to) = (forms::get(asked, "from"), forms::get(asked, "to"));
+    let fits =
+        |b: &&Bin| from.as_ref().is_none_or(|f| b.day >= *f) && to.as_ref().is_none_or(|t| b.day <= *t);
+    bins.iter().filter(fits).cloned().collect()
+}
+
+/// Days made into months or years, where the days are too many.
 fn narrow(bins: &[Bin], width: usize) -> Vec<Bin> {
     let mut by: BTreeMap<String, i64> = BTreeMap::new();
     for b in bins {

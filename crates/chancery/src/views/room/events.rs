@@ -149,7 +149,7 @@ pub fn bins(store: &Store, f: &EventFilter, width: i64) -> Result<Vec<Bin>, Engi
     let mut w = f.fits("date_lo IS NOT NULL AND review <> 'rejected'");
     let width = w.slot(width);
     let sql = format!(
-        "SELECT substr(date_lo, 1, {width}) day, count(*) n FROM events WHERE {} GROUP BY 1 ORDER BY 1 LIMIT 2000",
+        "SELECT substr(date_lo, 1, {width}) day, count(*) n FROM events WHERE {} GROUP BY 1 ORDER BY 1",
         w.sql
     );
     ask(store, &sql, &w.params)

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Where the record keeps it.
 const FIRST: &str = "first_screen";
 /// Raised when what is kept is made otherwise; then what an older version kept is made anew.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// Possible mergers that are counted at most.
 const TWINS: usize = 500;
 
@@ -26,9 +26,9 @@ pub struct FirstScreen {
     pub voices: Vec<Voice>,
     /// The longest series with their figures.
     pub series: Vec<(SeriesLine, Vec<FigureLine>)>,
-    /// Events by month.
+    /// Events by day.
     pub events: Vec<Bin>,
-    /// Statements by month.
+    /// Statements by day.
     pub said: Vec<Bin>,
     /// Pairs of actors that may be one, counted up to [`FirstScreen::MOST_TWINS`].
     pub twins: usize,
@@ -53,8 +53,8 @@ impl FirstScreen {
             overview: overview(store)?.filter(|o| o.reports > 0),
             voices: voices(store, 8)?,
             series: long,
-            events: bins(store, &EventFilter::default(), 7)?,
-            said: said_bins(store, &SaidQuery::default(), 7)?,
+            events: bins(store, &EventFilter::default(), 10)?,
+            said: said_bins(store, &SaidQuery::default(), 10)?,
             twins: possible_merges(store, TWINS)?.len(),
         })
     }

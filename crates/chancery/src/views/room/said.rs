@@ -177,7 +177,7 @@ pub fn said_bins(store: &Store, q: &SaidQuery, width: i64) -> Result<Vec<Bin>, E
     let width = w.slot(width);
     let sql = format!(
         "SELECT substr({DAY}, 1, {width}) day, count(*) n FROM statements s JOIN reports r ON r.id = s.report \
-         WHERE {} AND {DAY} IS NOT NULL GROUP BY 1 ORDER BY 1 LIMIT 2000",
+         WHERE {} AND {DAY} IS NOT NULL GROUP BY 1 ORDER BY 1",
         w.sql
     );
     ask(store, &sql, &w.params)
