@@ -105,6 +105,7 @@ fn pages_escape_and_name_no_other_host() {
         "/review?kind=decisions",
         "/search?q=%3Cscript%3Ealert&actor=%3Cimg",
         "/series",
+        "/figures?measure=killed&actor=%3Cb%3E",
         "/origins",
         "/outlets",
         "/disagreements",

@@ -98,7 +98,7 @@ pub fn figure(room: &Room, f: &FigureLine, back: &str) -> Markup {
     let at = At { table: "figures", key: &f.key, start: f.start, end: f.end };
     let day = if f.dated == 1 { f.day.as_deref().unwrap_or("") } else { "" };
     let fields = html! {
-        (figure_fields(f.low, f.high, &f.qualifier, "", f.speaker_name.as_deref().unwrap_or(""), day))
+        (figure_fields(f.low, f.high, &f.qualifier, &f.measure, f.speaker_name.as_deref().unwrap_or(""), day))
     };
     html! { (buttons(room, at, back)) (set(room, at, back, &fields)) }
 }

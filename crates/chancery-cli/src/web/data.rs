@@ -11,7 +11,7 @@ use serde_json::Value;
 /// Rows that one list gives at most; the whole tables have no limit.
 const MOST: i64 = 100_000;
 
-fn values<T: Serialize>(list: Vec<T>) -> Result<Vec<Value>, Fault> {
+fn values<T: Serialize>(list: &[T]) -> Result<Vec<Value>, Fault> {
     let all: Result<Vec<Value>, _> = list.iter().map(serde_json::to_value).collect();
     all.map_err(|e| Fault::Record(e.to_string()))
 }
@@ -23,20 +23,23 @@ fn rows(store: &Store, name: &str, asked: &Asked) -> Result<Option<Vec<Value>>, 
             let f: EventFilter = timeline::Query::of(store, asked)?.events;
             let mut list = room::events(store, &f, MOST, 0)?;
             list.extend(room::undated_events(store, &f, MOST, 0)?);
-            values(list)?
+            values(&list)?
         }
-        "mentions" => values(room::mention_lines(store, &id("event"), MOST)?)?,
-        "statements" => values(room::said_list(store, &lists::said_query(store, asked)?.0, MOST, 0)?)?,
-        "reports" => values(room::report_lines(store, &lists::report_query(asked), MOST, 0)?)?,
+        "mentions" => values(&room::mention_lines(store, &id("event"), MOST)?)?,
+        "statements" => values(&room::said_list(store, &lists::said_query(store, asked)?.0, MOST, 0)?)?,
+        "reports" => values(&room::report_lines(store, &lists::report_query(asked), MOST, 0)?)?,
         "actors" => match forms::get(asked, "q") {
-            Some(words) => values(room::actors_named(store, &words, MOST)?)?,
-            None => values(room::actor_lines(store, forms::get(asked, "kind").as_ref(), MOST, 0)?)?,
+            Some(words) => values(&room::actors_named(store, &words, MOST)?)?,
+            None => values(&room::actor_lines(store, forms::get(asked, "kind").as_ref(), MOST, 0)?)?,
         },
-        "places" => values(room::places(store, MOST)?)?,
-        "outlets" => values(room::outlet_lines(store, None)?)?,
-        "series" => values(room::series(store, 1, MOST, 0)?)?,
-        "figures" => values(room::figures_of(store, &id("series"), MOST, 0)?)?,
-        "ties" => values(network::rows(store, asked)?)?,
+        "places" => values(&room::places(store, MOST)?)?,
+        "outlets" => values(&room::outlet_lines(store, None)?)?,
+        "series" => values(&room::series(store, 1, MOST, 0)?)?,
+        "figures" if asked.contains_key("series") => {
+            values(&room::figures_of(store, &id("series"), MOST, 0)?)?
+        }
+        "figures" => values(&room::figure_list(store, &lists::figure_query(store, asked)?.0, MOST, 0)?)?,
+        "ties" => values(&network::rows(store, asked)?)?,
         _ => return Ok(None),
     }))
 }

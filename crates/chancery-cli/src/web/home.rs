@@ -46,7 +46,8 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
                 (chart::figures(figures))
             }
             @if first.series.is_empty() { p { "No number is claimed twice." } }
-            p { a href="/series" { "All figures" } }
+            (lists::measures(&first.measures))
+            p { a href="/series" { "All series" } }
         }
         section #voices {
             h2 { "Who speaks, through whom" }

@@ -153,6 +153,56 @@ pub fn actors(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     ))
 }
 
+/// The figures that the parameters ask for, and the name of the claimant.
+pub fn figure_query(store: &Store, asked: &Asked) -> Result<(room::FigureQuery, Option<String>), Fault> {
+    let typed = get(asked, "actor");
+    let actor = typed.as_deref().map(|t| room::actor_meant(store, t)).transpose()?.flatten();
+    let q = room::FigureQuery {
+        measure: get(asked, "measure"),
+        speaker: actor.as_ref().map(|a| a.id.clone()).or_else(|| typed.clone()),
+        from: get(asked, "from"),
+        to: get(asked, "to"),
+    };
+    Ok((q, actor.map(|a| a.name).or(typed)))
+}
+
+pub fn figures(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let (q, name) = figure_query(store, asked)?;
+    let total = room::figure_count(store, &q)?;
+    let list = room::figure_list(store, &q, PAGE, number(asked) * PAGE)?;
+    let measures: Vec<String> = room::measures(store)?.into_iter().map(|m| m.measure).collect();
+    let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
+    Ok(page::page(
+        "Figures",
+        &html! {
+            h1 { (count(total, "figure")) @if let Some(m) = &q.measure { ": " (page::plain(m)) } @if let Some(n) = &name { ", by " (n) } }
+            form.filter action="/figures" {
+                (forms::choice("measure", "What is measured", &measures, asked))
+                (forms::actor("By whose word", "actor", name.as_deref(), &timeline::names(store)?))
+                (forms::field("from", "From", "date", asked))
+                (forms::field("to", "To", "date", asked))
+                button { "Show" }
+                a href="/series" { "Series of figures" }
+            }
+            @if list.is_empty() { p { "No figure fits." } } @else {
+                (page::figures(&list, |f| html! { @if let Some(s) = &f.series { " · " a href={ "/series/" (s) } { "series" } } }))
+            }
+            (pager("/figures", asked, list.len(), PAGE, Some(total)))
+            (forms::as_data("figures", asked))
+        },
+    ))
+}
+
+/// What is measured, each a link to its figures.
+pub fn measures(list: &[room::Measure]) -> Markup {
+    html! { @if !list.is_empty() { p { "Every figure: "
+        @for (n, m) in list.iter().enumerate() {
+            @if n > 0 { ", " }
+            a href=(forms::link("/figures", &Asked::new(), &[("measure", &m.measure)])) { (page::plain(&m.measure)) } " " span.num { (page::thousands(m.n)) }
+        }
+    } } }
+}
+
 pub fn series(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     let n = number(asked);
     let total = room::series_count(store)?;
@@ -165,6 +215,7 @@ pub fn series(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
         "Figures",
         &html! {
             h1 { "Figures over time" }
+            (measures(&room::measures(store)?))
             @if list.is_empty() { p { "No number of the reports belongs to a series." } }
             @else { div.wide tabindex="0" role="region" aria-label="Series" { table {
                 thead { tr { th { "What is counted" } th { "Figures" } th { "Lowest and highest claimed" } } }

@@ -114,10 +114,10 @@ fn cut(ring: &[Point], inside: impl Fn(&Point) -> bool, cross: impl Fn(Point, Po
     let mut out = Vec::with_capacity(ring.len());
     let mut before = ring.last().copied();
     for p in ring {
-        if let Some(b) = before {
-            if inside(p) != inside(&b) {
-                out.push(cross(b, *p));
-            }
+        if let Some(b) = before
+            && inside(p) != inside(&b)
+        {
+            out.push(cross(b, *p));
         }
         if inside(p) {
             out.push(*p);

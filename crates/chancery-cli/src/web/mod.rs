@@ -175,6 +175,7 @@ fn router(room: Arc<Room>) -> Router {
         .route("/places", plain(places::list))
         .route("/network", plain(network::page))
         .route("/series", plain(lists::series))
+        .route("/figures", plain(lists::figures))
         .route("/origins", plain(lists::origins))
         .route("/outlets", plain(lists::outlets))
         .route("/disagreements", plain(lists::disagreements))

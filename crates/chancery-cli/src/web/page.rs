@@ -1,7 +1,7 @@
 //! The frame of every page, and the small pieces that pages share.
 
 use super::{Room, forms};
-use chancery::views::room::{EventLine, ReportLine, Said};
+use chancery::views::room::{EventLine, FigureLine, ReportLine, Said};
 use maud::{DOCTYPE, Markup, html};
 
 /// The pages that every page leads to.
@@ -86,7 +86,7 @@ pub fn thousands(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::new();
     for (i, d) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(d);
@@ -176,6 +176,22 @@ pub fn events(list: &[EventLine]) -> Markup {
             } } }
         } }
     }
+}
+
+/// Figures as a table; what follows each is made by `more`.
+pub fn figures(list: &[FigureLine], more: impl Fn(&FigureLine) -> Markup) -> Markup {
+    html! { div.wide tabindex="0" role="region" aria-label="Figures" { table {
+        thead { tr { th { "Day" } th { "Figure" } th { "By whose word" } th { "Report" } th { "Reading" } } }
+        tbody { @for f in list { tr class={ "r-" (f.review) } {
+            td.day { (f.day.as_deref().unwrap_or("no date")) @if f.day.is_some() && f.dated == 0 { span.meta { " (of the report)" } } }
+            td { a href=(words_at(&f.report, f.start)) { (f.text) } @if let Some(s) = &f.subject { " " (s) }
+                " " span.meta { (plain(&f.measure)) ", " (plain(&f.qualifier)) @if let Some(d) = &f.derivation { ": " (d) } } }
+            td { @match (&f.speaker, &f.speaker_name) { (Some(i), Some(n)) => a href={ "/actor/" (i) } { (n) }, _ => span.nobody { "nobody named" } }
+                @if let Some(s) = &f.statement { " " a.meta href={ "/statement/" (s) } { "statement" } } }
+            td { (outlet(f.outlet.as_deref(), &f.key)) ", " (f.published.as_deref().unwrap_or("undated")) }
+            td { (sure(&f.sure)) (reviewed(&f.review)) (more(f)) }
+        } } }
+    } } }
 }
 
 /// Reports as a table.

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 /// Hits of one kind on a page.
 const HITS: i64 = 40;
+const EVENTS: i64 = 15;
 
 pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     let q = get(asked, "q").unwrap_or_default();
@@ -23,6 +24,12 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     let kind = get(asked, "in");
     let wants = |k: &str| kind.is_none() || kind.as_deref() == Some(k);
     let actors = if wants("actors") { room::actors_named(store, &q, 12)? } else { Vec::new() };
+    let events = if wants("events") && scope.outlet.is_none() {
+        room::found_events(store, &q, &scope, EVENTS)?
+    } else {
+        Vec::new()
+    };
+    let places = if wants("places") { room::found_places(store, &q, 12)? } else { Vec::new() };
     let statements =
         if wants("statements") { room::found_statements(store, &q, &scope, HITS)? } else { Vec::new() };
     let reports = if wants("reports") { room::found_reports(store, &q, &scope, HITS)? } else { Vec::new() };
@@ -36,7 +43,7 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             h1 { "Search" }
             form.filter action="/search" {
                 (forms::field("q", "Words", "search", asked))
-                (forms::choice("in", "In", &["actors", "statements", "reports"], asked))
+                (forms::choice("in", "In", &["actors", "places", "events", "statements", "reports"], asked))
                 (forms::choice("outlet", "Outlet", &outlets, asked))
                 (forms::actor("Actor", "actor", actor.as_ref().map(|a| a.name.as_str()).or(typed.as_deref()), &timeline::names(store)?))
                 (forms::field("from", "From", "date", asked))
@@ -47,6 +54,8 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             @if typed.is_some() && actor.is_none() { p.warn { "Nobody in the record has this name." } }
             @if !q.is_empty() {
                 @if wants("actors") { (found_actors(&actors)) }
+                @if !places.is_empty() { h2 { "Places" } ul.inline { @for (id, name) in &places { li { a href={ "/place/" (id) } { (name) } } } } }
+                @if !events.is_empty() { h2 { "Events" } (page::events(&events)) @if events.len() == 15 { p.meta { "Those that most origins report." } } }
                 @if wants("statements") { (said(&statements)) }
                 @if wants("reports") { (texts(&reports)) }
             }

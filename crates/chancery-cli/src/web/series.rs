@@ -25,18 +25,9 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
             h1 { (s.title) }
             (chart::figures(&drawn))
             @for d in &disagree { (lists::disagreement(d)) }
-            div.wide tabindex="0" role="region" aria-label="Figures" { table {
-                thead { tr { th { "Day" } th { "Figure" } th { "By whose word" } th { "Report" } th { "Reading" } } }
-                tbody { @for f in &list { tr class={ "r-" (f.review) } {
-                    td.day { (f.day.as_deref().unwrap_or("no date")) @if f.day.is_some() && f.dated == 0 { span.meta { " (of the report)" } } }
-                    td { a href=(page::words_at(&f.report, f.start)) { (f.text) } " " span.meta { (page::plain(&f.qualifier)) @if let Some(d) = &f.derivation { ": " (d) } } }
-                    td { @match (&f.speaker, &f.speaker_name) { (Some(i), Some(n)) => a href={ "/actor/" (i) } { (n) }, _ => span.nobody { "nobody named" } }
-                        @if let Some(s) = &f.statement { " " a.meta href={ "/statement/" (s) } { "statement" } } }
-                    td { (page::outlet(f.outlet.as_deref(), &f.key)) ", " (f.published.as_deref().unwrap_or("undated")) }
-                    td { (page::sure(&f.sure)) (page::reviewed(&f.review))
-                        details { summary { "Cite or decide" } (cite::links(&f.report, f.start, f.end)) (correct::figure(room, f, &path)) } }
-                } } }
-            } }
+            (page::figures(&list, |f| html! {
+                details { summary { "Cite or decide" } (cite::links(&f.report, f.start, f.end)) (correct::figure(room, f, &path)) }
+            }))
             (forms::pager(&path, asked, list.len(), PAGE, None))
             p.meta.data { "These figures as " a href={ "/data/figures.json?series=" (id) } { "JSON" } ", " a href={ "/data/figures.csv?series=" (id) } { "CSV" } }
         },

@@ -1,8 +1,10 @@
 //! Full-text search with filters.
 
+use super::events::{EventLine, events_of};
 use super::said::{SAID, Said};
-use super::{Where, ask, text};
+use super::{Where, ask, like, text};
 use crate::EngineError;
+use chancery_model::schema::Value;
 use chancery_store::{Piece, Store, fts_query, pieces};
 use serde::{Deserialize, Serialize};
 
@@ -118,4 +120,56 @@ pub fn found_statements(
         }
     }
     Ok(out)
+}
+
+/// Events whose heading or place has the words, by day, the undated last; those of an actor or days when these are given.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn found_events(
+    store: &Store,
+    typed: &str,
+    scope: &Scope,
+    limit: i64,
+) -> Result<Vec<EventLine>, EngineError> {
+    #[derive(Deserialize)]
+    struct One {
+        id: String,
+    }
+    let mut w = Where::new("review <> 'rejected'")
+        .with("instr(participants, ?) > 0", scope.actor.as_ref())
+        .with("date_hi >= ?", scope.from.as_ref())
+        .with("date_lo <= ?", scope.to.as_ref());
+    let mut words = 0;
+    for word in typed.split(|c: char| c.is_whitespace() || "\"“”*".contains(c)).filter_map(like) {
+        w = w.with("(title LIKE ? ESCAPE '\\' OR place_name LIKE ? ESCAPE '\\')", Some(&word));
+        words += 1;
+    }
+    if words == 0 {
+        return Ok(Vec::new());
+    }
+    let limit = w.slot(limit);
+    // The best known of them, then in the order of their days.
+    let sql = format!(
+        "SELECT id FROM events WHERE {} ORDER BY origins DESC, date_lo IS NULL, date_lo, id LIMIT {limit}",
+        w.sql
+    );
+    let ids: Vec<String> = ask::<One>(store, &sql, &w.params)?.into_iter().map(|o| o.id).collect();
+    events_of(store, &ids)
+}
+
+/// Places whose name has the words.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn found_places(store: &Store, typed: &str, limit: i64) -> Result<Vec<(String, String)>, EngineError> {
+    #[derive(Deserialize)]
+    struct One {
+        id: String,
+        name: String,
+    }
+    let Some(words) = like(typed) else { return Ok(Vec::new()) };
+    let sql = "SELECT id, name FROM places WHERE name LIKE ?1 ESCAPE '\\' ORDER BY name, id LIMIT ?2";
+    let found: Vec<One> = ask(store, sql, &[text(&words), Value::Int(limit)])?;
+    Ok(found.into_iter().map(|o| (o.id, o.name)).collect())
 }

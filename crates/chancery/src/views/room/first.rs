@@ -2,8 +2,8 @@
 //! whole tables and is asked for first.
 
 use super::{
-    Bin, EventFilter, FigureLine, Overview, SaidQuery, SeriesLine, Voice, bins, figures_of, overview,
-    possible_merges, said_bins, series, voices,
+    Bin, EventFilter, FigureLine, Measure, Overview, SaidQuery, SeriesLine, Voice, bins, figures_of,
+    measures, overview, possible_merges, said_bins, series, voices,
 };
 use crate::EngineError;
 use chancery_store::Store;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Where the record keeps it.
 const FIRST: &str = "first_screen";
 /// Raised when what is kept is made otherwise; then what an older version kept is made anew.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// Possible mergers that are counted at most.
 const TWINS: usize = 500;
 
@@ -26,6 +26,8 @@ pub struct FirstScreen {
     pub voices: Vec<Voice>,
     /// The longest series with their figures.
     pub series: Vec<(SeriesLine, Vec<FigureLine>)>,
+    /// What is measured, and how often.
+    pub measures: Vec<Measure>,
     /// Events by day.
     pub events: Vec<Bin>,
     /// Statements by day.
@@ -53,6 +55,7 @@ impl FirstScreen {
             overview: overview(store)?.filter(|o| o.reports > 0),
             voices: voices(store, 8)?,
             series: long,
+            measures: measures(store)?,
             events: bins(store, &EventFilter::default(), 10)?,
             said: said_bins(store, &SaidQuery::default(), 10)?,
             twins: possible_merges(store, TWINS)?.len(),

@@ -15,8 +15,11 @@ pub use events::{
     Bin, EventFilter, EventKey, EventLine, MentionLine, bins, event_candidates, event_count, events,
     events_of, events_with, mention_lines, undated_events,
 };
-pub use figures::{FigureLine, SeriesLine, figures_of, series, series_count};
-pub use find::{Found, FoundReport, Scope, found_reports, found_statements};
+pub use figures::{
+    FigureLine, FigureQuery, Measure, SeriesLine, figure_count, figure_list, figures_of, measures, series,
+    series_count,
+};
+pub use find::{Found, FoundReport, Scope, found_events, found_places, found_reports, found_statements};
 pub use first::FirstScreen;
 pub use map::{PlaceLine, place_line, places, places_with};
 pub use network::{Tie, TieKind, months, ties};
