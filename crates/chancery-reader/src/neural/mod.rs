@@ -335,7 +335,7 @@ impl Reader for NeuralReader {
         let sentences: Vec<usize> = segments.sentences.iter().map(|s| s.tokens.start as usize).collect();
         let mut marks = self.marks(&words, &sentences);
         names::mend(report, segments, &mut marks.names);
-        quotes::mend(report, segments, &mut marks.attributions);
+        quotes::mend(report, segments, &marks.syntax, &mut marks.attributions);
         speakers::mend(report, segments, &mut marks);
         marks
     }
