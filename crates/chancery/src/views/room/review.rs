@@ -393,13 +393,18 @@ pub fn contrary(all: &[DecisionRow]) -> BTreeMap<usize, String> {
     }
     let mut out = BTreeMap::new();
     for members in by.values() {
-        for n in members {
-            let Some(d) = all.get(*n) else { continue };
-            let other = members
-                .iter()
-                .filter_map(|m| all.get(*m))
-                .find(|o| o.who != d.who && (o.action != d.action || o.value.0 != d.value.0));
-            if let Some(o) = other {
+        // What somebody has said last: people may change their minds.
+        let mut last: BTreeMap<&str, (usize, &DecisionRow)> = BTreeMap::new();
+        for (n, d) in members.iter().filter_map(|n| Some((*n, all.get(*n)?))) {
+            if last.get(d.who.as_str()).is_none_or(|(_, l)| l.at <= d.at) {
+                last.insert(&d.who, (n, d));
+            }
+        }
+        for (n, d) in last.values() {
+            let other = last
+                .values()
+                .find(|(_, o)| o.who != d.who && (o.action != d.action || o.value.0 != d.value.0));
+            if let Some((_, o)) = other {
                 out.insert(*n, o.who.clone());
             }
         }
@@ -444,5 +449,6 @@ mod tests {
         let all = [row("Ann", "confirm"), row("Ben", "reject"), row("Ann", "confirm")];
         assert_eq!(contrary(&all).get(&1).map(String::as_str), Some("Ann"));
         assert!(contrary(&[row("Ann", "confirm"), row("Ben", "confirm")]).is_empty());
+        assert!(contrary(&[row("Ann", "confirm"), row("Ben", "reject"), row("Ann", "reject")]).is_empty());
     }
 }
