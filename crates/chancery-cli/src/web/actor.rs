@@ -6,6 +6,7 @@ use super::{Asked, Fault, Room, correct, forms, home, rows, timeline};
 use chancery::Store;
 use chancery::views::room::{self, PlaceLine, SaidQuery};
 use chancery_model::rows::{ActorRow, OfficeRow, PositionRow};
+use chancery_model::vocab::ActorKind;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -56,6 +57,7 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
                 form.filter action=(back) { (forms::field("words", "With the words", "search", asked)) button { "Show" } @if q.words.is_some() { a href=(back) { "All" } } }
                 @if !outlets.is_empty() { p { "Printed by " (home::through(id, &outlets, "outlet")) } }
                 @if !relays.is_empty() { p { "Passed on by " (home::through(id, &relays, "relay")) } }
+                @if let (ActorKind::State, Some(c)) = (a.kind, &a.country) { p { a href=(forms::link("/statements", asked, &[("country", c)])) { "With everybody who speaks for it" } } }
                 @if said.is_empty() { p { "None that fits." } }
                 (page::statements(&said))
                 @if n_said > SHOWN { p { a href=(forms::link("/statements", asked, &[("actor", id)])) { "All " (thousands(n_said)) " statements" } } }

@@ -41,6 +41,7 @@ pub fn said_query(store: &Store, asked: &Asked) -> Result<(room::SaidQuery, Opti
     let actor = typed.as_deref().map(|t| room::actor_meant(store, t)).transpose()?.flatten();
     let q = room::SaidQuery {
         speaker: actor.as_ref().map(|a| a.id.clone()).or_else(|| typed.clone()),
+        country: get(asked, "country"),
         outlet: get(asked, "outlet"),
         relay: get(asked, "relay"),
         act: get(asked, "act"),
@@ -65,14 +66,14 @@ pub fn statements(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Faul
     Ok(page::page(
         "Statements",
         &html! {
-            h1 { (count(total, "statement")) @if let Some(n) = &name { " by " (n) } @if let Some(r) = &relay { ", through " (r) } }
+            h1 { (count(total, "statement")) @if let Some(n) = &name { " by " (n) } @if let Some(c) = &q.country { " by actors of " (c) } @if let Some(o) = &q.outlet { " in " (o) } @if let Some(r) = &relay { ", through " (r) } }
             form.filter action="/statements" {
                 (forms::actor("Speaker", "actor", name.as_deref(), &timeline::names(store)?))
                 (forms::choice("act", "Kind", &forms::acts(), asked))
                 (forms::field("words", "With the words", "search", asked))
                 (forms::field("from", "From", "date", asked))
                 (forms::field("to", "To", "date", asked))
-                @for k in ["outlet", "relay"] { @if let Some(v) = asked.get(k) { input type="hidden" name=(k) value=(v); } }
+                @for k in ["country", "outlet", "relay"] { @if let Some(v) = asked.get(k) { input type="hidden" name=(k) value=(v); } }
                 button { "Show" }
                 @if !asked.is_empty() { a href="/statements" { "All" } }
             }

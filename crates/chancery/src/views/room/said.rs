@@ -62,6 +62,8 @@ pub struct Said {
 pub struct SaidQuery {
     /// Actor id of the speaker.
     pub speaker: Option<String>,
+    /// Country of the speaker, ISO 3166-1 alpha-3.
+    pub country: Option<String>,
     /// Outlet.
     pub outlet: Option<String>,
     /// Actor id or words of who passed it on.
@@ -126,6 +128,7 @@ impl SaidQuery {
         let words = self.words.as_deref().and_then(like);
         Where::new(always)
             .with("s.speaker = ?", self.speaker.as_ref())
+            .with("s.speaker IN (SELECT id FROM actors WHERE country = ?)", self.country.as_ref())
             .with("r.outlet = ?", self.outlet.as_ref())
             .with("s.relays <> '[]' AND instr(s.relays, ?) > 0", self.relay.as_ref())
             .with("s.act = ?", self.act.as_ref())
