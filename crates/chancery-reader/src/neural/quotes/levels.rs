@@ -130,7 +130,8 @@ pub(super) fn fill(view: &View<'_>, tree: &Tree<'_>, marks: &mut [AttributionMar
         let Some(clause) = tree.child(v, &["ccomp"]).filter(|c| *c > v) else { continue };
         let reach = edges(view, tree.reach(clause, &[]));
         let quoted = |t: u32| view.seg.tokens.get(t as usize).is_some_and(|t| t.quote.is_some());
-        let inside = m.content.iter().all(|c| reach.contains(*c));
+        let near = TokenRange { start: reach.start.saturating_sub(1), end: reach.end + 1 };
+        let inside = m.content.iter().all(|c| near.contains(*c));
         // "said it was over and called it a farce": one speaker's two statements, neither inside the other.
         let other =
             |source: &[TokenRange]| !source.is_empty() && !source.iter().any(|s| touches(&m.source, *s));
@@ -139,7 +140,8 @@ pub(super) fn fill(view: &View<'_>, tree: &Tree<'_>, marks: &mut [AttributionMar
         let own = m.cue.iter().any(|r| r.overlaps(reach))
             || !m.source.is_empty() && m.source.iter().all(|r| r.overlaps(reach));
         let most = m.content.iter().map(|c| c.len()).sum::<usize>() * 2 >= reach.len();
-        if inside && held && !own && most && !quoted(reach.start) && !m.content.is_empty() {
+        let holed = m.content.len() > 1;
+        if inside && (held || holed) && !own && most && !quoted(reach.start) && !m.content.is_empty() {
             m.content = vec![reach];
             // The parts of an inner source are none of the outer one's.
             m.source.retain(|s| !s.overlaps(reach));

@@ -110,6 +110,16 @@ fn own_part(view: &View<'_>, tree: &Tree<'_>, m: &mut AttributionMark) {
         return;
     }
     let v = verb(tree, m);
+    // "Russia, whose exports run to [billions a year], insists": one phrase, with holes where the head was not sure.
+    if let Some(subject) = v.and_then(|v| tree.child(v, &["nsubj"])) {
+        let reach = edges(view, tree.reach(subject, &["punct"]));
+        let before = reach.end <= cue.start && !touches(&m.content, reach);
+        let inside = m.source.iter().all(|s| reach.contains(*s)) && m.source.iter().any(|s| s.has(subject));
+        if before && inside {
+            m.source = vec![reach];
+            return;
+        }
+    }
     let role = |relation: &str| {
         m.source.iter().position(|s| s.iter().any(|t| tree.relation(t) == relation && tree.head(t) == v))
     };
