@@ -180,6 +180,16 @@ try {
     const csv = await (await page.request.get(await page.locator(".data a >> text=CSV").evaluate((a) => a.href))).text();
     assert.ok(csv.split("\r\n").length > 3, csv);
   });
+  await check("every figure of the dead", async () => {
+    await go("/");
+    await page.click("#figures a[href*='measure=killed']");
+    assert.ok(await count("tbody tr") > 10);
+    assert.match(await page.textContent("tbody"), /nobody named/);
+  });
+  await check("search for a place", async () => {
+    await go("/search?q=Geneva");
+    assert.ok(await count("a[href^='/place/']") > 0 && await count("tbody a[href^='/event/']") > 3);
+  });
   await check("review and undo", async () => {
     await go("/review");
     const first = () => page.locator(".item .words").first().textContent();

@@ -99,16 +99,11 @@ async fn write(
     .await
 }
 
-/// Only what is about single rows can be marked at once; what is about reports and actors changes many.
-fn about_a_row(d: &DecisionRow) -> bool {
-    d.target.0.get("start").is_some()
-}
-
 pub async fn decide(State(room): State<Arc<Room>>, Form(form): Form<Asked>) -> Response {
     let r = Arc::clone(&room);
     write(room, form, move |engine, room, form| {
         let decision = decision(engine.store(), room, form)?;
-        if later::is_large(engine)? && about_a_row(&decision) {
+        if later::is_large(engine)? {
             engine.decide_first(decision)?;
             later::start(&r);
             return Ok(());
@@ -121,8 +116,7 @@ pub async fn decide(State(room): State<Arc<Room>>, Form(form): Form<Asked>) -> R
 pub async fn undo(State(room): State<Arc<Room>>, Form(form): Form<Asked>) -> Response {
     let r = Arc::clone(&room);
     write(room, form, move |engine, _, _| {
-        let last = engine.store().decisions().map_err(|e| Fault::Record(e.to_string()))?.pop();
-        if later::is_large(engine)? && last.as_ref().is_some_and(about_a_row) {
+        if later::is_large(engine)? {
             engine.undo_first()?;
             later::start(&r);
         } else {

@@ -45,7 +45,7 @@ pub fn page(store: &Store, room: &Room, asked: &Asked) -> Result<Markup, Fault> 
             p.key { "Keys: " kbd { "j" } " next, " kbd { "k" } " before, " kbd { "y" } " confirm, " kbd { "n" } " reject, "
                 kbd { "e" } " correct, " kbd { "u" } " undo. Signed " strong { (room.who) } "; " code { "serve --who NAME" } " signs otherwise." }
             @if made > 0 { form #undo.decide method="post" action="/undo" { (page::token(room, &back)) button { "Undo the last decision" } } }
-            @if later::waits(room) { p.warn { "The rows you decided on are marked. What follows from that (events, series, disagreements) is worked in when you pause." } }
+            @if later::waits(room) { p.warn { "What you decided is kept, and its rows are marked. What follows from it (dates, actors, events, series, disagreements) is worked in when you pause." } }
             (body)
         },
     ))
