@@ -4,6 +4,7 @@ pub(crate) mod draft;
 mod merge;
 
 use crate::actors::Actor;
+use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
@@ -68,11 +69,10 @@ pub fn merge(
 ) -> Vec<Event> {
     let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
     let (drafts, words) = draft::all(items, reports, &countries);
-    let rejected = |d: &Draft<'_>| {
-        let fact = FactRef::Event(u32::try_from(d.index).unwrap_or(u32::MAX));
-        decided.rejected.contains(&(items[d.report].report.id.clone(), fact))
-    };
-    let mut groups = merge::sets(&drafts, reports, &words, |d| !rejected(d));
+    let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
+    let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
+    let mut groups = merge::sets(&drafts, reports, &words, |d| !alone(d));
+    join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
     }
@@ -92,6 +92,28 @@ pub fn merge(
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+fn fact(n: usize) -> FactRef {
+    FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What a person has said is one happening, is one.
+fn join_decided<'a>(
+    drafts: &[Draft<'a>],
+    decided: &Decided,
+    groups: &mut Groups,
+    named: impl Fn(&Draft<'a>) -> (Id, FactRef),
+) {
+    if decided.same_event.is_empty() {
+        return;
+    }
+    let at: BTreeMap<(Id, FactRef), usize> = drafts.iter().enumerate().map(|(n, d)| (named(d), n)).collect();
+    for (a, b) in &decided.same_event {
+        if let (Some(a), Some(b)) = (at.get(a), at.get(b)) {
+            groups.join(*a, *b);
+        }
+    }
 }
 
 /// Days between two ranges that do not meet.

@@ -240,23 +240,32 @@ fn mention(look: &mut Lookup<'_>, m: &EventMentionRow) -> Result<MentionView, En
 
 /// The words of the line around a span, at most some eighty characters each way, cut at spaces.
 pub(crate) fn line_around(text: &str, start: i64, end: i64) -> String {
-    const EACH: usize = 80;
+    pieces_around(text, start, end, 80).concat().trim().to_owned()
+}
+
+/// The words of the line before a span, at it and after it, at most so many characters each way, cut at spaces.
+pub(crate) fn pieces_around(text: &str, start: i64, end: i64, each: usize) -> [String; 3] {
     let (start, end) = (usize::try_from(start).unwrap_or(0), usize::try_from(end).unwrap_or(0));
-    let chars: Vec<char> = text.chars().collect();
-    let (start, end) = (start.min(chars.len()), end.clamp(start.min(chars.len()), chars.len()));
-    let lo = (0..start).rev().take_while(|i| chars[*i] != '\n' && start - i <= EACH).last().unwrap_or(start);
+    // Only the neighbourhood is looked at: a report may be long and have many facts.
+    let skip = start.saturating_sub(each + 2);
+    let chars: Vec<char> =
+        text.chars().skip(skip).take(end.saturating_sub(skip).saturating_add(each + 2)).collect();
+    let start = (start - skip).min(chars.len());
+    let end = end.saturating_sub(skip).clamp(start, chars.len());
+    let lo = (0..start).rev().take_while(|i| chars[*i] != '\n' && start - i <= each).last().unwrap_or(start);
     let hi =
-        (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < EACH).last().map_or(end, |i| i + 1);
+        (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < each).last().map_or(end, |i| i + 1);
     let cut_front = lo > 0 && chars[lo - 1] != '\n';
     let cut_back = hi < chars.len() && chars[hi] != '\n';
-    let mut s: String = chars[lo..hi].iter().collect();
+    let mut before: String = chars[lo..start].iter().collect();
+    let mut after: String = chars[end..hi].iter().collect();
     if cut_front {
-        s = s.split_once(' ').map_or(s.clone(), |(_, r)| format!("… {r}"));
+        before = before.split_once(' ').map_or_else(|| "… ".to_owned(), |(_, r)| format!("… {r}"));
     }
     if cut_back {
-        s = s.rsplit_once(' ').map_or(s.clone(), |(l, _)| format!("{l} …"));
+        after = after.rsplit_once(' ').map_or_else(|| " …".to_owned(), |(l, _)| format!("{l} …"));
     }
-    s.trim().to_owned()
+    [before.trim_start().to_owned(), chars[start..end].iter().collect(), after.trim_end().to_owned()]
 }
 
 #[cfg(test)]
