@@ -39,7 +39,7 @@ pub fn key(parts: &[String], article: bool) -> Option<String> {
     let keys = parts.iter().enumerate().map(|(n, p)| match FORMS.get(p.as_str()) {
         Some(class) => format!("#{class}"),
         // First names by their consonants, the surname whole; where the surname stands first all are taken whole.
-        None if n < last && !FORMS.get(parts[0].as_str()).is_some_and(|_| parts.len() > 2) => {
+        None if n < last && FORMS.get(parts[0].as_str()).is_none_or(|_| parts.len() <= 2) => {
             sound(p).chars().filter(|c| !"aiu".contains(*c)).collect()
         }
         None => sound(p),
@@ -60,7 +60,7 @@ fn sound(word: &str) -> String {
     }
     let mut out = String::with_capacity(s.len());
     for c in s.chars() {
-        if out.chars().next_back() != Some(c) {
+        if !out.ends_with(c) {
             out.push(c);
         }
     }
