@@ -152,7 +152,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             continue;
         }
         let mut found = standing::of(tree, c, &kind_at);
-        let top = !tree.above(c.at).any(|h| event(h));
+        let top = !tree.above(c.at).any(&event);
         status::by_statement(ctx, statement, c.hit.class.kind, &who, top, &mut found);
         let status = found.into_iter().min().unwrap_or(Status::Happened);
         let said = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| s.content.as_slice());

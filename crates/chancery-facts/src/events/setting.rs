@@ -106,8 +106,7 @@ pub(super) fn time(
         if !own && (!alone || said || spoken) {
             continue;
         }
-        let far =
-            if t.span.start < here.start { here.start - t.span.start } else { t.span.start - here.start };
+        let far = here.start.abs_diff(t.span.start);
         let Ok(ix) = TimeIx::try_from(n) else { continue };
         if best.is_none_or(|(o, b, _)| (own && !o) || own == o && far < b) {
             best = Some((own, far, ix));
@@ -191,7 +190,7 @@ pub(super) fn place(
         }
         let seat = seat_of(tree, head, event, true);
         let own = seats.contains(&seat)
-            && !(goal && !c.used.contains(&seat) && seat != c.at && !tree.above(head).any(|h| h == c.at));
+            && (!goal || c.used.contains(&seat) || seat == c.at || tree.above(head).any(|h| h == c.at));
         // "the Geneva talks"
         let names = tree.is(head, &["compound", "amod", "nmod:desc"])
             && tree.head(head) == Some(c.at)

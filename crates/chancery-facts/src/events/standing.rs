@@ -226,14 +226,13 @@ impl Look<'_, '_, '_> {
                         if tree.word(i).ends_with("ing")
                             && matches!(tree.lemma(h), "ask" | "order" | "urge" | "invite") => {}
                     Some(s) => self.push_under(h, s),
+                    None if matches!(tree.lemma(h), "know" | "seem" | "appear") => {}
                     None if matches!(
                         tree.lemma(h),
-                        "report" | "believe" | "think" | "know" | "understand" | "say" | "seem" | "appear"
+                        "report" | "believe" | "think" | "understand" | "say"
                     ) =>
                     {
-                        if !matches!(tree.lemma(h), "know" | "seem" | "appear") {
-                            self.found.push(Status::Claimed);
-                        }
+                        self.found.push(Status::Claimed);
                     }
                     None if tree.under(i, &["aux"]).any(|a| tree.word(a) == "have") => {}
                     None if DID.contains(&tree.lemma(h)) || tree.word(i).ends_with("ing") => {}

@@ -258,7 +258,7 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
         && w.ends_with("ed")
         && !w.ends_with("eed")
         && !matches!(w, "united" | "hundred" | "shed" | "sacred" | "naked")
-        && !(line.letters(i + 1) && described(line, i))
+        && (!line.letters(i + 1) || !described(line, i))
         && !line.capital(i)
     {
         return Some(Direction::Past);

@@ -29,7 +29,7 @@ impl Marked {
 
     /// Whether the reader marks times and none here.
     pub fn denies(&self, span: Span) -> bool {
-        !self.spans.is_empty() && !self.first_ending_after(span.start).is_some_and(|s| s.start < span.end)
+        !self.spans.is_empty() && self.first_ending_after(span.start).is_none_or(|s| s.start >= span.end)
     }
 
     fn first_ending_after(&self, offset: u32) -> Option<&Span> {
