@@ -55,7 +55,7 @@ pub fn add(ctx: &mut Context<'_>) {
 
 /// Whether a name is the whole source of an attribution.
 fn speaks(ctx: &Context<'_>, n: &NameMark) -> bool {
-    ctx.marks.attributions.iter().any(|a| a.source.iter().any(|r| *r == n.tokens))
+    ctx.marks.attributions.iter().any(|a| a.source.contains(&n.tokens))
 }
 
 /// The kind of a name, where lists or the report know better than the mark: seats of government are places, a word that
