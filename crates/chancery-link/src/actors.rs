@@ -54,6 +54,19 @@ fn key(report: &Id, e: &Entity) -> Key {
     }
 }
 
+/// Whether a person has said that who bears this name in this report is somebody else.
+fn own(report: &Id, e: &Entity, decided: &Decided) -> bool {
+    !decided.own_actor.is_empty()
+        && std::iter::once(&e.name)
+            .chain(&e.aliases)
+            .any(|n| decided.own_actor.contains(&(fold::name(n), report.clone())))
+}
+
+/// The key of somebody who is nobody of any other report.
+fn apart(report: &Id, e: &Entity) -> Key {
+    Key::Unnamed(report.clone(), fold::name(e.outlet.as_deref().unwrap_or(&e.name)))
+}
+
 fn surname(full: &str) -> &str {
     full.rsplit(' ').next().unwrap_or(full)
 }
@@ -64,7 +77,18 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     let mut nodes: BTreeMap<Key, usize> = BTreeMap::new();
     let mut keyed = Vec::with_capacity(items.len());
     for item in items {
-        let keys: Vec<Key> = item.facts.entities.iter().map(|e| key(&item.report.id, e)).collect();
+        let keys: Vec<Key> = item
+            .facts
+            .entities
+            .iter()
+            .map(|e| {
+                if own(&item.report.id, e, decided) {
+                    apart(&item.report.id, e)
+                } else {
+                    key(&item.report.id, e)
+                }
+            })
+            .collect();
         for k in &keys {
             let n = nodes.len();
             nodes.entry(k.clone()).or_insert(n);
@@ -77,7 +101,7 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     }
     let mut groups = Groups::new(nodes.len());
     join_spellings(items, &keyed, &nodes, &mut groups);
-    join_surnames(&nodes, &mut groups);
+    join_surnames(&nodes, decided, &mut groups);
     join_countries(&nodes, &mut groups);
     join_decided(items, &keyed, &nodes, decided, &mut groups);
     let sets = groups.sets();
@@ -141,10 +165,17 @@ fn join_spellings(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, 
 }
 
 /// A bare surname joins the only full name that ends with it.
-fn join_surnames(nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut Groups) {
+    let two: BTreeSet<(String, String)> = decided
+        .other_actor
+        .iter()
+        .flat_map(|(a, b)| [(fold::name(a), fold::name(b)), (fold::name(b), fold::name(a))])
+        .collect();
     let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (k, n) in nodes {
-        if let Key::Person(full) = k {
+        if let Key::Person(full) = k
+            && !two.contains(&(full.clone(), surname(full).to_owned()))
+        {
             bearers.entry(surname(full)).or_default().push(*n);
         }
     }

@@ -4,6 +4,7 @@
 //! every machine, with every [`Kernel`], on any number of threads.
 
 mod attention;
+mod binding;
 mod encoder;
 mod fine;
 mod heads;
@@ -336,6 +337,10 @@ impl Reader for NeuralReader {
         let mut marks = self.marks(&words, &sentences);
         names::mend(report, segments, &mut marks.names);
         quotes::mend(report, segments, &marks.syntax, &mut marks.attributions);
+        if marks.syntax.len() == segments.tokens.len() {
+            let tree = quotes::Tree::of(&marks.syntax);
+            binding::mend(report, segments, &tree, &mut marks.chains);
+        }
         speakers::mend(report, segments, &mut marks);
         marks
     }

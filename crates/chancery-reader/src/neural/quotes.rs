@@ -18,6 +18,8 @@ use chancery_model::report::{Quote, Report, Segments};
 use chancery_model::span::TokenRange;
 use std::cmp::Reverse;
 
+pub(super) use levels::Tree;
+
 /// Fewest words of a quotation that may stand without a cue.
 const SPEECH: usize = 5;
 /// Fewest words of a quotation that is given to the cue beside it though the heads did not.
@@ -52,7 +54,7 @@ pub(super) fn mend(
     lines::signed(&view, &quotes, marks);
     settle_within(marks);
     if syntax.len() == seg.tokens.len() {
-        let tree = levels::Tree::of(syntax);
+        let tree = Tree::of(syntax);
         levels::fill(&view, &tree, marks);
         settle_within(marks);
         levels::complete(&view, &tree, marks);

@@ -11,13 +11,13 @@ use chancery_model::span::TokenRange;
 use chancery_model::vocab::{Act, Sure};
 
 /// The tree with its edges the other way round.
-pub(super) struct Tree<'a> {
+pub(in crate::neural) struct Tree<'a> {
     syntax: &'a [TokenSyntax],
     children: Vec<Vec<usize>>,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn of(syntax: &'a [TokenSyntax]) -> Self {
+    pub(in crate::neural) fn of(syntax: &'a [TokenSyntax]) -> Self {
         let mut children = vec![Vec::new(); syntax.len()];
         for (t, s) in syntax.iter().enumerate() {
             let head = s.head as usize;
@@ -28,28 +28,28 @@ impl<'a> Tree<'a> {
         Self { syntax, children }
     }
 
-    pub(super) fn relation(&self, t: usize) -> &'a str {
+    pub(in crate::neural) fn relation(&self, t: usize) -> &'a str {
         self.syntax.get(t).map_or("", |s| s.deprel.as_str())
     }
 
-    pub(super) fn upos(&self, t: usize) -> Option<Upos> {
+    pub(in crate::neural) fn upos(&self, t: usize) -> Option<Upos> {
         self.syntax.get(t).map(|s| s.upos)
     }
 
-    pub(super) fn head(&self, t: usize) -> Option<usize> {
+    pub(in crate::neural) fn head(&self, t: usize) -> Option<usize> {
         self.syntax.get(t).map(|s| s.head as usize).filter(|h| *h != t)
     }
 
-    pub(super) fn children(&self, t: usize) -> &[usize] {
+    pub(in crate::neural) fn children(&self, t: usize) -> &[usize] {
         self.children.get(t).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn child(&self, t: usize, relations: &[&str]) -> Option<usize> {
+    pub(in crate::neural) fn child(&self, t: usize, relations: &[&str]) -> Option<usize> {
         self.children(t).iter().copied().find(|c| relations.contains(&self.relation(*c)))
     }
 
     /// The subject of a verb; "had promised … but had refused": the second verb has the first one's.
-    pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+    pub(in crate::neural) fn subject(&self, verb: usize) -> Option<usize> {
         let mut v = verb;
         for _ in 0..8 {
             if let Some(s) = self.child(v, &["nsubj"]) {
@@ -64,7 +64,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The words from the first to the last that hang on a word; those under `but` are left out.
-    pub(super) fn reach(&self, top: usize, but: &[&str]) -> TokenRange {
+    pub(in crate::neural) fn reach(&self, top: usize, but: &[&str]) -> TokenRange {
         let (mut lo, mut hi) = (top, top);
         let mut todo: Vec<usize> =
             self.children(top).iter().copied().filter(|c| !but.contains(&self.relation(*c))).collect();
