@@ -17,6 +17,8 @@ struct Measure {
     nouns: Vec<String>,
     counted: Vec<String>,
     #[serde(default)]
+    deeds: Vec<String>,
+    #[serde(default)]
     toll: bool,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
@@ -46,6 +48,15 @@ static WORDS: LazyLock<Phrases<(Sense, &'static str)>> = LazyLock::new(|| {
 #[must_use]
 pub fn at(text: &str, at: usize) -> Option<(usize, Sense, &'static str)> {
     WORDS.longest(text, at, true).map(|(end, (s, m))| (end, *s, *m))
+}
+
+/// The measure of what is done to those whom a noun for a deed is followed by ("the murder of").
+#[must_use]
+pub fn of_deed(word: &str) -> Option<&'static str> {
+    FILE.measure
+        .iter()
+        .find(|m| m.deeds.iter().any(|d| d.eq_ignore_ascii_case(word)))
+        .map(|m| m.measure.as_str())
 }
 
 /// The listed measure of that name.
@@ -82,6 +93,10 @@ mod tests {
             assert!(found.contains(&m.measure.as_str()), "{}: {found:?}", m.example);
         }
         assert!(is_toll("killed") && !is_toll("votes") && !is_toll("count"));
+        assert_eq!(
+            (of_deed("Murder"), of_deed("release"), of_deed("picture")),
+            (Some("killed"), Some("released"), None)
+        );
         assert!(bars_number("Resolution") && !bars_number("killed"));
     }
 }

@@ -36,12 +36,11 @@ pub fn key(parts: &[String], article: bool) -> Option<String> {
         return None;
     }
     let last = parts.len() - 1;
+    let family_first = parts.len() > 2 && parts.first().is_some_and(|p| FORMS.contains_key(p.as_str()));
     let keys = parts.iter().enumerate().map(|(n, p)| match FORMS.get(p.as_str()) {
         Some(class) => format!("#{class}"),
         // First names by their consonants, the surname whole; where the surname stands first all are taken whole.
-        None if n < last && FORMS.get(parts[0].as_str()).is_none_or(|_| parts.len() <= 2) => {
-            sound(p).chars().filter(|c| !"aiu".contains(*c)).collect()
-        }
+        None if n < last && !family_first => sound(p).chars().filter(|c| !"aiu".contains(*c)).collect(),
         None => sound(p),
     });
     Some(keys.collect::<Vec<_>>().join(" "))

@@ -45,6 +45,9 @@ pub enum FactRef {
     Time(u32),
 }
 
+/// Where a user's own place lies: name, country, degrees north and east.
+pub type OwnPoint = (String, Option<String>, (f64, f64));
+
 /// What people have decided, as far as it bears on linking.
 #[derive(Debug, Clone, Default)]
 pub struct Decided {
@@ -70,7 +73,7 @@ pub struct Decided {
     /// Names that actors are to carry: printed name to chosen name.
     pub rename_actor: BTreeMap<String, String>,
     /// Coordinates of a user's own places: name, country, degrees north and east.
-    pub places: Vec<(String, Option<String>, (f64, f64))>,
+    pub places: Vec<OwnPoint>,
     /// A user's own chronology.
     pub known: Vec<chancery_lexicon::chronology::Fact>,
 }

@@ -164,6 +164,8 @@ fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
                 || !w.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !phrase::is_owner(&w)
         })
         .unwrap_or(verb);
+    // "involving weapons sales worth".
+    let from = from + usize::from(to > from + 1 && view.low(from).ends_with("ing"));
     // Behind an owner ("Turkey's losses") the noun alone.
     let from = (from..to).rev().find(|t| phrase::is_owner(view.word(*t))).map_or(from, |t| t + 1);
     let pronoun = to == from + 1

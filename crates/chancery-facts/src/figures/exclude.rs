@@ -18,18 +18,29 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || year(view, n, previous, &next)
         || age(view, n, previous)
         || code(view, n)
+        || after_name(view, n)
         || clock(view, n)
         || measures::bars_number(previous) && n.digits
         || score(view, n)
         || compound(view, n)
         || ordinal(view, n)
-        || pointing(view, n, previous, &next)
+        || pointing(view, n, previous, &next) && super::measure::deed_before(view, n.start).is_none()
         || matches!(next.as_str(), "ago" | "later" | "earlier")
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
             u.measure == "duration"
                 && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
+}
+
+/// "the Geneva 2 talks": a digit after a name is part of it.
+fn after_name(view: &View<'_>, n: &Number) -> bool {
+    let name =
+        view.ending_at(n.start).is_some_and(|m| !matches!(m.kind, NameKind::Person | NameKind::Office));
+    name && n.digits
+        && n.end == n.start + 1
+        && n.high.is_some_and(|v| v < 10.0)
+        && view.together(n.start - 1, n.start)
 }
 
 /// Inside a date, a time of day or a rhythm. A length of time is a figure.
@@ -47,7 +58,9 @@ fn in_name(view: &View<'_>, n: &Number) -> bool {
             .and_then(|t| view.segments.sentence_of(t))
             .and_then(|s| view.segments.sentences.get(s))
             .is_some_and(|s| Some(s.tokens.start as usize) == before);
-        let cap = word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
+        let cap = word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().count() > 1
+            && !super::phrase::stops(&word.to_lowercase());
         n.digits
             && cap
             && !first
@@ -155,7 +168,14 @@ fn code(view: &View<'_>, n: &Number) -> bool {
         return true;
     }
     let minus = matches!(n.start.checked_sub(1).map(|t| view.low(t)).as_deref(), Some("minus"));
-    zero || run || minus || matches!(view.low(n.end).as_str(), "degrees" | "degree")
+    // "Flight KX 903".
+    let line = n.digits
+        && n.start.checked_sub(1).is_some_and(|t| {
+            let w = view.word(t);
+            w.len() <= 3 && !w.is_empty() && w.chars().all(char::is_uppercase)
+        })
+        && n.start.checked_sub(2).is_some_and(|t| measures::bars_number(view.word(t)));
+    line || zero || run || minus || matches!(view.low(n.end).as_str(), "degrees" | "degree")
 }
 
 fn clock(view: &View<'_>, n: &Number) -> bool {

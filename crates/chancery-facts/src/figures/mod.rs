@@ -4,6 +4,7 @@ mod about;
 mod clause;
 mod ellipsis;
 mod exclude;
+mod measure;
 mod number;
 mod phrase;
 mod share;

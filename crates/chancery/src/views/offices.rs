@@ -82,6 +82,17 @@ pub fn offices(store: &Store, about: Option<&str>) -> Result<Vec<HolderView>, En
             groups.entry(key).or_default().push(o);
         }
     }
+    // "President Putin" beside "Russian President Putin" is one office, named less fully.
+    let bare: Vec<Key> = groups.keys().filter(|k| k.2.is_none() && k.3.is_none()).cloned().collect();
+    for key in bare {
+        let full: Vec<Key> =
+            groups.keys().filter(|k| k.0 == key.0 && k.1 == key.1 && **k != key).cloned().collect();
+        if let [only] = full.as_slice()
+            && let Some(rows) = groups.remove(&key)
+        {
+            groups.entry(only.clone()).or_default().extend(rows);
+        }
+    }
     let mut out = Vec::new();
     for ((office, actor, organization, country), rows) in groups {
         let mut evidence = Vec::new();
