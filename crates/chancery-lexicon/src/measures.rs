@@ -48,6 +48,12 @@ pub fn at(text: &str, at: usize) -> Option<(usize, Sense, &'static str)> {
     WORDS.longest(text, at, true).map(|(end, (s, m))| (end, *s, *m))
 }
 
+/// The listed measure of that name.
+#[must_use]
+pub fn name(measure: &str) -> Option<&'static str> {
+    FILE.measure.iter().map(|m| m.measure.as_str()).find(|m| *m == measure)
+}
+
 /// Whether a measure is of what is done to people or things. A bare count of something may count two things; two tolls
 /// of one thing for one moment exclude each other.
 #[must_use]

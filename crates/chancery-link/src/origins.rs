@@ -249,7 +249,7 @@ fn mix(mut z: u64) -> u64 {
 }
 
 /// FNV-1a over bytes, finished by [`mix`]; the same on every machine.
-fn hash(bytes: impl IntoIterator<Item = u8>, seed: u64) -> u64 {
+pub(crate) fn hash(bytes: impl IntoIterator<Item = u8>, seed: u64) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ mix(seed);
     mix(bytes.into_iter().fold(start, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
 }

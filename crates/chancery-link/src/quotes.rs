@@ -7,6 +7,7 @@
 use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::Id;
+use chancery_model::date::days_between;
 use chancery_model::facts::Statement;
 use chancery_model::report::Report;
 use chancery_model::vocab::Form;
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 
 const RUN: usize = 6;
 const SHARED: f64 = 0.6;
+/// Words with which two wordings of one answer open alike.
+const OPENING: usize = 5;
 
 /// A statement across reports.
 #[derive(Debug, Clone)]
@@ -87,11 +90,28 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
         }
     }
     let mut groups = Groups::new(list.len());
+    let speaker = |reports: &[LinkedReport], r: usize, s: usize| {
+        let e = items[r].facts.statements[s].speaker?;
+        reports[r].actors.get(e as usize).cloned()
+    };
+    // One speaker within a week: what begins alike and goes on otherwise is one answer in two wordings.
+    let one_speaker = |r: usize, s: usize, q: usize, t: usize| {
+        let (a, b) = (speaker(reports, r, s), speaker(reports, q, t));
+        let near = match (reports[r].published.days.lo, reports[q].published.days.lo) {
+            (Some(x), Some(y)) => days_between(x, y).abs() <= 7,
+            _ => false,
+        };
+        a.is_some() && a == b && near
+    };
     for members in blocks.values() {
         for pair in members.windows(2) {
             for (a, b) in [(members[0], pair[1]), (pair[0], pair[1])] {
-                if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && same(&list[a].2, &list[b].2)
-                {
+                let alike = || {
+                    same(&list[a].2, &list[b].2)
+                        || (same_opening(&list[a].2, &list[b].2)
+                            && one_speaker(list[a].0, list[a].1, list[b].0, list[b].1))
+                };
+                if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && alike() {
                     groups.join(a, b);
                 }
             }
@@ -110,6 +130,12 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+/// Whether two quotations open with the same run of words.
+#[must_use]
+pub fn same_opening(a: &[String], b: &[String]) -> bool {
+    a.iter().zip(b).take_while(|(x, y)| x == y).count() >= OPENING
 }
 
 fn same(a: &[String], b: &[String]) -> bool {

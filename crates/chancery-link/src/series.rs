@@ -57,6 +57,13 @@ fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
         return since.year().to_string();
     }
     let text = &item.report.text;
+    // "Killed since January 11" is counted over those days and not in the town named next.
+    let time = f.as_of.and_then(|t| item.facts.times.get(t as usize)).map(|t| t.span);
+    if let (Some(since), Some(t)) = (since, time)
+        && text.get(f.span.hi()..t.lo()).is_some_and(|b| b.split_whitespace().any(|w| w == "since"))
+    {
+        return format!("since {since}");
+    }
     let places: Vec<_> = item
         .facts
         .mentions
@@ -121,6 +128,9 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
 fn over_words(over: &str) -> String {
     if over.bytes().all(|b| b.is_ascii_digit()) {
         return format!("since {over}");
+    }
+    if over.starts_with("since ") {
+        return over.to_owned();
     }
     let words = over.split(' ').map(|w| {
         let mut c = w.chars();

@@ -2,7 +2,10 @@
 
 use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
-use chancery::views::{self, Disagreement, EventQuery, EventView, FigureView, StatementQuery, StatementView};
+use chancery::views::{
+    self, Disagreement, EventQuery, EventView, FigureView, HolderView, PositionView, StatementQuery,
+    StatementView, StoryDay,
+};
 use chancery_model::Day;
 use chancery_model::vocab::{ConflictKind, EventType, Status};
 use clap::{Args, Subcommand};
@@ -52,7 +55,7 @@ enum Question {
         /// PLOVER type (CONSULT, AGREE, ACCUSE, …).
         #[arg(long = "type", value_parser = parse_word::<EventType>)]
         kind: Option<EventType>,
-        /// Who did it.
+        /// Who did it, was host or mediated.
         #[arg(long)]
         actor: Option<String>,
         /// To whom.
@@ -67,13 +70,21 @@ enum Question {
         /// Up to this day.
         #[arg(long)]
         to: Option<Day>,
-        /// Place.
+        /// From the first day to the last: --between 2013-05-01 2013-06-30.
+        #[arg(long, num_args = 2, value_names = ["FIRST", "LAST"], conflicts_with_all = ["from", "to"])]
+        between: Option<Vec<Day>>,
+        /// Place, or a country with every place in it.
         #[arg(long)]
         place: Option<String>,
     },
     /// Numbers claimed: all, or those that have to do with some words.
     Figures {
         /// Words: killed, money, a place, a claimant.
+        about: Option<String>,
+    },
+    /// Who held an office, or which offices somebody held, according to whom.
+    Office {
+        /// An actor ("Balasingham") or an office ("foreign minister"); everything without one.
         about: Option<String>,
     },
     /// Why a report has the date it has.
@@ -87,6 +98,22 @@ enum Question {
         #[arg(long, value_parser = parse_word::<ConflictKind>)]
         kind: Option<ConflictKind>,
     },
+    /// Where somebody stands on what, and when that changed.
+    Position {
+        /// Who; a state is asked together with those who speak for its government.
+        actor: String,
+        /// Only on this issue.
+        #[arg(long)]
+        about: Option<String>,
+    },
+    /// The story as a timeline: the days that most sources tell of.
+    Story {
+        /// How many days.
+        #[arg(long, short = 'n', default_value_t = 20)]
+        length: usize,
+    },
+    /// Which reports are one source, why, and who carries whom.
+    Origins,
     /// The reports of the record: key, day, outlet, headline.
     Reports,
 }
@@ -114,15 +141,16 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
             let found = views::met(&store, a, b.as_deref())?;
             out.list(&found, "No meeting is reported.", |e| event(e, out))?;
         }
-        Question::Events { kind, actor, recipient, status, from, to, place } => {
+        Question::Events { kind, actor, recipient, status, from, to, between, place } => {
+            let bound = |n: usize| between.as_ref().and_then(|b| b.get(n)).copied();
             let q = EventQuery {
                 kind: *kind,
                 with: Vec::new(),
                 actor: actor.clone(),
                 recipient: recipient.clone(),
                 status: *status,
-                from: *from,
-                to: *to,
+                from: from.or_else(|| bound(0)),
+                to: to.or_else(|| bound(1)),
                 place: place.clone(),
             };
             out.list(&views::events(&store, &q)?, "No event fits.", |e| event(e, out))?;
@@ -139,6 +167,10 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
                 figure(f, out)
             })?;
         }
+        Question::Office { about } => {
+            let found = views::offices(&store, about.as_deref())?;
+            out.list(&found, "No such office, and nobody of that name with one.", |h| holder(h, out))?;
+        }
         Question::When { report } => {
             let w = views::when(&store, report)?;
             if out.json {
@@ -150,6 +182,26 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
         Question::Disagree { kind } => {
             let found = views::disagreements(&store, *kind)?;
             out.list(&found, "The reports do not disagree, as far as was found.", |d| disagreement(d, out))?;
+        }
+        Question::Position { actor, about } => {
+            let found = views::positions(&store, actor, about.as_deref())?;
+            let last = std::cell::RefCell::new(None);
+            out.list(&found, "No position is told.", |p| {
+                let head = format!("{} on {}", p.actor, p.issue);
+                if last.borrow().as_ref() != Some(&head) {
+                    out.line(styled(BOLD, &head))?;
+                    *last.borrow_mut() = Some(head);
+                }
+                position(p, out)
+            })?;
+        }
+        Question::Story { length } => {
+            let found = views::story(&store, *length)?;
+            out.list(&found, "No day is told of.", |d| story_day(d, out))?;
+        }
+        Question::Origins => {
+            let found = views::origins(&store)?;
+            out.list(&found, "Every report is a source of its own.", |o| origin(o, out))?;
         }
         Question::Reports => {
             let found = views::reports(&store)?;
@@ -214,9 +266,28 @@ fn event(e: &EventView, out: &Out) -> anyhow::Result<()> {
             )
         )
     ))?;
+    if e.reports > 1 {
+        carried(e, out)?;
+    }
     for m in e.mentions.iter().take(if out.verbose() { usize::MAX } else { 3 }) {
         out.line(format!("    “{}”", one_line(&m.context)))?;
         out.line(styled(DIM, format!("    {}:{}-{} [{}]", m.report, m.start, m.end, m.status)))?;
+    }
+    Ok(())
+}
+
+/// Who told it first and who else tells it.
+fn carried(e: &EventView, out: &Out) -> anyhow::Result<()> {
+    let Some(f) = &e.first else { return Ok(()) };
+    let when = f.published.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+    let who = f.outlet.as_deref().unwrap_or(&f.report);
+    let others: Vec<String> = e.outlets.iter().filter(|o| Some(*o) != f.outlet.as_ref()).cloned().collect();
+    let also = if others.is_empty() { String::new() } else { format!("; also {}", others.join(", ")) };
+    out.line(styled(DIM, format!("    first told by {who}, {when}{also}")))?;
+    if e.states.len() > 1 {
+        let day = |s: &views::StateView| s.from.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+        let states: Vec<String> = e.states.iter().map(|s| format!("{} ({})", s.status, day(s))).collect();
+        out.line(styled(DIM, format!("    {}", states.join(" → "))))?;
     }
     Ok(())
 }
@@ -234,6 +305,61 @@ fn figure(f: &FigureView, out: &Out) -> anyhow::Result<()> {
     }
     out.line(format!("    “{}”", one_line(&f.context)))?;
     out.line(place(&f.report, f.outlet.as_deref(), f.published, &format!("{}-{}", f.start, f.end)))
+}
+
+/// Who held what, between which days, and the words it rests on.
+fn holder(h: &HolderView, out: &Out) -> anyhow::Result<()> {
+    let of: Vec<&str> = h.organization.iter().chain(&h.country).map(String::as_str).collect();
+    let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
+    out.line(format!("  {} {}{of}: {}", styled(BOLD, &h.name), h.office, h.when))?;
+    for e in h.evidence.iter().take(if out.verbose() { usize::MAX } else { 3 }) {
+        out.line(format!("    “{}”", one_line(&e.text)))?;
+        out.line(place(&e.report, e.outlet.as_deref(), e.published, &format!("{}-{}", e.start, e.end)))?;
+    }
+    Ok(())
+}
+
+/// An origin: why, the lead, and who else carries it.
+fn origin(o: &views::OriginView, out: &Out) -> anyhow::Result<()> {
+    out.line(format!("  {} {}", styled(BOLD, o.kind.to_string()), o.why))?;
+    for r in &o.reports {
+        out.line(place(&r.report, r.outlet.as_deref(), r.published, "whole"))?;
+    }
+    Ok(())
+}
+
+/// A position: the stance, since when, and the words.
+fn position(p: &PositionView, out: &Out) -> anyhow::Result<()> {
+    let day = |d: Option<Day>| d.map_or_else(|| "?".to_owned(), |d| d.to_string());
+    let when = if p.from == p.to { day(p.from) } else { format!("{} to {}", day(p.from), day(p.to)) };
+    let turned = if p.turned { " – changed" } else { "" };
+    let on = p.condition.as_ref().map_or_else(String::new, |c| format!(" ({c})"));
+    out.line(format!("  {}{on} {}", styled(BOLD, format!("{}{turned}", p.stance)), styled(DIM, when)))?;
+    for q in p.quotes.iter().take(if out.verbose() { usize::MAX } else { 2 }) {
+        out.line(format!("    “{}”", one_line(q.text.trim_matches(['"', '“', '”']))))?;
+        let at = q.spans.first().map_or_else(String::new, |s| format!("{}-{}", s[0], s[1]));
+        out.line(place(&q.report, q.outlet.as_deref(), q.published, &at))?;
+    }
+    Ok(())
+}
+
+/// A day of the story: what happened, who told it, who told it first.
+fn story_day(d: &StoryDay, out: &Out) -> anyhow::Result<()> {
+    let title = d.event.as_ref().map_or("(named, with no happening told of it)", |e| e.title.as_str());
+    let status = d.event.as_ref().map_or_else(String::new, |e| format!("{}; ", e.status));
+    out.line(format!(
+        "  {} {} {}",
+        styled(BOLD, d.day.to_string()),
+        title,
+        styled(DIM, format!("[{status}{}]", count(d.origins, "origin")))
+    ))?;
+    if let Some(e) = &d.event {
+        carried(e, out)?;
+    }
+    if let Some(m) = d.event.as_ref().and_then(|e| e.mentions.first()) {
+        out.line(format!("    “{}”", one_line(&m.context)))?;
+    }
+    Ok(())
 }
 
 /// A disagreement: the sentence, then each side's words.

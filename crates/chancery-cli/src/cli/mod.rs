@@ -4,6 +4,7 @@ mod ask;
 mod build;
 mod decide;
 mod demo;
+mod diff;
 mod doctor;
 mod export;
 mod serve;
@@ -71,6 +72,13 @@ enum Command {
     },
     /// Ask the record.
     Ask(ask::AskArgs),
+    /// What two records of one story say differently: reports and facts gone, new and changed.
+    Diff {
+        /// The one.
+        a: PathBuf,
+        /// The other, usually the later.
+        b: PathBuf,
+    },
     /// Write the record's tables as JSON Lines or CSV.
     Export(export::ExportArgs),
     /// Check a record: sources re-hashed, every span re-read, every id looked up.
@@ -106,6 +114,7 @@ pub fn run(args: Args, out: &Out) -> anyhow::Result<ExitCode> {
         Command::Decide(a) => decide::run(&a, out),
         Command::Show { record, report } => show::run(&record, report.as_deref(), out),
         Command::Ask(a) => ask::run(&a, out),
+        Command::Diff { a, b } => diff::run(&a, &b, out),
         Command::Export(a) => export::run(&a, out),
         Command::Verify { record } => verify::run(&record, out),
         Command::Doctor { record } => doctor::run(&record, out),

@@ -3,12 +3,13 @@
 use super::Lookup;
 use crate::EngineError;
 use chancery_link::fold;
-use chancery_model::rows::{EventMentionRow, EventRow};
+use chancery_model::rows::{EventMentionRow, EventRow, EventStateRow, PlaceRow};
 use chancery_model::schema::Value;
-use chancery_model::vocab::{EventType, Review, Role, Status};
+use chancery_model::vocab::{EventType, PlaceKind, Review, Role, Status};
 use chancery_model::{Day, Edtf, Id};
 use chancery_store::Store;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What is asked of the events.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +18,7 @@ pub struct EventQuery {
     pub kind: Option<EventType>,
     /// Who took part in any role.
     pub with: Vec<String>,
-    /// Who did it.
+    /// Who did it, was host or mediated.
     pub actor: Option<String>,
     /// To whom.
     pub recipient: Option<String>,
@@ -27,7 +28,7 @@ pub struct EventQuery {
     pub from: Option<Day>,
     /// Latest day.
     pub to: Option<Day>,
-    /// Name of the place.
+    /// Name of the place; that of a country stands for every place in it.
     pub place: Option<String>,
 }
 
@@ -52,13 +53,45 @@ pub struct EventView {
     pub reports: i64,
     /// Number of origins.
     pub origins: i64,
+    /// The first report that tells it.
+    pub first: Option<First>,
+    /// Outlets that tell it.
+    pub outlets: Vec<String>,
+    /// What became of it, by the days of the reports.
+    pub states: Vec<StateView>,
     /// Where it stands.
     pub mentions: Vec<MentionView>,
+}
+
+/// The report that tells something first.
+#[derive(Debug, Clone, Serialize)]
+pub struct First {
+    /// Report key.
+    pub report: String,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Day of publication.
+    pub published: Option<Day>,
+}
+
+/// A status that an event was given.
+#[derive(Debug, Clone, Serialize)]
+pub struct StateView {
+    /// The status.
+    pub status: Status,
+    /// Day of the first report that gives it.
+    pub from: Option<Day>,
+    /// Day of the last.
+    pub to: Option<Day>,
+    /// Origins that give it.
+    pub origins: i64,
 }
 
 /// A mention as it is shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct MentionView {
+    /// Report id.
+    pub report_id: Id,
     /// Report key.
     pub report: String,
     /// First code point.
@@ -86,19 +119,23 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
             with.push((look.actors_or_error(n)?, Some(role)));
         }
     }
+    let places = q.place.as_ref().map(|p| places(store, p)).transpose()?;
     let mut rows = store.rows::<EventRow>(None)?;
     rows.retain(|e| {
         let takes_part = |(ids, role): &(Vec<Id>, Option<Role>)| {
-            e.participants.0.iter().any(|p| ids.contains(&p.actor) && role.is_none_or(|r| r == p.role))
+            let plays = |r: Role| match role {
+                Some(Role::Actor) => matches!(r, Role::Actor | Role::Host | Role::Mediator),
+                Some(role) => r == *role,
+                None => true,
+            };
+            e.participants.0.iter().any(|p| ids.contains(&p.actor) && plays(p.role))
         };
         q.kind.is_none_or(|k| k == e.r#type)
             && q.status.is_none_or(|s| s == e.status)
             && with.iter().all(takes_part)
             && q.from.is_none_or(|f| e.date_hi.is_some_and(|h| h >= f))
             && q.to.is_none_or(|t| e.date_lo.is_some_and(|l| l <= t))
-            && q.place
-                .as_ref()
-                .is_none_or(|p| e.place_name.as_ref().is_some_and(|n| fold::name(n) == fold::name(p)))
+            && places.as_ref().is_none_or(|ids| e.place.as_ref().is_some_and(|p| ids.contains(p)))
             && e.review != Review::Rejected
     });
     rows.sort_by(|a, b| {
@@ -111,31 +148,72 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
     });
     let mut out = Vec::with_capacity(rows.len());
     for e in rows {
-        let mut mentions = Vec::new();
-        for m in store.rows::<EventMentionRow>(Some(("event", Value::Text(e.id.to_string()))))? {
-            if m.review != Review::Rejected {
-                mentions.push(mention(&mut look, &m)?);
-            }
-        }
-        if mentions.is_empty() {
-            continue;
-        }
-        let participants =
-            e.participants.0.iter().filter_map(|p| Some((p.role, look.name(Some(&p.actor))?))).collect();
-        out.push(EventView {
-            id: e.id,
-            title: e.title,
-            r#type: e.r#type,
-            status: e.status,
-            date: e.date,
-            place: e.place_name,
-            participants,
-            reports: e.reports,
-            origins: e.origins,
-            mentions,
-        });
+        out.extend(event_view(store, &mut look, e)?);
     }
     Ok(out)
+}
+
+/// The places of a name, and those in it when it is a country's.
+fn places(store: &Store, asked: &str) -> Result<Vec<Id>, EngineError> {
+    let wanted = fold::name(asked);
+    let all = store.rows::<PlaceRow>(None)?;
+    let named = |p: &&PlaceRow| fold::name(&p.name) == wanted;
+    let country = |p: &PlaceRow| p.country.clone().filter(|_| p.kind == PlaceKind::Country);
+    let mut countries: Vec<String> = all.iter().filter(named).filter_map(country).collect();
+    countries.extend(chancery_lexicon::countries::by_name(asked).map(|c| c.iso.clone()));
+    let fits = |p: &&PlaceRow| named(p) || p.country.as_ref().is_some_and(|c| countries.contains(c));
+    Ok(all.iter().filter(fits).map(|p| p.id.clone()).collect())
+}
+
+/// An event with its mentions; none when all of them are rejected.
+pub(super) fn event_view(
+    store: &Store,
+    look: &mut Lookup<'_>,
+    e: EventRow,
+) -> Result<Option<EventView>, EngineError> {
+    let mut mentions = Vec::new();
+    for m in store.rows::<EventMentionRow>(Some(("event", Value::Text(e.id.to_string()))))? {
+        if m.review != Review::Rejected {
+            mentions.push(mention(look, &m)?);
+        }
+    }
+    if mentions.is_empty() {
+        return Ok(None);
+    }
+    let participants =
+        e.participants.0.iter().filter_map(|p| Some((p.role, look.name(Some(&p.actor))?))).collect();
+    let states = store.rows::<EventStateRow>(Some(("event", Value::Text(e.id.to_string()))))?;
+    let mut states: Vec<StateView> = states
+        .into_iter()
+        .map(|s| StateView { status: s.status, from: s.date_lo, to: s.date_hi, origins: s.origins })
+        .collect();
+    states.sort_by_key(|s| (s.to.or(s.from), std::cmp::Reverse(s.status)));
+    let mut by: Vec<(Option<Day>, String, Option<String>)> = Vec::new();
+    for m in &mentions {
+        let r = look.report(&m.report_id)?;
+        by.push((r.published_lo.or(r.published_hi), r.key.clone(), r.outlet.clone()));
+    }
+    by.sort_by_key(|(d, k, _)| (d.is_none(), *d, k.clone()));
+    let outlets: BTreeSet<String> = by.iter().filter_map(|b| b.2.clone()).collect();
+    Ok(Some(EventView {
+        id: e.id,
+        title: e.title,
+        r#type: e.r#type,
+        status: e.status,
+        date: e.date,
+        place: e.place_name,
+        participants,
+        reports: e.reports,
+        origins: e.origins,
+        first: by.first().map(|(day, key, outlet)| First {
+            report: key.clone(),
+            outlet: outlet.clone(),
+            published: *day,
+        }),
+        outlets: outlets.into_iter().collect(),
+        states,
+        mentions,
+    }))
 }
 
 /// Meetings of two actors: consultations in which both take part.
@@ -150,28 +228,44 @@ pub fn met(store: &Store, a: &str, b: Option<&str>) -> Result<Vec<EventView>, En
 fn mention(look: &mut Lookup<'_>, m: &EventMentionRow) -> Result<MentionView, EngineError> {
     let report = look.report(&m.report)?;
     let (key, context) = (report.key.clone(), line_around(&report.text, m.start, m.end));
-    Ok(MentionView { report: key, start: m.start, end: m.end, context, status: m.status })
+    Ok(MentionView {
+        report_id: m.report.clone(),
+        report: key,
+        start: m.start,
+        end: m.end,
+        context,
+        status: m.status,
+    })
 }
 
 /// The words of the line around a span, at most some eighty characters each way, cut at spaces.
 pub(crate) fn line_around(text: &str, start: i64, end: i64) -> String {
-    const EACH: usize = 80;
+    pieces_around(text, start, end, 80).concat().trim().to_owned()
+}
+
+/// The words of the line before a span, at it and after it, at most so many characters each way, cut at spaces.
+pub(crate) fn pieces_around(text: &str, start: i64, end: i64, each: usize) -> [String; 3] {
     let (start, end) = (usize::try_from(start).unwrap_or(0), usize::try_from(end).unwrap_or(0));
-    let chars: Vec<char> = text.chars().collect();
-    let (start, end) = (start.min(chars.len()), end.clamp(start.min(chars.len()), chars.len()));
-    let lo = (0..start).rev().take_while(|i| chars[*i] != '\n' && start - i <= EACH).last().unwrap_or(start);
+    // Only the neighbourhood is looked at: a report may be long and have many facts.
+    let skip = start.saturating_sub(each + 2);
+    let chars: Vec<char> =
+        text.chars().skip(skip).take(end.saturating_sub(skip).saturating_add(each + 2)).collect();
+    let start = (start - skip).min(chars.len());
+    let end = end.saturating_sub(skip).clamp(start, chars.len());
+    let lo = (0..start).rev().take_while(|i| chars[*i] != '\n' && start - i <= each).last().unwrap_or(start);
     let hi =
-        (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < EACH).last().map_or(end, |i| i + 1);
+        (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < each).last().map_or(end, |i| i + 1);
     let cut_front = lo > 0 && chars[lo - 1] != '\n';
     let cut_back = hi < chars.len() && chars[hi] != '\n';
-    let mut s: String = chars[lo..hi].iter().collect();
+    let mut before: String = chars[lo..start].iter().collect();
+    let mut after: String = chars[end..hi].iter().collect();
     if cut_front {
-        s = s.split_once(' ').map_or(s.clone(), |(_, r)| format!("… {r}"));
+        before = before.split_once(' ').map_or_else(|| "… ".to_owned(), |(_, r)| format!("… {r}"));
     }
     if cut_back {
-        s = s.rsplit_once(' ').map_or(s.clone(), |(l, _)| format!("{l} …"));
+        after = after.rsplit_once(' ').map_or_else(|| " …".to_owned(), |(l, _)| format!("{l} …"));
     }
-    s.trim().to_owned()
+    [before.trim_start().to_owned(), chars[start..end].iter().collect(), after.trim_end().to_owned()]
 }
 
 #[cfg(test)]

@@ -1,17 +1,15 @@
-//! Events: mentions of one happening, within a report and across reports, become one.
-//!
-//! Blocking keys: the folded name of a named conference or agreement; else type with two participants and, one by one,
-//! each day the mention may fall on (when that is at most four); else, for attacks, place and day. Within one report the
-//! same type with the same participants and no contrary day is one happening; within one origin, the same words of the
-//! same participants are. All other mentions stay alone.
+//! Events: mentions of one happening, within a report and across reports, become one. How: `merge.rs`.
+
+pub(crate) mod draft;
+mod merge;
 
 use crate::actors::Actor;
 use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
-use chancery_model::date::add_days;
-use chancery_model::facts::EventMention;
+use chancery_model::date::days_between;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
-use chancery_model::{Days, Id, Span};
+use chancery_model::{Day, Days, Id, Span};
+use draft::Draft;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening.
@@ -62,15 +60,6 @@ pub struct State {
     pub origins: i64,
 }
 
-/// A mention with what it is compared by.
-struct Draft<'a> {
-    report: usize,
-    index: usize,
-    mention: &'a EventMention,
-    days: Days,
-    actors: BTreeSet<Id>,
-}
-
 /// Merges the mentions and writes the ids of the events into the reports' lists.
 pub fn merge(
     items: &[Item<'_>],
@@ -78,34 +67,12 @@ pub fn merge(
     actors: &[Actor],
     decided: &Decided,
 ) -> Vec<Event> {
-    let mut drafts = Vec::new();
-    for (r, item) in items.iter().enumerate() {
-        for (n, m) in item.facts.events.iter().enumerate() {
-            let days = m.time.and_then(|t| reports[r].times.get(t as usize)).map_or(Days::open(), |t| t.days);
-            let ids = m.participants.iter().filter_map(|p| reports[r].actors.get(p.entity as usize).cloned());
-            drafts.push(Draft { report: r, index: n, mention: m, days, actors: ids.collect() });
-        }
-    }
-    let rejected = |d: &Draft<'_>| {
-        let fact = FactRef::Event(u32::try_from(d.index).unwrap_or(u32::MAX));
-        decided.rejected.contains(&(items[d.report].report.id.clone(), fact))
-    };
-    let mut blocks: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-    for (n, d) in drafts.iter().enumerate().filter(|(_, d)| !rejected(d)) {
-        let place = d.mention.place.and_then(|p| reports[d.report].places.get(p as usize));
-        let words = fold::name(d.mention.span.of(&items[d.report].report.text));
-        for key in keys(d, &reports[d.report], place, words) {
-            blocks.entry(key).or_default().push(n);
-        }
-    }
-    let mut groups = Groups::new(drafts.len());
-    for members in blocks.values() {
-        for pair in members.windows(2) {
-            if compatible(&drafts[pair[0]], &drafts[pair[1]]) {
-                groups.join(pair[0], pair[1]);
-            }
-        }
-    }
+    let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
+    let (drafts, words) = draft::all(items, reports, &countries);
+    let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
+    let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
+    let mut groups = merge::sets(&drafts, reports, &words, |d| !alone(d));
+    join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
     }
@@ -127,53 +94,32 @@ pub fn merge(
     out
 }
 
-/// The blocks a mention is in.
-fn keys(d: &Draft<'_>, linked: &LinkedReport, place: Option<&Id>, words: String) -> Vec<Vec<String>> {
-    let report = &linked.id;
-    let mut out = Vec::new();
-    let days = match (d.days.lo, d.days.width()) {
-        (Some(lo), Some(w @ 0..=3)) => (0..=w).map(|n| add_days(lo, n).to_string()).collect(),
-        _ => Vec::new(),
-    };
-    if let (EventType::Assault, Some(p)) = (d.mention.kind, place) {
-        out.extend(days.iter().map(|day| vec!["at".into(), p.to_string(), day.clone()]));
-    }
-    if !d.actors.is_empty() {
-        let mut same = vec!["origin".into(), linked.origin.to_string(), d.mention.kind.to_string(), words];
-        same.extend(d.actors.iter().map(ToString::to_string));
-        out.push(same);
-    }
-    if let Some(name) = &d.mention.name {
-        out.push(vec![
-            "name".into(),
-            fold::name(name),
-            d.days.lo.map_or(String::new(), |l| l.year().to_string()),
-        ]);
-        out.push(vec!["name".into(), fold::name(name), report.to_string()]);
-    }
-    if d.actors.len() >= 2 {
-        let who: Vec<String> = d.actors.iter().map(ToString::to_string).collect();
-        let mut key = vec![d.mention.kind.to_string()];
-        key.extend(who);
-        let mut here = key.clone();
-        here.push(report.to_string());
-        out.push(here);
-        for day in days {
-            let mut dated = key.clone();
-            dated.push(day);
-            out.push(dated);
-        }
-    }
-    out
+fn fact(n: usize) -> FactRef {
+    FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
-/// Two mentions in one block are one happening unless their days exclude each other or a different name stands.
-fn compatible(a: &Draft<'_>, b: &Draft<'_>) -> bool {
-    let names = match (&a.mention.name, &b.mention.name) {
-        (Some(x), Some(y)) => fold::name(x) == fold::name(y),
-        _ => true,
-    };
-    names && (a.days.meets(&b.days) || (a.mention.name.is_some() && b.mention.name.is_some()))
+/// What a person has said is one happening, is one.
+fn join_decided<'a>(
+    drafts: &[Draft<'a>],
+    decided: &Decided,
+    groups: &mut Groups,
+    named: impl Fn(&Draft<'a>) -> (Id, FactRef),
+) {
+    if decided.same_event.is_empty() {
+        return;
+    }
+    let at: BTreeMap<(Id, FactRef), usize> = drafts.iter().enumerate().map(|(n, d)| (named(d), n)).collect();
+    for (a, b) in &decided.same_event {
+        if let (Some(a), Some(b)) = (at.get(a), at.get(b)) {
+            groups.join(*a, *b);
+        }
+    }
+}
+
+/// Days between two ranges that do not meet.
+pub(crate) fn gap(a: &Days, b: &Days) -> Option<i32> {
+    let (first, second) = if a.lo <= b.lo { (a, b) } else { (b, a) };
+    Some(days_between(first.hi?, second.lo?))
 }
 
 fn event(
@@ -196,11 +142,7 @@ fn event(
             std::cmp::Reverse(id_of(d).clone()),
         )
     });
-    let days = members
-        .iter()
-        .map(|d| d.days)
-        .filter(|d| d.lo.is_some() || d.hi.is_some())
-        .min_by_key(|d| (d.width().unwrap_or(i32::MAX), d.lo, d.hi));
+    let days = best_days(members, reports);
     let place = members.iter().find_map(|d| {
         let ix = d.mention.place? as usize;
         let p = items[d.report].facts.places.get(ix)?;
@@ -217,12 +159,16 @@ fn event(
     let name = members.iter().filter_map(|d| d.mention.name.clone()).min();
     let kind = best.map_or(EventType::Consult, |d| d.mention.kind);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
-    let (words, around) = best.map_or((String::new(), String::new()), |d| {
-        let text = &items[d.report].report.text;
-        (d.mention.span.of(text).to_owned(), around(text, d.mention.span))
+    let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
+    let title = crate::titles::title(&crate::titles::Parts {
+        participants: &participants,
+        names,
+        name: name.as_deref(),
+        wording: best.map(|d| &d.mention.wording),
+        status,
+        around: &around,
+        place: place.as_ref().map(|p| p.1.as_str()),
     });
-    let title =
-        title(&participants, names, name.as_deref(), &words, &around, place.as_ref().map(|p| p.1.as_str()));
     let in_reports: BTreeSet<usize> = members.iter().map(|d| d.report).collect();
     let origins: BTreeSet<&Id> = in_reports.iter().map(|r| &reports[*r].origin).collect();
     let contexts: BTreeSet<&String> = members.iter().flat_map(|d| &d.mention.contexts).collect();
@@ -243,6 +189,20 @@ fn event(
         states,
         sure: if members.len() == 1 { Sure::High } else { Sure::Medium },
     }
+}
+
+/// The day that most origins give it, a time surely its own first, then the narrowest.
+fn best_days(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Option<Days> {
+    let mut votes: BTreeMap<(bool, i32, Option<Day>, Option<Day>), BTreeSet<&Id>> = BTreeMap::new();
+    for d in members.iter().filter(|d| d.days.lo.is_some() || d.days.hi.is_some()) {
+        let key = (!d.sure_day, d.days.width().unwrap_or(i32::MAX), d.days.lo, d.days.hi);
+        votes.entry(key).or_default().insert(&reports[d.report].origin);
+    }
+    let narrow = |w: i32| w > 3;
+    let best = votes.iter().min_by_key(|((unsure, w, lo, hi), o)| {
+        (narrow(*w), *unsure, std::cmp::Reverse(o.len()), *w, *lo, *hi)
+    });
+    best.map(|((_, _, lo, hi), _)| Days { lo: *lo, hi: *hi })
 }
 
 fn count(n: usize) -> i64 {
@@ -274,42 +234,6 @@ fn states(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Vec<State> {
         out.sort_by_key(|s| std::cmp::Reverse(s.status));
     }
     out
-}
-
-/// A heading: the name it has; who did it to whom, when both are known; else the words it stands in.
-fn title(
-    participants: &[(Role, Id)],
-    names: &BTreeMap<&Id, &Actor>,
-    name: Option<&str>,
-    words: &str,
-    around: &str,
-    place: Option<&str>,
-) -> String {
-    let of = |roles: &[Role]| -> Vec<&str> {
-        let mut list: Vec<&str> = Vec::new();
-        for (r, id) in participants {
-            let found = names.get(id).filter(|_| roles.contains(r)).map(|a| a.name.as_str());
-            list.extend(found.filter(|n| !list.contains(n)).into_iter().collect::<Vec<_>>());
-        }
-        list
-    };
-    let doers = of(&[Role::Actor, Role::Host]);
-    let others: Vec<&str> = of(&[Role::Recipient]).into_iter().filter(|r| !doers.contains(r)).collect();
-    let list = |v: &[&str]| match v {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [init @ .., last] => format!("{} and {last}", init.join(", ")),
-    };
-    let mut s = match (name, doers.is_empty(), others.is_empty()) {
-        (Some(n), ..) => n.to_owned(),
-        (None, false, false) => format!("{} – {}: {}", list(&doers), list(&others), words.trim()),
-        _ => around.to_owned(),
-    };
-    if let Some(p) = place.filter(|p| !s.contains(*p)) {
-        s = format!("{s} ({p})");
-    }
-    let mut c = s.chars();
-    c.next().map_or(String::new(), |f| f.to_uppercase().collect::<String>() + c.as_str())
 }
 
 /// Characters of a sentence kept on each side of a mention in a heading.

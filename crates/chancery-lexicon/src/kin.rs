@@ -1,0 +1,77 @@
+//! Words that can stand for one happening (`data/kin.toml`).
+
+use crate::phrase::parse;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    kin: Vec<Kin>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Kin {
+    name: String,
+    words: Vec<String>,
+    #[serde(default)]
+    lasting: bool,
+    #[serde(default)]
+    narrow: Vec<Narrow>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Narrow {
+    name: String,
+    words: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/kin.toml")));
+
+/// A family of words for happenings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Family {
+    /// The family.
+    pub name: &'static str,
+    /// The kind within it, when the word tells.
+    pub narrow: Option<&'static str>,
+    /// Whether such happenings go on for weeks.
+    pub lasting: bool,
+}
+
+fn fits(word: &str, list: &[String]) -> bool {
+    list.iter().any(|p| match p.strip_suffix('$') {
+        Some(whole) => word == whole,
+        None => word.starts_with(p.as_str()),
+    })
+}
+
+/// The family of a word in lower case.
+#[must_use]
+pub fn of(word: &str) -> Option<Family> {
+    FILE.kin.iter().find_map(|k| {
+        let narrow = k.narrow.iter().find(|n| fits(word, &n.words)).map(|n| n.name.as_str());
+        (narrow.is_some() || fits(word, &k.words)).then_some(Family {
+            name: &k.name,
+            narrow,
+            lasting: k.lasting,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_parses_and_its_examples_hold() {
+        let file: File = toml::from_str(include_str!("../data/kin.toml")).unwrap();
+        for k in &file.kin {
+            let found: Vec<_> = k.example.split(' ').filter_map(of).map(|f| f.name).collect();
+            assert!(found.contains(&k.name.as_str()), "{}: {found:?}", k.example);
+        }
+        assert_eq!(of("shelling").map(|f| (f.name, f.narrow)), Some(("attack", Some("shelling"))));
+        assert_eq!(of("quarter"), None);
+    }
+}

@@ -1,0 +1,270 @@
+//! Figures that cannot both be right.
+
+use super::{All, Conflict, Value};
+use crate::events::Event;
+use crate::fold;
+use crate::series::Series;
+use chancery_lexicon::measures;
+use chancery_model::Days;
+use chancery_model::date::days_between;
+use chancery_model::facts::Figure;
+use chancery_model::vocab::{ConflictKind, EventType, Qualifier, Sure};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far apart two reports may be for their figures to claim the same moment, when neither says as of when.
+const SAME_MOMENT: i32 = 3;
+/// Days behind its report from which a day named beside a figure is a beginning and not an end.
+const FAR: i32 = 31;
+/// Days after a happening from which its toll no longer grows.
+const SETTLED: i32 = 7;
+
+/// Words between a toll and the deed it is told of.
+const BETWEEN: usize = 16;
+
+/// A figure: index of its report and of itself.
+type At = (usize, usize);
+
+/// The happening each toll is told of: the nearest attack, accident or clash of its sentence.
+pub(super) fn happenings(all: &All<'_>, events: &[Event]) -> BTreeMap<At, usize> {
+    let mut event_of: BTreeMap<At, usize> = BTreeMap::new();
+    for (n, e) in events.iter().enumerate() {
+        event_of.extend(e.mentions.iter().map(|m| (*m, n)));
+    }
+    let mut out = BTreeMap::new();
+    for (r, item) in all.items.iter().enumerate() {
+        for (n, f) in item.facts.figures.iter().enumerate() {
+            if !measures::is_toll(&f.measure) {
+                continue;
+            }
+            let sentence = fold::sentence(&item.report.text, f.span);
+            let near = item
+                .facts
+                .events
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| m.kind == EventType::Assault && sentence.contains(m.span))
+                .filter(|(_, m)| {
+                    let (lo, hi) = (f.span.hi().min(m.span.hi()), f.span.lo().max(m.span.lo()));
+                    let between = item.report.text.get(lo..hi.max(lo)).unwrap_or("");
+                    // "Killed since the raid" counts more than the raid's dead.
+                    !between.contains("since ")
+                        && !between.contains(':')
+                        && between.split_whitespace().count() <= BETWEEN
+                })
+                .min_by_key(|(_, m)| {
+                    // What is told of a deed's effect names the deed elsewhere in the sentence.
+                    let effect = crate::events::draft::family(item, m).is_none_or(|f| f == "killing");
+                    (effect, m.span.start.abs_diff(f.span.start))
+                });
+            if let Some(e) = near.and_then(|(m, _)| event_of.get(&(r, m))) {
+                out.insert((r, n), *e);
+            }
+        }
+    }
+    out
+}
+
+/// Figures of one series for one moment whose ranges exclude each other: of two origins, or of two claimants whom
+/// one report sets against each other.
+pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usize>) -> Vec<Conflict> {
+    if !measures::is_toll(&s.measure) {
+        return Vec::new();
+    }
+    let mut dated: Vec<(Days, At)> =
+        s.members.iter().filter(|m| !added(all, **m)).map(|m| (moment(all, *m), *m)).collect();
+    // A moment of which only the last day is known may be that day.
+    dated.retain(|(d, _)| d.hi.is_some() && d.width().is_none_or(|w| w <= SAME_MOMENT || d.lo.is_none()));
+    dated.sort_by_key(|(d, m)| (d.hi, d.lo, *m));
+    let mut out = Vec::new();
+    for (n, (da, a)) in dated.iter().enumerate() {
+        for (db, b) in dated.iter().skip(n + 1) {
+            let (Some(x), Some(y)) = (da.hi, db.hi) else { continue };
+            // Sorted by day: all further ones are further away.
+            if days_between(x, y) > SAME_MOMENT {
+                break;
+            }
+            // Tolls of happenings are set against each other happening by happening.
+            if happening.contains_key(a) && happening.contains_key(b) {
+                continue;
+            }
+            let (f, g) = (figure(all, *a), figure(all, *b));
+            let apart = all.reports[a.0].origin != all.reports[b.0].origin;
+            let claimants =
+                a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
+            let growing = apart && grows((da, f), (db, g));
+            if (apart || claimants) && !growing && exclude(f, g) {
+                let open = da.lo.is_none() || db.lo.is_none();
+                let sure = if open { Sure::Low } else { Sure::Medium };
+                let values = vec![value(all, *a), value(all, *b)];
+                out.extend(all.conflict(ConflictKind::Figure, &s.id, values, &s.title, sure, claimants));
+            }
+        }
+    }
+    out
+}
+
+/// A toll of a day before that is smaller is an earlier count.
+fn grows((da, f): (&Days, &Figure), (db, g): (&Days, &Figure)) -> bool {
+    let (Some(x), Some(y)) = (da.hi, db.hi) else { return false };
+    x < y && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
+}
+
+/// Tolls of one happening, by what is done: each origin's last word, or its only one.
+pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize>) -> Vec<Conflict> {
+    let mut by: BTreeMap<(usize, &str), Vec<At>> = BTreeMap::new();
+    for (at, e) in of {
+        let f = figure(all, *at);
+        if !added(all, *at) && f.derived_from.is_empty() && f.qualifier != Qualifier::Vague {
+            by.entry((*e, f.measure.as_str())).or_default().push(*at);
+        }
+    }
+    let mut out = Vec::new();
+    for ((e, measure), members) in by {
+        let event = &events[e];
+        let members = whole(all, &members);
+        let mut against: BTreeSet<At> = BTreeSet::new();
+        for (n, a) in members.iter().enumerate() {
+            for b in members.iter().skip(n + 1) {
+                if all.reports[a.0].origin != all.reports[b.0].origin && contradict(all, event, *a, *b) {
+                    against.extend([*a, *b]);
+                }
+            }
+        }
+        let values: Vec<Value> = against.iter().map(|at| value(all, *at)).collect();
+        let title = format!("{}: {measure}", event.title);
+        out.extend(all.conflict(ConflictKind::Figure, &event.id, values, &title, Sure::Medium, false));
+    }
+    out
+}
+
+/// Figures that stand for the whole of a toll: of those of one report, the largest, when people or one kind of people
+/// are counted. At most a few hundred, so that they can be set against each other.
+fn whole(all: &All<'_>, members: &[At]) -> Vec<At> {
+    let mut best: BTreeMap<usize, At> = BTreeMap::new();
+    for at in members {
+        let larger = |old: &At| figure(all, *at).low > figure(all, *old).low;
+        if best.get(&at.0).is_none_or(larger) {
+            best.insert(at.0, *at);
+        }
+    }
+    // One report an origin and value is enough.
+    let mut seen = BTreeSet::new();
+    best.into_values()
+        .filter(|at| {
+            let f = figure(all, *at);
+            let number = |x: Option<f64>| x.map(f64::to_bits);
+            seen.insert((&all.reports[at.0].origin, number(f.low), number(f.high), moment(all, *at).hi))
+        })
+        .take(MOST)
+        .collect()
+}
+
+/// Figures of one happening that are set against each other.
+const MOST: usize = 200;
+
+fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
+    let (f, g) = (figure(all, a), figure(all, b));
+    if !exclude(f, g) {
+        return false;
+    }
+    let (x, y) = (counted(all, a), counted(all, b));
+    let (Some(x), Some(y)) = (x, y) else { return true };
+    let ((first, f), (then, g)) = if x <= y { ((x, f), (y, g)) } else { ((y, g), (x, f)) };
+    let grew = matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l);
+    let settled = e.days.hi.is_some_and(|d| days_between(d, first) >= SETTLED);
+    !(grew && first < then && !settled)
+}
+
+/// The day as of which a toll is given: its own, else that of its report; the day of the deed is none.
+fn counted(all: &All<'_>, at: At) -> Option<chancery_model::Day> {
+    let published = all.reports[at.0].published.days;
+    published.lo.or(published.hi)
+}
+
+fn figure<'a>(all: &All<'a>, at: At) -> &'a Figure {
+    &all.items[at.0].facts.figures[at.1]
+}
+
+/// The days for which a figure is claimed: those it names, unless they lie far back, for then they are what it is
+/// counted from ("since January").
+fn moment(all: &All<'_>, at: At) -> Days {
+    let r = &all.reports[at.0];
+    let published = r.published.days;
+    let named = figure(all, at).as_of.and_then(|t| r.times.get(t as usize)).map(|t| t.days);
+    let from = |d: &Days| matches!((d.hi, published.lo), (Some(h), Some(p)) if days_between(h, p) > FAR);
+    let wide = |d: &Days| d.width().is_some_and(|w| w > FAR);
+    named.filter(|d| !from(d) && !wide(d)).unwrap_or(published)
+}
+
+/// "Two more bodies" come on top of a toll and are none of their own.
+fn added(all: &All<'_>, at: At) -> bool {
+    let (f, text) = (figure(all, at), &all.items[at.0].report.text);
+    let words = f.span.of(text).to_lowercase();
+    let mut after = text.get(f.span.end as usize..).unwrap_or("").split_whitespace();
+    let (next, then) = (after.next().unwrap_or(""), after.next().unwrap_or(""));
+    let before = text.get(..f.span.start as usize).unwrap_or("").split_whitespace().next_back().unwrap_or("");
+    matches!(next, "more" | "further" | "additional" | "others")
+        || (next == "of" && matches!(then, "them" | "the" | "those" | "whom"))
+        || matches!(before, "another" | "further")
+        || words.starts_with("another ")
+        || words.starts_with("a further ")
+}
+
+fn value(all: &All<'_>, at: At) -> Value {
+    let f = figure(all, at);
+    (f.span.of(&all.items[at.0].report.text).to_owned(), at.0, f.span)
+}
+
+/// Whether two figures cannot both be right. Vague words and rough numbers exclude nothing that is near.
+fn exclude(a: &Figure, b: &Figure) -> bool {
+    if a.derivation.is_some()
+        || b.derivation.is_some()
+        || a.qualifier == Qualifier::Vague
+        || b.qualifier == Qualifier::Vague
+    {
+        return false;
+    }
+    let slack = |f: &Figure| if f.qualifier == Qualifier::About { 0.1 } else { 0.0 };
+    let lo = |f: &Figure| f.low.map(|x| x * (1.0 - slack(f)));
+    let hi = |f: &Figure| f.high.map(|x| x * (1.0 + slack(f)));
+    let below = |x: &Figure, y: &Figure| matches!((hi(x), lo(y)), (Some(h), Some(l)) if h < l);
+    below(a, b) || below(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_model::Span;
+    use chancery_model::facts::Maker;
+
+    fn figure(low: Option<f64>, high: Option<f64>, qualifier: Qualifier) -> Figure {
+        Figure {
+            span: Span::new(0, 1),
+            low,
+            high,
+            qualifier,
+            unit: None,
+            measure: "killed".into(),
+            subject: None,
+            of: None,
+            as_of: None,
+            speaker: None,
+            statement: None,
+            derived_from: Vec::new(),
+            derivation: None,
+            maker: Maker { by: "test".into(), sure: Sure::High },
+        }
+    }
+
+    #[test]
+    fn what_can_both_be_right_is_no_conflict() {
+        let over = figure(Some(500.0), None, Qualifier::Over);
+        let exact = figure(Some(520.0), Some(520.0), Qualifier::Exact);
+        let other = figure(Some(430.0), Some(430.0), Qualifier::Exact);
+        let about = figure(Some(500.0), Some(500.0), Qualifier::About);
+        assert!(!exclude(&over, &exact));
+        assert!(exclude(&over, &other));
+        assert!(exclude(&exact, &other));
+        assert!(!exclude(&exact, &about));
+    }
+}

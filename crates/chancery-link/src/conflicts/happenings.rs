@@ -1,0 +1,179 @@
+//! Days, places, status and participants of one happening that cannot all be right.
+
+use super::{All, Conflict, Value};
+use crate::events::{Event, draft};
+use crate::fold;
+use chancery_model::facts::EventMention;
+use chancery_model::vocab::{ActorKind, ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
+use chancery_model::{Days, Id, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days between which two reports of one occasion may differ; further apart they tell of two.
+const ONE_OCCASION: i32 = 62;
+
+/// Words that tell of one end of a happening and not of the whole.
+const ENDS: &[&str] =
+    &["end", "clos", "conclud", "began", "begin", "open", "start", "last", "broke", "broken", "since"];
+
+fn mention<'a>(all: &All<'a>, at: (usize, usize)) -> &'a EventMention {
+    &all.items[at.0].facts.events[at.1]
+}
+
+/// Days that exclude each other, each surely the mention's own and given by origins that do not give the other.
+pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
+    let mut given: Vec<(Days, usize, Span)> = Vec::new();
+    for at in &e.mentions {
+        let (r, m) = (at.0, mention(all, *at));
+        let item = &all.items[r];
+        if !matches!(m.status, Status::Happened | Status::Ongoing | Status::Failed | Status::Claimed) {
+            continue;
+        }
+        if !draft::sure_day(item, m) && e.name.is_none() {
+            continue;
+        }
+        let Some(t) = m.time else { continue };
+        let days = all.reports[r].times.get(t as usize)?.days;
+        let widest = if e.name.is_some() { 31 } else { 1 };
+        if days.width().is_none_or(|w| w > widest) || partly(&item.report.text, m.span) {
+            continue;
+        }
+        given.push((days, r, item.facts.times.get(t as usize)?.span));
+    }
+    let origins = |d: &Days| -> BTreeSet<&Id> {
+        given.iter().filter(|g| g.0.meets(d)).map(|g| &all.reports[g.1].origin).collect()
+    };
+    let apart = |a: &Days, b: &Days| {
+        !a.meets(b)
+            && crate::events::gap(a, b).is_some_and(|g| g <= ONE_OCCASION)
+            && origins(a).is_disjoint(&origins(b))
+    };
+    let values: Vec<Value> = given
+        .iter()
+        .filter(|a| given.iter().any(|b| apart(&a.0, &b.0)))
+        .filter_map(|(d, r, s)| Some((d.to_edtf()?.to_string(), *r, *s)))
+        .collect();
+    all.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium, false)
+}
+
+/// Whether the words around a mention tell of its beginning or end only.
+fn partly(text: &str, span: Span) -> bool {
+    let sentence = fold::sentence(text, span);
+    let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
+    let after: Vec<String> = fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(2).collect();
+    let near = before.iter().rev().take(4).chain(&after);
+    near.chain(&fold::words(span.of(text)).collect::<Vec<_>>()).any(|w| ENDS.iter().any(|e| w.starts_with(e)))
+}
+
+/// Towns that exclude each other: "in", "at" or "to" one right after the mention or before it, told by origins that do
+/// not name the other.
+pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
+    let mut given: Vec<(Id, String, usize, Span)> = Vec::new();
+    for at in &e.mentions {
+        let (r, m) = (at.0, mention(all, *at));
+        let (item, linked) = (&all.items[r], &all.reports[r]);
+        if matches!(m.status, Status::Proposed | Status::Hypothetical | Status::Denied) {
+            continue;
+        }
+        let text = &item.report.text;
+        let sentence = fold::sentence(text, m.span);
+        let near = item.facts.mentions.iter().filter(|x| {
+            x.kind == MentionKind::Place && sentence.contains(x.span) && {
+                let words = Span::new(m.span.hi().min(x.span.lo()), m.span.hi().max(x.span.lo())).of(text);
+                let after = x.span.start >= m.span.end;
+                let front = text.get(..x.span.lo()).unwrap_or("").trim_end().rsplit(' ').next().unwrap_or("");
+                after && words.split_whitespace().count() <= 5 && matches!(front, "in" | "at")
+            }
+        });
+        for x in near.take(1) {
+            let Some(p) = x.place.and_then(|p| item.facts.places.get(p as usize)) else { continue };
+            let Some(id) = x.place.and_then(|p| linked.places.get(p as usize)) else { continue };
+            if p.kind == PlaceKind::City {
+                given.push((id.clone(), p.name.clone(), r, x.span));
+            }
+        }
+    }
+    let origins = |p: &Id| -> BTreeSet<&Id> {
+        given.iter().filter(|g| g.0 == *p).map(|g| &all.reports[g.2].origin).collect()
+    };
+    let values: Vec<Value> = given
+        .iter()
+        .filter(|a| given.iter().any(|b| a.0 != b.0 && origins(&a.0).is_disjoint(&origins(&b.0))))
+        .map(|(_, n, r, s)| (n.clone(), *r, *s))
+        .collect();
+    all.conflict(ConflictKind::Place, &e.id, values, &e.title, Sure::Medium, false)
+}
+
+/// A happening that is told or charged, and denied, called off or only half done according to others.
+pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
+    let mut values: Vec<Value> = Vec::new();
+    let mut by: BTreeMap<bool, BTreeSet<(usize, Option<u32>)>> = BTreeMap::new();
+    for at in &e.mentions {
+        let m = mention(all, *at);
+        let denied = m.status == Status::Denied;
+        // "Did not travel to the meeting" denies the journey and not the meeting.
+        if denied && denied_before(all, *at) {
+            continue;
+        }
+        if !denied && !matches!(m.status, Status::Happened | Status::Claimed) {
+            continue;
+        }
+        let speaker = m
+            .statement
+            .and_then(|s| all.items[at.0].facts.statements.get(s as usize))
+            .and_then(|s| s.speaker);
+        by.entry(denied).or_default().insert((at.0, speaker));
+        let said = if denied { "did not happen" } else { "happened" };
+        values.push((said.to_owned(), at.0, m.span));
+    }
+    // Within one report, only what one speaker denies and another or the report itself tells.
+    let (Some(no), Some(yes)) = (by.get(&true), by.get(&false)) else { return None };
+    let claimants = no.iter().any(|(r, s)| s.is_some() && yes.iter().any(|(q, t)| q == r && t != s));
+    all.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low, claimants)
+}
+
+/// Whether another denied happening stands before a mention in its sentence.
+fn denied_before(all: &All<'_>, at: (usize, usize)) -> bool {
+    let (item, m) = (&all.items[at.0], mention(all, at));
+    let sentence = fold::sentence(&item.report.text, m.span);
+    let before = |x: &EventMention| x.span.start < m.span.start && sentence.contains(x.span);
+    item.facts.events.iter().any(|x| x.status == Status::Denied && before(x))
+}
+
+/// Somebody who took part according to some, and who according to others did not go or was not there.
+pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
+    let mut denied: Vec<(Id, usize, Span)> = Vec::new();
+    for at in &e.mentions {
+        let (r, m) = (at.0, mention(all, *at));
+        let item = &all.items[r];
+        let sentence = fold::sentence(&item.report.text, m.span);
+        // "did not travel to the meeting", "was not asked to the talks".
+        let no = item.facts.events.iter().find(|x| x.status == Status::Denied && sentence.contains(x.span));
+        let Some(no) = no else { continue };
+        let before = item.facts.mentions.iter().rev().filter(|x| {
+            x.kind == MentionKind::Person && sentence.contains(x.span) && x.span.end <= no.span.start
+        });
+        for x in before.take(1) {
+            let Some(actor) = x.entity.and_then(|n| all.reports[r].actors.get(n as usize)) else { continue };
+            denied.push((actor.clone(), r, x.span));
+        }
+    }
+    let mut out = Vec::new();
+    for (actor, r, span) in denied {
+        let Some(who) = all.actors.get(&actor).filter(|a| a.kind == ActorKind::Person) else { continue };
+        let mut values: Vec<Value> = vec![(format!("{} did not take part", who.name), r, span)];
+        for at in &e.mentions {
+            let m = mention(all, *at);
+            let there = m
+                .participants
+                .iter()
+                .filter(|p| p.role != Role::Venue)
+                .any(|p| all.reports[at.0].actors.get(p.entity as usize) == Some(&actor));
+            let other = all.reports[at.0].origin != all.reports[r].origin;
+            if there && other && matches!(m.status, Status::Happened | Status::Ongoing) {
+                values.push((format!("{} took part", who.name), at.0, m.span));
+            }
+        }
+        out.extend(all.conflict(ConflictKind::Participant, &e.id, values, &e.title, Sure::Low, false));
+    }
+    out
+}

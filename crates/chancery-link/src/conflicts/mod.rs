@@ -1,0 +1,128 @@
+//! Disagreements: two sides that cannot both be right. Nothing is overwritten; each side keeps its evidence.
+//!
+//! What is set against each other: the figures of a series and of a happening (`figures`), days, places, status and
+//! participants of a happening (`happenings`), words and speakers of a quotation (`quotations`). Reports of one origin
+//! are one side; within one origin only two claimants contradict each other.
+
+mod figures;
+mod happenings;
+mod quotations;
+
+use crate::actors::Actor;
+use crate::events::Event;
+use crate::quotes::Cluster;
+use crate::series::Series;
+use crate::{Evidence, Item, LinkedReport};
+use chancery_model::vocab::{ConflictKind, Sure};
+use chancery_model::{Id, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A disagreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Id, from kind, what it is about and the values.
+    pub id: Id,
+    /// What the sides differ about.
+    pub kind: ConflictKind,
+    /// Id of the event, series or cluster.
+    pub about: Id,
+    /// The sides, by value.
+    pub sides: Vec<Side>,
+    /// One sentence a person can check.
+    pub why: String,
+    /// How sure.
+    pub sure: Sure,
+}
+
+/// One side of a disagreement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Side {
+    /// What it says.
+    pub value: String,
+    /// The words.
+    pub evidence: Vec<Evidence>,
+    /// Origins that say it.
+    pub origins: BTreeSet<Id>,
+}
+
+/// The disagreements among linked reports.
+#[must_use]
+pub fn find(
+    items: &[Item<'_>],
+    reports: &[LinkedReport],
+    events: &[Event],
+    series: &[Series],
+    clusters: &[Cluster],
+    actors: &[Actor],
+) -> Vec<Conflict> {
+    let all = All { items, reports, actors: actors.iter().map(|a| (&a.id, a)).collect() };
+    let of = figures::happenings(&all, events);
+    let mut out = Vec::new();
+    out.extend(series.iter().flat_map(|s| figures::of_series(&all, s, &of)));
+    out.extend(figures::of_events(&all, events, &of));
+    out.extend(events.iter().filter_map(|e| happenings::days(&all, e)));
+    out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));
+    out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));
+    out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
+    out.extend(clusters.iter().filter_map(|c| quotations::speakers(&all, c)));
+    out.extend(clusters.iter().filter_map(|c| quotations::wordings(&all, c)));
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    out.dedup_by(|a, b| a.id == b.id);
+    out
+}
+
+/// What stands where: a value, the report by its index, and the words.
+type Value = (String, usize, Span);
+
+struct All<'a> {
+    items: &'a [Item<'a>],
+    reports: &'a [LinkedReport],
+    actors: BTreeMap<&'a Id, &'a Actor>,
+}
+
+impl All<'_> {
+    /// A conflict from values with the words they rest on; equal values are one side. Sides of one origin contradict
+    /// each other only when they are the words of two claimants.
+    fn conflict(
+        &self,
+        kind: ConflictKind,
+        about: &Id,
+        values: Vec<Value>,
+        title: &str,
+        sure: Sure,
+        claimants: bool,
+    ) -> Option<Conflict> {
+        let mut sides: BTreeMap<String, Side> = BTreeMap::new();
+        for (value, r, span) in values {
+            let side = sides.entry(value.clone()).or_insert_with(|| Side {
+                value,
+                evidence: Vec::new(),
+                origins: BTreeSet::new(),
+            });
+            side.evidence.push(Evidence { report: self.reports[r].id.clone(), span });
+            side.origins.insert(self.reports[r].origin.clone());
+        }
+        if sides.len() < 2 {
+            return None;
+        }
+        let origins: BTreeSet<&Id> = sides.values().flat_map(|s| &s.origins).collect();
+        if origins.len() < 2 && !claimants {
+            return None;
+        }
+        let mut sides: Vec<Side> = sides.into_values().collect();
+        for s in &mut sides {
+            s.evidence.sort();
+            s.evidence.dedup();
+        }
+        let quoted: Vec<String> =
+            sides.iter().map(|s| format!("“{}” ({})", s.value, plural(s.origins.len(), "origin"))).collect();
+        let why = format!("{title}: {}.", quoted.join(" against "));
+        let mut parts = vec![kind.to_string(), about.to_string()];
+        parts.extend(sides.iter().map(|s| s.value.clone()));
+        Some(Conflict { id: Id::of("conflict", &parts), kind, about: about.clone(), sides, why, sure })
+    }
+}
+
+fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}

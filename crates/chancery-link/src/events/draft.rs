@@ -1,0 +1,378 @@
+//! A mention of a happening with what it is compared by.
+
+use crate::{Item, LinkedReport, fold};
+use chancery_lexicon::kin;
+use chancery_model::facts::{EventMention, ReportFacts};
+use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
+use chancery_model::{Days, Id, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words of a sentence looked at on each side of a mention, for its context.
+const REACH: usize = 14;
+/// Words that may stand between a mention and the place it is told of.
+const NEAR: usize = 7;
+/// Words that may stand between a mention and the time that is surely its own.
+const CLOSE: usize = 5;
+
+/// A mention of a happening.
+pub(super) struct Draft<'a> {
+    pub(super) report: usize,
+    pub(super) index: usize,
+    pub(super) mention: &'a EventMention,
+    /// The day it is given, open when none.
+    pub(super) days: Days,
+    /// Whether the time stands so near that it is surely its own.
+    pub(super) sure_day: bool,
+    /// Participants.
+    pub(super) actors: BTreeSet<Id>,
+    /// Countries of the participants.
+    pub(super) countries: BTreeSet<String>,
+    /// The place it is given, else those named in its sentence; countries left out.
+    pub(super) places: BTreeSet<Id>,
+    /// Family of its words.
+    pub(super) family: Family,
+    /// Kind within the family.
+    pub(super) narrow: Option<&'static str>,
+    /// "The first meeting", "a second round".
+    pub(super) ordinal: Option<u8>,
+    /// "Another", "again", "new": not the one spoken of before.
+    pub(super) fresh: bool,
+    /// "The raid", "that meeting", "their talks": one spoken of before.
+    pub(super) definite: bool,
+    /// Whether it stands in the headline.
+    pub(super) headline: bool,
+    /// Numbers of the content words around it, sorted.
+    pub(super) context: Vec<u32>,
+    /// The words right before, the trigger, and right after: copies share them.
+    pub(super) spot: u64,
+}
+
+/// A family of words for happenings, or the type where no family is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    /// Words that can stand for one happening.
+    Kin(&'static str, bool),
+    /// No such words; only copies of one passage are compared.
+    Other(EventType),
+}
+
+impl Family {
+    /// Whether such happenings go on for weeks.
+    pub(super) fn lasting(self) -> bool {
+        matches!(self, Self::Kin(_, true))
+    }
+}
+
+/// Words of all contexts, numbered in the order of their spelling, with the number of reports that use each.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    weight: Vec<f32>,
+}
+
+impl Words {
+    /// How much a shared word tells: little when most reports have it.
+    pub(super) fn weight(&self, w: u32) -> f32 {
+        self.weight.get(w as usize).copied().unwrap_or(0.0)
+    }
+}
+
+/// Drafts of every mention, by report and mention, and the words of their contexts.
+pub(super) fn all<'a>(
+    items: &[Item<'a>],
+    reports: &[LinkedReport],
+    countries: &BTreeMap<&Id, Option<&str>>,
+) -> (Vec<Draft<'a>>, Words) {
+    let mut texts: Vec<(usize, usize, Scene)> = Vec::new();
+    let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (r, item) in items.iter().enumerate() {
+        for (n, m) in item.facts.events.iter().enumerate() {
+            let scene = Scene::of(&item.report.text, m.span);
+            for w in scene.content() {
+                used.entry(w.to_owned()).or_default().insert(r);
+            }
+            texts.push((r, n, scene));
+        }
+    }
+    let all = items.len().max(1) as f32;
+    let weight = used.values().map(|rs| (1.0 + all / rs.len() as f32).ln()).collect();
+    let number: BTreeMap<&str, u32> = used.keys().zip(0u32..).map(|(w, n)| (w.as_str(), n)).collect();
+    let drafts = texts
+        .iter()
+        .map(|(r, n, scene)| {
+            let (item, linked) = (&items[*r], &reports[*r]);
+            let m = &item.facts.events[*n];
+            let mut context: Vec<u32> = scene.content().filter_map(|w| number.get(w).copied()).collect();
+            context.sort_unstable();
+            context.dedup();
+            let actors: BTreeSet<Id> =
+                m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
+            let countries = actors
+                .iter()
+                .filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned))
+                .collect();
+            let days = m.time.and_then(|t| linked.times.get(t as usize)).map_or(Days::open(), |t| t.days);
+            let (family, narrow) = scene.family(m.kind);
+            Draft {
+                report: *r,
+                index: *n,
+                mention: m,
+                days,
+                sure_day: sure_day(item, m),
+                actors,
+                countries,
+                places: places(item, linked, m, scene.sentence),
+                family,
+                narrow,
+                ordinal: scene.ordinal(),
+                fresh: scene.fresh(),
+                definite: scene.definite(),
+                headline: item
+                    .report
+                    .blocks
+                    .iter()
+                    .any(|b| b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)),
+                context,
+                spot: scene.spot(),
+            }
+        })
+        .collect();
+    (drafts, Words { weight })
+}
+
+/// The place a mention is given, else the places below a country that its sentence names.
+fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Span) -> BTreeSet<Id> {
+    let id = |p: u32| {
+        let place = item.facts.places.get(p as usize)?;
+        (place.kind != PlaceKind::Country).then(|| linked.places.get(p as usize).cloned()).flatten()
+    };
+    let own = |x: Span| {
+        let (lo, hi) = if x.start < m.span.start { (x.end, m.span.start) } else { (m.span.end, x.start) };
+        let between = item.report.text.get(lo as usize..hi.max(lo) as usize).unwrap_or("");
+        let other =
+            item.facts.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi);
+        !other && between.split_whitespace().count() <= NEAR
+    };
+    // What follows the mention is told of it ("the storming of the post at Vel") sooner than what precedes it.
+    let mut near: Vec<(u32, Id)> = item
+        .facts
+        .mentions
+        .iter()
+        .filter(|x| x.kind == MentionKind::Place && sentence.contains(x.span) && own(x.span))
+        .filter_map(|x| {
+            let after = x.span.start > m.span.start;
+            let far = if after {
+                x.span.start.saturating_sub(m.span.end)
+            } else {
+                2 * m.span.start.saturating_sub(x.span.end)
+            };
+            Some((far, id(x.place?)?))
+        })
+        .collect();
+    near.sort();
+    let given = m.place.and_then(id);
+    let found = near.into_iter().next().map(|x| x.1).or(given);
+    found.into_iter().collect()
+}
+
+/// Whether the time of a mention stands in its sentence, near, with no other happening between.
+pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
+    let Some(t) = m.time.and_then(|t| item.facts.times.get(t as usize)) else { return false };
+    let (lo, hi) =
+        if t.span.start < m.span.start { (t.span.end, m.span.start) } else { (m.span.end, t.span.start) };
+    if lo > hi {
+        return true;
+    }
+    let between = item.report.text.get(lo as usize..hi as usize).unwrap_or("");
+    let broken = between.contains("\n\n") || between.contains(". ") || between.contains(';');
+    let other = |f: &ReportFacts| {
+        f.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi)
+            || f.statements.iter().flat_map(|s| &s.cue).any(|c| c.start >= lo && c.end <= hi)
+    };
+    !broken && between.split_whitespace().count() <= CLOSE && !between.contains(" to ") && !other(item.facts)
+}
+
+/// Whether a word tells nothing of what a sentence is about.
+pub(crate) fn is_function(w: &str) -> bool {
+    FUNCTION.contains(&w)
+}
+
+/// The family of a mention's words, when it has one.
+pub(crate) fn family(item: &Item<'_>, m: &EventMention) -> Option<&'static str> {
+    match Scene::of(&item.report.text, m.span).family(m.kind).0 {
+        Family::Kin(name, _) => Some(name),
+        Family::Other(_) => None,
+    }
+}
+
+/// A mention in its sentence, as words.
+struct Scene {
+    sentence: Span,
+    before: Vec<String>,
+    trigger: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Scene {
+    fn of(text: &str, span: Span) -> Self {
+        let sentence = fold::sentence(text, span);
+        let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
+        let skip = before.len().saturating_sub(REACH);
+        Self {
+            sentence,
+            before: before.into_iter().skip(skip).collect(),
+            trigger: fold::words(span.of(text)).collect(),
+            after: fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(REACH).collect(),
+        }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &String> {
+        self.before.iter().chain(&self.trigger).chain(&self.after)
+    }
+
+    /// Words that tell what it is about: no short ones, no numbers, no function words.
+    fn content(&self) -> impl Iterator<Item = &str> {
+        self.words()
+            .map(String::as_str)
+            .filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic) && !FUNCTION.contains(w))
+    }
+
+    /// The word `n` places before the mention.
+    fn back(&self, n: usize) -> &str {
+        self.before.iter().rev().nth(n).map_or("", String::as_str)
+    }
+
+    /// The family of the trigger's words; a neighbour that says more narrowly what it was counts ("shells hit").
+    fn family(&self, kind: EventType) -> (Family, Option<&'static str>) {
+        let light = |w: &&String| !LIGHT.contains(&w.as_str());
+        let mut found = self.trigger.iter().filter(light).find_map(|w| kin::of(w));
+        // "Held talks", "opened fire", "strike" as a stoppage of work.
+        if let Some(f) = found
+            && f.name == "attack"
+            && kind == EventType::Protest
+        {
+            found = kin::of("stoppage");
+        }
+        match found {
+            Some(f) => {
+                let near = [self.back(0), self.back(1), self.after.first().map_or("", String::as_str)];
+                let by =
+                    near.iter().filter_map(|w| kin::of(w)).find(|k| k.name == f.name && k.narrow.is_some());
+                (Family::Kin(f.name, f.lasting), f.narrow.or(by.and_then(|k| k.narrow)))
+            }
+            None => (Family::Other(kind), None),
+        }
+    }
+
+    fn ordinal(&self) -> Option<u8> {
+        let near = [self.back(0), self.back(1)];
+        let own = self.trigger.iter().map(String::as_str);
+        near.into_iter().chain(own).find_map(|w| match w {
+            "first" => Some(1),
+            "second" => Some(2),
+            "third" => Some(3),
+            "fourth" => Some(4),
+            _ => None,
+        })
+    }
+
+    fn fresh(&self) -> bool {
+        let mark = |w: &str| matches!(w, "another" | "again" | "new" | "next" | "renewed" | "further");
+        mark(self.back(0))
+            || self.trigger.iter().any(|w| mark(w))
+            || self.after.first().is_some_and(|w| mark(w))
+    }
+
+    fn definite(&self) -> bool {
+        let mark = |w: &str| matches!(w, "the" | "this" | "that" | "its" | "their" | "s" | "his");
+        mark(self.back(0)) || (mark(self.back(1)) && kin::of(self.back(0)).is_none())
+    }
+
+    fn spot(&self) -> u64 {
+        let near = |v: Vec<&str>| v.join(" ");
+        let before = near(vec![self.back(1), self.back(0)]);
+        let after = near(self.after.iter().take(2).map(String::as_str).collect());
+        crate::origins::hash(format!("{before}|{}|{after}", self.trigger.join(" ")).into_bytes(), 4)
+    }
+}
+
+/// Verbs that only carry a noun.
+const LIGHT: &[&str] = &["held", "hold", "attended", "attend", "end", "ended", "call", "called"];
+
+/// Words that tell nothing of what a sentence is about.
+const FUNCTION: &[&str] = &[
+    "that",
+    "with",
+    "from",
+    "have",
+    "been",
+    "were",
+    "would",
+    "will",
+    "which",
+    "their",
+    "they",
+    "this",
+    "into",
+    "after",
+    "before",
+    "when",
+    "where",
+    "while",
+    "than",
+    "about",
+    "said",
+    "says",
+    "also",
+    "more",
+    "over",
+    "there",
+    "them",
+    "what",
+    "whom",
+    "whose",
+    "since",
+    "until",
+    "under",
+    "between",
+    "could",
+    "should",
+    "being",
+    "because",
+    "other",
+    "some",
+    "such",
+    "only",
+    "both",
+    "each",
+    "very",
+    "told",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "first",
+    "second",
+    "third",
+    "again",
+    "last",
+    "week",
+    "month",
+    "year",
+    "days",
+    "title",
+    "outlet",
+];

@@ -1,0 +1,322 @@
+//! Positions: where an actor stands on an issue, over time.
+//!
+//! An issue is what an actor speaks of more than once when it says what it wants, accepts or rejects: a noun that at
+//! least two of its statements share, in reports of two origins or of two days. Blocking key: the actor; the statements
+//! of one actor are compared by the words they share. A stance holds from the report that first tells it until a report
+//! tells another.
+
+use crate::{Decided, FactRef, Item, LinkedReport};
+use chancery_lexicon::stances::{self, Cue};
+use chancery_model::facts::Statement;
+use chancery_model::vocab::{Act, Stance, Sure};
+use chancery_model::{Day, Id};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where an actor stood on an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// Id, from actor, issue and first statement.
+    pub id: Id,
+    /// The actor.
+    pub actor: Id,
+    /// What it is about.
+    pub issue: String,
+    /// For, against or on a condition.
+    pub stance: Stance,
+    /// The condition, as printed.
+    pub condition: Option<String>,
+    /// First and last report that tell it.
+    pub days: (Option<Day>, Option<Day>),
+    /// The statements.
+    pub statements: Vec<Id>,
+    /// How sure.
+    pub sure: Sure,
+}
+
+/// A statement that tells a stance.
+struct Told {
+    id: Id,
+    day: Option<Day>,
+    origin: Id,
+    stance: Stance,
+    condition: Option<String>,
+    words: BTreeMap<String, String>,
+}
+
+/// The positions of all actors.
+#[must_use]
+pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> Vec<Position> {
+    let mut by_actor: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
+    for (r, item) in items.iter().enumerate() {
+        for (n, s) in item.facts.statements.iter().enumerate() {
+            let fact = FactRef::Statement(u32::try_from(n).unwrap_or(u32::MAX));
+            let actor = s.speaker.and_then(|e| reports[r].actors.get(e as usize));
+            let (Some(actor), true) = (actor, s.speaker_named) else { continue };
+            if decided.rejected.contains(&(item.report.id.clone(), fact)) {
+                continue;
+            }
+            let near = around(item, n);
+            if let Some(told) = told(item, &reports[r], n, s, &near) {
+                by_actor.entry(actor.clone()).or_default().push(told);
+            }
+        }
+    }
+    let mut out: Vec<Position> = by_actor.iter().flat_map(|(a, told)| of_actor(a, told)).collect();
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    out
+}
+
+/// The narrative sentence before a statement, in which what it is about may stand ("also rejected an offer of envoys").
+fn around(item: &Item<'_>, n: usize) -> String {
+    let s = &item.facts.statements[n];
+    let text = &item.report.text;
+    let before = text.get(..s.start() as usize).unwrap_or("");
+    let paragraph = before.rfind('\n').map_or(0, |n| n + 1);
+    let last = before.get(paragraph..).unwrap_or("").trim_end();
+    let start = last.trim_end_matches('.').rfind(". ").map_or(0, |n| n + 2);
+    last.get(start..).unwrap_or("").to_owned()
+}
+
+fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, before: &str) -> Option<Told> {
+    let text: Vec<&str> = s.content.iter().map(|c| c.of(&item.report.text)).collect();
+    let text = text.join(" ");
+    let read = stances::of(&text);
+    let (stance, at) = match (read, s.act) {
+        (Some((Cue::Condition, _, at)), _) => (Stance::Conditional, at),
+        (Some((Cue::Against, ..)), _) | (None, Act::Reject) => (Stance::Against, None),
+        (Some((Cue::For, ..)), _) | (None, Act::Agree | Act::Demand | Act::Propose) => (Stance::For, None),
+        (None, _) => return None,
+    };
+    let condition = at.and_then(|k| text.get(k..)).map(|c| {
+        let end = c.find([',', ';', '.', '"', '”']).unwrap_or(c.len());
+        c[..end].split_whitespace().collect::<Vec<_>>().join(" ")
+    });
+    let mut words = nouns(&text);
+    for (k, w) in nouns(before) {
+        words.entry(k).or_insert(w);
+    }
+    let p = linked.published.days;
+    Some(Told {
+        id: linked.statements[n].clone(),
+        day: p.lo.or(p.hi),
+        origin: linked.origin.clone(),
+        stance,
+        condition,
+        words,
+    })
+}
+
+/// What may be a noun: its stem and the word. A determiner, an adjective in a noun's place or a capital are no proof,
+/// but a word that several statements of one actor share seldom is a verb when one of them puts "the" before it.
+fn nouns(text: &str) -> BTreeMap<String, String> {
+    let words: Vec<String> = crate::fold::words(text).collect();
+    let mut out = BTreeMap::new();
+    for w in words {
+        if w.len() > 3
+            && w.chars().all(char::is_alphabetic)
+            && !crate::events::draft::is_function(&w)
+            && !EMPTY.contains(&w.as_str())
+        {
+            out.entry(stem(&w)).or_insert(w);
+        }
+    }
+    out
+}
+
+/// Words that are never what a stance is about.
+const EMPTY: &[&str] = &[
+    "need",
+    "want",
+    "wants",
+    "must",
+    "shall",
+    "ready",
+    "never",
+    "cannot",
+    "agree",
+    "agreed",
+    "accept",
+    "reject",
+    "rejected",
+    "support",
+    "welcome",
+    "stop",
+    "going",
+    "come",
+    "goes",
+    "tell",
+    "make",
+    "made",
+    "take",
+    "taken",
+    "give",
+    "given",
+    "like",
+    "know",
+    "think",
+    "time",
+    "people",
+    "country",
+    "minister",
+    "president",
+    "government",
+    "foreign",
+    "journalists",
+    "reporters",
+    "spokesman",
+    "asked",
+    "long",
+    "does",
+    "done",
+    "wherever",
+    "without",
+    "conditions",
+    "ourselves",
+    "your",
+    "ours",
+    "mine",
+    "even",
+    "ever",
+    "most",
+    "many",
+    "much",
+    "well",
+    "good",
+    "right",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "news",
+    "agency",
+    "conference",
+    "interview",
+    "statement",
+    "general",
+    "leader",
+    "also",
+    "still",
+    "then",
+    "here",
+    "world",
+    "thing",
+    "things",
+    "clear",
+    "everything",
+    "nothing",
+    "anything",
+    "something",
+    "just",
+    "believe",
+    "issue",
+    "side",
+    "sides",
+    "party",
+    "parties",
+    "work",
+    "once",
+    "unless",
+    "provided",
+    "nobody",
+    "further",
+    "same",
+    "those",
+    "these",
+];
+
+fn stem(w: &str) -> String {
+    let cut = |s: &str| w.strip_suffix(s).filter(|x| x.len() > 3).map(str::to_owned);
+    cut("ies")
+        .map(|s| s + "y")
+        .or_else(|| cut("ing"))
+        .or_else(|| cut("ers").map(|s| s + "er"))
+        .or_else(|| cut("s"))
+        .unwrap_or_else(|| w.to_owned())
+}
+
+fn of_actor(actor: &Id, told: &[Told]) -> Vec<Position> {
+    // How many statements, origins and days speak of each noun.
+    let mut about: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, t) in told.iter().enumerate() {
+        for w in t.words.keys() {
+            about.entry(w).or_default().push(n);
+        }
+    }
+    let spread = |list: &[usize]| {
+        let origins: BTreeSet<&Id> = list.iter().map(|n| &told[*n].origin).collect();
+        let days: BTreeSet<Option<Day>> = list.iter().map(|n| told[*n].day).collect();
+        origins.len().max(days.len())
+    };
+    let mut issues: Vec<(usize, &str, Vec<usize>)> = about
+        .into_iter()
+        .map(|(w, list)| (spread(&list), w, list))
+        .filter(|(s, _, list)| *s >= 2 && list.len() >= 2)
+        .collect();
+    issues.sort_by(|a, b| b.0.cmp(&a.0).then(b.2.len().cmp(&a.2.len())).then(a.1.cmp(b.1)));
+    let mut taken = vec![false; told.len()];
+    let mut out = Vec::new();
+    for (_, word, list) in issues {
+        let fresh = list.iter().filter(|n| !taken[**n]).count();
+        if fresh < 2 {
+            continue;
+        }
+        let mut list: Vec<usize> = list.into_iter().filter(|n| !taken[*n]).collect();
+        list.iter().for_each(|n| taken[*n] = true);
+        if spread(&list) < 2 {
+            continue;
+        }
+        list.sort_by_key(|n| (told[*n].day.is_none(), told[*n].day, told[*n].id.clone()));
+        let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
+        for n in &list {
+            if let Some(w) = told[*n].words.get(word) {
+                *forms.entry(w).or_default() += 1;
+            }
+        }
+        let issue = forms.iter().max_by_key(|(w, n)| (**n, std::cmp::Reverse(**w))).map_or(word, |(w, _)| w);
+        out.extend(spells(actor, issue, &list, told));
+    }
+    out
+}
+
+/// Stretches of reports in which one stance is told.
+fn spells(actor: &Id, issue: &str, list: &[usize], told: &[Told]) -> Vec<Position> {
+    let mut out: Vec<Position> = Vec::new();
+    for n in list {
+        let t = &told[*n];
+        match out.last_mut().filter(|p| p.stance == t.stance) {
+            Some(p) => {
+                p.statements.push(t.id.clone());
+                p.days.1 = p.days.1.max(t.day);
+                if p.condition.is_none() {
+                    p.condition.clone_from(&t.condition);
+                }
+            }
+            None => out.push(Position {
+                id: Id::of("position", &[actor.as_str(), issue, t.id.as_str()]),
+                actor: actor.clone(),
+                issue: issue.to_owned(),
+                stance: t.stance,
+                condition: t.condition.clone(),
+                days: (t.day, t.day),
+                statements: vec![t.id.clone()],
+                sure: Sure::Low,
+            }),
+        }
+    }
+    for p in &mut out {
+        p.statements.sort();
+        p.statements.dedup();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_bring_forms_of_one_noun_together() {
+        assert_eq!(stem("observers"), stem("observer"));
+        assert_eq!(stem("countries"), "country");
+        assert!(nouns("We will never let the guns go").contains_key("gun"));
+    }
+}
