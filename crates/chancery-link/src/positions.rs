@@ -55,8 +55,7 @@ pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> 
             if decided.rejected.contains(&(item.report.id.clone(), fact)) {
                 continue;
             }
-            let near = around(item, n);
-            if let Some(told) = told(item, &reports[r], n, s, &near) {
+            if let Some(told) = told(item, &reports[r], n, s) {
                 by_actor.entry(actor.clone()).or_default().push(told);
             }
         }
@@ -66,22 +65,17 @@ pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> 
     out
 }
 
-/// The narrative sentence before a statement, in which what it is about may stand ("also rejected an offer of envoys").
-fn around(item: &Item<'_>, n: usize) -> String {
-    let s = &item.facts.statements[n];
-    let text = &item.report.text;
-    let before = text.get(..s.start() as usize).unwrap_or("");
-    let paragraph = before.rfind('\n').map_or(0, |n| n + 1);
-    let last = before.get(paragraph..).unwrap_or("").trim_end();
-    let start = last.trim_end_matches('.').rfind(". ").map_or(0, |n| n + 2);
-    last.get(start..).unwrap_or("").to_owned()
-}
-
-fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, before: &str) -> Option<Told> {
+fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement) -> Option<Told> {
     let text: Vec<&str> = s.content.iter().map(|c| c.of(&item.report.text)).collect();
     let text = text.join(" ");
     let read = stances::of(&text);
+    // "First the rifles, then the guns."
+    let order = {
+        let w: Vec<String> = crate::fold::words(&text).collect();
+        w.first().is_some_and(|w| w == "first") && w.iter().any(|w| w == "then")
+    };
     let (stance, at) = match (read, s.act) {
+        _ if order => (Stance::Conditional, Some(0)),
         (Some((Cue::Condition, _, at)), _) => (Stance::Conditional, at),
         (Some((Cue::Against, ..)), _) | (None, Act::Reject) => (Stance::Against, None),
         (Some((Cue::For, ..)), _) | (None, Act::Agree | Act::Demand | Act::Propose) => (Stance::For, None),
@@ -91,10 +85,7 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, before:
         let end = c.find([',', ';', '.', '"', '”']).unwrap_or(c.len());
         c[..end].split_whitespace().collect::<Vec<_>>().join(" ")
     });
-    let mut words = nouns(&text);
-    for (k, w) in nouns(before) {
-        words.entry(k).or_insert(w);
-    }
+    let words = nouns(&text);
     let p = linked.published.days;
     Some(Told {
         id: linked.statements[n].clone(),

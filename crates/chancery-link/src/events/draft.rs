@@ -244,6 +244,13 @@ impl Scene {
         {
             found = kin::of("stoppage");
         }
+        // "Shells kill nine": what kills is told beside it.
+        if found.is_some_and(|f| f.name == "killing")
+            && let Some(by) = [self.back(0), self.back(1)].iter().find_map(|w| kin::of(w))
+            && by.name == "attack"
+        {
+            found = Some(by);
+        }
         match found {
             Some(f) => {
                 let near = [self.back(0), self.back(1), self.after.first().map_or("", String::as_str)];
@@ -273,7 +280,7 @@ impl Scene {
 
     fn definite(&self) -> bool {
         let mark = |w: &str| matches!(w, "the" | "this" | "that" | "its" | "their" | "s" | "his");
-        mark(self.back(0)) || (mark(self.back(1)) && kin::of(self.back(0)).is_none())
+        mark(self.back(0)) || mark(self.back(1))
     }
 
     fn spot(&self) -> u64 {

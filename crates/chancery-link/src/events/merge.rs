@@ -142,8 +142,8 @@ pub(super) fn sets(drafts: &[Draft<'_>], reports: &[LinkedReport], words: &Words
             current = Some(d.report);
             all.here.clear();
         }
-        let (seen, origin) = (day(d), &reports[d.report].origin);
-        let at = all.find(d, seen, origin);
+        let seen = day(d);
+        let at = all.find(d, seen);
         let c = match at {
             Some(c) => {
                 groups.join(all.list[c].root, n);
@@ -170,7 +170,7 @@ struct Clusters<'w> {
 }
 
 impl Clusters<'_> {
-    fn find(&self, d: &Draft<'_>, seen: Option<Day>, _origin: &Id) -> Option<usize> {
+    fn find(&self, d: &Draft<'_>, seen: Option<Day>) -> Option<usize> {
         if let Some(c) = self.spots.get(&d.spot)
             && self.list[*c].family == d.family
             && self.copied(&self.list[*c], d, seen)
@@ -183,10 +183,10 @@ impl Clusters<'_> {
         let best = |list: Vec<(f32, usize)>| {
             list.into_iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
         };
-        let recent = self.here.iter().rev().enumerate();
+        // The happening spoken of last is meant sooner than one before it.
+        let recent = self.here.iter().rev().filter(|c| self.list[**c].family == d.family).enumerate();
         let within = best(
             recent
-                .filter(|(_, c)| self.list[**c].family == d.family)
                 .filter_map(|(back, c)| Some((self.score(&self.list[*c], d, seen, true)? - 0.15 * back as f32, *c)))
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
