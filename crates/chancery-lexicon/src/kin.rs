@@ -52,7 +52,11 @@ fn fits(word: &str, list: &[String]) -> bool {
 pub fn of(word: &str) -> Option<Family> {
     FILE.kin.iter().find_map(|k| {
         let narrow = k.narrow.iter().find(|n| fits(word, &n.words)).map(|n| n.name.as_str());
-        (narrow.is_some() || fits(word, &k.words)).then_some(Family { name: &k.name, narrow, lasting: k.lasting })
+        (narrow.is_some() || fits(word, &k.words)).then_some(Family {
+            name: &k.name,
+            narrow,
+            lasting: k.lasting,
+        })
     })
 }
 

@@ -46,7 +46,10 @@ static WORDS: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
 #[must_use]
 pub fn of(text: &str) -> Option<(Cue, usize, Option<usize>)> {
     let starts = text.char_indices().filter(|(n, c)| {
-        c.is_alphabetic() && text.get(..*n).is_none_or(|b| !b.ends_with(|x: char| x.is_alphanumeric() || x == '\'' || x == '’'))
+        c.is_alphabetic()
+            && text
+                .get(..*n)
+                .is_none_or(|b| !b.ends_with(|x: char| x.is_alphanumeric() || x == '\'' || x == '’'))
     });
     let (mut first, mut condition) = (None, None);
     for (n, _) in starts {

@@ -5,10 +5,11 @@
 //! of one actor are compared by the words they share. A stance holds from the report that first tells it until a report
 //! tells another.
 
+use crate::actors::Actor;
 use crate::{Decided, FactRef, Item, LinkedReport};
 use chancery_lexicon::stances::{self, Cue};
 use chancery_model::facts::Statement;
-use chancery_model::vocab::{Act, Stance, Sure};
+use chancery_model::vocab::{Act, ActorKind, Stance, Sure};
 use chancery_model::{Day, Id};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,8 +35,10 @@ pub struct Position {
 }
 
 /// A statement that tells a stance.
+#[derive(Clone)]
 struct Told {
     id: Id,
+    speaker: Id,
     day: Option<Day>,
     origin: Id,
     stance: Stance,
@@ -45,7 +48,25 @@ struct Told {
 
 /// The positions of all actors.
 #[must_use]
-pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> Vec<Position> {
+pub fn find(
+    items: &[Item<'_>],
+    reports: &[LinkedReport],
+    actors: &[Actor],
+    decided: &Decided,
+) -> Vec<Position> {
+    let known: BTreeMap<&Id, &Actor> = actors.iter().map(|a| (&a.id, a)).collect();
+    let states: BTreeMap<&str, &Id> = actors
+        .iter()
+        .filter(|a| a.kind == ActorKind::State)
+        .filter_map(|a| Some((a.country.as_deref()?, &a.id)))
+        .collect();
+    // Whose government a speaker speaks for.
+    let state = |id: &Id| {
+        let a = known.get(id)?;
+        let speaks = a.kind == ActorKind::State || matches!(a.sector.as_deref(), Some("GOV" | "MIL"));
+        a.country.as_deref().filter(|_| speaks).and_then(|c| states.get(c)).map(|s| (*s).clone())
+    };
+    let mut by_state: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
     let mut by_actor: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
     for (r, item) in items.iter().enumerate() {
         for (n, s) in item.facts.statements.iter().enumerate() {
@@ -55,9 +76,20 @@ pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> 
             if decided.rejected.contains(&(item.report.id.clone(), fact)) {
                 continue;
             }
-            if let Some(told) = told(item, &reports[r], n, s) {
+            if let Some(told) = told(item, &reports[r], n, s, actor) {
+                if let Some(s) = state(actor).filter(|s| s != actor) {
+                    by_state.entry(s).or_default().push(told.clone());
+                }
                 by_actor.entry(actor.clone()).or_default().push(told);
             }
+        }
+    }
+    // A state stands where those who speak for it stand, when more than one of them speaks.
+    for (id, mut told) in by_state {
+        told.extend(by_actor.get(&id).cloned().unwrap_or_default());
+        let speakers: BTreeSet<&Id> = told.iter().map(|t| &t.speaker).collect();
+        if speakers.len() > 1 {
+            by_actor.insert(id, told);
         }
     }
     let mut out: Vec<Position> = by_actor.iter().flat_map(|(a, told)| of_actor(a, told)).collect();
@@ -65,7 +97,7 @@ pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> 
     out
 }
 
-fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement) -> Option<Told> {
+fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker: &Id) -> Option<Told> {
     let text: Vec<&str> = s.content.iter().map(|c| c.of(&item.report.text)).collect();
     let text = text.join(" ");
     let read = stances::of(&text);
@@ -89,6 +121,7 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement) -> Opti
     let p = linked.published.days;
     Some(Told {
         id: linked.statements[n].clone(),
+        speaker: speaker.clone(),
         day: p.lo.or(p.hi),
         origin: linked.origin.clone(),
         stance,
@@ -103,7 +136,11 @@ fn nouns(text: &str) -> BTreeMap<String, String> {
     let words: Vec<String> = crate::fold::words(text).collect();
     let mut out = BTreeMap::new();
     for w in words {
-        if w.len() > 3 && w.chars().all(char::is_alphabetic) && !crate::events::draft::is_function(&w) && !EMPTY.contains(&w.as_str()) {
+        if w.len() > 3
+            && w.chars().all(char::is_alphabetic)
+            && !crate::events::draft::is_function(&w)
+            && !EMPTY.contains(&w.as_str())
+        {
             out.entry(stem(&w)).or_insert(w);
         }
     }
@@ -112,19 +149,111 @@ fn nouns(text: &str) -> BTreeMap<String, String> {
 
 /// Words that are never what a stance is about.
 const EMPTY: &[&str] = &[
-    "need", "want", "wants", "must", "shall", "ready", "never", "cannot", "agree", "agreed", "accept", "reject", "rejected",
-    "support", "welcome", "stop", "going", "come", "goes", "tell", "make", "made", "take", "taken", "give", "given", "like",
-    "know", "think", "time", "people", "country", "minister", "president", "government", "foreign", "journalists",
-    "reporters", "spokesman", "asked", "long", "does", "done", "wherever", "without", "conditions", "ourselves", "your",
-    "ours", "mine", "even", "ever", "most", "many", "much", "well", "good", "right", "today", "tomorrow", "yesterday",
-    "news", "agency", "conference", "interview", "statement", "general", "leader", "also", "still", "then", "here",
-    "world", "thing", "things", "clear", "everything", "nothing", "anything", "something", "just", "believe", "issue",
-    "side", "sides", "party", "parties", "work", "once", "unless", "provided", "nobody", "further", "same", "those", "these",
+    "need",
+    "want",
+    "wants",
+    "must",
+    "shall",
+    "ready",
+    "never",
+    "cannot",
+    "agree",
+    "agreed",
+    "accept",
+    "reject",
+    "rejected",
+    "support",
+    "welcome",
+    "stop",
+    "going",
+    "come",
+    "goes",
+    "tell",
+    "make",
+    "made",
+    "take",
+    "taken",
+    "give",
+    "given",
+    "like",
+    "know",
+    "think",
+    "time",
+    "people",
+    "country",
+    "minister",
+    "president",
+    "government",
+    "foreign",
+    "journalists",
+    "reporters",
+    "spokesman",
+    "asked",
+    "long",
+    "does",
+    "done",
+    "wherever",
+    "without",
+    "conditions",
+    "ourselves",
+    "your",
+    "ours",
+    "mine",
+    "even",
+    "ever",
+    "most",
+    "many",
+    "much",
+    "well",
+    "good",
+    "right",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "news",
+    "agency",
+    "interview",
+    "statement",
+    "general",
+    "leader",
+    "also",
+    "still",
+    "then",
+    "here",
+    "world",
+    "thing",
+    "things",
+    "clear",
+    "everything",
+    "nothing",
+    "anything",
+    "something",
+    "just",
+    "believe",
+    "issue",
+    "side",
+    "sides",
+    "party",
+    "parties",
+    "work",
+    "once",
+    "unless",
+    "provided",
+    "nobody",
+    "further",
+    "same",
+    "those",
+    "these",
 ];
 
 fn stem(w: &str) -> String {
     let cut = |s: &str| w.strip_suffix(s).filter(|x| x.len() > 3).map(str::to_owned);
-    cut("ies").map(|s| s + "y").or_else(|| cut("ing")).or_else(|| cut("ers").map(|s| s + "er")).or_else(|| cut("s")).unwrap_or_else(|| w.to_owned())
+    cut("ies")
+        .map(|s| s + "y")
+        .or_else(|| cut("ing"))
+        .or_else(|| cut("ers").map(|s| s + "er"))
+        .or_else(|| cut("s"))
+        .unwrap_or_else(|| w.to_owned())
 }
 
 fn of_actor(actor: &Id, told: &[Told]) -> Vec<Position> {

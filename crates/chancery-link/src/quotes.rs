@@ -106,9 +106,12 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
     for members in blocks.values() {
         for pair in members.windows(2) {
             for (a, b) in [(members[0], pair[1]), (pair[0], pair[1])] {
-                let alike = || same(&list[a].2, &list[b].2) || (same_opening(&list[a].2, &list[b].2) && one_speaker(list[a].0, list[a].1, list[b].0, list[b].1));
-                if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && alike()
-                {
+                let alike = || {
+                    same(&list[a].2, &list[b].2)
+                        || (same_opening(&list[a].2, &list[b].2)
+                            && one_speaker(list[a].0, list[a].1, list[b].0, list[b].1))
+                };
+                if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && alike() {
                     groups.join(a, b);
                 }
             }

@@ -6,8 +6,8 @@ use chancery_model::facts::{EntityIx, PlaceIx, Tenure, TimeIx};
 use chancery_model::report::{Note, Report};
 use chancery_model::rows::{
     ActorRow, BlockRow, ConflictRow, EventMentionRow, EventRow, EventStateRow, EvidenceCell, FigureRow,
-    MentionRow, NoteRow, OfficeRow, OriginRow, OutletRow, Pair, ParticipantCell, PlaceRow, PositionRow, RelayCell,
-    ReportRow, SeriesRow, SideCell, StatementRow, TimeRow,
+    MentionRow, NoteRow, OfficeRow, OriginRow, OutletRow, Pair, ParticipantCell, PlaceRow, PositionRow,
+    RelayCell, ReportRow, SeriesRow, SideCell, StatementRow, TimeRow,
 };
 use chancery_model::schema::Nested;
 use chancery_model::vocab::{Review, Sure};

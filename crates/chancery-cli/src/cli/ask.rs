@@ -3,7 +3,8 @@
 use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
 use chancery::views::{
-    self, Disagreement, EventQuery, EventView, FigureView, PositionView, StatementQuery, StatementView, StoryDay,
+    self, Disagreement, EventQuery, EventView, FigureView, PositionView, StatementQuery, StatementView,
+    StoryDay,
 };
 use chancery_model::Day;
 use chancery_model::vocab::{ConflictKind, EventType, Status};

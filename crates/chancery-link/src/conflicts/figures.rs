@@ -5,10 +5,10 @@ use crate::events::Event;
 use crate::fold;
 use crate::series::Series;
 use chancery_lexicon::measures;
+use chancery_model::Days;
 use chancery_model::date::days_between;
 use chancery_model::facts::Figure;
 use chancery_model::vocab::{ConflictKind, EventType, Qualifier, Sure};
-use chancery_model::Days;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far apart two reports may be for their figures to claim the same moment, when neither says as of when.
@@ -16,7 +16,7 @@ const SAME_MOMENT: i32 = 3;
 /// Days behind its report from which a day named beside a figure is a beginning and not an end.
 const FAR: i32 = 31;
 /// Days after a happening from which its toll no longer grows.
-const SETTLED: i32 = 7;
+const SETTLED: i32 = 3;
 
 /// Words between a toll and the deed it is told of.
 const BETWEEN: usize = 16;
@@ -47,7 +47,9 @@ pub(super) fn happenings(all: &All<'_>, events: &[Event]) -> BTreeMap<At, usize>
                     let (lo, hi) = (f.span.hi().min(m.span.hi()), f.span.lo().max(m.span.lo()));
                     let between = item.report.text.get(lo..hi.max(lo)).unwrap_or("");
                     // "Killed since the raid" counts more than the raid's dead.
-                    !between.contains("since ") && !between.contains(':') && between.split_whitespace().count() <= BETWEEN
+                    !between.contains("since ")
+                        && !between.contains(':')
+                        && between.split_whitespace().count() <= BETWEEN
                 })
                 .min_by_key(|(_, m)| {
                     // What is told of a deed's effect names the deed elsewhere in the sentence.
@@ -87,7 +89,8 @@ pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usiz
             }
             let (f, g) = (figure(all, *a), figure(all, *b));
             let apart = all.reports[a.0].origin != all.reports[b.0].origin;
-            let claimants = a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
+            let claimants =
+                a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
             let growing = apart && grows((da, f), (db, g));
             if (apart || claimants) && !growing && exclude(f, g) {
                 let open = da.lo.is_none() || db.lo.is_none();

@@ -1,9 +1,9 @@
 //! One quotation with two speakers, or with two wordings.
 
 use super::{All, Conflict, Value};
-use crate::quotes::{Cluster, in_order, quoted_words};
 #[cfg(test)]
 use crate::quotes::same_opening;
+use crate::quotes::{Cluster, in_order, quoted_words};
 use chancery_model::facts::Statement;
 use chancery_model::vocab::{ActorKind, ConflictKind, Form, Sure};
 
@@ -24,7 +24,14 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
             values.push((a.name.clone(), at.0, *span));
         }
     }
-    all.conflict(ConflictKind::Speaker, &c.id, values, "One quotation, different speakers", Sure::Medium, false)
+    all.conflict(
+        ConflictKind::Speaker,
+        &c.id,
+        values,
+        "One quotation, different speakers",
+        Sure::Medium,
+        false,
+    )
 }
 
 /// One quotation, words changed. A cut is no difference, unless it takes the end off a sentence: the shorter must stand
@@ -74,8 +81,14 @@ mod tests {
     #[test]
     fn the_end_of_a_sentence_matters() {
         let w = |s: &str| crate::fold::words(s).collect::<Vec<_>>();
-        assert!(end_taken_off(&w("we will not leave the valley"), &[w("We will not leave the valley by force")]));
+        assert!(end_taken_off(
+            &w("we will not leave the valley"),
+            &[w("We will not leave the valley by force")]
+        ));
         assert!(!end_taken_off(&w("we will not leave"), &[w("we will not leave"), w("we never did")]));
-        assert!(same_opening(&w("we need no envoys to tell us this"), &w("we need no envoys to come before May")));
+        assert!(same_opening(
+            &w("we need no envoys to tell us this"),
+            &w("we need no envoys to come before May")
+        ));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{Item, LinkedReport, fold};
 use chancery_lexicon::kin;
+use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
 use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
 use chancery_model::{Days, Id, Span};
@@ -29,6 +30,10 @@ pub(super) struct Draft<'a> {
     pub(super) countries: BTreeSet<String>,
     /// The place it is given, else those named in its sentence; countries left out.
     pub(super) places: BTreeSet<Id>,
+    /// Every place below a country that its sentence names.
+    pub(super) around: BTreeSet<Id>,
+    /// Whether its report looks back on it from half a year later or more.
+    pub(super) past: bool,
     /// Family of its words.
     pub(super) family: Family,
     /// Kind within the family.
@@ -121,20 +126,41 @@ pub(super) fn all<'a>(
                 actors,
                 countries,
                 places: places(item, linked, m, scene.sentence),
+                around: around(item, linked, scene.sentence),
+                past: match (days.hi, linked.published.days.lo) {
+                    (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
+                    _ => false,
+                },
                 family,
                 narrow,
                 ordinal: scene.ordinal(),
                 fresh: scene.fresh(),
                 definite: scene.definite(),
-                headline: item.report.blocks.iter().any(|b| {
-                    b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)
-                }),
+                headline: item
+                    .report
+                    .blocks
+                    .iter()
+                    .any(|b| b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)),
                 context,
                 spot: scene.spot(),
             }
         })
         .collect();
     (drafts, Words { weight })
+}
+
+/// Days after which a report looks back on something.
+const LONG_PAST: i32 = 150;
+
+fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> BTreeSet<Id> {
+    let named =
+        item.facts.mentions.iter().filter(|x| x.kind == MentionKind::Place && sentence.contains(x.span));
+    let below = named.filter_map(|x| {
+        let p = x.place? as usize;
+        let place = item.facts.places.get(p)?;
+        (place.kind != PlaceKind::Country).then(|| linked.places.get(p).cloned()).flatten()
+    });
+    below.collect()
 }
 
 /// The place a mention is given, else the places below a country that its sentence names.
@@ -146,7 +172,8 @@ fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Sp
     let own = |x: Span| {
         let (lo, hi) = if x.start < m.span.start { (x.end, m.span.start) } else { (m.span.end, x.start) };
         let between = item.report.text.get(lo as usize..hi.max(lo) as usize).unwrap_or("");
-        let other = item.facts.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi);
+        let other =
+            item.facts.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi);
         !other && between.split_whitespace().count() <= NEAR
     };
     // What follows the mention is told of it ("the storming of the post at Vel") sooner than what precedes it.
@@ -157,7 +184,11 @@ fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Sp
         .filter(|x| x.kind == MentionKind::Place && sentence.contains(x.span) && own(x.span))
         .filter_map(|x| {
             let after = x.span.start > m.span.start;
-            let far = if after { x.span.start.saturating_sub(m.span.end) } else { 2 * m.span.start.saturating_sub(x.span.end) };
+            let far = if after {
+                x.span.start.saturating_sub(m.span.end)
+            } else {
+                2 * m.span.start.saturating_sub(x.span.end)
+            };
             Some((far, id(x.place?)?))
         })
         .collect();
@@ -170,7 +201,8 @@ fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Sp
 /// Whether the time of a mention stands in its sentence, near, with no other happening between.
 pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
     let Some(t) = m.time.and_then(|t| item.facts.times.get(t as usize)) else { return false };
-    let (lo, hi) = if t.span.start < m.span.start { (t.span.end, m.span.start) } else { (m.span.end, t.span.start) };
+    let (lo, hi) =
+        if t.span.start < m.span.start { (t.span.end, m.span.start) } else { (m.span.end, t.span.start) };
     if lo > hi {
         return true;
     }
@@ -223,9 +255,9 @@ impl Scene {
 
     /// Words that tell what it is about: no short ones, no numbers, no function words.
     fn content(&self) -> impl Iterator<Item = &str> {
-        self.words().map(String::as_str).filter(|w| {
-            w.len() > 3 && w.chars().all(char::is_alphabetic) && !FUNCTION.contains(w)
-        })
+        self.words()
+            .map(String::as_str)
+            .filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic) && !FUNCTION.contains(w))
     }
 
     /// The word `n` places before the mention.
@@ -254,7 +286,8 @@ impl Scene {
         match found {
             Some(f) => {
                 let near = [self.back(0), self.back(1), self.after.first().map_or("", String::as_str)];
-                let by = near.iter().filter_map(|w| kin::of(w)).find(|k| k.name == f.name && k.narrow.is_some());
+                let by =
+                    near.iter().filter_map(|w| kin::of(w)).find(|k| k.name == f.name && k.narrow.is_some());
                 (Family::Kin(f.name, f.lasting), f.narrow.or(by.and_then(|k| k.narrow)))
             }
             None => (Family::Other(kind), None),
@@ -275,7 +308,9 @@ impl Scene {
 
     fn fresh(&self) -> bool {
         let mark = |w: &str| matches!(w, "another" | "again" | "new" | "next" | "renewed" | "further");
-        mark(self.back(0)) || self.trigger.iter().any(|w| mark(w)) || self.after.first().is_some_and(|w| mark(w))
+        mark(self.back(0))
+            || self.trigger.iter().any(|w| mark(w))
+            || self.after.first().is_some_and(|w| mark(w))
     }
 
     fn definite(&self) -> bool {
@@ -296,10 +331,79 @@ const LIGHT: &[&str] = &["held", "hold", "attended", "attend", "end", "ended", "
 
 /// Words that tell nothing of what a sentence is about.
 const FUNCTION: &[&str] = &[
-    "that", "with", "from", "have", "been", "were", "would", "will", "which", "their", "they", "this", "into", "after",
-    "before", "when", "where", "while", "than", "about", "said", "says", "also", "more", "over", "there", "them", "what",
-    "whom", "whose", "since", "until", "under", "between", "could", "should", "being", "because", "other", "some",
-    "such", "only", "both", "each", "very", "told", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-    "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
-    "december", "first", "second", "third", "again", "last", "week", "month", "year", "days", "title", "outlet",
+    "that",
+    "with",
+    "from",
+    "have",
+    "been",
+    "were",
+    "would",
+    "will",
+    "which",
+    "their",
+    "they",
+    "this",
+    "into",
+    "after",
+    "before",
+    "when",
+    "where",
+    "while",
+    "than",
+    "about",
+    "said",
+    "says",
+    "also",
+    "more",
+    "over",
+    "there",
+    "them",
+    "what",
+    "whom",
+    "whose",
+    "since",
+    "until",
+    "under",
+    "between",
+    "could",
+    "should",
+    "being",
+    "because",
+    "other",
+    "some",
+    "such",
+    "only",
+    "both",
+    "each",
+    "very",
+    "told",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "first",
+    "second",
+    "third",
+    "again",
+    "last",
+    "week",
+    "month",
+    "year",
+    "days",
+    "title",
+    "outlet",
 ];

@@ -16,9 +16,9 @@
 //! apart at one place: reports that differ about a day are a disagreement and not two happenings.
 
 use super::draft::{Draft, Family, Words};
+use crate::LinkedReport;
 use crate::fold;
 use crate::groups::Groups;
-use crate::LinkedReport;
 use chancery_model::date::{add_days, days_between};
 use chancery_model::vocab::Status;
 use chancery_model::{Day, Days, Id};
@@ -49,6 +49,8 @@ struct Cluster {
     days: Days,
     sure: bool,
     places: BTreeSet<Id>,
+    around: BTreeSet<Id>,
+    past: bool,
     actors: BTreeSet<Id>,
     countries: BTreeSet<String>,
     context: Vec<u32>,
@@ -72,6 +74,8 @@ impl Cluster {
             days: d.days,
             sure: d.sure_day,
             places: d.places.clone(),
+            around: d.around.clone(),
+            past: d.past,
             actors: d.actors.clone(),
             countries: d.countries.clone(),
             context: d.context.clone(),
@@ -96,6 +100,7 @@ impl Cluster {
         if self.places.is_empty() || d.mention.place.is_some() {
             self.places.extend(d.places.iter().cloned());
         }
+        self.past &= d.past;
         self.actors.extend(d.actors.iter().cloned());
         self.countries.extend(d.countries.iter().cloned());
         if self.context.len() < CONTEXT {
@@ -122,7 +127,12 @@ fn narrow(d: &Days) -> bool {
 }
 
 /// The sets of mentions that are one happening.
-pub(super) fn sets(drafts: &[Draft<'_>], reports: &[LinkedReport], words: &Words, keep: impl Fn(&Draft<'_>) -> bool) -> Groups {
+pub(super) fn sets(
+    drafts: &[Draft<'_>],
+    reports: &[LinkedReport],
+    words: &Words,
+    keep: impl Fn(&Draft<'_>) -> bool,
+) -> Groups {
     let mut groups = Groups::new(drafts.len());
     let day = |d: &Draft<'_>| {
         let p = &reports[d.report].published.days;
@@ -134,7 +144,13 @@ pub(super) fn sets(drafts: &[Draft<'_>], reports: &[LinkedReport], words: &Words
         let d = &drafts[*n];
         (day(d).is_none(), day(d), reports[d.report].id.clone(), d.mention.span.start, d.index)
     });
-    let mut all = Clusters { list: Vec::new(), spots: BTreeMap::new(), blocks: BTreeMap::new(), here: Vec::new(), words };
+    let mut all = Clusters {
+        list: Vec::new(),
+        spots: BTreeMap::new(),
+        blocks: BTreeMap::new(),
+        here: Vec::new(),
+        words,
+    };
     let mut current = None;
     for n in order {
         let d = &drafts[n];
@@ -157,6 +173,7 @@ pub(super) fn sets(drafts: &[Draft<'_>], reports: &[LinkedReport], words: &Words
         };
         all.index(c, d);
     }
+    all.held_as_planned(&mut groups);
     groups
 }
 
@@ -180,14 +197,15 @@ impl Clusters<'_> {
         if matches!(d.family, Family::Other(_)) && d.mention.name.is_none() {
             return None;
         }
-        let best = |list: Vec<(f32, usize)>| {
-            list.into_iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-        };
+        let best =
+            |list: Vec<(f32, usize)>| list.into_iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         // The happening spoken of last is meant sooner than one before it.
         let recent = self.here.iter().rev().filter(|c| self.list[**c].family == d.family).enumerate();
         let within = best(
             recent
-                .filter_map(|(back, c)| Some((self.score(&self.list[*c], d, seen, true)? - 0.15 * back as f32, *c)))
+                .filter_map(|(back, c)| {
+                    Some((self.score(&self.list[*c], d, seen, true)? - 0.15 * back as f32, *c))
+                })
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
         );
@@ -226,7 +244,8 @@ impl Clusters<'_> {
     /// Share of the lighter context's weight that both have.
     fn overlap(&self, a: &[u32], b: &[u32]) -> f32 {
         let weigh = |v: &[u32]| v.iter().map(|w| self.words.weight(*w)).sum::<f32>();
-        let shared: f32 = b.iter().filter(|w| a.binary_search(w).is_ok()).map(|w| self.words.weight(*w)).sum();
+        let shared: f32 =
+            b.iter().filter(|w| a.binary_search(w).is_ok()).map(|w| self.words.weight(*w)).sum();
         shared / weigh(a).min(weigh(b)).max(1.0)
     }
 
@@ -270,11 +289,24 @@ impl Clusters<'_> {
             }
         } else if d.days.lo.is_some() && c.days.lo.is_some() {
             if !c.days.meets(&d.days) && !d.family.lasting() {
-                return None;
+                // Two that look back on one occasion may differ by a month.
+                let month = |d: &Days| d.width().is_some_and(|w| (27..=31).contains(&w));
+                let back = c.past && d.past && month(&c.days) && month(&d.days);
+                let near = super::gap(&c.days, &d.days).is_some_and(|g| g <= 31);
+                let place = !c.around.is_disjoint(&d.around);
+                return if back && near && place && !same_report { Some(ACROSS) } else { None };
             }
             let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
             tied = month(&c.days) && month(&d.days);
             s += if tied { 1.0 } else { 0.5 };
+            // What was planned for a month between two sides, and held in it.
+            if tied
+                && c.ahead
+                && !ahead(d.mention.status)
+                && c.countries.intersection(&d.countries).count() >= 2
+            {
+                s += 0.8;
+            }
         }
         if same_report {
             // What is planned is not what has been, when no day ties them.
@@ -331,6 +363,34 @@ impl Clusters<'_> {
         Some(s)
     }
 
+    /// What was planned for a month or a day is what was held then, when one of its participants is the same and
+    /// another or its country too, and nothing else fits.
+    fn held_as_planned(&self, groups: &mut Groups) {
+        for (n, c) in self.list.iter().enumerate() {
+            let Some(lo) = c.days.lo.filter(|_| c.ahead && c.days.width().is_some_and(|w| w <= 31)) else {
+                continue;
+            };
+            let key = (c.family, format!("month {}-{}", lo.year(), lo.month()));
+            let block = self.blocks.get(&key).map_or(&[][..], Vec::as_slice);
+            let fits = |h: &Cluster| {
+                let actors = c.actors.intersection(&h.actors).count();
+                let countries = c.countries.intersection(&h.countries).count();
+                let ordinals =
+                    c.ordinals.is_empty() || h.ordinals.is_empty() || !c.ordinals.is_disjoint(&h.ordinals);
+                !h.ahead
+                    && c.days.meets(&h.days)
+                    && narrow(&h.days)
+                    && ordinals
+                    && actors >= 1
+                    && actors + countries >= 2
+            };
+            let mut held = block.iter().rev().take(LOOK_BACK).filter(|h| **h != n && fits(&self.list[**h]));
+            if let (Some(h), None) = (held.next(), held.next()) {
+                groups.join(c.root, self.list[*h].root);
+            }
+        }
+    }
+
     fn in_reach(&self, c: &Cluster, seen: Option<Day>) -> bool {
         match (c.seen, seen) {
             (Some(a), Some(b)) => days_between(a, b).abs() <= LONG_AFTER,
@@ -362,6 +422,13 @@ fn keys(d: &Draft<'_>) -> Vec<String> {
     }
     if let (Some(lo), Some(0..=31)) = (d.days.lo, d.days.width()) {
         out.push(format!("month {}-{}", lo.year(), lo.month()));
+        // The month before and after, for what is looked back on.
+        if d.past {
+            for n in [-20, 45] {
+                let near = add_days(lo, n);
+                out.push(format!("month {}-{}", near.year(), near.month()));
+            }
+        }
     }
     out.extend(d.places.iter().map(|p| format!("place {p}")));
     if let Some(n) = &d.mention.name {

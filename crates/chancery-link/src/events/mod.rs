@@ -3,12 +3,12 @@
 pub(crate) mod draft;
 mod merge;
 
-use draft::Draft;
 use crate::actors::Actor;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
+use draft::Draft;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening.

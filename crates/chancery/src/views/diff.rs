@@ -2,7 +2,9 @@
 
 use crate::EngineError;
 use chancery_model::Id;
-use chancery_model::rows::{ActorRow, ConflictRow, EventRow, FigureRow, PositionRow, ReportRow, StatementRow};
+use chancery_model::rows::{
+    ActorRow, ConflictRow, EventRow, FigureRow, PositionRow, ReportRow, StatementRow,
+};
 use chancery_store::Store;
 use serde::Serialize;
 use std::collections::BTreeMap;

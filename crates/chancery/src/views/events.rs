@@ -212,7 +212,14 @@ pub fn met(store: &Store, a: &str, b: Option<&str>) -> Result<Vec<EventView>, En
 fn mention(look: &mut Lookup<'_>, m: &EventMentionRow) -> Result<MentionView, EngineError> {
     let report = look.report(&m.report)?;
     let (key, context) = (report.key.clone(), line_around(&report.text, m.start, m.end));
-    Ok(MentionView { report_id: m.report.clone(), report: key, start: m.start, end: m.end, context, status: m.status })
+    Ok(MentionView {
+        report_id: m.report.clone(),
+        report: key,
+        start: m.start,
+        end: m.end,
+        context,
+        status: m.status,
+    })
 }
 
 /// The words of the line around a span, at most some eighty characters each way, cut at spaces.

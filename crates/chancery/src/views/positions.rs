@@ -77,7 +77,8 @@ pub fn positions(store: &Store, actor: &str, about: Option<&str>) -> Result<Vec<
         rows.extend(store.rows::<PositionRow>(Some(("actor", Value::Text(id.to_string()))))?);
     }
     rows.retain(|p| {
-        p.review != Review::Rejected && wanted.as_ref().is_none_or(|w| fold::name(&p.issue).contains(w.as_str()))
+        p.review != Review::Rejected
+            && wanted.as_ref().is_none_or(|w| fold::name(&p.issue).contains(w.as_str()))
     });
     rows.sort_by(|a, b| {
         (&a.actor, &a.issue, a.from_lo.is_none(), a.from_lo, &a.id).cmp(&(
@@ -91,7 +92,8 @@ pub fn positions(store: &Store, actor: &str, about: Option<&str>) -> Result<Vec<
     let mut out: Vec<PositionView> = Vec::with_capacity(rows.len());
     let mut before: Option<(Id, String, Stance)> = None;
     for p in rows {
-        let turned = before.as_ref().is_some_and(|(a, i, s)| *a == p.actor && *i == p.issue && *s != p.stance);
+        let turned =
+            before.as_ref().is_some_and(|(a, i, s)| *a == p.actor && *i == p.issue && *s != p.stance);
         before = Some((p.actor.clone(), p.issue.clone(), p.stance));
         let mut quotes = Vec::new();
         for id in &p.statements.0 {

@@ -53,8 +53,11 @@ pub fn story(store: &Store, length: usize) -> Result<Vec<StoryDay>, EngineError>
         }
     }
     for m in store.rows::<EventMentionRow>(None)? {
-        let real = matches!(m.status, Status::Happened | Status::Ongoing | Status::Failed | Status::Cancelled);
-        if let (Some(lo), true, true) = (m.date_lo, m.date_lo == m.date_hi, real && m.review != Review::Rejected) {
+        let real =
+            matches!(m.status, Status::Happened | Status::Ongoing | Status::Failed | Status::Cancelled);
+        if let (Some(lo), true, true) =
+            (m.date_lo, m.date_lo == m.date_hi, real && m.review != Review::Rejected)
+        {
             add(lo, origin(&m.report), TOLD, &mut seen, 1);
         }
     }
@@ -70,7 +73,9 @@ pub fn story(store: &Store, length: usize) -> Result<Vec<StoryDay>, EngineError>
     // The happening of each chosen day that most origins tell.
     let mut best: BTreeMap<Day, EventRow> = BTreeMap::new();
     for e in store.rows::<EventRow>(None)? {
-        let Some(day) = e.date_lo.filter(|d| Some(*d) == e.date_hi && e.review != Review::Rejected) else { continue };
+        let Some(day) = e.date_lo.filter(|d| Some(*d) == e.date_hi && e.review != Review::Rejected) else {
+            continue;
+        };
         let rank = |e: &EventRow| (e.origins, e.reports, std::cmp::Reverse(e.id.clone()));
         if best.get(&day).is_none_or(|old| rank(&e) > rank(old)) {
             best.insert(day, e);
