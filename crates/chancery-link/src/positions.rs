@@ -9,7 +9,7 @@ use crate::actors::Actor;
 use crate::{Decided, FactRef, Item, LinkedReport};
 use chancery_lexicon::stances::{self, Cue};
 use chancery_model::facts::Statement;
-use chancery_model::vocab::{Act, ActorKind, Stance, Sure};
+use chancery_model::vocab::{Act, ActorKind, PlaceKind, Stance, Sure};
 use chancery_model::{Day, Id};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,7 +117,13 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
         let end = c.find([',', ';', '.', '"', '”']).unwrap_or(c.len());
         c[..end].split_whitespace().collect::<Vec<_>>().join(" ")
     });
-    let words = nouns(&text);
+    let mut words = nouns(&text);
+    // A country is no issue: too much is said of it.
+    for p in item.facts.places.iter().filter(|p| p.kind == PlaceKind::Country) {
+        for w in crate::fold::words(&p.name) {
+            words.remove(&stem(&w));
+        }
+    }
     let p = linked.published.days;
     Some(Told {
         id: linked.statements[n].clone(),

@@ -106,7 +106,7 @@ pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usiz
 /// A toll of a day before that is smaller is an earlier count.
 fn grows((da, f): (&Days, &Figure), (db, g): (&Days, &Figure)) -> bool {
     let (Some(x), Some(y)) = (da.hi, db.hi) else { return false };
-    x < y && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
+    later(f, x, y) && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
 }
 
 /// Tolls of one happening, by what is done: each origin's last word, or its only one.
@@ -172,7 +172,13 @@ fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
     let ((first, f), (then, g)) = if x <= y { ((x, f), (y, g)) } else { ((y, g), (x, f)) };
     let grew = matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l);
     let settled = e.days.hi.is_some_and(|d| days_between(d, first) >= SETTLED);
-    !(grew && first < then && !settled)
+    !(grew && later(f, first, then) && !settled)
+}
+
+/// Whether a second count may have overtaken the first: two days on, or where the first gave a floor.
+fn later(first: &Figure, a: chancery_model::Day, b: chancery_model::Day) -> bool {
+    let floor = first.high.is_none() || first.qualifier == Qualifier::About;
+    days_between(a, b) >= if floor { 1 } else { 2 }
 }
 
 /// The day as of which a toll is given: its own, else that of its report; the day of the deed is none.
