@@ -253,7 +253,7 @@ const EMPTY: &[&str] = &[
 ];
 
 fn stem(w: &str) -> String {
-    let cut = |s: &str| w.strip_suffix(s).filter(|x| x.len() > 3).map(str::to_owned);
+    let cut = |s: &str| w.strip_suffix(s).filter(|x| x.len() > 2).map(str::to_owned);
     cut("ies")
         .map(|s| s + "y")
         .or_else(|| cut("ing"))

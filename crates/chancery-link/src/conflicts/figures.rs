@@ -66,7 +66,12 @@ pub(super) fn happenings(all: &All<'_>, events: &[Event]) -> BTreeMap<At, usize>
 
 /// Figures of one series for one moment whose ranges exclude each other: of two origins, or of two claimants whom
 /// one report sets against each other.
-pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usize>) -> Vec<Conflict> {
+pub(super) fn of_series(
+    all: &All<'_>,
+    s: &Series,
+    events: &[Event],
+    happening: &BTreeMap<At, usize>,
+) -> Vec<Conflict> {
     if !measures::is_toll(&s.measure) {
         return Vec::new();
     }
@@ -83,8 +88,9 @@ pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usiz
             if days_between(x, y) > SAME_MOMENT {
                 break;
             }
-            // Tolls of happenings are set against each other happening by happening.
-            if happening.contains_key(a) && happening.contains_key(b) {
+            // Tolls of happenings of two days contradict nothing.
+            let days = |at: &At| happening.get(at).and_then(|e| events.get(*e)).map(|e| e.days);
+            if matches!((days(a), days(b)), (Some(x), Some(y)) if !x.meets(&y)) {
                 continue;
             }
             let (f, g) = (figure(all, *a), figure(all, *b));

@@ -57,7 +57,9 @@ pub(super) struct Draft<'a> {
 pub(super) enum Family {
     /// Words that can stand for one happening.
     Kin(&'static str, bool),
-    /// No such words; only copies of one passage are compared.
+    /// A deed by another word: the hash of its stem.
+    Stem(u64),
+    /// Words of speech and the like; only copies of one passage are compared.
     Other(EventType),
 }
 
@@ -224,7 +226,7 @@ pub(crate) fn is_function(w: &str) -> bool {
 pub(crate) fn family(item: &Item<'_>, m: &EventMention) -> Option<&'static str> {
     match Scene::of(&item.report.text, m.span).family(m.kind).0 {
         Family::Kin(name, _) => Some(name),
-        Family::Other(_) => None,
+        Family::Stem(_) | Family::Other(_) => None,
     }
 }
 
@@ -290,7 +292,27 @@ impl Scene {
                     near.iter().filter_map(|w| kin::of(w)).find(|k| k.name == f.name && k.narrow.is_some());
                 (Family::Kin(f.name, f.lasting), f.narrow.or(by.and_then(|k| k.narrow)))
             }
-            None => (Family::Other(kind), None),
+            None => (self.stem(kind), None),
+        }
+    }
+
+    /// The stem of a deed that is in no list.
+    fn stem(&self, kind: EventType) -> Family {
+        use EventType::{Aid, Assault, Coerce, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction};
+        let deed = matches!(
+            kind,
+            Aid | Assault | Coerce | Consult | Cooperate | Mobilize | Protest | Retreat | Sanction
+        );
+        let head =
+            self.trigger.iter().find(|w| w.len() > 3 && !LIGHT.contains(&w.as_str()) && !is_function(w));
+        match head.filter(|_| deed) {
+            Some(w) => {
+                let cut = ["ing", "ed", "es", "s", "e"]
+                    .iter()
+                    .find_map(|e| w.strip_suffix(e).filter(|x| x.len() > 2));
+                Family::Stem(crate::origins::hash(cut.unwrap_or(w).bytes(), 5))
+            }
+            None => Family::Other(kind),
         }
     }
 
