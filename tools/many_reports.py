@@ -14,6 +14,9 @@ SYLLABLES = ["ka", "ro", "lim", "ter", "va", "shen", "do", "mar", "ule", "pin", 
 OUTLETS = ["Harbour News", "The Courant", "Morning Ledger", "City Herald", "Straits Post", "Daily Beacon"]
 
 
+VOCABULARY = ["".join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, 3))) for _ in range(600)]
+
+
 def name(n=2):
     return "".join(rng.choice(SYLLABLES) for _ in range(n)).capitalize()
 
@@ -29,6 +32,9 @@ def report(story, day):
         f"More than {rng.randint(2, 90)},000 people have fled {name(3)} since the fighting began, aid workers said.",
         f"A second meeting is planned for {rng.choice(['Monday', 'Tuesday', 'Friday'])}, a spokesman for {s['x']} said.",
     ]
+    # Words of its own in every paragraph: two reports of one story are not copies.
+    filler = lambda: " ".join(rng.choice(VOCABULARY) for _ in range(rng.randint(12, 20)))
+    paragraphs = [f"{p} Witnesses spoke of {filler()}." for p in paragraphs]
     rng.shuffle(paragraphs)
     return paragraphs[: rng.randint(3, 6)]
 

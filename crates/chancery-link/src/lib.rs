@@ -214,7 +214,7 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
     let events = events::merge(&items, &mut reports, &actors, decided);
     let series = series::find(&items, &mut reports, decided);
     let conflicts = conflicts::find(&items, &reports, &events, &series, &clusters, &actors);
-    let positions = positions::find(&items, &reports, decided);
+    let positions = positions::find(&items, &reports, &actors, decided);
     Linked { reports, actors, places, events, series, conflicts, positions, origins }
 }
 

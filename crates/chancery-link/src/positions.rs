@@ -5,10 +5,11 @@
 //! of one actor are compared by the words they share. A stance holds from the report that first tells it until a report
 //! tells another.
 
+use crate::actors::Actor;
 use crate::{Decided, FactRef, Item, LinkedReport};
 use chancery_lexicon::stances::{self, Cue};
 use chancery_model::facts::Statement;
-use chancery_model::vocab::{Act, Stance, Sure};
+use chancery_model::vocab::{Act, ActorKind, PlaceKind, Stance, Sure};
 use chancery_model::{Day, Id};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,8 +35,10 @@ pub struct Position {
 }
 
 /// A statement that tells a stance.
+#[derive(Clone)]
 struct Told {
     id: Id,
+    speaker: Id,
     day: Option<Day>,
     origin: Id,
     stance: Stance,
@@ -45,7 +48,25 @@ struct Told {
 
 /// The positions of all actors.
 #[must_use]
-pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> Vec<Position> {
+pub fn find(
+    items: &[Item<'_>],
+    reports: &[LinkedReport],
+    actors: &[Actor],
+    decided: &Decided,
+) -> Vec<Position> {
+    let known: BTreeMap<&Id, &Actor> = actors.iter().map(|a| (&a.id, a)).collect();
+    let states: BTreeMap<&str, &Id> = actors
+        .iter()
+        .filter(|a| a.kind == ActorKind::State)
+        .filter_map(|a| Some((a.country.as_deref()?, &a.id)))
+        .collect();
+    // Whose government a speaker speaks for.
+    let state = |id: &Id| {
+        let a = known.get(id)?;
+        let speaks = a.kind == ActorKind::State || matches!(a.sector.as_deref(), Some("GOV" | "MIL"));
+        a.country.as_deref().filter(|_| speaks).and_then(|c| states.get(c)).map(|s| (*s).clone())
+    };
+    let mut by_state: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
     let mut by_actor: BTreeMap<Id, Vec<Told>> = BTreeMap::new();
     for (r, item) in items.iter().enumerate() {
         for (n, s) in item.facts.statements.iter().enumerate() {
@@ -55,10 +76,20 @@ pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> 
             if decided.rejected.contains(&(item.report.id.clone(), fact)) {
                 continue;
             }
-            let near = around(item, n);
-            if let Some(told) = told(item, &reports[r], n, s, &near) {
+            if let Some(told) = told(item, &reports[r], n, s, actor) {
+                if let Some(s) = state(actor).filter(|s| s != actor) {
+                    by_state.entry(s).or_default().push(told.clone());
+                }
                 by_actor.entry(actor.clone()).or_default().push(told);
             }
+        }
+    }
+    // A state stands where those who speak for it stand, when more than one of them speaks.
+    for (id, mut told) in by_state {
+        told.extend(by_actor.get(&id).cloned().unwrap_or_default());
+        let speakers: BTreeSet<&Id> = told.iter().map(|t| &t.speaker).collect();
+        if speakers.len() > 1 {
+            by_actor.insert(id, told);
         }
     }
     let mut out: Vec<Position> = by_actor.iter().flat_map(|(a, told)| of_actor(a, told)).collect();
@@ -66,22 +97,17 @@ pub fn find(items: &[Item<'_>], reports: &[LinkedReport], decided: &Decided) -> 
     out
 }
 
-/// The narrative sentence before a statement, in which what it is about may stand ("also rejected an offer of envoys").
-fn around(item: &Item<'_>, n: usize) -> String {
-    let s = &item.facts.statements[n];
-    let text = &item.report.text;
-    let before = text.get(..s.start() as usize).unwrap_or("");
-    let paragraph = before.rfind('\n').map_or(0, |n| n + 1);
-    let last = before.get(paragraph..).unwrap_or("").trim_end();
-    let start = last.trim_end_matches('.').rfind(". ").map_or(0, |n| n + 2);
-    last.get(start..).unwrap_or("").to_owned()
-}
-
-fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, before: &str) -> Option<Told> {
+fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker: &Id) -> Option<Told> {
     let text: Vec<&str> = s.content.iter().map(|c| c.of(&item.report.text)).collect();
     let text = text.join(" ");
     let read = stances::of(&text);
+    // "First the rifles, then the guns."
+    let order = {
+        let w: Vec<String> = crate::fold::words(&text).collect();
+        w.first().is_some_and(|w| w == "first") && w.iter().any(|w| w == "then")
+    };
     let (stance, at) = match (read, s.act) {
+        _ if order => (Stance::Conditional, Some(0)),
         (Some((Cue::Condition, _, at)), _) => (Stance::Conditional, at),
         (Some((Cue::Against, ..)), _) | (None, Act::Reject) => (Stance::Against, None),
         (Some((Cue::For, ..)), _) | (None, Act::Agree | Act::Demand | Act::Propose) => (Stance::For, None),
@@ -92,12 +118,16 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, before:
         c[..end].split_whitespace().collect::<Vec<_>>().join(" ")
     });
     let mut words = nouns(&text);
-    for (k, w) in nouns(before) {
-        words.entry(k).or_insert(w);
+    // A country is no issue: too much is said of it.
+    for p in item.facts.places.iter().filter(|p| p.kind == PlaceKind::Country) {
+        for w in crate::fold::words(&p.name) {
+            words.remove(&stem(&w));
+        }
     }
     let p = linked.published.days;
     Some(Told {
         id: linked.statements[n].clone(),
+        speaker: speaker.clone(),
         day: p.lo.or(p.hi),
         origin: linked.origin.clone(),
         stance,
@@ -188,7 +218,6 @@ const EMPTY: &[&str] = &[
     "yesterday",
     "news",
     "agency",
-    "conference",
     "interview",
     "statement",
     "general",
@@ -224,7 +253,7 @@ const EMPTY: &[&str] = &[
 ];
 
 fn stem(w: &str) -> String {
-    let cut = |s: &str| w.strip_suffix(s).filter(|x| x.len() > 3).map(str::to_owned);
+    let cut = |s: &str| w.strip_suffix(s).filter(|x| x.len() > 2).map(str::to_owned);
     cut("ies")
         .map(|s| s + "y")
         .or_else(|| cut("ing"))

@@ -16,7 +16,7 @@ const SAME_MOMENT: i32 = 3;
 /// Days behind its report from which a day named beside a figure is a beginning and not an end.
 const FAR: i32 = 31;
 /// Days after a happening from which its toll no longer grows.
-const SETTLED: i32 = 7;
+const SETTLED: i32 = 3;
 
 /// Words between a toll and the deed it is told of.
 const BETWEEN: usize = 16;
@@ -66,7 +66,12 @@ pub(super) fn happenings(all: &All<'_>, events: &[Event]) -> BTreeMap<At, usize>
 
 /// Figures of one series for one moment whose ranges exclude each other: of two origins, or of two claimants whom
 /// one report sets against each other.
-pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usize>) -> Vec<Conflict> {
+pub(super) fn of_series(
+    all: &All<'_>,
+    s: &Series,
+    events: &[Event],
+    happening: &BTreeMap<At, usize>,
+) -> Vec<Conflict> {
     if !measures::is_toll(&s.measure) {
         return Vec::new();
     }
@@ -83,8 +88,9 @@ pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usiz
             if days_between(x, y) > SAME_MOMENT {
                 break;
             }
-            // Tolls of happenings are set against each other happening by happening.
-            if happening.contains_key(a) && happening.contains_key(b) {
+            // Tolls of happenings of two days contradict nothing.
+            let days = |at: &At| happening.get(at).and_then(|e| events.get(*e)).map(|e| e.days);
+            if matches!((days(a), days(b)), (Some(x), Some(y)) if !x.meets(&y)) {
                 continue;
             }
             let (f, g) = (figure(all, *a), figure(all, *b));
@@ -106,7 +112,7 @@ pub(super) fn of_series(all: &All<'_>, s: &Series, happening: &BTreeMap<At, usiz
 /// A toll of a day before that is smaller is an earlier count.
 fn grows((da, f): (&Days, &Figure), (db, g): (&Days, &Figure)) -> bool {
     let (Some(x), Some(y)) = (da.hi, db.hi) else { return false };
-    x < y && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
+    later(f, x, y) && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
 }
 
 /// Tolls of one happening, by what is done: each origin's last word, or its only one.
@@ -172,7 +178,13 @@ fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
     let ((first, f), (then, g)) = if x <= y { ((x, f), (y, g)) } else { ((y, g), (x, f)) };
     let grew = matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l);
     let settled = e.days.hi.is_some_and(|d| days_between(d, first) >= SETTLED);
-    !(grew && first < then && !settled)
+    !(grew && later(f, first, then) && !settled)
+}
+
+/// Whether a second count may have overtaken the first: two days on, or where the first gave a floor.
+fn later(first: &Figure, a: chancery_model::Day, b: chancery_model::Day) -> bool {
+    let floor = first.high.is_none() || first.qualifier == Qualifier::About;
+    days_between(a, b) >= if floor { 1 } else { 2 }
 }
 
 /// The day as of which a toll is given: its own, else that of its report; the day of the deed is none.

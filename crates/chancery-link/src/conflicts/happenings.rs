@@ -3,6 +3,7 @@
 use super::{All, Conflict, Value};
 use crate::events::{Event, draft};
 use crate::fold;
+use chancery_model::date::days_between;
 use chancery_model::facts::EventMention;
 use chancery_model::vocab::{ActorKind, ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
 use chancery_model::{Days, Id, Span};
@@ -11,9 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Days between which two reports of one occasion may differ; further apart they tell of two.
 const ONE_OCCASION: i32 = 62;
 
+/// Days after which a report looks back on something.
+const LONG_PAST: i32 = 150;
+
 /// Words that tell of one end of a happening and not of the whole.
-const ENDS: &[&str] =
-    &["end", "clos", "conclud", "began", "begin", "open", "start", "last", "broke", "broken", "since"];
+const ENDS: &[&str] = &[
+    "end", "clos", "conclud", "began", "begin", "open", "start", "last", "broke", "broken", "since", "found",
+    "discover",
+];
 
 fn mention<'a>(all: &All<'a>, at: (usize, usize)) -> &'a EventMention {
     &all.items[at.0].facts.events[at.1]
@@ -33,7 +39,10 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         }
         let Some(t) = m.time else { continue };
         let days = all.reports[r].times.get(t as usize)?.days;
-        let widest = if e.name.is_some() { 31 } else { 1 };
+        // A month is a day enough for what has a name or is long past.
+        let published = all.reports[r].published.days.lo;
+        let past = matches!((days.hi, published), (Some(h), Some(p)) if days_between(h, p) > LONG_PAST);
+        let widest = if e.name.is_some() || past { 31 } else { 1 };
         if days.width().is_none_or(|w| w > widest) || partly(&item.report.text, m.span) {
             continue;
         }
@@ -111,7 +120,7 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
         let m = mention(all, *at);
         let denied = m.status == Status::Denied;
         // "Did not travel to the meeting" denies the journey and not the meeting.
-        if denied && denied_before(all, *at) {
+        if denied && (denied_before(all, *at) || !denies(all, *at)) {
             continue;
         }
         if !denied && !matches!(m.status, Status::Happened | Status::Claimed) {
@@ -129,6 +138,17 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let (Some(no), Some(yes)) = (by.get(&true), by.get(&false)) else { return None };
     let claimants = no.iter().any(|(r, s)| s.is_some() && yes.iter().any(|(q, t)| q == r && t != s));
     all.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low, claimants)
+}
+
+/// Words of denial.
+const DENIALS: &[&str] =
+    &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
+
+/// Whether the sentence of a mention denies in so many words.
+fn denies(all: &All<'_>, at: (usize, usize)) -> bool {
+    let text = &all.items[at.0].report.text;
+    let sentence = fold::sentence(text, mention(all, at).span);
+    fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
 }
 
 /// Whether another denied happening stands before a mention in its sentence.

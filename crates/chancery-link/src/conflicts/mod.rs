@@ -58,7 +58,7 @@ pub fn find(
     let all = All { items, reports, actors: actors.iter().map(|a| (&a.id, a)).collect() };
     let of = figures::happenings(&all, events);
     let mut out = Vec::new();
-    out.extend(series.iter().flat_map(|s| figures::of_series(&all, s, &of)));
+    out.extend(series.iter().flat_map(|s| figures::of_series(&all, s, events, &of)));
     out.extend(figures::of_events(&all, events, &of));
     out.extend(events.iter().filter_map(|e| happenings::days(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));

@@ -2,6 +2,7 @@
 
 use crate::{Item, LinkedReport, fold};
 use chancery_lexicon::kin;
+use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
 use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
 use chancery_model::{Days, Id, Span};
@@ -29,6 +30,10 @@ pub(super) struct Draft<'a> {
     pub(super) countries: BTreeSet<String>,
     /// The place it is given, else those named in its sentence; countries left out.
     pub(super) places: BTreeSet<Id>,
+    /// Every place below a country that its sentence names.
+    pub(super) around: BTreeSet<Id>,
+    /// Whether its report looks back on it from half a year later or more.
+    pub(super) past: bool,
     /// Family of its words.
     pub(super) family: Family,
     /// Kind within the family.
@@ -52,7 +57,9 @@ pub(super) struct Draft<'a> {
 pub(super) enum Family {
     /// Words that can stand for one happening.
     Kin(&'static str, bool),
-    /// No such words; only copies of one passage are compared.
+    /// A deed by another word: the hash of its stem.
+    Stem(u64),
+    /// Words of speech and the like; only copies of one passage are compared.
     Other(EventType),
 }
 
@@ -121,6 +128,11 @@ pub(super) fn all<'a>(
                 actors,
                 countries,
                 places: places(item, linked, m, scene.sentence),
+                around: around(item, linked, scene.sentence),
+                past: match (days.hi, linked.published.days.lo) {
+                    (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
+                    _ => false,
+                },
                 family,
                 narrow,
                 ordinal: scene.ordinal(),
@@ -137,6 +149,20 @@ pub(super) fn all<'a>(
         })
         .collect();
     (drafts, Words { weight })
+}
+
+/// Days after which a report looks back on something.
+const LONG_PAST: i32 = 150;
+
+fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> BTreeSet<Id> {
+    let named =
+        item.facts.mentions.iter().filter(|x| x.kind == MentionKind::Place && sentence.contains(x.span));
+    let below = named.filter_map(|x| {
+        let p = x.place? as usize;
+        let place = item.facts.places.get(p)?;
+        (place.kind != PlaceKind::Country).then(|| linked.places.get(p).cloned()).flatten()
+    });
+    below.collect()
 }
 
 /// The place a mention is given, else the places below a country that its sentence names.
@@ -200,7 +226,7 @@ pub(crate) fn is_function(w: &str) -> bool {
 pub(crate) fn family(item: &Item<'_>, m: &EventMention) -> Option<&'static str> {
     match Scene::of(&item.report.text, m.span).family(m.kind).0 {
         Family::Kin(name, _) => Some(name),
-        Family::Other(_) => None,
+        Family::Stem(_) | Family::Other(_) => None,
     }
 }
 
@@ -252,6 +278,13 @@ impl Scene {
         {
             found = kin::of("stoppage");
         }
+        // "Shells kill nine": what kills is told beside it.
+        if found.is_some_and(|f| f.name == "killing")
+            && let Some(by) = [self.back(0), self.back(1)].iter().find_map(|w| kin::of(w))
+            && by.name == "attack"
+        {
+            found = Some(by);
+        }
         match found {
             Some(f) => {
                 let near = [self.back(0), self.back(1), self.after.first().map_or("", String::as_str)];
@@ -259,7 +292,27 @@ impl Scene {
                     near.iter().filter_map(|w| kin::of(w)).find(|k| k.name == f.name && k.narrow.is_some());
                 (Family::Kin(f.name, f.lasting), f.narrow.or(by.and_then(|k| k.narrow)))
             }
-            None => (Family::Other(kind), None),
+            None => (self.stem(kind), None),
+        }
+    }
+
+    /// The stem of a deed that is in no list.
+    fn stem(&self, kind: EventType) -> Family {
+        use EventType::{Aid, Assault, Coerce, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction};
+        let deed = matches!(
+            kind,
+            Aid | Assault | Coerce | Consult | Cooperate | Mobilize | Protest | Retreat | Sanction
+        );
+        let head =
+            self.trigger.iter().find(|w| w.len() > 3 && !LIGHT.contains(&w.as_str()) && !is_function(w));
+        match head.filter(|_| deed) {
+            Some(w) => {
+                let cut = ["ing", "ed", "es", "s", "e"]
+                    .iter()
+                    .find_map(|e| w.strip_suffix(e).filter(|x| x.len() > 2));
+                Family::Stem(crate::origins::hash(cut.unwrap_or(w).bytes(), 5))
+            }
+            None => Family::Other(kind),
         }
     }
 
@@ -284,7 +337,7 @@ impl Scene {
 
     fn definite(&self) -> bool {
         let mark = |w: &str| matches!(w, "the" | "this" | "that" | "its" | "their" | "s" | "his");
-        mark(self.back(0)) || (mark(self.back(1)) && kin::of(self.back(0)).is_none())
+        mark(self.back(0)) || mark(self.back(1))
     }
 
     fn spot(&self) -> u64 {

@@ -49,6 +49,8 @@ struct Cluster {
     days: Days,
     sure: bool,
     places: BTreeSet<Id>,
+    around: BTreeSet<Id>,
+    past: bool,
     actors: BTreeSet<Id>,
     countries: BTreeSet<String>,
     context: Vec<u32>,
@@ -72,6 +74,8 @@ impl Cluster {
             days: d.days,
             sure: d.sure_day,
             places: d.places.clone(),
+            around: d.around.clone(),
+            past: d.past,
             actors: d.actors.clone(),
             countries: d.countries.clone(),
             context: d.context.clone(),
@@ -96,6 +100,7 @@ impl Cluster {
         if self.places.is_empty() || d.mention.place.is_some() {
             self.places.extend(d.places.iter().cloned());
         }
+        self.past &= d.past;
         self.actors.extend(d.actors.iter().cloned());
         self.countries.extend(d.countries.iter().cloned());
         if self.context.len() < CONTEXT {
@@ -153,8 +158,8 @@ pub(super) fn sets(
             current = Some(d.report);
             all.here.clear();
         }
-        let (seen, origin) = (day(d), &reports[d.report].origin);
-        let at = all.find(d, seen, origin);
+        let seen = day(d);
+        let at = all.find(d, seen);
         let c = match at {
             Some(c) => {
                 groups.join(all.list[c].root, n);
@@ -168,6 +173,7 @@ pub(super) fn sets(
         };
         all.index(c, d);
     }
+    all.held_as_planned(&mut groups);
     groups
 }
 
@@ -181,7 +187,7 @@ struct Clusters<'w> {
 }
 
 impl Clusters<'_> {
-    fn find(&self, d: &Draft<'_>, seen: Option<Day>, _origin: &Id) -> Option<usize> {
+    fn find(&self, d: &Draft<'_>, seen: Option<Day>) -> Option<usize> {
         if let Some(c) = self.spots.get(&d.spot)
             && self.list[*c].family == d.family
             && self.copied(&self.list[*c], d, seen)
@@ -193,10 +199,10 @@ impl Clusters<'_> {
         }
         let best =
             |list: Vec<(f32, usize)>| list.into_iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let recent = self.here.iter().rev().enumerate();
+        // The happening spoken of last is meant sooner than one before it.
+        let recent = self.here.iter().rev().filter(|c| self.list[**c].family == d.family).enumerate();
         let within = best(
             recent
-                .filter(|(_, c)| self.list[**c].family == d.family)
                 .filter_map(|(back, c)| {
                     Some((self.score(&self.list[*c], d, seen, true)? - 0.15 * back as f32, *c))
                 })
@@ -283,11 +289,24 @@ impl Clusters<'_> {
             }
         } else if d.days.lo.is_some() && c.days.lo.is_some() {
             if !c.days.meets(&d.days) && !d.family.lasting() {
-                return None;
+                // Two that look back on one occasion may differ by a month.
+                let month = |d: &Days| d.width().is_some_and(|w| (27..=31).contains(&w));
+                let back = c.past && d.past && month(&c.days) && month(&d.days);
+                let near = super::gap(&c.days, &d.days).is_some_and(|g| g <= 31);
+                let place = !c.around.is_disjoint(&d.around);
+                return if back && near && place && !same_report { Some(ACROSS) } else { None };
             }
             let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
             tied = month(&c.days) && month(&d.days);
             s += if tied { 1.0 } else { 0.5 };
+            // What was planned for a month between two sides, and held in it.
+            if tied
+                && c.ahead
+                && !ahead(d.mention.status)
+                && c.countries.intersection(&d.countries).count() >= 2
+            {
+                s += 0.8;
+            }
         }
         if same_report {
             // What is planned is not what has been, when no day ties them.
@@ -344,6 +363,34 @@ impl Clusters<'_> {
         Some(s)
     }
 
+    /// What was planned for a month or a day is what was held then, when one of its participants is the same and
+    /// another or its country too, and nothing else fits.
+    fn held_as_planned(&self, groups: &mut Groups) {
+        for (n, c) in self.list.iter().enumerate() {
+            let Some(lo) = c.days.lo.filter(|_| c.ahead && c.days.width().is_some_and(|w| w <= 31)) else {
+                continue;
+            };
+            let key = (c.family, format!("month {}-{}", lo.year(), lo.month()));
+            let block = self.blocks.get(&key).map_or(&[][..], Vec::as_slice);
+            let fits = |h: &Cluster| {
+                let actors = c.actors.intersection(&h.actors).count();
+                let countries = c.countries.intersection(&h.countries).count();
+                let ordinals =
+                    c.ordinals.is_empty() || h.ordinals.is_empty() || !c.ordinals.is_disjoint(&h.ordinals);
+                !h.ahead
+                    && c.days.meets(&h.days)
+                    && narrow(&h.days)
+                    && ordinals
+                    && actors >= 1
+                    && actors + countries >= 2
+            };
+            let mut held = block.iter().rev().take(LOOK_BACK).filter(|h| **h != n && fits(&self.list[**h]));
+            if let (Some(h), None) = (held.next(), held.next()) {
+                groups.join(c.root, self.list[*h].root);
+            }
+        }
+    }
+
     fn in_reach(&self, c: &Cluster, seen: Option<Day>) -> bool {
         match (c.seen, seen) {
             (Some(a), Some(b)) => days_between(a, b).abs() <= LONG_AFTER,
@@ -375,6 +422,13 @@ fn keys(d: &Draft<'_>) -> Vec<String> {
     }
     if let (Some(lo), Some(0..=31)) = (d.days.lo, d.days.width()) {
         out.push(format!("month {}-{}", lo.year(), lo.month()));
+        // The month before and after, for what is looked back on.
+        if d.past {
+            for n in [-20, 45] {
+                let near = add_days(lo, n);
+                out.push(format!("month {}-{}", near.year(), near.month()));
+            }
+        }
     }
     out.extend(d.places.iter().map(|p| format!("place {p}")));
     if let Some(n) = &d.mention.name {

@@ -191,9 +191,12 @@ fn event(
     }
 }
 
+/// Days that are voted for: whether they are less than sure, their width, first and last.
+type Vote = (bool, i32, Option<Day>, Option<Day>);
+
 /// The day that most origins give it, a time surely its own first, then the narrowest.
 fn best_days(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Option<Days> {
-    let mut votes: BTreeMap<(bool, i32, Option<Day>, Option<Day>), BTreeSet<&Id>> = BTreeMap::new();
+    let mut votes: BTreeMap<Vote, BTreeSet<&Id>> = BTreeMap::new();
     for d in members.iter().filter(|d| d.days.lo.is_some() || d.days.hi.is_some()) {
         let key = (!d.sure_day, d.days.width().unwrap_or(i32::MAX), d.days.lo, d.days.hi);
         votes.entry(key).or_default().insert(&reports[d.report].origin);
