@@ -89,8 +89,23 @@ fn pages_escape_and_name_no_other_host() {
     for path in [
         "/",
         "/reports",
+        "/?actor=Dahl&from=2020-01-01",
         "/events",
+        "/events?actor=%22%3E%3Cscript%3Ealert(1)",
+        "/statements?words=truce",
+        "/actors",
+        "/places",
+        "/network",
+        "/network?kind=accused&a=0&b=9",
+        "/outlet/%22%3E%3Cimg%20src%3Dx%3E",
+        "/review?kind=figures",
+        "/review?kind=events&state=rejected",
+        "/review?kind=dates",
+        "/review?kind=merges",
+        "/review?kind=decisions",
+        "/search?q=%3Cscript%3Ealert&actor=%3Cimg",
         "/series",
+        "/figures?measure=killed&actor=%3Cb%3E",
         "/origins",
         "/outlets",
         "/disagreements",
@@ -123,6 +138,16 @@ fn tables_come_as_json_and_csv() {
     assert!(code == 200 && page.contains("\r\n\r\nid,report,form"), "{page}");
     assert_eq!(room.get("/table/sqlite_master.json").0, 404);
     assert_eq!(room.get("/table/reports.xml").0, 404);
+    for list in
+        ["events", "statements", "reports", "actors", "places", "outlets", "series", "figures", "ties"]
+    {
+        let (code, page) = room.get(&format!("/data/{list}.json"));
+        let body = page.split_once("\r\n\r\n").unwrap().1;
+        assert!(code == 200 && body.starts_with('[') && body.ends_with(']'), "{list}: {page}");
+        assert_eq!(room.get(&format!("/data/{list}.csv")).0, 200, "{list}");
+    }
+    assert!(room.get("/data/reports.csv").1.contains("id,key,title"));
+    assert_eq!(room.get("/data/meta.json").0, 404);
 }
 
 #[test]
@@ -143,6 +168,11 @@ fn only_a_page_of_this_room_may_write() {
     assert!(room.get("/table/statements.csv").1.contains("confirmed"));
     assert_eq!(room.post("/undo", &home, &good).0, 303);
     assert!(!room.get("/table/statements.csv").1.contains("confirmed"));
+    let set = good.replace("action=confirm", "action=set&act=deny&was_act=say&speaker=&was_speaker=");
+    assert_eq!(room.post("/decide", &home, &set).0, 303);
+    assert!(room.get("/table/statements.csv").1.contains(",deny,"));
+    assert_eq!(room.post("/undo", &home, &good).0, 303);
+    assert!(!room.get("/table/statements.csv").1.contains(",deny,"));
     let away = good.replace("back=/review", "back=//evil.example");
     assert!(room.post("/decide", &home, &away).1.to_lowercase().contains("location: /review"));
 }

@@ -9,6 +9,7 @@ use chancery_model::date::{Day, add_days};
 use chancery_model::facts::{Direction, ReportFacts};
 use chancery_model::mark::Marks;
 use chancery_model::report::{Given, Report};
+use chancery_model::span::TokenRange;
 use chancery_model::{Days, Edtf};
 use proptest::prelude::*;
 
@@ -179,4 +180,55 @@ proptest! {
             }
         }
     }
+}
+
+/// The facts of a text in which a reader marked these words as times.
+fn read_marked(text: &str, words: &[&str]) -> Vec<String> {
+    let report = chancery_text::from_text("case", text, Given::default());
+    let segments = chancery_text::segment(&report);
+    let token = |phrase: &str| {
+        let at = report.text.to_lowercase().find(&phrase.to_lowercase()).unwrap();
+        let holds = |k: &usize| {
+            let s = segments.tokens[*k].span;
+            (s.start as usize) < at + phrase.len() && s.end as usize > at
+        };
+        let inside: Vec<usize> = (0..segments.tokens.len()).filter(holds).collect();
+        TokenRange::new(inside[0], inside[inside.len() - 1] + 1)
+    };
+    let marks = Marks { times: words.iter().map(|w| token(w)).collect(), ..Marks::default() };
+    let found = times::find(&report, &segments, &marks);
+    let anchor = anchor(Some("2014-05-14"));
+    let one = |t| {
+        let value = times::resolve(t, &found, &anchor).value.unwrap_or_default();
+        format!("{} {value}", t.span.of(&report.text))
+    };
+    found.iter().map(one).collect()
+}
+
+#[test]
+fn phrases_that_need_a_mark_are_read_where_a_reader_marked_them() {
+    for (phrase, example) in &TIMES.marked_examples {
+        assert_eq!(
+            read(example).1.times.iter().filter(|t| t.maker.by == "times.marked").count(),
+            0,
+            "{example:?}"
+        );
+        let found = read_marked(example, &[phrase]);
+        assert!(found.iter().any(|f| f.to_lowercase().starts_with(phrase.as_str())), "{phrase:?}: {found:?}");
+    }
+}
+
+#[test]
+fn marks_settle_what_the_grammar_leaves_open() {
+    // Vague words count only where a reader that marks times marked them.
+    let text = "The road is now open, and they met on Monday.";
+    assert_eq!(read_marked(text, &["Monday"]), ["Monday 2014-05-12"]);
+    assert_eq!(read_marked(text, &["now", "Monday"]), ["now PRESENT_REF", "Monday 2014-05-12"]);
+    assert_eq!(read_marked(text, &[]), ["now PRESENT_REF", "Monday 2014-05-12"]);
+    // Words that are times by their company only.
+    assert_eq!(read_marked("Months of talks came to nothing.", &["Months"]), ["Months PXM"]);
+    assert_eq!(read_marked("The March vote split them.", &["March"]), ["March 2014-03"]);
+    // A day whose month is named before.
+    let text = "They met on May 3, and on the 5th they signed.";
+    assert_eq!(read_marked(text, &["May 3", "the 5th"]), ["May 3 2014-05-03", "the 5th 2014-05-05"]);
 }

@@ -128,9 +128,38 @@ pub fn by_seat(name: &str) -> Option<&'static Country> {
     get("seat", name)
 }
 
+static CODES: LazyLock<std::collections::BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/iso.tsv").lines().filter(|l| !l.starts_with('#'));
+    lines.filter_map(|l| l.split_once('\t')).collect()
+});
+
+/// The alpha-3 code of what somebody writes for a country: alpha-2 ("no"), alpha-3 ("NOR") or a name ("Norway").
+#[must_use]
+pub fn code_of(words: &str) -> Option<String> {
+    let up = words.trim().to_uppercase();
+    let two = CODES.get(up.as_str()).map(|c| (*c).to_owned());
+    let three = || (up.len() == 3 && CODES.values().any(|c| *c == up)).then(|| up.clone());
+    let named = || {
+        let names = |c: &&Country| {
+            std::iter::once(&c.name).chain(&c.names).any(|n| n.eq_ignore_ascii_case(words.trim()))
+        };
+        all().iter().find(names).map(|c| c.iso.clone())
+    };
+    two.or_else(three).or_else(named)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_of_two_and_three_letters_and_names() {
+        for (words, code) in
+            [("no", Some("NOR")), ("NOR", Some("NOR")), ("norway", Some("NOR")), ("Atlantis", None)]
+        {
+            assert_eq!(code_of(words).as_deref(), code, "{words}");
+        }
+    }
 
     #[test]
     fn the_file_parses_and_its_examples_hold() {

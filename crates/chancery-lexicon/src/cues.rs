@@ -124,6 +124,16 @@ pub struct NounCue {
     pub example: String,
 }
 
+/// A phrase with a cue's words that says nothing of anybody ("according to plan").
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Idiom {
+    /// Its words in lower case; `#` is a number.
+    pub phrase: String,
+    /// A sentence with the phrase in `{}`; run as a test.
+    pub example: String,
+}
+
 /// The list of cues, with its indexes.
 #[derive(Debug)]
 pub struct Cues {
@@ -131,6 +141,8 @@ pub struct Cues {
     pub verbs: Vec<Cue>,
     /// Nouns.
     pub nouns: Vec<NounCue>,
+    /// Phrases that are none.
+    pub idioms: Vec<Idiom>,
     by_form: BTreeMap<String, Vec<(usize, Inflection)>>,
     by_noun: BTreeMap<String, usize>,
 }
@@ -140,6 +152,7 @@ pub struct Cues {
 struct File {
     cue: Vec<Cue>,
     noun: Vec<NounCue>,
+    idiom: Vec<Idiom>,
 }
 
 /// What is wrong with a list of cues.
@@ -153,7 +166,7 @@ impl Cues {
     /// # Errors
     /// When the text is not TOML of this form.
     pub fn parse(text: &str) -> Result<Self, CuesError> {
-        let File { cue: verbs, noun: nouns } = toml::from_str(text)?;
+        let File { cue: verbs, noun: nouns, idiom: idioms } = toml::from_str(text)?;
         let mut by_form: BTreeMap<String, Vec<(usize, Inflection)>> = BTreeMap::new();
         for (n, cue) in verbs.iter().enumerate() {
             for (form, kind) in inflect(cue.head(), &cue.forms) {
@@ -174,13 +187,24 @@ impl Cues {
             by_noun.insert(noun.lemma.clone(), n);
             by_noun.insert(noun.plural.clone().unwrap_or_else(|| third(&noun.lemma)), n);
         }
-        Ok(Self { verbs, nouns, by_form, by_noun })
+        Ok(Self { verbs, nouns, idioms, by_form, by_noun })
     }
 
     /// The verbs that have a form (lower case), those with most particles first.
     pub fn verbs_of<'a>(&'a self, form: &str) -> impl Iterator<Item = (&'a Cue, Inflection)> + 'a {
         let list = self.by_form.get(form).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|(n, kind)| self.verbs.get(*n).map(|c| (c, *kind)))
+    }
+
+    /// Whether a phrase that is no cue starts at a word; `word` gives the words from there on, in lower case.
+    pub fn idiom(&self, word: impl Fn(usize) -> String) -> bool {
+        let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+        self.idioms.iter().any(|i| {
+            i.phrase.split(' ').enumerate().all(|(n, p)| {
+                let w = word(n);
+                if p == "#" { number(&w) } else { w == p }
+            })
+        })
     }
 
     /// The noun that has a form (lower case).
@@ -199,6 +223,7 @@ pub fn cues() -> &'static Cues {
         Cues::parse(include_str!("../data/cues.toml")).unwrap_or_else(|_| Cues {
             verbs: Vec::new(),
             nouns: Vec::new(),
+            idioms: Vec::new(),
             by_form: BTreeMap::new(),
             by_noun: BTreeMap::new(),
         })

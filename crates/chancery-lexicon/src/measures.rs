@@ -17,6 +17,8 @@ struct Measure {
     nouns: Vec<String>,
     counted: Vec<String>,
     #[serde(default)]
+    deeds: Vec<String>,
+    #[serde(default)]
     toll: bool,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
@@ -48,6 +50,21 @@ pub fn at(text: &str, at: usize) -> Option<(usize, Sense, &'static str)> {
     WORDS.longest(text, at, true).map(|(end, (s, m))| (end, *s, *m))
 }
 
+/// The measure of what is done to those whom a noun for a deed is followed by ("the murder of").
+#[must_use]
+pub fn of_deed(word: &str) -> Option<&'static str> {
+    FILE.measure
+        .iter()
+        .find(|m| m.deeds.iter().any(|d| d.eq_ignore_ascii_case(word)))
+        .map(|m| m.measure.as_str())
+}
+
+/// The listed measure of that name.
+#[must_use]
+pub fn name(measure: &str) -> Option<&'static str> {
+    FILE.measure.iter().map(|m| m.measure.as_str()).find(|m| *m == measure)
+}
+
 /// Whether a measure is of what is done to people or things. A bare count of something may count two things; two tolls
 /// of one thing for one moment exclude each other.
 #[must_use]
@@ -76,6 +93,10 @@ mod tests {
             assert!(found.contains(&m.measure.as_str()), "{}: {found:?}", m.example);
         }
         assert!(is_toll("killed") && !is_toll("votes") && !is_toll("count"));
+        assert_eq!(
+            (of_deed("Murder"), of_deed("release"), of_deed("picture")),
+            (Some("killed"), Some("released"), None)
+        );
         assert!(bars_number("Resolution") && !bars_number("killed"));
     }
 }

@@ -22,6 +22,7 @@ struct File {
     medium: Vec<Medium>,
     carried: Vec<String>,
     occasions: Vec<String>,
+    through: Vec<String>,
 }
 
 /// The list, with its index.
@@ -33,6 +34,8 @@ pub struct Media {
     pub carried: Vec<String>,
     /// Nouns after which "with" or "to" names whom somebody spoke to.
     pub occasions: Vec<String>,
+    /// Nouns for those through whom somebody lets words be known.
+    pub through: Vec<String>,
     by_phrase: BTreeMap<String, usize>,
 }
 
@@ -54,7 +57,13 @@ impl Media {
                 by_phrase.insert(w.clone(), n);
             }
         }
-        Ok(Self { all: file.medium, carried: file.carried, occasions: file.occasions, by_phrase })
+        Ok(Self {
+            all: file.medium,
+            carried: file.carried,
+            occasions: file.occasions,
+            through: file.through,
+            by_phrase,
+        })
     }
 
     /// The medium of a phrase of up to three words (lower case).

@@ -13,6 +13,7 @@ struct File {
     vague: Vec<Vague>,
     qualifier: Vec<Qualified>,
     fraction: Vec<Fraction>,
+    parts: BTreeMap<String, f64>,
 }
 
 /// A vague amount with its bounds.
@@ -45,6 +46,7 @@ pub struct Fraction {
     /// Times.
     pub parts: f64,
     #[cfg_attr(not(test), allow(dead_code))]
+    #[serde(default)]
     example: String,
 }
 
@@ -79,8 +81,29 @@ pub fn vague_at(text: &str, at: usize) -> Option<(usize, &'static Vague)> {
 
 /// The fraction at a byte: its end and its terms.
 #[must_use]
-pub fn fraction_at(text: &str, at: usize) -> Option<(usize, &'static Fraction)> {
-    FRACTIONS.longest(text, at, true).map(|(end, v)| (end, *v))
+pub fn fraction_at(text: &str, at: usize) -> Option<(usize, Fraction)> {
+    let listed = FRACTIONS.longest(text, at, true).map(|(end, v)| (end, (*v).clone()));
+    listed.or_else(|| composed(text, at))
+}
+
+/// "a third", "nine-tenths", "three fifths": a small number, a blank or hyphen, the name of a part.
+fn composed(text: &str, at: usize) -> Option<(usize, Fraction)> {
+    let rest = text.get(at..)?;
+    let cut = rest.find(|c: char| !c.is_alphabetic())?;
+    let (first, tail) = rest.split_at(cut);
+    let parts = match first.to_lowercase().as_str() {
+        "a" => 1.0,
+        low => word(low).filter(|v| (1.0..20.0).contains(v))?,
+    };
+    let name = tail.strip_prefix([' ', '-', '\u{2011}', '\u{a0}'])?;
+    let end = name.find(|c: char| !c.is_alphabetic()).unwrap_or(name.len());
+    let name = name.get(..end)?.to_lowercase();
+    let over = *FILE.parts.get(&name)?;
+    // "two third" is no part, nor is "a thirds".
+    let fits = (parts > 1.0) == name.ends_with('s') || name == "halves";
+    let used = rest.len() - (tail.len() - tail.chars().next()?.len_utf8() - end);
+    (fits && parts < over)
+        .then(|| (at + used, Fraction { words: Vec::new(), over, parts, example: String::new() }))
 }
 
 /// The qualifier that stands right before byte `end`: its start and what it says. Its words may be parted by any white
@@ -145,6 +168,15 @@ mod tests {
             let at = q.example.find('9').unwrap();
             assert_eq!(qualifier_before(&q.example, at).map(|f| f.1), Some(q.qualifier), "{}", q.example);
         }
+        for (words, parts, over) in [
+            ("a third of", 1.0, 3.0),
+            ("Nine-tenths of", 9.0, 10.0),
+            ("two thirds", 2.0, 3.0),
+            ("one-fifth", 1.0, 5.0),
+        ] {
+            assert_eq!(fraction_at(words, 0).map(|x| (x.1.parts, x.1.over)), Some((parts, over)), "{words}");
+        }
+        assert!(fraction_at("two third", 0).is_none() && fraction_at("a second", 0).is_none());
         for f in &file.fraction {
             assert_eq!(fraction_at(&f.example, 0).map(|x| x.1.over), Some(f.over), "{}", f.example);
         }

@@ -16,6 +16,21 @@ pub struct Group {
     /// Cues that stand after it.
     #[serde(default)]
     pub after: Vec<String>,
+    /// Auxiliaries of its verb.
+    #[serde(default)]
+    pub aux: Vec<String>,
+    /// Verbs and adjectives it is the object, passive subject or clause of; a particle stands behind its verb.
+    #[serde(default)]
+    pub over: Vec<String>,
+    /// Verbs whose subject it is.
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// Nouns it hangs on.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Words that modify it.
+    #[serde(default)]
+    pub with: Vec<String>,
     /// Sentences with the event word in square brackets.
     pub examples: Vec<String>,
 }
@@ -31,12 +46,28 @@ pub struct Cue {
     pub before: bool,
 }
 
+/// How a word stands to the event word in a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Link {
+    /// An auxiliary of its verb.
+    Aux,
+    /// A verb or adjective above it.
+    Over,
+    /// A verb whose subject it is.
+    Of,
+    /// A noun it hangs on.
+    Noun,
+    /// A word that modifies it.
+    With,
+}
+
 /// The list, made ready for look-up.
 #[derive(Debug, Default)]
 pub struct Cues {
     /// Every group, in the order of the file.
     pub groups: Vec<Group>,
     by_first: HashMap<String, Vec<Cue>>,
+    linked: HashMap<(Link, String), Status>,
 }
 
 #[derive(Deserialize)]
@@ -63,10 +94,29 @@ fn build(data: &str) -> Result<Cues, toml::de::Error> {
             }
         }
     }
-    Ok(Cues { groups: file.group, by_first })
+    let mut linked = HashMap::new();
+    for g in &file.group {
+        let lists = [
+            (Link::Aux, &g.aux),
+            (Link::Over, &g.over),
+            (Link::Of, &g.of),
+            (Link::Noun, &g.nouns),
+            (Link::With, &g.with),
+        ];
+        for (link, word) in lists.into_iter().flat_map(|(l, ws)| ws.iter().map(move |w| (l, w))) {
+            linked.entry((link, word.clone())).or_insert(g.status);
+        }
+    }
+    Ok(Cues { groups: file.group, by_first, linked })
 }
 
 impl Cues {
+    /// What a word in its dictionary form says of an event word it stands to in this way.
+    #[must_use]
+    pub fn linked(&self, link: Link, word: &str) -> Option<Status> {
+        self.linked.get(&(link, word.to_owned())).copied()
+    }
+
     /// The cues that begin at token `i`.
     pub fn at<'w>(
         &'static self,

@@ -81,6 +81,8 @@ pub struct Times {
     pub words: HashMap<String, WordClass>,
     /// Sequences of lexemes by their first word, longest first.
     pub sayings: HashMap<String, Vec<(Vec<String>, Saying)>>,
+    /// Sequences that are times only where a reader marked one, by their first word, longest first.
+    pub marked: HashMap<String, Vec<(Vec<String>, Saying)>>,
     /// Letters of a season, by EDTF number.
     pub seasons: BTreeMap<i8, String>,
     /// Words that point ahead.
@@ -89,6 +91,8 @@ pub struct Times {
     pub past: Vec<String>,
     /// Phrases and their example sentences.
     pub examples: Vec<(String, String)>,
+    /// The same of phrases that count only where a reader marked them.
+    pub marked_examples: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +158,8 @@ struct Phrase {
     text: Vec<String>,
     meaning: String,
     example: String,
+    #[serde(default)]
+    marked: bool,
 }
 #[derive(Deserialize)]
 struct DirectionWords {
@@ -213,6 +219,7 @@ fn meaning(words: &str) -> Option<Saying> {
         ["set", n, unit] => {
             means(TimeMeaning::Set { amount: n.parse().ok()?, unit: unit_named(unit)?, weekday: None })
         }
+        ["cycle", n, unit] => means(TimeMeaning::Cycle { shift: n.parse().ok()?, unit: unit_named(unit)? }),
         ["year-end"] => Some(Saying::YearEnd),
         ["length-vague"] => Some(Saying::Vague),
         ["none"] => Some(Saying::Nothing),
@@ -233,10 +240,12 @@ fn build(data: &str) -> (Times, Vec<String>) {
     let mut t = Times {
         words: HashMap::new(),
         sayings: HashMap::new(),
+        marked: HashMap::new(),
         seasons: BTreeMap::new(),
         future: Vec::new(),
         past: Vec::new(),
         examples: Vec::new(),
+        marked_examples: Vec::new(),
     };
     let mut faults = Vec::new();
     let file: File = match toml::from_str(data) {
@@ -244,6 +253,7 @@ fn build(data: &str) -> (Times, Vec<String>) {
         Err(e) => return (t, vec![format!("data/times.toml: {e}")]),
     };
     let mut say = Vec::new();
+    let mut marked = Vec::new();
     let words = &mut t.words;
     for m in &file.month {
         for name in &m.names {
@@ -319,13 +329,17 @@ fn build(data: &str) -> (Times, Vec<String>) {
     }
     for p in &file.phrase {
         match meaning(&p.meaning) {
-            Some(s) => say.extend(p.text.iter().map(|w| (cut(w), s.clone()))),
+            Some(s) => {
+                let list = if p.marked { &mut marked } else { &mut say };
+                list.extend(p.text.iter().map(|w| (cut(w), s.clone())));
+            }
             None => {
                 faults.push(format!("data/times.toml: meaning {:?} of {:?} is not known", p.meaning, p.text))
             }
         }
         let first = p.text.first().cloned().unwrap_or_default();
-        t.examples.push((first, p.example.clone()));
+        let list = if p.marked { &mut t.marked_examples } else { &mut t.examples };
+        list.push((first, p.example.clone()));
     }
     // Within one first word the longest comes first, then the order of the file.
     say.sort_by_key(|(seq, _)| std::cmp::Reverse(seq.len()));
@@ -333,6 +347,12 @@ fn build(data: &str) -> (Times, Vec<String>) {
         if let Some(first) = seq.first().cloned() {
             t.words.entry(first.clone()).or_default().opens = true;
             t.sayings.entry(first).or_default().push((seq, s));
+        }
+    }
+    marked.sort_by_key(|(seq, _)| std::cmp::Reverse(seq.len()));
+    for (seq, s) in marked {
+        if let Some(first) = seq.first().cloned() {
+            t.marked.entry(first).or_default().push((seq, s));
         }
     }
     t.future = file.direction.future;
@@ -353,7 +373,7 @@ mod tests {
 
     #[test]
     fn examples_hold_their_phrase() {
-        for (phrase, example) in &TIMES.examples {
+        for (phrase, example) in TIMES.examples.iter().chain(&TIMES.marked_examples) {
             assert!(example.to_lowercase().contains(phrase), "{phrase:?} is not in {example:?}");
         }
     }

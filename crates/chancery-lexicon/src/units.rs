@@ -2,6 +2,7 @@
 
 use crate::phrase::{Phrases, parse};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A unit.
@@ -16,6 +17,9 @@ pub struct Unit {
     pub before: Vec<String>,
     /// Words after it.
     pub words: Vec<String>,
+    /// For the name of a currency that several states use: the code by state, ISO 3166-1 alpha-3 to ISO 4217.
+    #[serde(default)]
+    pub states: BTreeMap<String, String>,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
 }

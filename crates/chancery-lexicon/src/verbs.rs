@@ -36,6 +36,26 @@ pub struct Class {
     /// The verb must have an object ("returned the icons", not "returned home").
     #[serde(default)]
     pub objects: bool,
+    /// What stands after "of", or owns the noun, is acted upon ("the killing of an elder", "his arrest").
+    #[serde(default)]
+    pub patient: bool,
+    /// The object is moved or exchanged, not acted upon ("massed its troops").
+    #[serde(default)]
+    pub moved: bool,
+    /// The subject is acted upon ("received medicines from").
+    #[serde(default)]
+    pub receives: bool,
+    /// The subject mediates.
+    #[serde(default)]
+    pub mediates: bool,
+    /// Objects, in dictionary form, with which the verb is no happening ("released a statement").
+    #[serde(default)]
+    pub void: Vec<String>,
+    /// Things without life can be acted upon ("shelled the bridge").
+    #[serde(default)]
+    pub things: bool,
+    /// What a headline says somebody does, in dictionary form ("hold talks with").
+    pub does: String,
     /// A sentence that must be read as this type.
     pub example: String,
 }
@@ -53,6 +73,30 @@ pub enum Form {
     Ing,
     /// A noun.
     Noun,
+}
+
+/// A pattern that begins with a word.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// What it stands for.
+    pub class: &'static Class,
+    /// How its first word is inflected.
+    pub form: Form,
+    /// The words after the first; `None` is a gap.
+    pub rest: &'static [Option<String>],
+}
+
+impl Entry {
+    /// One past the last token, when the words after `i` are those of the pattern.
+    pub fn end<'w>(&self, i: usize, word: impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
+        fits(self.rest, i + 1, &word)
+    }
+
+    /// How many of its words are fixed.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        1 + self.rest.iter().flatten().count()
+    }
 }
 
 /// A pattern found at a token.
@@ -161,6 +205,25 @@ fn add_s(w: &str) -> String {
 }
 
 impl Verbs {
+    /// The dictionary form of a verb of a class, from the word as printed in lower case.
+    #[must_use]
+    pub fn base<'c>(&self, class: &'c Class, word: &str) -> Option<&'c str> {
+        let firsts = class.verbs.iter().filter_map(|v| v.split([' ', '-']).next());
+        firsts.into_iter().find(|b| self.forms(b).iter().any(|(_, w)| w == word))
+    }
+
+    /// The third person singular of a verb in dictionary form.
+    #[must_use]
+    pub fn third(&self, base: &str) -> String {
+        match base {
+            "do" | "go" => return format!("{base}es"),
+            "be" => return "is".to_owned(),
+            _ => {}
+        }
+        let third = |(f, w): (Form, String)| (f == Form::Third).then_some(w);
+        self.forms(base).into_iter().find_map(third).unwrap_or_else(|| base.to_owned())
+    }
+
     fn forms(&self, base: &str) -> Vec<(Form, String)> {
         let mut out = vec![(Form::Base, base.to_owned())];
         if base == "be" {
@@ -213,6 +276,13 @@ impl Verbs {
             }
         }
         out
+    }
+
+    /// Every pattern that begins with a word in lower case, in the order of the file.
+    pub fn entries(&'static self, word: &str) -> impl Iterator<Item = Entry> {
+        let list = self.patterns.get(word).map_or(&[][..], Vec::as_slice);
+        list.iter()
+            .filter_map(|p| Some(Entry { class: self.classes.get(p.class)?, form: p.form, rest: &p.rest }))
     }
 
     /// The pattern with the most words at token `i`. `word` gives the token's lower case word, or nothing past the

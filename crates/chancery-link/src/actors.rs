@@ -6,6 +6,7 @@
 
 use crate::groups::Groups;
 use crate::{Decided, Item, fold};
+use chancery_lexicon::spellings;
 use chancery_model::Id;
 use chancery_model::facts::Entity;
 use chancery_model::vocab::ActorKind;
@@ -53,6 +54,19 @@ fn key(report: &Id, e: &Entity) -> Key {
     }
 }
 
+/// Whether a person has said that who bears this name in this report is somebody else.
+fn own(report: &Id, e: &Entity, decided: &Decided) -> bool {
+    !decided.own_actor.is_empty()
+        && std::iter::once(&e.name)
+            .chain(&e.aliases)
+            .any(|n| decided.own_actor.contains(&(fold::name(n), report.clone())))
+}
+
+/// The key of somebody who is nobody of any other report.
+fn apart(report: &Id, e: &Entity) -> Key {
+    Key::Unnamed(report.clone(), fold::name(e.outlet.as_deref().unwrap_or(&e.name)))
+}
+
 fn surname(full: &str) -> &str {
     full.rsplit(' ').next().unwrap_or(full)
 }
@@ -63,7 +77,18 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     let mut nodes: BTreeMap<Key, usize> = BTreeMap::new();
     let mut keyed = Vec::with_capacity(items.len());
     for item in items {
-        let keys: Vec<Key> = item.facts.entities.iter().map(|e| key(&item.report.id, e)).collect();
+        let keys: Vec<Key> = item
+            .facts
+            .entities
+            .iter()
+            .map(|e| {
+                if own(&item.report.id, e, decided) {
+                    apart(&item.report.id, e)
+                } else {
+                    key(&item.report.id, e)
+                }
+            })
+            .collect();
         for k in &keys {
             let n = nodes.len();
             nodes.entry(k.clone()).or_insert(n);
@@ -75,7 +100,8 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
         *slot = n;
     }
     let mut groups = Groups::new(nodes.len());
-    join_surnames(&nodes, &mut groups);
+    join_spellings(items, &keyed, &nodes, &mut groups);
+    join_surnames(&nodes, decided, &mut groups);
     join_countries(&nodes, &mut groups);
     join_decided(items, &keyed, &nodes, decided, &mut groups);
     let sets = groups.sets();
@@ -104,11 +130,52 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     (by_id.into_values().collect(), of)
 }
 
+/// Spellings of one name of another script are one person, unless one report prints two of them for two people.
+fn join_spellings(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+    let mut by_sound: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (item, keys) in items.iter().zip(keyed) {
+        let mut here: Vec<usize> = Vec::new();
+        for (e, k) in item.facts.entities.iter().zip(keys).filter(|(_, k)| matches!(k, Key::Person(_))) {
+            let Key::Person(full) = k else { continue };
+            let parts: Vec<String> = full.split(' ').map(str::to_owned).collect();
+            let low = e.name.to_lowercase();
+            let article = ["al-", "el-", "al ", "el "].iter().any(|a| low.contains(&format!(" {a}")));
+            if let Some(sound) = spellings::key(&parts, article) {
+                let n = nodes[k];
+                by_sound.entry(sound).or_default().insert(n);
+                here.push(n);
+            }
+        }
+        here.sort_unstable();
+        here.dedup();
+        for (i, a) in here.iter().enumerate() {
+            apart.extend(here.iter().skip(i + 1).map(|b| (*a, *b)));
+        }
+    }
+    for set in by_sound.values() {
+        let all: Vec<usize> = set.iter().copied().collect();
+        if all.iter().enumerate().any(|(i, a)| all.iter().skip(i + 1).any(|b| apart.contains(&(*a, *b)))) {
+            continue;
+        }
+        if let Some((first, rest)) = all.split_first() {
+            rest.iter().for_each(|b| groups.join(*first, *b));
+        }
+    }
+}
+
 /// A bare surname joins the only full name that ends with it.
-fn join_surnames(nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut Groups) {
+    let two: BTreeSet<(String, String)> = decided
+        .other_actor
+        .iter()
+        .flat_map(|(a, b)| [(fold::name(a), fold::name(b)), (fold::name(b), fold::name(a))])
+        .collect();
     let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (k, n) in nodes {
-        if let Key::Person(full) = k {
+        if let Key::Person(full) = k
+            && !two.contains(&(full.clone(), surname(full).to_owned()))
+        {
             bearers.entry(surname(full)).or_default().push(*n);
         }
     }

@@ -14,6 +14,7 @@ pub mod places;
 pub mod positions;
 pub mod quotes;
 pub mod series;
+mod titles;
 
 use chancery_facts::times::Resolved;
 use chancery_model::facts::ReportFacts;
@@ -40,7 +41,12 @@ pub enum FactRef {
     Figure(u32),
     /// A mention of a happening.
     Event(u32),
+    /// A time expression.
+    Time(u32),
 }
+
+/// Where a user's own place lies: name, country, degrees north and east.
+pub type OwnPoint = (String, Option<String>, (f64, f64));
 
 /// What people have decided, as far as it bears on linking.
 #[derive(Debug, Clone, Default)]
@@ -51,10 +57,23 @@ pub struct Decided {
     pub rejected: BTreeSet<(Id, FactRef)>,
     /// Pairs of actor names that are one actor.
     pub same_actor: Vec<(String, String)>,
+    /// Pairs of actor names that are two actors, whatever their names suggest.
+    pub other_actor: Vec<(String, String)>,
+    /// Actor names, each with a report whose bearer of the name is somebody else.
+    pub own_actor: BTreeSet<(String, Id)>,
+    /// Pairs of mentions that are one happening.
+    pub same_event: Vec<((Id, FactRef), (Id, FactRef))>,
+    /// Mentions that are a happening of their own.
+    pub own_event: BTreeSet<(Id, FactRef)>,
+    /// Days of facts: of a time expression what it means, of a statement when it was said, of a figure as of when, of a
+    /// mention when it happened.
+    pub days: BTreeMap<(Id, FactRef), Days>,
     /// Names of news agencies, folded, with the name to show: a credit to one of them makes a wire story.
     pub agencies: BTreeMap<String, String>,
     /// Names that actors are to carry: printed name to chosen name.
     pub rename_actor: BTreeMap<String, String>,
+    /// Coordinates of a user's own places: name, country, degrees north and east.
+    pub places: Vec<OwnPoint>,
     /// A user's own chronology.
     pub known: Vec<chancery_lexicon::chronology::Fact>,
 }
@@ -99,6 +118,17 @@ pub struct LinkedReport {
     pub mentions: Vec<Id>,
     /// Event of each mention of a happening.
     pub events: Vec<Id>,
+    /// Days of facts as a person has set them; they win over the time expression.
+    pub days: BTreeMap<FactRef, Days>,
+}
+
+impl LinkedReport {
+    /// The days of a fact: as a person has set them, else as its time expression says, else open.
+    #[must_use]
+    pub fn days(&self, fact: FactRef, time: Option<u32>) -> Days {
+        let told = || time.and_then(|t| self.times.get(t as usize)).map_or(Days::open(), |t| t.days);
+        self.days.get(&fact).copied().unwrap_or_else(told)
+    }
 }
 
 /// Words in a report.
@@ -145,13 +175,25 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
         }
     }
     let (actors, actor_of) = actors::merge(&items, decided);
-    let (places, place_of) = places::merge(&items);
+    let (places, place_of) = places::merge(&items, decided);
     let mut reports = Vec::with_capacity(items.len());
     for (n, (item, published)) in items.iter().zip(published).enumerate() {
         let f = item.facts;
         let id = item.report.id.clone();
         let origin = origin_of.get(&id).cloned().unwrap_or_else(|| id.clone());
-        let times = dates::resolve_all(f, &published.days);
+        let mut times = dates::resolve_all(f, &published.days);
+        let here = (id.clone(), FactRef::Statement(0))..=(id.clone(), FactRef::Time(u32::MAX));
+        let days: BTreeMap<FactRef, Days> = decided.days.range(here).map(|((_, f), d)| (*f, *d)).collect();
+        for (fact, set) in &days {
+            if let FactRef::Time(n) = fact
+                && let Some(t) = times.get_mut(*n as usize)
+            {
+                t.days = *set;
+                t.edtf = set.to_edtf();
+                t.value = t.edtf.map(|e| e.to_string());
+                t.why = "set by a person".to_owned();
+            }
+        }
         reports.push(LinkedReport {
             statements: ids::statements(&id, f),
             figures: ids::figures(&id, f),
@@ -159,6 +201,7 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
             clusters: vec![None; f.statements.len()],
             series: vec![None; f.figures.len()],
             events: Vec::new(),
+            days,
             actors: actor_of[n].clone(),
             places: place_of[n].clone(),
             times,

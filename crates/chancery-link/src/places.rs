@@ -1,6 +1,6 @@
 //! Places across reports: one by gazetteer name and country.
 
-use crate::Item;
+use crate::{Decided, Item};
 use chancery_lexicon::cities;
 use chancery_model::Id;
 use chancery_model::facts::PlaceRef;
@@ -30,7 +30,7 @@ fn id_of(p: &PlaceRef) -> Id {
 
 /// The places of all reports, and for each report the id of each of its places.
 #[must_use]
-pub fn merge(items: &[Item<'_>]) -> (Vec<Place>, Vec<Vec<Id>>) {
+pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Place>, Vec<Vec<Id>>) {
     let mut all: BTreeMap<Id, Place> = BTreeMap::new();
     let mut of = Vec::with_capacity(items.len());
     for item in items {
@@ -38,8 +38,11 @@ pub fn merge(items: &[Item<'_>]) -> (Vec<Place>, Vec<Vec<Id>>) {
         for p in &item.facts.places {
             let id = id_of(p);
             all.entry(id.clone()).or_insert_with(|| {
-                let at = if p.kind == PlaceKind::City { coordinates(p) } else { None };
-                let source = at.map(|_| "GeoNames");
+                let own =
+                    decided.places.iter().find(|(n, c, _)| *n == p.name && (c.is_none() || *c == p.country));
+                let known = if p.kind == PlaceKind::City { coordinates(p) } else { None };
+                let at = own.map(|o| o.2).or(known);
+                let source = own.map(|_| "own list").or(known.map(|_| "GeoNames"));
                 Place {
                     id: id.clone(),
                     name: p.name.clone(),

@@ -440,8 +440,24 @@ pub struct EventMention {
     pub statement: Option<StatementIx>,
     /// What it is called, when it has a name ("Abuja talks").
     pub name: Option<String>,
+    /// How a headline says it.
+    #[serde(default)]
+    pub wording: Wording,
     /// Who says so.
     pub maker: Maker,
+}
+
+/// The words for a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Wording {
+    /// What somebody does, in dictionary form, `@` where the other side stands: "deliver tents to @", "resign".
+    pub does: String,
+    /// What is done to the other side, as a participle: "arrested", "driven from Nyala".
+    pub done: Option<String>,
+    /// The noun that stands for it, with what belongs to it: "talks on fishing quotas".
+    pub noun: Option<String>,
+    /// The word before the place: "near".
+    pub at: Option<String>,
 }
 
 /// Somebody who takes part in a happening.

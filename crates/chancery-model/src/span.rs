@@ -111,13 +111,13 @@ impl TokenRange {
     /// Number of tokens.
     #[must_use]
     pub fn len(self) -> usize {
-        (self.end - self.start) as usize
+        self.end.saturating_sub(self.start) as usize
     }
 
     /// Whether the range holds nothing.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.start == self.end
+        self.end <= self.start
     }
 
     /// Whether the two share a token.

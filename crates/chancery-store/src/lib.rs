@@ -24,5 +24,5 @@ pub use ddl::{Reference, references};
 pub use error::{Result, StoreError};
 pub use record::{RecordRows, Written};
 pub use reference::reference_markdown;
-pub use search::{Piece, ReportHit, StatementHit};
+pub use search::{Piece, ReportHit, StatementHit, fts_query, pieces};
 pub use store::Store;

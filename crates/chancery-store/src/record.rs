@@ -5,13 +5,16 @@ use crate::error::{Result, StoreError, at};
 use crate::slice::Sliced;
 use crate::store::Store;
 use crate::value::{Bound, digest_value, insert_sql};
+use chancery_model::Id;
 use chancery_model::report::Note;
+use chancery_model::rows::TABLES;
 use chancery_model::rows::{
     ActorRow, BlockRow, ConflictRow, DecisionRow, EventMentionRow, EventRow, EventStateRow, FigureRow,
     MentionRow, NoteRow, OfficeRow, OriginRow, OutletRow, PlaceRow, PositionRow, ReportRow, RunRow,
     SeriesRow, StatementRow, TimeRow, VersionRow,
 };
 use chancery_model::schema::{Row, Table, Value};
+use chancery_model::vocab::Review;
 use rusqlite::{Transaction, params, params_from_iter};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -113,6 +116,43 @@ impl Store {
         }
         tx.commit().map_err(at(&path))?;
         Ok(added)
+    }
+
+    /// Gives the rows of a table at a span of a report another verdict, until they are written again.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn mark(&mut self, table: &str, report: &Id, span: [u32; 2], review: Review) -> Result<()> {
+        let Some(t) = TABLES.iter().find(|t| t.name == table && t.column("review").is_some()) else {
+            return Ok(());
+        };
+        let (start, end) = if t.column("start").is_some() {
+            ("\"start\"".to_owned(), "\"end\"".to_owned())
+        } else if t.column("content").is_some() {
+            // A statement is named by its first piece of content, else by its cue.
+            let edge = |n: u8| {
+                format!(
+                    "coalesce(json_extract(\"content\", '$[0][{n}]'), json_extract(\"cue\", '$[0][{n}]'))"
+                )
+            };
+            (edge(0), edge(1))
+        } else {
+            return Ok(());
+        };
+        let sql = format!(
+            "UPDATE {} SET \"review\" = ?1 WHERE \"report\" = ?2 AND {start} = ?3 AND {end} = ?4",
+            quoted(t.name)
+        );
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        tx.execute(&sql, params![review.as_str(), report.as_str(), span[0], span[1]]).map_err(at(&path))?;
+        // The part is no longer as it was written, so that the next publication writes it again.
+        tx.execute(
+            "UPDATE \"_written\" SET \"digest\" = x'' WHERE \"part\" = ?1 AND \"report\" = ?2",
+            params![t.name, report.as_str()],
+        )
+        .map_err(at(&path))?;
+        tx.commit().map_err(at(&path))
     }
 
     /// Takes the decision that was added last out again, and gives it.

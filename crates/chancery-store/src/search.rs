@@ -92,7 +92,8 @@ impl Store {
 }
 
 /// What a person typed, as a query that FTS5 cannot misunderstand; `None` when it has no word.
-fn fts_query(typed: &str) -> Option<String> {
+#[must_use]
+pub fn fts_query(typed: &str) -> Option<String> {
     let mut parts = Vec::new();
     for (n, stretch) in typed.split(['"', '“', '”']).enumerate() {
         // Every second stretch stood between quotation marks.
@@ -114,7 +115,9 @@ fn push_phrase(parts: &mut Vec<String>, words: &str) {
     }
 }
 
-fn pieces(marked: &str) -> Vec<Piece> {
+/// A snippet whose hits stand between the characters U+0002 and U+0003, cut at them.
+#[must_use]
+pub fn pieces(marked: &str) -> Vec<Piece> {
     let mut all = Vec::new();
     let mut push = |text: &str, hit| {
         if !text.is_empty() {

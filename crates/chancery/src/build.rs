@@ -2,6 +2,7 @@
 
 use crate::known;
 use crate::outlets::{self, Register};
+use crate::own;
 use crate::readers::{ReaderChoice, kernel, reader};
 use crate::{Engine, EngineError, decisions, rows, views};
 use chancery_link::Item;
@@ -30,6 +31,10 @@ pub struct BuildOptions {
     pub outlets: Option<PathBuf>,
     /// A user's own chronology (TOML or CSV).
     pub known: Option<PathBuf>,
+    /// A user's own actors (CSV or FollowTheMoney JSON).
+    pub actors: Option<PathBuf>,
+    /// A user's own places (CSV).
+    pub places: Option<PathBuf>,
     /// The reader; without a choice the one that the record was built with, and for a new record the default.
     pub reader: Option<ReaderChoice>,
     /// Limits and formats of taking in.
@@ -88,6 +93,10 @@ const OUTLETS: &str = "outlets";
 const READER: &str = "reader";
 /// Where the record keeps a user's own chronology.
 pub(crate) const KNOWN: &str = "known";
+/// Where the record keeps a user's own actors.
+pub(crate) const ACTORS: &str = "actors";
+/// Where the record keeps a user's own places.
+const PLACES: &str = "places";
 
 /// Reports that are read between two writes: a kill loses at most this many.
 const BATCH: usize = 128;
@@ -111,6 +120,12 @@ impl Engine {
         if let Some(file) = &options.known {
             let own = known::read(file)?;
             self.store.set_meta(KNOWN, &known::keep(&own))?;
+        }
+        if let Some(file) = &options.actors {
+            self.store.set_meta(ACTORS, &own::keep(&own::actors(file)?))?;
+        }
+        if let Some(file) = &options.places {
+            self.store.set_meta(PLACES, &own::keep(&own::places(file)?))?;
         }
         if let Some(file) = &options.decisions {
             self.store.add_decisions(&decisions::read_file(file)?)?;
@@ -175,41 +190,22 @@ impl Engine {
         Ok(true)
     }
 
-    /// Keeps a person's correction and brings the record up to date with it. One that fits nothing in the record is
-    /// not kept.
-    ///
-    /// # Errors
-    /// When the decision makes no sense or fits nothing, or the record cannot be written.
-    pub fn decide(&mut self, decision: DecisionRow) -> Result<(), EngineError> {
-        decisions::check(&decision)?;
-        let reader = reader(reader_choice(&self.store)?)?;
-        let mut items = self.all_read(reader, &Fingerprint::of(reader))?;
-        if let Some(why) = decisions::misfit(&decision, &mut items) {
-            return Err(decisions::BadDecision::Meaning(why).into());
-        }
-        drop(items);
-        self.store.add_decisions(&[decision])?;
-        self.refresh()
-    }
-
-    /// Takes back the decision made last, and brings the record up to date; `None` when there is none.
-    ///
-    /// # Errors
-    /// When the record cannot be written.
-    pub fn undo(&mut self) -> Result<Option<DecisionRow>, EngineError> {
-        let last = self.store.take_last_decision()?;
-        if last.is_some() {
-            self.refresh()?;
-        }
-        Ok(last)
-    }
-
     /// Links and writes again, from what has been read.
-    fn refresh(&mut self) -> Result<(), EngineError> {
+    pub(crate) fn refresh(&mut self) -> Result<(), EngineError> {
+        let made = self.prepare()?;
+        self.publish(&made)
+    }
+
+    /// Links the reports with the decisions as they are now; nothing is written but facts that were read anew. It takes
+    /// long on a large record, and others may write meanwhile.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn prepare(&mut self) -> Result<Prepared, EngineError> {
         let reader = reader(reader_choice(&self.store)?)?;
         let print = Fingerprint::of(reader);
         let register = self.register(None)?;
-        self.relink(reader, &print, &register, &Silent, |_| None)
+        self.link(reader, &print, &register, &Silent)
     }
 
     /// The link step over every report of the record.
@@ -221,24 +217,50 @@ impl Engine {
         progress: &dyn Progress,
         run: impl Fn(usize) -> Option<RunRow>,
     ) -> Result<(), EngineError> {
+        let mut made = self.link(reader, print, register, progress)?;
+        made.rows.runs.extend(run(made.rows.reports.len()));
+        progress.begin(Phase::Write, None);
+        self.publish(&made)
+    }
+
+    /// The rows of the record as its reports and decisions make them now.
+    fn link(
+        &mut self,
+        reader: &dyn Reader,
+        print: &Fingerprint,
+        register: &Register,
+        progress: &dyn Progress,
+    ) -> Result<Prepared, EngineError> {
+        // Before the reports: a decision that comes meanwhile is then seen as one that is not in these rows.
+        let decisions = self.store.decisions()?;
         let mut items = self.all_read(reader, print)?;
         // Settled here and not when taken in, so that a register given later holds for all reports alike.
         items.iter_mut().for_each(|(report, _)| register.settle(report));
         progress.begin(Phase::Link, None);
-        let decisions = self.store.decisions()?;
+        let places = self.put_own(&mut items)?;
         let replay = decisions::replay(&decisions, &mut items);
         let mut decided = replay.decided;
         decided.agencies = register.agencies();
+        let at = |p: &own::OwnPlace| Some((p.name.clone(), p.country.clone(), (p.lat?, p.lon?)));
+        decided.places = places.iter().filter_map(at).collect();
         decided.known =
             self.store.meta(KNOWN)?.map(|kept| known::kept(&kept)).transpose()?.unwrap_or_default();
         let list: Vec<Item<'_>> = items.iter().map(|(report, facts)| Item { report, facts }).collect();
         let linked = chancery_link::link(&list, &decided);
-        progress.begin(Phase::Write, None);
         let mut rows = rows::make(&list, &linked, &replay.reviews, register.rows());
         rows.notes.extend(replay.unfit);
-        rows.runs.extend(run(list.len()));
-        self.store.write_record(&rows)?;
-        Ok(())
+        Ok(Prepared { rows, decisions })
+    }
+
+    /// Puts a user's own actors and places into what was read, and gives the places.
+    pub(crate) fn put_own(
+        &self,
+        items: &mut [(Report, ReportFacts)],
+    ) -> Result<Vec<own::OwnPlace>, EngineError> {
+        let actors = own::kept(self.store.meta(ACTORS)?.as_deref(), "--actors")?;
+        let places = own::kept(self.store.meta(PLACES)?.as_deref(), "--places")?;
+        crate::apply::apply(items, &actors, &places);
+        Ok(places)
     }
 
     /// Every report with its facts; what another reader or other rules read is read again.
@@ -267,8 +289,15 @@ impl Engine {
     }
 }
 
+/// Rows that are ready to be written, and the decisions that are worked into them.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(crate) rows: chancery_store::RecordRows,
+    pub(crate) decisions: Vec<DecisionRow>,
+}
+
 /// The facts of one report: steps 1 to 3 of the path, a pure function of the report and the version.
-fn read_one(reader: &dyn Reader, report: &Report) -> ReportFacts {
+pub(crate) fn read_one(reader: &dyn Reader, report: &Report) -> ReportFacts {
     if !report.readable {
         return ReportFacts::default();
     }
@@ -278,7 +307,7 @@ fn read_one(reader: &dyn Reader, report: &Report) -> ReportFacts {
 }
 
 /// The reader that a record was built with. A name that this version does not know gives way to the default.
-fn reader_choice(store: &chancery_store::Store) -> Result<ReaderChoice, EngineError> {
+pub(crate) fn reader_choice(store: &chancery_store::Store) -> Result<ReaderChoice, EngineError> {
     let kept = store.meta(READER)?;
     Ok(kept.and_then(|name| ReaderChoice::named(&name)).unwrap_or_default())
 }
@@ -290,13 +319,13 @@ pub(crate) fn facts_kept(store: &chancery_store::Store, id: &Id) -> Result<Optio
 }
 
 /// Names what facts were made by, so that facts of an older version are made anew.
-struct Fingerprint {
-    reader: String,
-    rules: String,
+pub(crate) struct Fingerprint {
+    pub(crate) reader: String,
+    pub(crate) rules: String,
 }
 
 impl Fingerprint {
-    fn of(reader: &dyn Reader) -> Self {
+    pub(crate) fn of(reader: &dyn Reader) -> Self {
         let reader = format!("{} {} {}", reader.name(), env!("CHANCERY_READER_HASH"), reader.fingerprint());
         Self { reader, rules: env!("CHANCERY_RULES_HASH").into() }
     }

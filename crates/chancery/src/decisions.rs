@@ -3,15 +3,17 @@
 //! A decision names its target by table, report key and span (in code points), never by a fact's id, so that it
 //! survives a new reader. One that no longer fits is kept, left out, and said so in the notes.
 
-use chancery_link::{Decided, FactRef};
-use chancery_model::facts::{Entity, ReportFacts};
+mod corrections;
+
+use chancery_link::{Decided, FactRef, fold};
+use chancery_model::facts::ReportFacts;
 use chancery_model::report::Report;
 use chancery_model::rows::{DecisionRow, NoteRow, Pair};
 use chancery_model::schema::Nested;
-use chancery_model::vocab::{ActorKind, Review};
+use chancery_model::vocab::Review;
 use chancery_model::{CharMap, Edtf, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a decision is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,31 +118,43 @@ pub fn check(row: &DecisionRow) -> Result<(), BadDecision> {
         .map_err(|e| BadDecision::Meaning(format!("target: {e}")))?;
     let bad = |s: String| Err(BadDecision::Meaning(s));
     let text_value = |k: &str| row.value.0.get(k).and_then(|v| v.as_str()).filter(|s| !s.trim().is_empty());
+    let in_text = t.key.is_some() && t.start.is_some() && t.end.is_some();
     match (row.action.as_str(), t.table.as_str()) {
         ("set", "reports") if t.key.is_some() => match text_value("published").map(str::parse::<Edtf>) {
             Some(Ok(_)) => Ok(()),
             Some(Err(e)) => bad(e.to_string()),
             None => bad("setting a report needs {\"published\": an EDTF date}".into()),
         },
-        ("set", "statements") if t.key.is_some() && t.start.is_some() && t.end.is_some() => {
-            if text_value("speaker").is_some() {
-                Ok(())
-            } else {
-                bad("setting a statement needs {\"speaker\": a name}".into())
-            }
+        ("set", table @ ("statements" | "figures" | "event_mentions" | "times")) if in_text => {
+            corrections::check(table, &row.value.0).map_err(BadDecision::Meaning)
         }
         ("confirm" | "reject", table) if BY_SPAN.contains(&table) => {
-            if t.key.is_some() && t.start.is_some() && t.end.is_some() {
+            if in_text {
                 Ok(())
             } else {
                 bad(format!("a row of {table} is named by key, start and end"))
             }
         }
+        ("merge", "event_mentions") if in_text => match corrections::other(&row.value.0) {
+            Some(_) => Ok(()),
+            None => {
+                bad("merging a mention of an event needs {\"with\": {\"key\", \"start\", \"end\"}}".into())
+            }
+        },
+        ("split", "event_mentions") if in_text => Ok(()),
         ("merge", "actors") if t.name.is_some() => {
             if text_value("with").is_some() {
                 Ok(())
             } else {
                 bad("merging an actor needs {\"with\": another name}".into())
+            }
+        }
+        ("split", "actors") if t.name.is_some() => {
+            if text_value("from").is_some() || text_value("in").is_some() {
+                Ok(())
+            } else {
+                bad("splitting an actor needs {\"from\": another name} or {\"in\": the key of a report}"
+                    .into())
             }
         }
         ("rename", "actors") if t.name.is_some() => {
@@ -151,7 +165,8 @@ pub fn check(row: &DecisionRow) -> Result<(), BadDecision> {
             }
         }
         (a, table) => bad(format!(
-            "{a:?} of {table:?} is not known; use set reports|statements, confirm|reject {}, merge|rename actors",
+            "{a:?} of {table:?} is not known; use set reports|statements|figures|event_mentions|times, confirm|reject {}, \
+             merge|split event_mentions|actors, rename actors",
             BY_SPAN.join("|")
         )),
     }
@@ -182,21 +197,42 @@ pub struct Replay {
     pub unfit: Vec<NoteRow>,
 }
 
+/// Puts decisions in the order in which they count.
+pub(crate) fn in_order(list: &mut [DecisionRow]) {
+    list.sort_by(|a, b| {
+        (&a.at, &a.who, a.target.0.to_string()).cmp(&(&b.at, &b.who, b.target.0.to_string()))
+    });
+}
+
+/// The verdict on a row after a further decision on it. Who confirms what was corrected, confirms the correction; what is
+/// merged or split is not judged by that.
+pub(crate) fn verdict(before: Review, action: &str) -> Review {
+    match action {
+        "confirm" if before == Review::Corrected => before,
+        "confirm" => Review::Confirmed,
+        "reject" => Review::Rejected,
+        "set" => Review::Corrected,
+        _ => before,
+    }
+}
+
 /// Replays decisions, later ones over earlier ones, on the reports and facts of a record.
 pub fn replay(decisions: &[DecisionRow], items: &mut [(Report, ReportFacts)]) -> Replay {
     let mut out = Replay::default();
     let by_key: BTreeMap<String, usize> =
         items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
-    let mut sorted: Vec<&DecisionRow> = decisions.iter().collect();
-    sorted.sort_by(|a, b| {
-        (&a.at, &a.who, a.target.0.to_string()).cmp(&(&b.at, &b.who, b.target.0.to_string()))
-    });
-    for d in sorted {
-        if let Err(why) = one(d, items, &by_key, &mut out) {
-            let text = format!(
-                "The decision of {} by {} to {} {} no longer fits: {why}. Look at it and decide anew, or leave it.",
-                d.at, d.who, d.action, d.target.0
-            );
+    let mut sorted = decisions.to_vec();
+    in_order(&mut sorted);
+    let mut names: Option<BTreeSet<String>> = None;
+    for d in &sorted {
+        let names = names.get_or_insert_with(|| {
+            let by_name = decisions.iter().any(|d| d.target.0.get("name").is_some());
+            if by_name { names_of(items) } else { BTreeSet::new() }
+        });
+        let done = one(d, items, &by_key, &mut out)
+            .and_then(|()| unknown_name(d, |n| names.contains(n)).map_or(Ok(()), Err));
+        if let Err(why) = done {
+            let text = format!("{}{why}. Look at it and decide anew, or leave it.", unfit_words(d));
             out.unfit.push(NoteRow {
                 report: None,
                 path: None,
@@ -210,27 +246,68 @@ pub fn replay(decisions: &[DecisionRow], items: &mut [(Report, ReportFacts)]) ->
     out
 }
 
-/// Why a decision fits nothing in these reports, if it does not.
-pub fn misfit(decision: &DecisionRow, items: &mut [(Report, ReportFacts)]) -> Option<String> {
+/// How the note on a decision that no longer fits begins.
+#[must_use]
+pub(crate) fn unfit_words(d: &DecisionRow) -> String {
+    format!("The decision of {} by {} to {} {} no longer fits: ", d.at, d.who, d.action, d.target.0)
+}
+
+/// Every name in the reports, folded.
+fn names_of(items: &[(Report, ReportFacts)]) -> BTreeSet<String> {
+    let entities = items.iter().flat_map(|(_, f)| &f.entities);
+    entities
+        .flat_map(|e| std::iter::once(&e.name).chain(&e.aliases).chain(&e.outlet))
+        .map(|n| fold::name(n))
+        .collect()
+}
+
+/// Says so when a decision on actors names somebody whom nobody speaks of; `known` is asked for folded names.
+fn unknown_name(d: &DecisionRow, known: impl Fn(&str) -> bool) -> Option<String> {
+    let target: Target = serde_json::from_value(d.target.0.clone()).ok()?;
+    if target.table != "actors" {
+        return None;
+    }
+    let other = ["with", "from"].iter().find_map(|k| d.value.0.get(k)?.as_str());
+    let mut named = target.name.iter().map(String::as_str).chain(other);
+    let missing = named.find(|n| !known(&fold::name(n)))?;
+    Some(format!("nobody in the record is called {missing:?}; names are as in the actors table"))
+}
+
+/// Writes the words that a decision is about into its target, so that it is marked when they change.
+pub(crate) fn note_words(d: &mut DecisionRow, items: &[(Report, ReportFacts)]) {
+    let Ok(mut t) = serde_json::from_value::<Target>(d.target.0.clone()) else { return };
+    let (Some(key), Some(start), Some(end), None) = (&t.key, t.start, t.end, &t.text) else { return };
+    let report = items.iter().find(|(r, _)| r.key == *key).map(|(r, _)| r);
+    let words = report.and_then(|r| chancery_model::span::at_chars(&r.text, start, end)).map(str::to_owned);
+    if words.is_some() {
+        t.text = words;
+        if let Ok(target) = serde_json::to_value(&t) {
+            d.target = Nested(target);
+        }
+    }
+}
+
+/// Keys of the reports that a decision is about.
+#[must_use]
+pub(crate) fn keys(d: &DecisionRow) -> Vec<String> {
+    let other = corrections::other(&d.value.0).and_then(|t| t.key);
+    let within = d.value.0.get("in").and_then(|v| v.as_str()).map(str::to_owned);
+    let own = serde_json::from_value::<Target>(d.target.0.clone()).ok().and_then(|t| t.key);
+    let mut keys: Vec<String> = own.into_iter().chain(other).chain(within).collect();
+    keys.dedup();
+    keys
+}
+
+/// Why a decision fits nothing in these reports, if it does not; `known` says whether somebody has a folded name.
+pub fn misfit(
+    decision: &DecisionRow,
+    items: &mut [(Report, ReportFacts)],
+    known: impl Fn(&str) -> bool,
+) -> Option<String> {
     let by_key: BTreeMap<String, usize> =
         items.iter().enumerate().map(|(n, (r, _))| (r.key.clone(), n)).collect();
-    let target: Target = serde_json::from_value(decision.target.0.clone()).ok()?;
-    if target.table == "actors" {
-        let known = |name: &str| {
-            let folded = chancery_link::fold::name(name);
-            let fits = |e: &Entity| {
-                std::iter::once(&e.name).chain(&e.aliases).any(|n| chancery_link::fold::name(n) == folded)
-            };
-            items.iter().any(|(_, f)| f.entities.iter().any(fits))
-        };
-        let with = decision.value.0.get("with").and_then(|v| v.as_str());
-        return target
-            .name
-            .iter()
-            .map(String::as_str)
-            .chain(with)
-            .find(|n| !known(n))
-            .map(|n| format!("nobody in the record is called {n:?}; names are as in the actors table"));
+    if let Some(why) = unknown_name(decision, known) {
+        return Some(why);
     }
     one(decision, items, &by_key, &mut Replay::default())
         .err()
@@ -248,10 +325,22 @@ fn one(
     let value = |k: &str| d.value.0.get(k).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
     if t.table == "actors" {
         let name = t.name.unwrap_or_default();
-        if d.action == "merge" {
-            out.decided.same_actor.push((name, value("with")));
-        } else {
-            out.decided.rename_actor.insert(name, value("name"));
+        match d.action.as_str() {
+            "merge" => out.decided.same_actor.push((name, value("with"))),
+            "split" if d.value.0.get("in").is_some() => {
+                let n = *by_key.get(&value("in")).ok_or("no report has this key")?;
+                let (report, _) = items.get(n).ok_or("no report has this key")?;
+                out.decided.own_actor.insert((fold::name(&name), report.id.clone()));
+            }
+            "split" => {
+                let from = value("from");
+                let pair = ordered(&name, &from);
+                out.decided.same_actor.retain(|(a, b)| ordered(a, b) != pair);
+                out.decided.other_actor.push((name, from));
+            }
+            _ => {
+                out.decided.rename_actor.insert(name, value("name"));
+            }
         }
         return Ok(());
     }
@@ -271,27 +360,53 @@ fn one(
         return Err(format!("the words there are now {now:?}"));
     }
     let found = find(&t.table, pair, report, facts).ok_or("no such row is found there now")?;
-    let review = match d.action.as_str() {
-        "confirm" => Review::Confirmed,
-        "reject" => Review::Rejected,
-        _ => {
-            if let Found::Fact(FactRef::Statement(s)) = found {
-                set_speaker(facts, s, &value("speaker"));
-            }
-            Review::Corrected
+    let id = report.id.clone();
+    if let ("merge" | "split", Found::Fact(f)) = (d.action.as_str(), &found) {
+        let here = (id, *f);
+        if d.action == "split" {
+            out.decided.same_event.retain(|(a, b)| *a != here && *b != here);
+            out.decided.own_event.insert(here);
+            return Ok(());
         }
-    };
+        let other = corrections::other(&d.value.0).ok_or("it does not say with what")?;
+        let n = *by_key
+            .get(&other.key.unwrap_or_default())
+            .ok_or("no report has the key of the other mention")?;
+        let (report, facts) = items.get(n).ok_or("no report has the key of the other mention")?;
+        let pair = [other.start.unwrap_or(0), other.end.unwrap_or(0)];
+        let Some(Found::Fact(f)) = find("event_mentions", pair, report, facts) else {
+            return Err("the other mention is not found there now".into());
+        };
+        let there = (report.id.clone(), f);
+        out.decided.own_event.remove(&here);
+        out.decided.own_event.remove(&there);
+        out.decided.same_event.push((here, there));
+        return Ok(());
+    }
+    if d.action == "set"
+        && let Found::Fact(f) = found
+        && let Some(days) = corrections::apply(facts, f, &d.value.0)?
+    {
+        out.decided.days.insert((id.clone(), f), days);
+    }
+    let review = verdict(out.reviews.of(&t.table, &key, pair), &d.action);
     if let Found::Fact(f) = found {
         if review == Review::Rejected {
-            out.decided.rejected.insert((report.id.clone(), f));
+            out.decided.rejected.insert((id, f));
         } else {
-            out.decided.rejected.remove(&(report.id.clone(), f));
+            out.decided.rejected.remove(&(id, f));
         }
     }
     out.reviews.by.insert((t.table, key, pair), review);
     Ok(())
 }
 
+fn ordered(a: &str, b: &str) -> (String, String) {
+    let (a, b) = (fold::name(a), fold::name(b));
+    if a <= b { (a, b) } else { (b, a) }
+}
+
+#[derive(Clone, Copy)]
 enum Found {
     Fact(FactRef),
     Row,
@@ -315,31 +430,8 @@ fn find(table: &str, pair: Pair, report: &Report, facts: &ReportFacts) -> Option
             facts.events.iter().position(|e| here(e.span)).map(|n| Found::Fact(FactRef::Event(ix(n))))
         }
         "mentions" => facts.mentions.iter().any(|m| here(m.span)).then_some(Found::Row),
-        "times" => facts.times.iter().any(|t| here(t.span)).then_some(Found::Row),
+        "times" => facts.times.iter().position(|t| here(t.span)).map(|n| Found::Fact(FactRef::Time(ix(n)))),
         "offices" => facts.offices.iter().any(|o| here(o.span)).then_some(Found::Row),
         _ => None,
-    }
-}
-
-/// Gives a statement its speaker: somebody the report speaks of under that name, else somebody new.
-fn set_speaker(facts: &mut ReportFacts, statement: u32, name: &str) {
-    let folded = chancery_link::fold::name(name);
-    let known = facts.entities.iter().position(|e| {
-        std::iter::once(&e.name).chain(&e.aliases).any(|n| chancery_link::fold::name(n) == folded)
-    });
-    let ix = known.unwrap_or_else(|| {
-        facts.entities.push(Entity {
-            name: name.to_owned(),
-            kind: ActorKind::Person,
-            country: None,
-            sector: None,
-            aliases: Vec::new(),
-            outlet: None,
-        });
-        facts.entities.len() - 1
-    });
-    if let Some(s) = facts.statements.get_mut(statement as usize) {
-        s.speaker = u32::try_from(ix).ok();
-        s.speaker_named = true;
     }
 }

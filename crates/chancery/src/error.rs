@@ -73,6 +73,40 @@ pub enum EngineError {
         "the chronology kept in the record cannot be understood ({0}); build again with --known FILE to replace it"
     )]
     KeptKnown(String),
+    /// A user's own actors.
+    #[error(
+        "{path}:{line}: {reason}; the file is FollowTheMoney JSON, or CSV with the column name and, if you like, aliases,kind,country,code,sector,office,organization,from,to (aliases separated by |, dates in EDTF)"
+    )]
+    OwnActors {
+        /// Path.
+        path: String,
+        /// Line, from 1; 0 where the file cannot be read.
+        line: usize,
+        /// Reason.
+        reason: String,
+    },
+    /// A user's own places.
+    #[error(
+        "{path}:{line}: {reason}; the file is CSV with the column name and, if you like, aliases,country,kind,lat,lon (aliases separated by |)"
+    )]
+    OwnPlaces {
+        /// Path.
+        path: String,
+        /// Line, from 1; 0 where the file cannot be read.
+        line: usize,
+        /// Reason.
+        reason: String,
+    },
+    /// A list of a user's own that the record keeps.
+    #[error(
+        "the list of {option} kept in the record cannot be understood ({reason}); build again with {option} FILE to replace it"
+    )]
+    KeptOwn {
+        /// The option it came by.
+        option: &'static str,
+        /// Reason.
+        reason: String,
+    },
     /// The threads.
     #[error("cannot start {threads} threads: {reason}; give a smaller --threads")]
     Threads {

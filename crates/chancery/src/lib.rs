@@ -10,19 +10,23 @@
 //!
 //! Every client (command line, web, Python) calls this crate and nothing below it.
 
+mod apply;
 mod build;
+mod deciding;
 pub mod decisions;
 mod error;
 mod known;
 mod outlets;
+mod own;
 mod readers;
 mod rows;
 mod verify;
 pub mod views;
 
-pub use build::{BuildOptions, Built, Phase, Progress, Silent, now};
-pub use chancery_store::{Store, export, reference_markdown};
+pub use build::{BuildOptions, Built, Phase, Prepared, Progress, Silent, now};
+pub use chancery_store::{Piece, Store, export, reference_markdown};
 pub use chancery_text::ingest::{Options as IngestOptions, guarded};
+pub use deciding::{Taken, waits};
 pub use error::EngineError;
 pub use readers::ReaderChoice;
 pub use rows::outlet_id;

@@ -1,7 +1,7 @@
 //! Facts and links become rows of the record. Here, and only here, bytes become code points.
 
 use crate::decisions::Reviews;
-use chancery_link::{Evidence, Item, Linked, LinkedReport};
+use chancery_link::{Evidence, FactRef, Item, Linked, LinkedReport};
 use chancery_model::facts::{EntityIx, PlaceIx, Tenure, TimeIx};
 use chancery_model::report::{Note, Report};
 use chancery_model::rows::{
@@ -96,8 +96,8 @@ impl Edge<'_> {
         self.linked.places.get(p as usize).cloned()
     }
 
-    fn days(&self, t: Option<TimeIx>) -> Days {
-        t.and_then(|t| self.linked.times.get(t as usize)).map_or(Days::open(), |t| t.days)
+    fn days(&self, fact: fn(u32) -> FactRef, n: usize, t: Option<TimeIx>) -> Days {
+        self.linked.days(fact(u32::try_from(n).unwrap_or(u32::MAX)), t)
     }
 
     fn review(&self, table: &'static str, span: Span) -> Review {
@@ -240,7 +240,7 @@ impl Edge<'_> {
     fn statements(&self, rows: &mut RecordRows) {
         for (n, s) in self.item.facts.statements.iter().enumerate() {
             let pairs = |list: &[Span]| Nested(list.iter().map(|s| self.pair(*s)).collect::<Vec<_>>());
-            let said = self.days(s.said);
+            let said = self.days(FactRef::Statement, n, s.said);
             let relays = s.relays.iter().map(|r| {
                 let [start, end] = self.pair(r.span);
                 RelayCell {
@@ -284,7 +284,7 @@ impl Edge<'_> {
     fn figures(&self, rows: &mut RecordRows) {
         for (n, f) in self.item.facts.figures.iter().enumerate() {
             let (start, end) = self.ends(f.span);
-            let as_of = self.days(f.as_of);
+            let as_of = self.days(FactRef::Figure, n, f.as_of);
             let from = f.derived_from.iter().filter_map(|x| self.linked.figures.get(*x as usize).cloned());
             rows.figures.push(FigureRow {
                 id: self.linked.figures[n].clone(),
@@ -317,7 +317,7 @@ impl Edge<'_> {
     fn event_mentions(&self, rows: &mut RecordRows) {
         for (n, e) in self.item.facts.events.iter().enumerate() {
             let (start, end) = self.ends(e.span);
-            let days = self.days(e.time);
+            let days = self.days(FactRef::Event, n, e.time);
             let place = e.place.and_then(|p| self.item.facts.places.get(p as usize));
             rows.event_mentions.push(EventMentionRow {
                 id: self.linked.mentions[n].clone(),
@@ -341,6 +341,22 @@ impl Edge<'_> {
                 review: self.review("event_mentions", e.span),
             });
         }
+    }
+}
+
+/// What people have said of an event: what they said of all its mentions; corrected where one of them was.
+fn verdict(mentions: &[(usize, usize)], linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>>) -> Review {
+    let said: Vec<Review> = mentions
+        .iter()
+        .filter_map(|(r, n)| {
+            let edge = edges.get(&linked.reports.get(*r)?.id)?;
+            Some(edge.review("event_mentions", edge.item.facts.events.get(*n)?.span))
+        })
+        .collect();
+    match said.first() {
+        Some(first) if said.iter().all(|s| s == first) => *first,
+        _ if said.contains(&Review::Corrected) => Review::Corrected,
+        _ => Review::Predicted,
     }
 }
 
@@ -394,7 +410,7 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>
             origins: e.counts.1,
             by: "link/events".into(),
             sure: e.sure,
-            review: Review::Predicted,
+            review: verdict(&e.mentions, linked, edges),
         });
         rows.event_states.extend(e.states.iter().map(|s| EventStateRow {
             event: e.id.clone(),

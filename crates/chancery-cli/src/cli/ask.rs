@@ -3,8 +3,8 @@
 use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
 use chancery::views::{
-    self, Disagreement, EventQuery, EventView, FigureView, PositionView, StatementQuery, StatementView,
-    StoryDay,
+    self, Disagreement, EventQuery, EventView, FigureView, HolderView, PositionView, StatementQuery,
+    StatementView, StoryDay,
 };
 use chancery_model::Day;
 use chancery_model::vocab::{ConflictKind, EventType, Status};
@@ -55,7 +55,7 @@ enum Question {
         /// PLOVER type (CONSULT, AGREE, ACCUSE, …).
         #[arg(long = "type", value_parser = parse_word::<EventType>)]
         kind: Option<EventType>,
-        /// Who did it.
+        /// Who did it, was host or mediated.
         #[arg(long)]
         actor: Option<String>,
         /// To whom.
@@ -70,13 +70,21 @@ enum Question {
         /// Up to this day.
         #[arg(long)]
         to: Option<Day>,
-        /// Place.
+        /// From the first day to the last: --between 2013-05-01 2013-06-30.
+        #[arg(long, num_args = 2, value_names = ["FIRST", "LAST"], conflicts_with_all = ["from", "to"])]
+        between: Option<Vec<Day>>,
+        /// Place, or a country with every place in it.
         #[arg(long)]
         place: Option<String>,
     },
     /// Numbers claimed: all, or those that have to do with some words.
     Figures {
         /// Words: killed, money, a place, a claimant.
+        about: Option<String>,
+    },
+    /// Who held an office, or which offices somebody held, according to whom.
+    Office {
+        /// An actor ("Balasingham") or an office ("foreign minister"); everything without one.
         about: Option<String>,
     },
     /// Why a report has the date it has.
@@ -133,15 +141,16 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
             let found = views::met(&store, a, b.as_deref())?;
             out.list(&found, "No meeting is reported.", |e| event(e, out))?;
         }
-        Question::Events { kind, actor, recipient, status, from, to, place } => {
+        Question::Events { kind, actor, recipient, status, from, to, between, place } => {
+            let bound = |n: usize| between.as_ref().and_then(|b| b.get(n)).copied();
             let q = EventQuery {
                 kind: *kind,
                 with: Vec::new(),
                 actor: actor.clone(),
                 recipient: recipient.clone(),
                 status: *status,
-                from: *from,
-                to: *to,
+                from: from.or_else(|| bound(0)),
+                to: to.or_else(|| bound(1)),
                 place: place.clone(),
             };
             out.list(&views::events(&store, &q)?, "No event fits.", |e| event(e, out))?;
@@ -157,6 +166,10 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
                 }
                 figure(f, out)
             })?;
+        }
+        Question::Office { about } => {
+            let found = views::offices(&store, about.as_deref())?;
+            out.list(&found, "No such office, and nobody of that name with one.", |h| holder(h, out))?;
         }
         Question::When { report } => {
             let w = views::when(&store, report)?;
@@ -292,6 +305,18 @@ fn figure(f: &FigureView, out: &Out) -> anyhow::Result<()> {
     }
     out.line(format!("    “{}”", one_line(&f.context)))?;
     out.line(place(&f.report, f.outlet.as_deref(), f.published, &format!("{}-{}", f.start, f.end)))
+}
+
+/// Who held what, between which days, and the words it rests on.
+fn holder(h: &HolderView, out: &Out) -> anyhow::Result<()> {
+    let of: Vec<&str> = h.organization.iter().chain(&h.country).map(String::as_str).collect();
+    let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
+    out.line(format!("  {} {}{of}: {}", styled(BOLD, &h.name), h.office, h.when))?;
+    for e in h.evidence.iter().take(if out.verbose() { usize::MAX } else { 3 }) {
+        out.line(format!("    “{}”", one_line(&e.text)))?;
+        out.line(place(&e.report, e.outlet.as_deref(), e.published, &format!("{}-{}", e.start, e.end)))?;
+    }
+    Ok(())
 }
 
 /// An origin: why, the lead, and who else carries it.

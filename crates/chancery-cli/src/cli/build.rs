@@ -40,6 +40,13 @@ pub struct BuildArgs {
     /// Facts of your own that date reports: TOML like the program's chronology, or CSV with the columns title,date,words.
     #[arg(long, value_name = "FILE")]
     known: Option<PathBuf>,
+    /// Actors of your own: CSV with the columns name,aliases,kind,country,code,sector,office,organization,from,to (only
+    /// name is needed; aliases separated by |), or FollowTheMoney JSON.
+    #[arg(long, value_name = "FILE")]
+    actors: Option<PathBuf>,
+    /// Places of your own: CSV with the columns name,aliases,country,kind,lat,lon (only name is needed).
+    #[arg(long, value_name = "FILE")]
+    places: Option<PathBuf>,
     /// Which reader reads [default: the one the record was built with; for a new record: neural].
     #[arg(long, value_enum)]
     reader: Option<ReaderArg>,
@@ -60,6 +67,8 @@ pub fn run(a: &BuildArgs, out: &Out) -> anyhow::Result<ExitCode> {
         decisions: a.decisions.clone(),
         outlets: a.outlets.clone(),
         known: a.known.clone(),
+        actors: a.actors.clone(),
+        places: a.places.clone(),
         reader: a.reader.map(|r| match r {
             ReaderArg::Rules => chancery::ReaderChoice::Rules,
             ReaderArg::Neural => chancery::ReaderChoice::Neural,

@@ -1,147 +1,181 @@
-//! Drawings, made here as SVG so that they need no script. Positions are attributes: the page's policy allows no styles.
+//! Figures over time, drawn here as SVG so that they need no script. Positions are attributes: the page's policy allows
+//! no styles.
 
-use chancery::views::room::{EventLine, FigureLine};
+use super::scale::{LEFT, Scale, WIDTH, at, day, size, units};
+use chancery::views::room::FigureLine;
 use chancery_model::Day;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-const WIDTH: f64 = 960.0;
-const LEFT: f64 = 60.0;
-const RIGHT: f64 = 45.0;
+/// Claimants with a line of their own.
+const LINES: usize = 7;
+/// Figures drawn of one claimant.
+const POINTS: usize = 60;
+/// Above this ratio of the largest to the smallest figure the axis is logarithmic.
+const WIDE: f64 = 40.0;
 
 /// A figure, its day, its lower and its upper bound.
-type Point<'a> = (&'a FigureLine, Day, f64, f64);
-
-struct Scale {
-    lo: Day,
-    span: f64,
+struct Point<'a> {
+    figure: &'a FigureLine,
+    day: Day,
+    low: f64,
+    high: f64,
 }
 
-impl Scale {
-    fn of(days: &[Day]) -> Option<Self> {
-        let (lo, hi) = (*days.iter().min()?, *days.iter().max()?);
-        Some(Self { lo, span: f64::from(chancery_model::date::days_between(lo, hi).max(1)) })
+struct Line<'a> {
+    who: Option<&'a str>,
+    class: String,
+    points: Vec<Point<'a>>,
+}
+
+/// Heights of figures: from zero, or logarithmic where small ones would lie on the axis.
+struct Heights {
+    top: f64,
+    least: f64,
+    log: bool,
+}
+
+impl Heights {
+    fn of(lines: &[Line<'_>]) -> Self {
+        let all = || lines.iter().flat_map(|l| &l.points);
+        let top = all().map(|p| p.high).fold(1.0, f64::max);
+        let least = all().map(|p| p.low).filter(|v| *v > 0.0).fold(top, f64::min);
+        Self { top, least, log: top / least > WIDE }
     }
 
-    fn x(&self, d: Day) -> f64 {
-        let n = f64::from(chancery_model::date::days_between(self.lo, d));
-        LEFT + n / self.span * (WIDTH - LEFT - RIGHT)
+    fn y(&self, v: f64) -> f64 {
+        let part = if self.log {
+            let low = self.least.log10().floor();
+            ((v.max(self.least).log10() - low) / (self.top.log10() - low).max(0.1)).clamp(0.0, 1.0)
+        } else {
+            v / self.top
+        };
+        165.0 - part * 140.0
     }
 
-    /// Some six days along the axis.
-    fn ticks(&self) -> Vec<Day> {
-        (0..=5)
-            .map(|n| {
-                #[allow(clippy::cast_possible_truncation, reason = "a number of days, far below the limit")]
-                let days = (self.span * f64::from(n) / 5.0) as i32;
-                chancery_model::date::add_days(self.lo, days)
-            })
-            .collect()
+    fn ticks(&self) -> Vec<f64> {
+        if !self.log {
+            let middle = self.top / 2.0;
+            return if middle.fract() == 0.0 { vec![0.0, middle, self.top] } else { vec![0.0, self.top] };
+        }
+        let mut v = 10f64.powf(self.least.log10().floor());
+        let mut out = Vec::new();
+        while v <= self.top * 1.01 && out.len() < 12 {
+            out.push(v);
+            v *= 10.0;
+        }
+        out
     }
 }
 
-fn day(s: Option<&String>) -> Option<Day> {
-    s.and_then(|s| s.parse().ok())
-}
-
-fn at(x: f64) -> String {
-    format!("{x:.1}")
-}
-
-/// Events along the days: full dots for a day, bars for a range, hollow where an end is open or the reading unsure.
-pub fn timeline(list: &[EventLine]) -> Markup {
-    let dated: Vec<(&EventLine, Day, Day)> = list
-        .iter()
-        .filter_map(|e| {
-            let (lo, hi) = (day(e.date_lo.as_ref()), day(e.date_hi.as_ref()));
-            Some((e, lo.or(hi)?, hi.or(lo)?))
+fn lines(list: &[FigureLine]) -> (Vec<Line<'_>>, usize) {
+    let mut by: BTreeMap<Option<&str>, Vec<Point<'_>>> = BTreeMap::new();
+    for f in list.iter().filter(|f| f.review != "rejected") {
+        let bounds = f.low.or(f.high).zip(f.high.or(f.low));
+        if let (Some(day), Some((low, high))) = (day(f.day.as_ref()), bounds) {
+            by.entry(f.speaker_name.as_deref()).or_default().push(Point { figure: f, day, low, high });
+        }
+    }
+    let mut all: Vec<_> = by.into_iter().collect();
+    all.sort_by(|a, b| (b.1.len(), a.0).cmp(&(a.1.len(), b.0)));
+    let left = all.len().saturating_sub(LINES);
+    all.truncate(LINES);
+    all.sort_by_key(|l| l.0);
+    let mut n = 0;
+    let lines = all
+        .into_iter()
+        .map(|(who, mut points)| {
+            let class = match who {
+                None => "nobody".to_owned(),
+                Some(_) => {
+                    n += 1;
+                    format!("c{}", (n - 1) % 7)
+                }
+            };
+            let skip = points.len().saturating_sub(POINTS);
+            points.drain(..skip);
+            Line { who, class, points }
         })
         .collect();
-    let days: Vec<Day> = dated.iter().flat_map(|(_, a, b)| [*a, *b]).collect();
-    let Some(scale) = Scale::of(&days) else {
-        return html! { p { "No event that fits has a date." } };
-    };
-    // Each event takes the first row that is free at its place.
-    let mut rows: Vec<f64> = Vec::new();
-    let mut placed = Vec::new();
-    for (e, lo, hi) in dated {
-        let (a, b) = (scale.x(lo), scale.x(hi).max(scale.x(lo)));
-        let free = rows.iter().position(|end| *end + 6.0 < a - 5.0);
-        let row = free.unwrap_or_else(|| {
-            rows.push(0.0);
-            rows.len() - 1
-        });
-        if let Some(end) = rows.get_mut(row) {
-            *end = b + 5.0;
-        }
-        placed.push((e, a, b, 14.0 + 13.0 * f64::from(u32::try_from(row).unwrap_or(0))));
-    }
-    let foot = 14.0 + 13.0 * f64::from(u32::try_from(rows.len()).unwrap_or(0));
-    html! {
-        svg.timeline viewBox={ "0 0 " (WIDTH) " " (at(foot + 24.0)) } role="group" aria-label="Events along the days" {
-            (axis(&scale, foot))
-            @for (e, a, b, y) in &placed {
-                @let hollow = e.date_lo.is_none() || e.date_hi.is_none() || e.sure == "low";
-                a href={ "/event/" (e.id) } {
-                    title { (e.title) " · " (e.date.as_deref().unwrap_or("")) " · reported as " (e.status) }
-                    @if b - a > 2.0 {
-                        rect class={ "dot s-" (e.status) @if hollow { " hollow" } } x=(at(*a - 4.0)) y=(at(y - 4.0))
-                            width=(at(b - a + 8.0)) height="8" rx="4" {}
-                    } @else {
-                        circle class={ "dot s-" (e.status) @if hollow { " hollow" } } cx=(at(*a)) cy=(at(*y)) r="4.5" {}
-                    }
-                }
-            }
-        }
-    }
+    (lines, left)
 }
 
-fn axis(scale: &Scale, y: f64) -> Markup {
-    html! {
-        line.axis x1=(at(LEFT)) x2=(at(WIDTH - RIGHT)) y1=(at(y)) y2=(at(y)) {}
-        @for d in scale.ticks() {
-            line.axis x1=(at(scale.x(d))) x2=(at(scale.x(d))) y1=(at(y)) y2=(at(y + 4.0)) {}
-            text.tick x=(at(scale.x(d))) y=(at(y + 18.0)) text-anchor="middle" { (d) }
-        }
+/// A number as a person writes it.
+pub fn shown(v: f64) -> String {
+    if v.fract() == 0.0 && v.abs() < 1e15 {
+        #[allow(clippy::cast_possible_truncation, reason = "checked to be a whole number within the range")]
+        return super::page::thousands(v as i64);
     }
+    format!("{v}")
 }
 
 /// The figures of a series: a line a claimant, grey where nobody is named, a band from the lower to the upper bound.
 pub fn figures(list: &[FigureLine]) -> Markup {
-    let points: Vec<Point<'_>> = list
-        .iter()
-        .filter(|f| f.review != "rejected")
-        .filter_map(|f| Some((f, day(f.day.as_ref())?, f.low.or(f.high)?, f.high.or(f.low)?)))
-        .collect();
-    let days: Vec<Day> = points.iter().map(|p| p.1).collect();
-    let Some(scale) = Scale::of(&days) else { return html! {} };
-    let top = points.iter().map(|p| p.3).fold(1.0, f64::max);
-    let y = |v: f64| 160.0 - v / top * 140.0;
-    let mut lines: BTreeMap<Option<&str>, Vec<&Point<'_>>> = BTreeMap::new();
-    for p in &points {
-        lines.entry(p.0.speaker_name.as_deref()).or_default().push(p);
-    }
+    let (lines, left) = lines(list);
+    let days: Vec<Day> = lines.iter().flat_map(|l| l.points.iter().map(|p| p.day)).collect();
+    let Some(scale) = Scale::of(&days) else { return html! { p.key { "None of these figures has a day." } } };
+    let h = Heights::of(&lines);
     html! {
-        svg.figures viewBox={ "0 0 " (WIDTH) " 190" } role="group" aria-label="Figures over time" {
-            (axis(&scale, 160.0))
-            text.tick x=(at(LEFT - 8.0)) y=(at(y(top) + 4.0)) text-anchor="end" { (top) }
-            text.tick x=(at(LEFT - 8.0)) y="164" text-anchor="end" { "0" }
-            @for (n, (who, ps)) in lines.iter().enumerate() {
-                @let class = who.map_or_else(|| "nobody".to_owned(), |_| format!("c{}", n % 6));
-                polyline class={ "claim " (class) } points=(ps.iter().map(|p| format!("{},{}", at(scale.x(p.1)), at(y(p.2)))).collect::<Vec<_>>().join(" ")) {}
-                @for (f, d, low, high) in ps {
-                    a href=(super::page::words_at(&f.report, f.start)) {
-                        title { (f.text) " · " (who.unwrap_or("nobody named")) " · " (d) " · " (f.outlet.as_deref().unwrap_or(&f.key)) }
-                        @if high > low {
-                            line class={ "band " (class) } x1=(at(scale.x(*d))) x2=(at(scale.x(*d))) y1=(at(y(*low))) y2=(at(y(*high))) {}
-                        }
-                        circle class={ "point " (class) @if f.low.is_none() || f.high.is_none() { " hollow" } } cx=(at(scale.x(*d))) cy=(at(y(*low))) r="4.5" {}
-                    }
-                }
+        div.pan { svg.figures viewBox={ "0 0 " (at(WIDTH)) " 195" } role="group" aria-label="Figures over time" {
+            (scale.axis(165.0))
+            @for v in h.ticks() {
+                line.grid x1=(at(LEFT)) x2=(at(WIDTH - 45.0)) y1=(at(h.y(v))) y2=(at(h.y(v))) {}
+                text.tick x=(at(LEFT - 8.0)) y=(at(h.y(v) + 4.0)) text-anchor="end" { (shown(v)) }
             }
+            @for l in &lines {
+                @if l.points.iter().any(|p| p.high > p.low) { polygon class={ "area " (l.class) } points=(band(l, &scale, &h)) {} }
+                polyline class={ "claim " (l.class) } points=(path(l, &scale, &h)) {}
+            }
+            @for l in &lines { @for p in &l.points { (point(l, p, &scale, &h)) } }
+        } }
+        ul.legend {
+            @for l in &lines { li class=(l.class) { (l.who.unwrap_or("nobody named")) " " span.num { (l.points.len()) } } }
+            @if left > 0 { li.nobody { (left) " more in the table" } }
         }
-        ul.legend { @for (n, (who, _)) in lines.iter().enumerate() {
-            li class=(who.map_or_else(|| "nobody".to_owned(), |_| format!("c{}", n % 6))) { (who.unwrap_or("nobody named")) }
+        @if h.log { p.key { "Heights are logarithmic." } }
+    }
+}
+
+fn point(l: &Line<'_>, p: &Point<'_>, scale: &Scale, h: &Heights) -> Markup {
+    let f = p.figure;
+    let x = at(scale.x(p.day));
+    let open = f.low.is_none() || f.high.is_none();
+    html! {
+        a href=(super::page::words_at(&f.report, f.start)) {
+            title { (f.text) " · " (l.who.unwrap_or("nobody named")) " · " (p.day) " · " (f.outlet.as_deref().unwrap_or(&f.key)) }
+            @if p.high > p.low { line class={ "band " (l.class) } x1=(x) x2=(x) y1=(at(h.y(p.low))) y2=(at(h.y(p.high))) {} }
+            circle class={ "point " (l.class) @if open { " hollow" } } cx=(x) cy=(at(h.y(p.low))) r="4.5" {}
+        }
+    }
+}
+
+fn path(l: &Line<'_>, scale: &Scale, h: &Heights) -> String {
+    let middle = |p: &Point<'_>| f64::midpoint(h.y(p.low), h.y(p.high));
+    l.points.iter().map(|p| format!("{},{}", at(scale.x(p.day)), at(middle(p)))).collect::<Vec<_>>().join(" ")
+}
+
+/// From the lower bounds to the upper bounds and back.
+fn band(l: &Line<'_>, scale: &Scale, h: &Heights) -> String {
+    let low = l.points.iter().map(|p| format!("{},{}", at(scale.x(p.day)), at(h.y(p.low))));
+    let high = l.points.iter().rev().map(|p| format!("{},{}", at(scale.x(p.day)), at(h.y(p.high))));
+    low.chain(high).collect::<Vec<_>>().join(" ")
+}
+
+/// Bars side by side, each a link: how much there is in each month or year.
+pub fn bars(bins: &[(String, i64, String)], label: &str) -> Markup {
+    let most = bins.iter().map(|b| b.1).max().unwrap_or(1).max(1);
+    let step = (WIDTH - LEFT - 45.0) / units(bins.len().max(1));
+    let every = bins.len().div_ceil(8).max(1);
+    html! {
+        div.pan { svg.bars viewBox={ "0 0 " (at(WIDTH)) " 90" } role="group" aria-label=(label) {
+            @for (n, (day, count, href)) in bins.iter().enumerate() {
+                @let tall = (size(*count) / size(most) * 60.0).max(if *count > 0 { 1.5 } else { 0.0 });
+                a href=(href) {
+                    title { (day) ": " (count) }
+                    rect.bar x=(at(LEFT + step * units(n))) y=(at(65.0 - tall)) width=(at((step - 1.0).max(1.0))) height=(at(tall)) {}
+                }
+                @if n % every == 0 { text.tick x=(at(LEFT + step * (units(n) + 0.5))) y="82" text-anchor="middle" { (day) } }
+            }
         } }
     }
 }

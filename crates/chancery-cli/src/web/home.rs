@@ -1,21 +1,25 @@
 //! The first screen.
 
-use super::page::{self, count};
-use super::{Asked, Fault, Room, chart, lists};
+use super::page::{self, count, thousands};
+use super::{Asked, Fault, Room, chart, forms, lists, timeline};
 use chancery::Store;
-use chancery::views::{self, room};
+use chancery::views;
+use chancery::views::room::{self, FirstScreen};
 use maud::{Markup, html};
 
 pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
-    let Some(o) = room::overview(store)? else { return Err(Fault::Missing("The record is empty.".into())) };
-    let disagreements = views::disagreements(store, None)?;
-    let events = room::events(store, &lists::filter(asked), 400, 0)?;
-    let voices = room::voices(store, 8)?;
-    let mut series = Vec::new();
-    for s in room::series(store, 3)?.into_iter().filter(|s| s.n > 1) {
-        let figures = room::figures_of(store, &s.id)?;
-        series.push((s, figures));
-    }
+    let first = FirstScreen::of(store)?;
+    let Some(o) = first.overview.as_ref() else {
+        return Ok(page::page(
+            "Empty",
+            &html! {
+                h1 { "The record is empty." }
+                p { "Add reports with " code { "chancery build REPORTS -o RECORD" } " and load this page again." }
+            },
+        ));
+    };
+    let disagreements = views::disagreements_page(store, None, 2, 3, 0)?;
+    let q = timeline::Query::of(store, asked)?;
     let body = html! {
         h1.sentence {
             a href="/reports" { (count(o.reports, "report")) } ", "
@@ -26,51 +30,71 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
         }
         section #disagreements {
             h2 { "Where the reports disagree" }
-            @for d in disagreements.iter().take(4) { (lists::disagreement(d)) }
+            @for d in &disagreements { (lists::disagreement(d)) }
             @if disagreements.is_empty() { p { "No disagreement was found." } }
-            @if disagreements.len() > 4 { p { a href="/disagreements" { "All " (disagreements.len()) " disagreements" } } }
+            @if o.conflicts > 3 { p { a href="/disagreements" { "All " (thousands(o.conflicts)) " disagreements" } } }
         }
         section #timeline {
             h2 { "What was reported, day by day" }
-            (lists::event_filter("/", asked))
-            (chart::timeline(&events))
-            p.key { "Full: a day is given. Hollow: an end of the date is open, or the reading unsure. Bar: a range. "
-                a href="/events" { "As a table" } }
+            (timeline::filter("/", asked, &q, &timeline::names(store)?, true))
+            (timeline::timeline(store, "/", asked, &q, Some(&first))?)
         }
         section #figures {
             h2 { "Figures over time" }
-            @for (s, figures) in &series {
-                h3 { a href={ "/series/" (s.id) } { (s.title) } }
+            @for (s, figures) in &first.series {
+                h3 { a href={ "/series/" (s.id) } { (s.title) } " " span.num { (count(s.n, "figure")) } }
                 (chart::figures(figures))
             }
-            @if series.is_empty() { p { "No number is claimed twice." } }
+            @if first.series.is_empty() { p { "No number is claimed twice." } }
+            (lists::measures(&first.measures))
             p { a href="/series" { "All series" } }
         }
         section #voices {
             h2 { "Who speaks, through whom" }
-            (speakers(&voices))
+            (speakers(&first.voices))
+            p { a href="/actors" { "All actors" } }
         }
         section #needs {
             h2 { "Needs you" }
             ul {
-                li { a href="/reports?undated=1" { (count(o.undated, "report")) " without a date" } }
-                li { a href="/review" { (count(o.unknown, "statement")) " by a source that stands for nobody known" } }
+                li { a href="/review?kind=dates" { (count(o.undated, "report")) " without a date" } @if o.doubted > 0 { ", " (o.doubted) " with a printed date that was not believed" } }
+                li { a href="/review?kind=speakers" { (count(o.unknown, "statement")) " by a source that stands for nobody known" } }
+                li { a href="/review?kind=merges" { @if first.twins == FirstScreen::MOST_TWINS { (first.twins) " or more pairs" } @else { (count(i64::try_from(first.twins).unwrap_or(0), "pair")) } " of actors that may be one" } }
+                @if o.unfit > 0 { li { a href="/review?kind=decisions" { (count(o.unfit, "decision")) " that no longer fit" @if o.unfit == 1 { "s" } } } }
             }
         }
     };
     Ok(page::page("The record", &body))
 }
 
+/// Speakers, the outlets that printed their words, and who passed these on.
 fn speakers(voices: &[room::Voice]) -> Markup {
-    let mut groups: Vec<(&room::Voice, Vec<&room::Voice>)> = Vec::new();
-    for v in voices {
-        match groups.last_mut() {
-            Some((first, list)) if first.id == v.id => list.push(v),
-            _ => groups.push((v, vec![v])),
-        }
+    html! {
+        @if voices.is_empty() { p { "Nobody who speaks is known by name." } }
+        @else { div.wide tabindex="0" role="region" aria-label="Speakers" { table.voices {
+            thead { tr { th { "Who" } th { "Statements" } th { "Printed by" } th { "Passed on by" } } }
+            tbody { @for v in voices { tr {
+                td { a href={ "/actor/" (v.id) } { (v.name) } }
+                td.num { a href={ "/statements?actor=" (v.id) } { (thousands(v.n)) } }
+                td { (through(&v.id, &v.outlets, "outlet")) }
+                td { @if v.relays.is_empty() { span.nobody { "nobody: the outlets themselves" } } @else { (through(&v.id, &v.relays, "relay")) } }
+            } } }
+        } } }
     }
-    html! { dl.voices { @for (first, list) in &groups {
-        dt { a href={ "/actor/" (first.id) } { (first.name) } " " span.num { (list.iter().map(|v| v.n).sum::<i64>()) } }
-        dd { @for (n, v) in list.iter().enumerate() { @if n > 0 { ", " } (v.through.as_deref().unwrap_or("no outlet")) " " span.num { (v.n) } } }
-    } } }
+}
+
+/// Through whom, each number a link to the statements.
+pub fn through(speaker: &str, list: &[room::VoiceCount], param: &str) -> Markup {
+    html! { @for (n, c) in list.iter().enumerate() {
+        @if n > 0 { ", " }
+        @let name = c.name.as_deref().unwrap_or("no outlet");
+        @match (&c.actor, c.name.is_some()) {
+            (Some(id), _) => a href={ "/actor/" (id) } { (name) },
+            (None, true) if param == "outlet" => (page::outlet(Some(name), "")),
+            _ => (name),
+        }
+        " "
+        @let value = c.actor.as_deref().or(c.name.as_deref()).unwrap_or("");
+        a.num href=(forms::link("/statements", &Asked::new(), &[("actor", speaker), (param, value)])) { (thousands(c.n)) }
+    } }
 }

@@ -1,211 +1,310 @@
-//! Pages that list: events, reports, series, origins, outlets, disagreements, search.
+//! Pages that list: events, statements, reports, outlets, actors, series, origins, disagreements.
 
+use super::forms::{self, get, number, pager};
 use super::page::{self, count};
-use super::{Asked, Fault, Room};
+use super::{Asked, Fault, Room, chart, timeline};
 use chancery::Store;
 use chancery::views::{self, Disagreement, SideView, room};
-use chancery_model::rows::{OriginRow, OutletRow};
-use chancery_model::vocab::{EventType, Status};
+use chancery_model::schema::Value;
+use chancery_model::vocab::ConflictKind;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
 /// Rows on one page of a list.
-const PAGE: i64 = 200;
-
-/// The event filter that the parameters ask for.
-pub fn filter(asked: &Asked) -> room::EventFilter {
-    let get = |k: &str| asked.get(k).filter(|v| !v.is_empty()).cloned();
-    room::EventFilter {
-        actor: get("actor"),
-        kind: get("type"),
-        status: get("status"),
-        from: get("from"),
-        to: get("to"),
-    }
-}
-
-fn number(asked: &Asked) -> i64 {
-    asked.get("page").and_then(|p| p.parse().ok()).unwrap_or(0).clamp(0, 1_000_000)
-}
-
-fn choice(name: &str, label: &str, words: &[&str], chosen: Option<&String>) -> Markup {
-    html! { label { (label) " " select name=(name) {
-        option value="" { "any" }
-        @for w in words { option value=(w) selected[chosen.is_some_and(|c| c == w)] { (w.to_lowercase()) } }
-    } } }
-}
-
-/// Kind, status and days of events.
-pub fn event_filter(action: &str, asked: &Asked) -> Markup {
-    use EventType as E;
-    use Status as S;
-    let kinds = [
-        E::Agree,
-        E::Consult,
-        E::Support,
-        E::Concede,
-        E::Cooperate,
-        E::Aid,
-        E::Retreat,
-        E::Request,
-        E::Accuse,
-        E::Reject,
-        E::Threaten,
-        E::Protest,
-        E::Sanction,
-        E::Mobilize,
-        E::Coerce,
-        E::Assault,
-    ]
-    .map(E::as_str);
-    let states = [
-        S::Happened,
-        S::Ongoing,
-        S::Claimed,
-        S::Planned,
-        S::Proposed,
-        S::Conditional,
-        S::Hypothetical,
-        S::Denied,
-        S::Cancelled,
-        S::Failed,
-    ]
-    .map(S::as_str);
-    let value = |k: &str| asked.get(k).map_or("", String::as_str);
-    html! { form.filter action=(action) {
-        @if let Some(a) = asked.get("actor") { input type="hidden" name="actor" value=(a); }
-        (choice("type", "Kind", &kinds, asked.get("type")))
-        (choice("status", "Status", &states, asked.get("status")))
-        label { "From " input type="date" name="from" value=(value("from")); }
-        label { "To " input type="date" name="to" value=(value("to")); }
-        button { "Show" }
-    } }
-}
-
-fn pager(path: &str, n: i64, full: bool) -> Markup {
-    html! { nav.pager aria-label="Pages of the list" {
-        @if n > 0 { a href={ (path) "page=" (n - 1) } { "Earlier" } " " }
-        @if full { a href={ (path) "page=" (n + 1) } { "Later" } }
-    } }
-}
-
-/// Parameters again, for the links of a pager; only what a query string may hold unescaped is kept.
-fn again(asked: &Asked) -> String {
-    let safe = |v: &str| v.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    asked
-        .iter()
-        .filter(|(k, v)| *k != "page" && safe(k) && safe(v))
-        .map(|(k, v)| format!("{k}={v}&"))
-        .collect()
-}
+const PAGE: i64 = 100;
 
 pub fn events(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     let n = number(asked);
-    let list = room::events(store, &filter(asked), PAGE, n * PAGE)?;
-    let full = list.len() == 200;
+    let q = timeline::Query::of(store, asked)?;
+    let (dated, undated) = room::event_count(store, &q.events)?;
+    let mut list = room::events(store, &q.events, PAGE, n * PAGE)?;
+    let left = PAGE - i64::try_from(list.len()).unwrap_or(PAGE);
+    if left > 0 {
+        list.extend(room::undated_events(store, &q.events, left, (n * PAGE - dated).max(0))?);
+    }
     Ok(page::page(
         "Events",
         &html! {
-            h1 { "Events" }
-            (event_filter("/events", asked))
-            (page::events(&list))
-            (pager(&format!("/events?{}", again(asked)), n, full))
+            h1 { (count(dated + undated, "event")) }
+            (timeline::filter("/events", asked, &q, &timeline::names(store)?, false))
+            @if undated > 0 { p.key { (page::thousands(undated)) " without a day come last." } }
+            @if list.is_empty() { p { "No event fits." } } @else { (page::events(&list)) }
+            (pager("/events", asked, list.len(), PAGE, Some(dated + undated)))
+            (forms::as_data("events", asked))
         },
     ))
 }
 
-pub fn report_list(list: &[room::ReportRowLine]) -> Markup {
-    html! { div.wide tabindex="0" role="region" aria-label="Reports" { table {
-        thead { tr { th { "Published" } th { "Report" } th { "Outlet" } } }
-        tbody { @for r in list { tr {
-            td.day title=(r.published_why) { (r.published.as_deref().unwrap_or("undated")) }
-            td { a href={ "/report/" (r.id) } { (r.title.as_deref().unwrap_or(&r.key)) } }
-            td { (r.outlet.as_deref().unwrap_or("")) }
-        } } }
-    } } }
+/// The statements that the parameters ask for.
+pub fn said_query(store: &Store, asked: &Asked) -> Result<(room::SaidQuery, Option<String>), Fault> {
+    let typed = get(asked, "actor");
+    let actor = typed.as_deref().map(|t| room::actor_meant(store, t)).transpose()?.flatten();
+    let q = room::SaidQuery {
+        speaker: actor.as_ref().map(|a| a.id.clone()).or_else(|| typed.clone()),
+        country: get(asked, "country"),
+        outlet: get(asked, "outlet"),
+        relay: get(asked, "relay"),
+        act: get(asked, "act"),
+        words: get(asked, "words"),
+        from: get(asked, "from"),
+        to: get(asked, "to"),
+        unknown: asked.contains_key("unknown"),
+        review: get(asked, "review"),
+    };
+    Ok((q, actor.map(|a| a.name).or(typed)))
+}
+
+pub fn statements(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let n = number(asked);
+    let (q, name) = said_query(store, asked)?;
+    let total = room::said_count(store, &q)?;
+    let list = room::said_list(store, &q, PAGE, n * PAGE)?;
+    let relay = match &q.relay {
+        Some(r) => Some(room::actor_meant(store, r)?.map_or_else(|| r.clone(), |a| a.name)),
+        None => None,
+    };
+    Ok(page::page(
+        "Statements",
+        &html! {
+            h1 { (count(total, "statement")) @if let Some(n) = &name { " by " (n) } @if let Some(c) = &q.country { " by actors of " (c) } @if let Some(o) = &q.outlet { " in " (o) } @if let Some(r) = &relay { ", through " (r) } }
+            form.filter action="/statements" {
+                (forms::actor("Speaker", "actor", name.as_deref(), &timeline::names(store)?))
+                (forms::choice("act", "Kind", &forms::acts(), asked))
+                (forms::field("words", "With the words", "search", asked))
+                (forms::field("from", "From", "date", asked))
+                (forms::field("to", "To", "date", asked))
+                @for k in ["country", "outlet", "relay"] { @if let Some(v) = asked.get(k) { input type="hidden" name=(k) value=(v); } }
+                button { "Show" }
+                @if !asked.is_empty() { a href="/statements" { "All" } }
+            }
+            p.key { "By the day of the saying where the report names it, else by the day of the report." }
+            @if list.is_empty() { p { "No statement fits." } }
+            (page::statements(&list))
+            (pager("/statements", asked, list.len(), PAGE, Some(total)))
+            (forms::as_data("statements", asked))
+        },
+    ))
+}
+
+/// The reports that the parameters ask for.
+pub fn report_query(asked: &Asked) -> room::ReportQuery {
+    room::ReportQuery {
+        outlet: get(asked, "outlet"),
+        origin: get(asked, "origin"),
+        from: get(asked, "from"),
+        to: get(asked, "to"),
+    }
 }
 
 pub fn reports(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     let n = number(asked);
-    let list = if asked.contains_key("undated") {
-        let mut all = Vec::new();
-        for (key, edtf, why) in views::doctor(store)?.undated {
-            all.push((key, edtf.map_or_else(|| "undated".to_owned(), |e| e.to_string()), why));
-        }
-        return Ok(page::page(
-            "Reports without a date",
-            &html! {
-                h1 { "Reports without a date" }
-                ul { @for (key, date, why) in &all { li { (key) ": " (date) ". " (why) } } }
-                @if all.is_empty() { p { "Every report has one." } }
-            },
-        ));
-    } else {
-        room::report_lines(store, asked.get("outlet"), asked.get("origin"), PAGE, n * PAGE)?
+    let q = report_query(asked);
+    let list = room::report_lines(store, &q, PAGE, n * PAGE)?;
+    let head = match (&q.outlet, &q.origin) {
+        (Some(o), _) => format!("Reports of {o}"),
+        (_, Some(_)) => "Reports of one origin".to_owned(),
+        _ => "Reports".to_owned(),
     };
-    let full = list.len() == 200;
-    let head = asked.get("outlet").map_or_else(|| "Reports".to_owned(), |o| format!("Reports of {o}"));
     Ok(page::page(
         &head,
         &html! {
             h1 { (head) }
-            (report_list(&list))
-            (pager(&format!("/reports?{}", again(asked)), n, full))
+            form.filter action="/reports" {
+                @for k in ["outlet", "origin"] { @if let Some(v) = asked.get(k) { input type="hidden" name=(k) value=(v); } }
+                (forms::field("from", "From", "date", asked)) (forms::field("to", "To", "date", asked))
+                button { "Show" }
+                @if !asked.is_empty() { a href="/reports" { "All" } }
+            }
+            @if list.is_empty() { p { "No report fits." } } @else { (page::reports(&list)) }
+            (pager("/reports", asked, list.len(), PAGE, None))
+            (forms::as_data("reports", asked))
         },
     ))
 }
 
-pub fn series(store: &Store, _: &Room, _: &Asked) -> Result<Markup, Fault> {
-    let list = room::series(store, 500)?;
+pub fn actors(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let n = number(asked);
+    let kind = get(asked, "kind");
+    let list = match get(asked, "q") {
+        Some(words) => room::actors_named(store, &words, PAGE)?,
+        None => room::actor_lines(store, kind.as_ref(), PAGE, n * PAGE)?,
+    };
+    Ok(page::page(
+        "Actors",
+        &html! {
+            h1 { "Actors" }
+            form.filter action="/actors" {
+                (forms::field("q", "Name", "search", asked))
+                (forms::choice("kind", "Kind", &["person", "organization", "state", "group"], asked))
+                button { "Show" }
+            }
+            @if list.is_empty() { p { "Nobody fits." } } @else { div.wide tabindex="0" role="region" aria-label="Actors" { table {
+                thead { tr { th { "Actor" } th { "Kind" } th { "Country" } th { "Reports" } th { "Statements" } } }
+                tbody { @for a in &list { tr {
+                    td { a href={ "/actor/" (a.id) } { (a.name) } }
+                    td { (a.kind) }
+                    td { (a.country.as_deref().unwrap_or("")) }
+                    td.num { (page::thousands(a.reports)) }
+                    td.num { @if a.statements > 0 { a href={ "/statements?actor=" (a.id) } { (page::thousands(a.statements)) } } @else { "0" } }
+                } } }
+            } } }
+            @if !asked.contains_key("q") { (pager("/actors", asked, list.len(), PAGE, None)) }
+            (forms::as_data("actors", asked))
+        },
+    ))
+}
+
+/// The figures that the parameters ask for, and the name of the claimant.
+pub fn figure_query(store: &Store, asked: &Asked) -> Result<(room::FigureQuery, Option<String>), Fault> {
+    let typed = get(asked, "actor");
+    let actor = typed.as_deref().map(|t| room::actor_meant(store, t)).transpose()?.flatten();
+    let q = room::FigureQuery {
+        measure: get(asked, "measure"),
+        speaker: actor.as_ref().map(|a| a.id.clone()).or_else(|| typed.clone()),
+        from: get(asked, "from"),
+        to: get(asked, "to"),
+    };
+    Ok((q, actor.map(|a| a.name).or(typed)))
+}
+
+pub fn figures(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let (q, name) = figure_query(store, asked)?;
+    let total = room::figure_count(store, &q)?;
+    let list = room::figure_list(store, &q, PAGE, number(asked) * PAGE)?;
+    let measures: Vec<String> = room::measures(store)?.into_iter().map(|m| m.measure).collect();
+    let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
+    Ok(page::page(
+        "Figures",
+        &html! {
+            h1 { (count(total, "figure")) @if let Some(m) = &q.measure { ": " (page::plain(m)) } @if let Some(n) = &name { ", by " (n) } }
+            form.filter action="/figures" {
+                (forms::choice("measure", "What is measured", &measures, asked))
+                (forms::actor("By whose word", "actor", name.as_deref(), &timeline::names(store)?))
+                (forms::field("from", "From", "date", asked))
+                (forms::field("to", "To", "date", asked))
+                button { "Show" }
+                a href="/series" { "Series of figures" }
+            }
+            @if list.is_empty() { p { "No figure fits." } } @else {
+                (page::figures(&list, |f| html! { @if let Some(s) = &f.series { " · " a href={ "/series/" (s) } { "series" } } }))
+            }
+            (pager("/figures", asked, list.len(), PAGE, Some(total)))
+            (forms::as_data("figures", asked))
+        },
+    ))
+}
+
+/// What is measured, each a link to its figures.
+pub fn measures(list: &[room::Measure]) -> Markup {
+    html! { @if !list.is_empty() { p { "Every figure: "
+        @for (n, m) in list.iter().enumerate() {
+            @if n > 0 { ", " }
+            a href=(forms::link("/figures", &Asked::new(), &[("measure", &m.measure)])) { (page::plain(&m.measure)) } " " span.num { (page::thousands(m.n)) }
+        }
+    } } }
+}
+
+pub fn series(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let n = number(asked);
+    let total = room::series_count(store)?;
+    let list = room::series(store, 1, PAGE, n * PAGE)?;
+    let range = |low: Option<f64>, high: Option<f64>| match (low, high) {
+        (Some(a), Some(b)) if a < b => format!("{} – {}", chart::shown(a), chart::shown(b)),
+        (a, b) => a.or(b).map(chart::shown).unwrap_or_default(),
+    };
     Ok(page::page(
         "Figures",
         &html! {
             h1 { "Figures over time" }
-            ul { @for s in &list { li { a href={ "/series/" (s.id) } { (s.title) } " " span.num { (count(s.n, "figure")) } } } }
+            (measures(&room::measures(store)?))
+            @if list.is_empty() { p { "No number of the reports belongs to a series." } }
+            @else { div.wide tabindex="0" role="region" aria-label="Series" { table {
+                thead { tr { th { "What is counted" } th { "Figures" } th { "Lowest and highest claimed" } } }
+                tbody { @for s in &list { tr {
+                    td { a href={ "/series/" (s.id) } { (s.title) } }
+                    td.num { (page::thousands(s.n)) }
+                    td { (range(s.low, s.high)) }
+                } } }
+            } } }
+            (pager("/series", asked, list.len(), PAGE, Some(total)))
+            (forms::as_data("series", asked))
         },
     ))
 }
 
-pub fn origins(store: &Store, _: &Room, _: &Asked) -> Result<Markup, Fault> {
-    let mut list: Vec<OriginRow> = store.rows(None).map_err(|e| Fault::Record(e.to_string()))?;
-    list.sort_by(|a, b| b.reports.0.len().cmp(&a.reports.0.len()).then_with(|| a.id.cmp(&b.id)));
-    let more = list.len().saturating_sub(300);
-    list.truncate(300);
+pub fn origins(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let n = number(asked);
+    let sql = "SELECT id, kind, wire, why, json_array_length(reports) n, (SELECT title FROM reports r \
+        WHERE r.id = json_extract(o.reports, '$[0]')) title FROM origins o ORDER BY n DESC, id LIMIT ?1 OFFSET ?2";
+    let params = [Value::Int(PAGE), Value::Int(n * PAGE)];
+    let list = store.query_json(sql, &params).map_err(|e| Fault::Record(e.to_string()))?;
+    let word = |r: &serde_json::Map<String, serde_json::Value>, k: &str| {
+        r.get(k).and_then(|v| v.as_str()).map(str::to_owned)
+    };
     Ok(page::page(
         "Origins",
         &html! {
             h1 { "Origins: reports that are one source" }
-            ul.origins { @for o in &list { li {
-                a href={ "/reports?origin=" (o.id) } { (o.reports.0.len()) @if o.reports.0.len() == 1 { " report" } @else { " reports" } }
-                ", " (o.kind) @if let Some(w) = &o.wire { ", " (w) } ". " (o.why)
-            } } }
-            @if more > 0 { p { (more) " more are in the " a href="/table/origins.csv" { "table" } "." } }
+            div.wide tabindex="0" role="region" aria-label="Origins" { table {
+                thead { tr { th { "Reports" } th { "First of them" } th { "How alike" } th { "Wire" } th { "Why" } } }
+                tbody { @for o in &list { tr {
+                    td.num { a href={ "/reports?origin=" (word(o, "id").unwrap_or_default()) } { (o.get("n").and_then(serde_json::Value::as_i64).unwrap_or(0)) } }
+                    td { (word(o, "title").unwrap_or_default()) }
+                    td { (word(o, "kind").unwrap_or_default()) }
+                    td { (word(o, "wire").unwrap_or_default()) }
+                    td { (word(o, "why").unwrap_or_default()) }
+                } } }
+            } }
+            (pager("/origins", asked, list.len(), PAGE, None))
+            p.meta { "The table as " a href="/table/origins.json" { "JSON" } ", " a href="/table/origins.csv" { "CSV" } }
         },
     ))
 }
 
-pub fn outlets(store: &Store, _: &Room, _: &Asked) -> Result<Markup, Fault> {
-    let list: Vec<OutletRow> = store.rows(None).map_err(|e| Fault::Record(e.to_string()))?;
+pub fn outlets(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let list = room::outlet_lines(store, None)?;
     Ok(page::page(
         "Outlets",
         &html! {
             h1 { "Outlets" }
-            @for o in &list { form.outlet action="/reports" {
-                input type="hidden" name="outlet" value=(o.name);
-                button.link { (o.name) }
-                " " span.meta { @if o.agency { "news agency " } (o.country.as_deref().unwrap_or("")) " " (o.domain.as_deref().unwrap_or("")) }
-            } }
+            @if list.is_empty() { p { "No report names its outlet." } }
+            @else { div.wide tabindex="0" role="region" aria-label="Outlets" { table {
+                thead { tr { th { "Outlet" } th { "Reports" } th { "Origins" } th { "From" } th { "To" } th { "Country" } th { "Kind" } } }
+                tbody { @for o in &list { tr {
+                    td { (page::outlet(Some(&o.name), "")) }
+                    td.num { (page::thousands(o.reports)) }
+                    td.num { (page::thousands(o.origins)) }
+                    td.day { (o.first.as_deref().unwrap_or("")) }
+                    td.day { (o.last.as_deref().unwrap_or("")) }
+                    td { (o.country.as_deref().unwrap_or("")) }
+                    td { @if o.agency == 1 { "news agency" } }
+                } } }
+            } } }
+            (forms::as_data("outlets", asked))
         },
     ))
 }
 
-pub fn disagreements(store: &Store, _: &Room, _: &Asked) -> Result<Markup, Fault> {
-    let list = views::disagreements(store, None)?;
+pub fn disagreements(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    const SHOWN: i64 = 30;
+    let n = number(asked);
+    let kind = get(asked, "kind").and_then(|k| k.parse::<ConflictKind>().ok());
+    let counts = views::disagreement_counts(store)?;
+    let total = counts.iter().filter(|(k, _)| kind.is_none_or(|w| w == *k)).map(|c| c.1).sum();
+    let size = |n: i64| usize::try_from(n).unwrap_or(0);
+    let list = views::disagreements_page(store, kind, 6, size(SHOWN), size(n * SHOWN))?;
     Ok(page::page(
         "Disagreements",
         &html! {
             h1 { "Where the reports disagree" }
-            @for d in list.iter().take(200) { (disagreement(d)) }
+            @if counts.len() > 1 || kind.is_some() { nav.tabs aria-label="Kind of disagreement" {
+                a href="/disagreements" aria-current=[kind.is_none().then_some("page")] { "all" } " "
+                @for (k, n) in &counts { a href={ "/disagreements?kind=" (k) } aria-current=[(kind == Some(*k)).then_some("page")] { (k) " " span.num { (page::thousands(*n)) } } " " }
+            } }
+            @for d in &list { (disagreement(d)) }
+            @if list.is_empty() { p { "No disagreement was found." } }
+            (pager("/disagreements", asked, list.len(), SHOWN, Some(total)))
+            p.meta { "The table as " a href="/table/conflicts.json" { "JSON" } ", " a href="/table/conflicts.csv" { "CSV" } }
         },
     ))
 }
@@ -223,9 +322,14 @@ pub fn disagreement(d: &Disagreement) -> Markup {
             s.evidence.first().map(|e| e.context.split_whitespace().map(folded).collect()).unwrap_or_default()
         })
         .collect();
+    let about = match d.kind {
+        ConflictKind::Figure => Some((format!("/series/{}", d.about), "the series")),
+        ConflictKind::Wording | ConflictKind::Speaker => None,
+        _ => Some((format!("/event/{}", d.about), "the event")),
+    };
     html! { article.disagreement #{ "d" (d.id) } {
-        h3 { (d.why) }
-        p.meta { (d.kind) " · " (page::sure(d.sure.as_str())) }
+        h3 { a href={ "/disagreements?kind=" (d.kind) "#d" (d.id) } { (d.why) } }
+        p.meta { (d.kind) " · " (page::sure(d.sure.as_str())) @if let Some((href, words)) = about { " · " a href=(href) { (words) } } }
         div.sides { @for (n, s) in d.sides.iter().enumerate() {
             @let others: BTreeSet<&String> = sets.iter().enumerate().filter(|(m, _)| *m != n).flat_map(|(_, x)| x).collect();
             (side(s, &others))
@@ -241,34 +345,10 @@ fn side(s: &SideView, others: &BTreeSet<&String>) -> Markup {
                 @if others.contains(&folded(w)) { (w) } @else { mark { (w) } } " "
             } }
         }
-        @for e in s.evidence.iter().take(6) {
+        @for e in &s.evidence {
             p.meta { a href=(page::words_at(e.report_id.as_str(), i64::from(e.start))) { (e.outlet.as_deref().unwrap_or(&e.report)) }
                 ", " @match e.published { Some(d) => (d), None => "undated" } }
         }
+        @if s.passages > s.evidence.len() { p.meta { (s.passages - s.evidence.len()) " more passages say so" } }
     } }
-}
-
-pub fn search(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
-    let q = asked.get("q").map_or("", String::as_str);
-    let failed = |e: &dyn std::fmt::Display| Fault::Record(e.to_string());
-    let reports = store.search_reports(q, 40).map_err(|e| failed(&e))?;
-    let statements = store.search_statements(q, 40).map_err(|e| failed(&e))?;
-    Ok(page::page(
-        "Search",
-        &html! {
-            h1 { "Search" }
-            form.filter action="/search" { label { "Words " input type="search" name="q" value=(q); } button { "Search" } }
-            h2 { "In reports" }
-            ul.hits { @for h in &reports { li {
-                a href={ "/report/" (h.report) } { (h.title.as_deref().unwrap_or("without a headline")) }
-                p { @for p in &h.snippet { @if p.hit { mark { (p.text) } } @else { (p.text) } } }
-            } } }
-            @if reports.is_empty() { p { "No report has all these words." } }
-            h2 { "In statements" }
-            ul.hits { @for h in &statements { li {
-                p { a href={ "/statement/" (h.statement) } { @for p in &h.snippet { @if p.hit { mark { (p.text) } } @else { (p.text) } } } }
-            } } }
-            @if statements.is_empty() { p { "No statement has all these words." } }
-        },
-    ))
 }

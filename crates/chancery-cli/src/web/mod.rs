@@ -3,22 +3,38 @@
 //! A client of the `chancery` library like any other: pages read its views, one file a page. Each request opens the
 //! record for reading, so a build that ends meanwhile is seen at the next click.
 
+mod actor;
+mod cache;
 mod chart;
 mod cite;
-mod facts;
+mod correct;
+mod data;
+mod decide;
+mod event;
+mod forms;
 mod guard;
 mod home;
+mod later;
 mod lists;
+mod map;
+mod network;
+mod outlet;
 mod page;
+mod places;
 mod report;
 mod review;
+mod scale;
+mod search;
+mod series;
+mod statement;
 mod tables;
+mod timeline;
 
 use crate::out::Out;
 use anyhow::Context;
 use axum::Router;
 use axum::extract::{Path as At, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use chancery::{EngineError, Store};
@@ -37,6 +53,10 @@ pub struct Room {
     who: String,
     /// One writer at a time.
     writing: std::sync::Mutex<()>,
+    /// Pages made of the record as it is.
+    pages: cache::Pages,
+    /// Decisions that are yet to be worked in.
+    later: later::Later,
 }
 
 /// The parameters of a request.
@@ -94,18 +114,47 @@ type Shared = State<Arc<Room>>;
 
 /// A page that depends on the parameters only.
 fn plain(make: fn(&Store, &Room, &Asked) -> Result<Markup, Fault>) -> axum::routing::MethodRouter<Arc<Room>> {
-    get(move |State(room): Shared, Query(asked): Query<Asked>| {
-        let r = Arc::clone(&room);
-        answer(room, move |store| Ok(Html(make(store, &r, &asked)?.into_string())))
+    get(move |State(room): Shared, uri: Uri, Query(asked): Query<Asked>| {
+        page_of(room, uri, move |store, room| make(store, room, &asked))
     })
 }
 
 /// A page on one thing.
-fn one(make: fn(&Store, &Room, &str) -> Result<Markup, Fault>) -> axum::routing::MethodRouter<Arc<Room>> {
-    get(move |State(room): Shared, At(id): At<String>| {
-        let r = Arc::clone(&room);
-        answer(room, move |store| Ok(Html(make(store, &r, &id)?.into_string())))
+fn one(
+    make: fn(&Store, &Room, &str, &Asked) -> Result<Markup, Fault>,
+) -> axum::routing::MethodRouter<Arc<Room>> {
+    get(move |State(room): Shared, uri: Uri, At(id): At<String>, Query(asked): Query<Asked>| {
+        page_of(room, uri, move |store, room| make(store, room, &id, &asked))
     })
+}
+
+/// A page as it was made before, if the record has not changed since; else made now.
+async fn page_of(
+    room: Arc<Room>,
+    uri: Uri,
+    make: impl FnOnce(&Store, &Room) -> Result<Markup, Fault> + Send + 'static,
+) -> Response {
+    let r = Arc::clone(&room);
+    answer(room, move |store| {
+        let version = cache::Version::of(&r.record);
+        let address = uri.to_string();
+        if let Some(kept) = r.pages.get(version, &address) {
+            return Ok(Html(kept));
+        }
+        let made = make(store, &r)?.into_string();
+        // What waits to be worked in is no part of the record.
+        if !address.starts_with("/review") {
+            r.pages.put(version, address, &made);
+        }
+        Ok(Html(made))
+    })
+    .await
+}
+
+/// The rows of a table whose column has a value.
+fn rows<R: chancery_model::schema::Row>(store: &Store, column: &str, value: &str) -> Result<Vec<R>, Fault> {
+    let value = chancery_model::schema::Value::Text(value.to_owned());
+    store.rows(Some((column, value))).map_err(|e| Fault::Record(e.to_string()))
 }
 
 fn asset(kind: &'static str, body: &'static str) -> axum::routing::MethodRouter<Arc<Room>> {
@@ -116,17 +165,24 @@ fn router(room: Arc<Room>) -> Router {
     Router::new()
         .route("/", plain(home::page))
         .route("/report/{id}", one(report::page))
-        .route("/statement/{id}", one(facts::statement))
-        .route("/event/{id}", one(facts::event))
-        .route("/actor/{id}", one(facts::actor))
-        .route("/series/{id}", one(facts::series))
+        .route("/statement/{id}", one(statement::page))
+        .route("/event/{id}", one(event::page))
+        .route("/actor/{id}", one(actor::page))
+        .route("/place/{id}", one(places::place))
+        .route("/outlet/{name}", one(outlet::page))
+        .route("/series/{id}", one(series::page))
         .route("/events", plain(lists::events))
+        .route("/statements", plain(lists::statements))
         .route("/reports", plain(lists::reports))
+        .route("/actors", plain(lists::actors))
+        .route("/places", plain(places::list))
+        .route("/network", plain(network::page))
         .route("/series", plain(lists::series))
+        .route("/figures", plain(lists::figures))
         .route("/origins", plain(lists::origins))
         .route("/outlets", plain(lists::outlets))
         .route("/disagreements", plain(lists::disagreements))
-        .route("/search", plain(lists::search))
+        .route("/search", plain(search::page))
         .route("/tables", plain(tables::list))
         .route("/review", plain(review::page))
         .route(
@@ -136,14 +192,20 @@ fn router(room: Arc<Room>) -> Router {
             }),
         )
         .route(
+            "/data/{file}",
+            get(|State(room): Shared, At(file): At<String>, Query(asked): Query<Asked>| {
+                answer(room, move |store| data::file(store, &file, &asked))
+            }),
+        )
+        .route(
             "/cite/{report}/{span}",
             get(|State(room): Shared, At((report, span)): At<(String, String)>| {
                 answer(room, move |store| cite::cite(store, &report, &span))
             }),
         )
         .route("/decisions.jsonl", get(|State(room): Shared| answer(room, review::download)))
-        .route("/decide", post(review::decide))
-        .route("/undo", post(review::undo))
+        .route("/decide", post(decide::decide))
+        .route("/undo", post(decide::undo))
         .route("/assets/style.css", asset("text/css; charset=utf-8", include_str!("assets/style.css")))
         .route("/assets/room.js", asset("text/javascript; charset=utf-8", include_str!("assets/room.js")))
         .route("/assets/icon.svg", asset("image/svg+xml", include_str!("assets/icon.svg")))
@@ -166,7 +228,17 @@ pub fn serve(record: &Path, port: u16, open: bool, who: &str, out: &Out) -> anyh
             token: token()?,
             who: who.to_owned(),
             writing: std::sync::Mutex::new(()),
+            pages: cache::Pages::default(),
+            later: later::Later::default(),
         });
+        let waits = Store::open_read_only(record).ok().and_then(|s| chancery::waits(&s).ok());
+        if waits == Some(true) {
+            later::start(&room);
+        }
+        // The first screen is made before anybody asks for it; what goes wrong is said when somebody does.
+        drop(tokio::spawn(page_of(Arc::clone(&room), Uri::from_static("/"), |store, room| {
+            home::page(store, room, &Asked::new())
+        })));
         let address = format!("http://127.0.0.1:{port}/");
         out.line(&address)?;
         out.note("The reading room is open, on this computer only. Ctrl-C closes it.");

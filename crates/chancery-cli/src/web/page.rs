@@ -1,10 +1,26 @@
 //! The frame of every page, and the small pieces that pages share.
 
-use super::Room;
-use chancery::views::room::{EventLine, Said};
+use super::{Room, forms};
+use chancery::views::room::{EventLine, FigureLine, ReportLine, Said};
 use maud::{DOCTYPE, Markup, html};
 
-/// A page. `room` gives the token to scripts that write.
+/// The pages that every page leads to.
+const PAGES: [(&str, &str); 12] = [
+    ("/disagreements", "Disagreements"),
+    ("/events", "Events"),
+    ("/statements", "Statements"),
+    ("/series", "Figures"),
+    ("/actors", "Actors"),
+    ("/places", "Places"),
+    ("/network", "Network"),
+    ("/reports", "Reports"),
+    ("/outlets", "Outlets"),
+    ("/origins", "Origins"),
+    ("/review", "Review"),
+    ("/tables", "Tables"),
+];
+
+/// A page.
 pub fn page(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -20,20 +36,13 @@ pub fn page(title: &str, body: &Markup) -> Markup {
             body {
                 a.skip href="#main" { "Skip to the page" }
                 header.top {
-                    nav aria-label="Pages" {
-                        a.brand href="/" { "Chancery" }
-                        a href="/disagreements" { "Disagreements" }
-                        a href="/events" { "Events" }
-                        a href="/series" { "Figures" }
-                        a href="/reports" { "Reports" }
-                        a href="/origins" { "Origins" }
-                        a href="/outlets" { "Outlets" }
-                        a href="/review" { "Review" }
-                        a href="/tables" { "Tables" }
-                    }
+                    a.brand href="/" { "Chancery" }
                     form.find action="/search" role="search" {
-                        input type="search" name="q" aria-label="Search reports and statements" placeholder="Search";
+                        input type="search" name="q" aria-label="Search reports, statements and actors" placeholder="Search";
                         button { "Search" }
+                    }
+                    nav aria-label="Pages" {
+                        @for (path, name) in PAGES { a href=(path) { (name) } }
                     }
                 }
                 main #main { (body) }
@@ -59,17 +68,54 @@ pub fn sure(word: &str) -> &'static str {
 
 /// What a person said of a row; nothing where nobody has looked.
 pub fn reviewed(review: &str) -> Markup {
-    html! { @if review != "predicted" { " " span class={ "review " (review) } { (review) } } }
+    let sign = match review {
+        "confirmed" => "✓ ",
+        "rejected" => "✗ ",
+        _ => "✎ ",
+    };
+    html! { @if review != "predicted" { " " span class={ "review " (review) } { (sign) (review) } } }
 }
 
 /// A number with its noun.
 pub fn count(n: i64, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+    format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number with commas.
+pub fn thousands(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (i, d) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(d);
+    }
+    if n < 0 { format!("-{out}") } else { out }
 }
 
 /// A link to words in a report.
 pub fn words_at(report: &str, start: i64) -> String {
     format!("/report/{report}#at{start}")
+}
+
+/// A word of the record without its underscores.
+pub fn plain(word: &str) -> String {
+    word.to_lowercase().replace('_', " ")
+}
+
+/// An outlet, by name.
+pub fn outlet(name: Option<&str>, key: &str) -> Markup {
+    html! { @match name { Some(n) => a href={ "/outlet/" (forms::part(n)) } { (n) }, None => (key) } }
+}
+
+/// A day, with a sign where it was worked out and not printed.
+pub fn dated(published: Option<&str>, basis: &str) -> Markup {
+    let inferred = matches!(basis, "comments" | "text" | "chronology" | "corpus");
+    html! { @match published {
+        Some(d) => { (d) @if inferred { " (worked out)" } },
+        None => "undated",
+    } }
 }
 
 /// Statements as a list.
@@ -79,23 +125,33 @@ pub fn statements(list: &[Said]) -> Markup {
     }
 }
 
+/// Who passed a statement on, nearest the speaker first.
+pub fn relays(s: &Said) -> Vec<(Option<String>, String)> {
+    let list: Vec<serde_json::Value> = serde_json::from_str(&s.relays).unwrap_or_default();
+    let word = |r: &serde_json::Value, k: &str| r.get(k).and_then(|t| t.as_str()).map(str::to_owned);
+    list.iter().filter_map(|r| Some((word(r, "actor"), word(r, "text")?))).collect()
+}
+
+/// The speaker of a statement.
+pub fn speaker(s: &Said) -> Markup {
+    html! { @match (&s.speaker, &s.speaker_name) {
+        (Some(id), Some(name)) => a href={ "/actor/" (id) } { (name) },
+        _ => span { (s.speaker_text.as_deref().unwrap_or("nobody named")) },
+    } }
+}
+
 /// One statement: the words, who, through whom, where.
 pub fn statement(s: &Said) -> Markup {
-    let relays: Vec<serde_json::Value> = serde_json::from_str(&s.relays).unwrap_or_default();
     html! {
         p.words { a href={ "/statement/" (s.id) } { (s.words.as_deref().unwrap_or("(no words)")) } }
         p.meta {
-            @match (&s.speaker, &s.speaker_name) {
-                (Some(id), Some(name)) => a href={ "/actor/" (id) } { (name) },
-                _ => span { (s.speaker_text.as_deref().unwrap_or("nobody named")) },
-            }
-            " (" (s.act) ", " (s.form) ")"
-            @for r in &relays {
-                @if let Some(t) = r.get("text").and_then(|t| t.as_str()) { ", through " (t) }
+            (speaker(s)) " (" (s.act) ", " (s.form) ")"
+            @for (id, text) in relays(s) {
+                ", through " @match id { Some(id) => a href={ "/actor/" (id) } { (text) }, None => (text) }
             }
             " · "
             a href=(words_at(&s.report, s.start.unwrap_or(0))) { (s.outlet.as_deref().unwrap_or(&s.key)) }
-            ", " (s.published.as_deref().unwrap_or("undated"))
+            ", " (dated(s.published.as_deref(), &s.basis))
             " · " span.sure { (sure(&s.sure)) }
             (reviewed(&s.review))
         }
@@ -106,17 +162,49 @@ pub fn statement(s: &Said) -> Markup {
 pub fn events(list: &[EventLine]) -> Markup {
     html! {
         div.wide tabindex="0" role="region" aria-label="Events" { table {
-            thead { tr { th { "When" } th { "Event" } th { "Kind" } th { "Status" } th { "Place" } th { "Origins" } } }
+            thead { tr { th { "When" } th { "Event" } th { "Kind" } th { "Reported as" } th { "Place" } th { "Origins" } } }
             tbody { @for e in list { tr class={ "r-" (e.review) } {
                 td.day { (e.date.as_deref().unwrap_or("no date")) }
                 td { a href={ "/event/" (e.id) } { (e.title) } (reviewed(&e.review)) }
-                td { (e.r#type.to_lowercase()) }
-                td { (e.status) }
-                td { (e.place_name.as_deref().unwrap_or("")) }
+                td { (plain(&e.r#type)) }
+                td.day { span class={ "status s-" (e.status) } {} " " (e.status) }
+                td { @match (&e.place, &e.place_name) {
+                    (Some(id), Some(n)) => a href={ "/place/" (id) } { (n) },
+                    (_, n) => (n.as_deref().unwrap_or("")),
+                } }
                 td.num { (e.origins) }
             } } }
         } }
     }
+}
+
+/// Figures as a table; what follows each is made by `more`.
+pub fn figures(list: &[FigureLine], more: impl Fn(&FigureLine) -> Markup) -> Markup {
+    html! { div.wide tabindex="0" role="region" aria-label="Figures" { table {
+        thead { tr { th { "Day" } th { "Figure" } th { "By whose word" } th { "Report" } th { "Reading" } } }
+        tbody { @for f in list { tr class={ "r-" (f.review) } {
+            td.day { (f.day.as_deref().unwrap_or("no date")) @if f.day.is_some() && f.dated == 0 { span.meta { " (of the report)" } } }
+            td { a href=(words_at(&f.report, f.start)) { (f.text) } @if let Some(s) = &f.subject { " " (s) }
+                " " span.meta { (plain(&f.measure)) ", " (plain(&f.qualifier)) @if let Some(d) = &f.derivation { ": " (d) } } }
+            td { @match (&f.speaker, &f.speaker_name) { (Some(i), Some(n)) => a href={ "/actor/" (i) } { (n) }, _ => span.nobody { "nobody named" } }
+                @if let Some(s) = &f.statement { " " a.meta href={ "/statement/" (s) } { "statement" } } }
+            td { (outlet(f.outlet.as_deref(), &f.key)) ", " (f.published.as_deref().unwrap_or("undated")) }
+            td { (sure(&f.sure)) (reviewed(&f.review)) (more(f)) }
+        } } }
+    } } }
+}
+
+/// Reports as a table.
+pub fn reports(list: &[ReportLine]) -> Markup {
+    html! { div.wide tabindex="0" role="region" aria-label="Reports" { table {
+        thead { tr { th { "Published" } th { "Report" } th { "Outlet" } th { "Words" } } }
+        tbody { @for r in list { tr {
+            td.day title=(r.published_why) { (dated(r.published.as_deref(), &r.published_basis)) }
+            td { a href={ "/report/" (r.id) } { (r.title.as_deref().unwrap_or(&r.key)) } }
+            td { (outlet(r.outlet.as_deref(), "")) }
+            td.num { (thousands(r.words)) }
+        } } }
+    } } }
 }
 
 /// The hidden fields of a form that writes.
@@ -124,5 +212,14 @@ pub fn token(room: &Room, back: &str) -> Markup {
     html! {
         input type="hidden" name="token" value=(room.token);
         input type="hidden" name="back" value=(back);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(super::count(1, "report"), "1 report");
+        assert_eq!(super::count(1_234_567, "report"), "1,234,567 reports");
     }
 }

@@ -1,13 +1,13 @@
 //! A report: its text with the facts marked in place, and the facts beside it.
 
-use super::{Fault, Room, cite, page, review};
+use super::{Asked, Fault, Room, cite, correct, page};
 use chancery::Store;
 use chancery::views::marked::{Marked, Stretch, marked};
 use chancery_model::vocab::BlockKind;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
-pub fn page(store: &Store, room: &Room, id: &str) -> Result<Markup, Fault> {
+pub fn page(store: &Store, room: &Room, id: &str, _: &Asked) -> Result<Markup, Fault> {
     let r = marked(store, id)?.ok_or_else(|| Fault::Missing("No report has this id.".into()))?;
     let title = r.report.title.as_deref().unwrap_or(&r.report.key);
     let back = format!("/report/{id}");
@@ -16,13 +16,15 @@ pub fn page(store: &Store, room: &Room, id: &str) -> Result<Markup, Fault> {
     let body = html! {
         h1 { (title) }
         p.meta {
-            (r.report.outlet.as_deref().unwrap_or("no outlet")) ", "
-            @match r.report.published { Some(d) => (d), None => "undated" }
+            (page::outlet(r.report.outlet.as_deref(), "no outlet")) ", "
+            (page::dated(r.report.published.map(|d| d.to_string()).as_deref(), r.report.published_basis.as_str()))
             @if let Some(b) = &r.report.byline { " · " (b) }
         }
         p.meta { "Date: " (r.report.published_why) }
+        details { summary { "Correct the date" } (correct::published(room, &r.report.key, &back)) }
         @if let Some(s) = &r.report.stamp { p.meta { "A printed date that the text contradicts: " (s) } }
         p.meta { "SHA-256 " code { (r.report.sha256) } " · " a href={ "/reports?origin=" (r.report.origin) } { "Its origin" } }
+        p.key { "Underlined: " span.kind.t-statements { "statements" } " " span.kind.t-figures { "figures" } " " span.kind.t-event_mentions { "events" } " " span.kind.t-times { "times" } ". Grey: not part of the report, and why. Dashed: nobody has looked at it yet." }
         div.reading {
             div.text aria-label="The text" {
                 @for (n, s) in r.stretches.iter().enumerate() {
@@ -76,7 +78,7 @@ fn fact(n: usize, f: &Marked, key: &str, report: &str, room: &Room, back: &str) 
         p.meta { (page::sure(f.sure.as_str())) ", by " (f.by) (page::reviewed(f.review.as_str())) }
         details { summary { "Cite or decide" }
             (cite::links(report, f.start.into(), f.end.into()))
-            (review::buttons(room, f.table, key, f.start, f.end, &format!("{back}#f{n}")))
+            (correct::marked(room, f, key, &format!("{back}#f{n}")))
         }
     } }
 }

@@ -1,77 +1,148 @@
-//! Decisions made in the room. They go through the library as those of the command line do.
+//! What waits for a person, and what people have decided.
 
-use super::{Asked, Fault, Room, answer, page};
-use axum::extract::{Form, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use chancery::views::room;
-use chancery::{Engine, EngineError, Store};
-use chancery_model::rows::DecisionRow;
-use chancery_model::schema::Nested;
+use super::forms::{get, link, number, pager};
+use super::page::{self, count};
+use super::{Asked, Fault, Room, correct, later};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use chancery::Store;
+use chancery::views::room::{self, DecisionLine, ReviewKind, ReviewState};
 use maud::{Markup, html};
-use serde_json::{Value, json};
-use std::sync::Arc;
+use serde_json::json;
 
-/// Confirm and reject for a row.
-pub fn buttons(room: &Room, table: &str, key: &str, start: u32, end: u32, back: &str) -> Markup {
-    html! { form.decide method="post" action="/decide" {
-        (row(room, table, key, start, end, back))
-        button name="action" value="confirm" { "Confirm" }
-        button name="action" value="reject" { "Reject" }
-    } }
-}
+/// Rows on one page.
+const PAGE: i64 = 30;
 
-fn row(room: &Room, table: &str, key: &str, start: u32, end: u32, back: &str) -> Markup {
-    html! {
-        (page::token(room, back))
-        input type="hidden" name="table" value=(table);
-        input type="hidden" name="key" value=(key);
-        input type="hidden" name="start" value=(start);
-        input type="hidden" name="end" value=(end);
-    }
-}
+/// The lists, by the word in the address.
+const LISTS: [(&str, &str); 7] = [
+    ("statements", "statements"),
+    ("speakers", "unknown speakers"),
+    ("figures", "figures"),
+    ("events", "events"),
+    ("dates", "dates of reports"),
+    ("merges", "possible merges"),
+    ("decisions", "decisions"),
+];
 
-/// Another speaker for a statement.
-pub fn speaker(room: &Room, key: &str, start: u32, end: u32, back: &str) -> Markup {
-    html! { form.decide method="post" action="/decide" {
-        (row(room, "statements", key, start, end, back))
-        label { "The speaker is " input name="name" required; }
-        button name="action" value="speaker" { "Correct" }
-    } }
-}
-
-/// Another name for the same actor.
-pub fn merge(room: &Room, name: &str, back: &str) -> Markup {
-    html! { section { h2 { "Correct" } form.decide method="post" action="/decide" {
-        (page::token(room, back))
-        input type="hidden" name="actor" value=(name);
-        label { "Is the same as " input name="name" required; }
-        button name="action" value="merge" { "Merge" }
-    } } }
-}
-
-pub fn page(store: &Store, room: &Room, _: &Asked) -> Result<Markup, Fault> {
-    let list = room::unreviewed(store, 40)?;
-    let made = store.decisions().map_err(|e| Fault::Record(e.to_string()))?;
+pub fn page(store: &Store, room: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let list = get(asked, "kind").unwrap_or_else(|| "statements".to_owned());
+    let made = store.decisions().map_err(|e| Fault::Record(e.to_string()))?.len();
+    let back = link("/review", asked, &[]);
+    let body = match list.as_str() {
+        "dates" => dates(store, room, &back)?,
+        "merges" => merges(store, room, &back)?,
+        "decisions" => decisions(&room::decision_lines(store, 500)?),
+        other => rows(store, room, asked, ReviewKind::named(other).unwrap_or(ReviewKind::Statements), &back)?,
+    };
+    let words = LISTS.iter().find(|l| l.0 == list).map_or("statements", |l| l.1);
     Ok(page::page(
-        "Review",
+        &format!("Review: {words}"),
         &html! {
             h1 { "Review" }
-            p { "Least sure first. Keys: " kbd { "j" } " next, " kbd { "k" } " before, " kbd { "y" } " confirm, " kbd { "n" } " reject, "
-                kbd { "e" } " correct, " kbd { "u" } " undo. Signed " strong { (room.who) } "." }
-            p { a href="/decisions.jsonl" { "decisions.jsonl" } " (" (made.len()) ")" }
-            @if !made.is_empty() { form #undo method="post" action="/undo" { (page::token(room, "/review")) button { "Undo the last decision" } } }
-            ol.review { @for s in &list { li.item tabindex="-1" {
-                (page::statement(s))
-                @let (a, b) = (u32::try_from(s.start.unwrap_or(0)).unwrap_or(0), u32::try_from(s.end.unwrap_or(0)).unwrap_or(0));
-                (buttons(room, "statements", &s.key, a, b, "/review"))
-                details { summary { "Correct the speaker" } (speaker(room, &s.key, a, b, "/review")) }
-            } } }
-            @if list.is_empty() { p { "Every statement was looked at." } }
-            @if !made.is_empty() { h2 { "Made last" } ul { @for d in made.iter().rev().take(20) {
-                li { (d.action) " " code { (d.target.0) } @if !d.value.0.is_null() { " " code { (d.value.0) } } " · " (d.who) ", " (d.at) } } } }
+            nav.tabs aria-label="What to review" { @for (k, name) in LISTS {
+                a href={ "/review?kind=" (k) } aria-current=[(k == list).then_some("page")] { (name) @if k == "decisions" { " " span.num { (made) } } } " "
+            } }
+            p.key { "Keys: " kbd { "j" } " next, " kbd { "k" } " before, " kbd { "y" } " confirm, " kbd { "n" } " reject, "
+                kbd { "e" } " correct, " kbd { "u" } " undo. Signed " strong { (room.who) } "; " code { "serve --who NAME" } " signs otherwise." }
+            @if made > 0 { form #undo.decide method="post" action="/undo" { (page::token(room, &back)) button { "Undo the last decision" } } }
+            @if later::waits(room) { p.warn { "What you decided is kept, and its rows are marked. What follows from it (dates, actors, events, series, disagreements) is worked in when you pause." } }
+            (body)
         },
     ))
+}
+
+/// Rows of the record, the least sure first.
+fn rows(store: &Store, room: &Room, asked: &Asked, kind: ReviewKind, back: &str) -> Result<Markup, Fault> {
+    let state = get(asked, "state").and_then(|s| ReviewState::named(&s)).unwrap_or(ReviewState::Predicted);
+    let total = room::queue_count(store, kind, state)?;
+    let list = room::queue(store, kind, state, PAGE, number(asked) * PAGE)?;
+    Ok(html! {
+        nav.tabs aria-label="State" { @for s in ReviewState::ALL {
+            a href=(link("/review", asked, &[("state", s.word()), ("page", "")])) aria-current=[(s == state).then_some("page")] { (s.word()) } " "
+        } }
+        p.meta { (count(total, "row")) @if state == ReviewState::Predicted { ", the least sure first" } }
+        ol.review { @for i in &list { li class={ "item r-" (i.review) } tabindex="-1" {
+            p.words { a href=(page::words_at(&i.report, i.start)) { (i.context[0]) mark { (i.context[1]) } (i.context[2]) } }
+            p.meta {
+                @if kind != ReviewKind::Events { strong { (i.who.as_deref().unwrap_or("nobody named")) } " · " }
+                (page::plain(&i.what)) ", " (page::plain(&i.how)) @if let Some(d) = &i.day { ", " (d) }
+                @if kind == ReviewKind::Figures { " · " (bounds(i.low, i.high)) }
+                @if let Some(e) = &i.event { " · " a href={ "/event/" (e) } { "event" } }
+                @if kind.table() == "statements" { " · " a href={ "/statement/" (i.id) } { "statement" } }
+                " · " (page::outlet(i.outlet.as_deref(), &i.key)) ", " (i.published.as_deref().unwrap_or("undated"))
+                " · " span.sure { (page::sure(&i.sure)) ", by " (i.by) } (page::reviewed(&i.review))
+            }
+            (correct::item(room, kind, i, back))
+        } } }
+        @if list.is_empty() { p { "No row is " (state.word()) "." } }
+        (pager("/review", asked, list.len(), PAGE, Some(total)))
+    })
+}
+
+fn bounds(low: Option<f64>, high: Option<f64>) -> String {
+    let shown = |v: Option<f64>| v.map_or_else(|| "open".to_owned(), super::chart::shown);
+    if low == high { shown(low) } else { format!("{} to {}", shown(low), shown(high)) }
+}
+
+/// Reports without a date, and those whose printed date was not believed.
+fn dates(store: &Store, room: &Room, back: &str) -> Result<Markup, Fault> {
+    let undated = room::undated_reports(store, 200)?;
+    let doubted = room::doubted_reports(store, 200)?;
+    let one = |r: &room::ReportLine| {
+        html! { li.item tabindex="-1" {
+            p.words { a href={ "/report/" (r.id) } { (r.title.as_deref().unwrap_or(&r.key)) } }
+            p.meta { (page::outlet(r.outlet.as_deref(), &r.key)) " · " (r.published.as_deref().unwrap_or("undated"))
+                @if let Some(s) = &r.stamp { " · printed: " (s) } " · " (r.published_why) }
+            (correct::report_date(room, r, back))
+        } }
+    };
+    Ok(html! {
+        h2 { "Without a date" }
+        @if undated.is_empty() { p { "Every report has one." } }
+        ol.review { @for r in &undated { (one(r)) } }
+        @if !doubted.is_empty() { h2 { "With a printed date that was not believed" } ol.review { @for r in &doubted { (one(r)) } } }
+    })
+}
+
+/// Actors that may be one.
+fn merges(store: &Store, room: &Room, back: &str) -> Result<Markup, Fault> {
+    let list = room::possible_merges(store, 60)?;
+    let link = |(id, name): &(String, String), n: i64| html! { a href={ "/actor/" (id) } { (name) } " " span.num { (count(n, "report")) } };
+    Ok(html! {
+        @if list.is_empty() { p { "No two names look like one actor." } }
+        ol.review { @for t in &list { li.item tabindex="-1" {
+            p.words { (link(&t.a, t.reports.0)) " and " (link(&t.b, t.reports.1)) }
+            p.meta { (t.why) }
+            (correct::twins(room, t, back))
+        } } }
+    })
+}
+
+/// What was decided, the newest first, with what no longer fits and what others decided otherwise.
+fn decisions(list: &[DecisionLine]) -> Markup {
+    html! {
+        p { a href="/decisions.jsonl" { "decisions.jsonl" } ": everything decided, one a line, to keep beside the reports or to give to somebody else ("
+            code { "chancery decide RECORD take FILE" } ")." }
+        @if list.is_empty() { p { "Nothing was decided yet." } }
+        @else { div.wide tabindex="0" role="region" aria-label="Decisions" { table {
+            thead { tr { th { "When" } th { "Who" } th { "What" } th { "Where" } th { "Standing" } } }
+            tbody { @for d in list { @let row = &d.decision; tr class=[d.unfit.as_ref().map(|_| "unfit")] {
+                td.day { (row.at.get(..16).unwrap_or(&row.at).replace('T', " ")) }
+                td { (row.who) }
+                td { (row.action) @if !row.value.0.is_null() { " " code { (row.value.0) } } @if let Some(n) = &row.note { " · " (n) } }
+                td { @if let Some(t) = &d.target { (page::plain(&t.table))
+                    @if let Some(n) = &t.name { ": " (n) }
+                    @if let Some(k) = &t.key { ": "
+                        @match (&d.report, t.start) { (Some(r), Some(s)) => a href=(page::words_at(r, i64::from(s))) { (t.text.as_deref().unwrap_or(k)) }, (Some(r), None) => a href={ "/report/" (r) } { (k) }, _ => (k) } }
+                } }
+                td { @match (&d.unfit, &d.against) {
+                    (Some(why), _) => strong.bad { "no longer fits: " (why) },
+                    (None, Some(who)) => strong.bad { "decided otherwise by " (who) "; the later counts" },
+                    _ => "in force",
+                } }
+            } } }
+        } } }
+    }
 }
 
 /// All decisions, one a line, as `build --decisions` takes them.
@@ -83,70 +154,4 @@ pub fn download(store: &Store) -> Result<Response, Fault> {
         out.push('\n');
     }
     Ok(([(header::CONTENT_TYPE, "application/jsonl")], out).into_response())
-}
-
-fn decision(room: &Room, form: &Asked) -> Result<DecisionRow, Fault> {
-    let get = |k: &str| form.get(k).map(|v| v.trim().to_owned()).unwrap_or_default();
-    let number = |k: &str| {
-        get(k)
-            .parse::<u32>()
-            .map_err(|_| Fault::Refused(StatusCode::BAD_REQUEST, format!("{k} is not a number.")))
-    };
-    let row = || -> Result<Value, Fault> {
-        Ok(
-            json!({"table": get("table"), "key": get("key"), "start": number("start")?, "end": number("end")?}),
-        )
-    };
-    let (target, action, value) = match get("action").as_str() {
-        "confirm" => (row()?, "confirm", Value::Null),
-        "reject" => (row()?, "reject", Value::Null),
-        "speaker" => (row()?, "set", json!({"speaker": get("name")})),
-        "merge" => (json!({"table": "actors", "name": get("actor")}), "merge", json!({"with": get("name")})),
-        other => return Err(Fault::Refused(StatusCode::BAD_REQUEST, format!("{other:?} is no decision."))),
-    };
-    Ok(DecisionRow {
-        at: chancery::now(),
-        who: room.who.clone(),
-        target: Nested(target),
-        action: action.into(),
-        value: Nested(value),
-        note: None,
-    })
-}
-
-/// Writes with the engine, one at a time, and goes back to where the form stood.
-async fn write(
-    room: Arc<Room>,
-    form: Asked,
-    act: impl FnOnce(&mut Engine, &Room, &Asked) -> Result<(), Fault> + Send + 'static,
-) -> Response {
-    if form.get("token") != Some(&room.token) {
-        let why = "The page is from an earlier run of the room; load it again.".into();
-        return Fault::Refused(StatusCode::FORBIDDEN, why).into_response();
-    }
-    let r = Arc::clone(&room);
-    answer(room, move |_| {
-        // A writer that panicked left no half a transaction: the next may go on.
-        let _one = r.writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut engine = Engine::open(&r.record)?;
-        let done = act(&mut engine, &r, &form);
-        engine.close()?;
-        done?;
-        let back =
-            form.get("back").filter(|b| b.starts_with('/') && !b.starts_with("//") && !b.contains('\\'));
-        Ok(Redirect::to(back.map_or("/review", String::as_str)))
-    })
-    .await
-}
-
-pub async fn decide(State(room): State<Arc<Room>>, Form(form): Form<Asked>) -> Response {
-    write(room, form, |engine, room, form| Ok(engine.decide(decision(room, form)?)?)).await
-}
-
-pub async fn undo(State(room): State<Arc<Room>>, Form(form): Form<Asked>) -> Response {
-    write(room, form, |engine, _, _| {
-        engine.undo().map_err(|e: EngineError| Fault::from(e))?;
-        Ok(())
-    })
-    .await
 }

@@ -3,6 +3,8 @@
 //! Full names, surnames, titles with names and acronyms of one report are one entity each. Two people with one
 //! surname stay two. What a name means beyond one report (ids, transliterations) is for linking.
 
+mod again;
+mod metonym;
 mod place;
 mod pronoun;
 mod register;
@@ -32,15 +34,17 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     for (i, n) in ctx.marks.names.iter().enumerate() {
-        match n.kind {
+        match settled(&view, &reg, n) {
             NameKind::Person => person(&view, &mut reg, n),
             NameKind::Organization => organization(&view, &mut reg, i, n),
             NameKind::Group => group(&view, &mut reg, n),
-            NameKind::Place => place::add(&view, &mut reg, n),
+            NameKind::Place => place::add(&view, &mut reg, n, speaks(ctx, n)),
             NameKind::Office | NameKind::Event => {}
         }
     }
     offices(&view, &mut reg);
+    reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+    again::add(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     pronoun::add(&view, &mut reg, ctx);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
@@ -49,13 +53,48 @@ pub fn add(ctx: &mut Context<'_>) {
     ctx.facts.mentions = reg.mentions;
 }
 
+/// Whether a name is the whole source of an attribution.
+fn speaks(ctx: &Context<'_>, n: &NameMark) -> bool {
+    ctx.marks.attributions.iter().any(|a| a.source.contains(&n.tokens))
+}
+
+/// The kind of a name, where lists or the report know better than the mark: seats of government are places, a word that
+/// is part of a person's name is that person.
+fn settled(view: &View<'_>, reg: &Register, n: &NameMark) -> NameKind {
+    if matches!(n.kind, NameKind::Office | NameKind::Event) {
+        return n.kind;
+    }
+    match known::get(view.name(n)) {
+        Some(Known::Seat(_)) => NameKind::Place,
+        Some(Known::Organization(_) | Known::Outlet(_)) if n.kind == NameKind::Person => {
+            NameKind::Organization
+        }
+        _ if n.kind == NameKind::Person && chancery_lexicon::metonyms::house(view.name(n)).is_none() => {
+            n.kind
+        }
+        Some(Known::Country(_) | Known::Capital(_)) if n.kind == NameKind::Organization => NameKind::Place,
+        Some(Known::Organization(_)) => NameKind::Organization,
+        None if chancery_lexicon::metonyms::house(view.name(n)).is_some() => NameKind::Place,
+        None if n.tokens.len() == 1 => {
+            let word = register::fold(view.name(n));
+            let named = |e: &Entity| {
+                let parts = register::parts(&e.name);
+                parts.len() > 1
+                    && (parts.last() == Some(&word) || parts.first() == Some(&word) && word.len() > 2)
+            };
+            if reg.people().any(|(_, e)| named(e)) { NameKind::Person } else { n.kind }
+        }
+        _ => n.kind,
+    }
+}
+
 fn maker(n: &NameMark) -> Maker {
     Maker { by: n.by.clone(), sure: n.sure }
 }
 
 /// What stands around a person's name: office, country, sector, sex.
 fn title_of(view: &View<'_>, n: &NameMark) -> Person {
-    let mut out = Person { sex: None, country: None, sector: None };
+    let mut out = Person { titles: again::title_heads(view, n), ..Person::default() };
     let first = n.tokens.start as usize;
     let office = view.ending_at(first).filter(|m| m.kind == NameKind::Office);
     let after = view.apposed_office(n);
@@ -130,8 +169,9 @@ fn organization(view: &View<'_>, reg: &mut Register, i: usize, n: &NameMark) {
     let bracketed = view.word(end) == "(" && view.word(end + 2) == ")";
     let before = i.checked_sub(1).and_then(|p| view.names.get(p));
     let opened = view.word((n.tokens.start as usize).wrapping_sub(1)) == "(" && view.word(end) == ")";
+    let named = before.filter(|b| inner(view, b).is_none());
     let named =
-        before.filter(|b| opened && b.tokens.end + 1 == n.tokens.start && b.kind == NameKind::Organization);
+        named.filter(|b| opened && b.tokens.end + 1 == n.tokens.start && b.kind == NameKind::Organization);
     let entity = match named.and_then(|b| reg.find_organization(view.name(b), None)) {
         Some(e) => {
             reg.also(e, name);
@@ -139,14 +179,59 @@ fn organization(view: &View<'_>, reg: &mut Register, i: usize, n: &NameMark) {
         }
         None => reg.organization(name, country.as_deref(), body.as_ref()),
     };
-    if bracketed {
+    reg.mention(view.span(n), MentionKind::Organization, Some(entity), None, maker(n));
+    let inner = inner(view, n);
+    if bracketed && inner.is_none() {
         reg.acronym(entity, view.word(end + 1));
     }
-    reg.mention(view.span(n), MentionKind::Organization, Some(entity), None, maker(n));
+    if let Some((span, tail)) = inner {
+        let body = view.body(tail);
+        let country = known_country(tail);
+        let whose = reg.organization(tail, country.as_deref(), body.as_ref());
+        if bracketed {
+            reg.acronym(whose, view.word(end + 1));
+        }
+        reg.mention(span, MentionKind::Organization, Some(whose), None, maker(n));
+    }
+}
+
+/// The body that a part of it is named with: "Defence Committee of the State Duma".
+fn inner<'a>(view: &View<'a>, n: &NameMark) -> Option<(chancery_model::Span, &'a str)> {
+    let span = view.span(n);
+    let name = view.name(n);
+    if organizations::by_name(name).is_some() {
+        return None;
+    }
+    let cut = name.find(" of the ").map(|c| c + 8).or_else(|| name.find(" of ").map(|c| c + 4))?;
+    let (head, tail) = (name.get(..cut)?, name.get(cut..)?);
+    let part = head.split_whitespace().any(|w| {
+        organizations::head_at(w, 0, false).is_some() || matches!(w, "Department" | "Office" | "Bureau")
+    });
+    let body = organizations::by_name(tail).is_some()
+        || tail.contains(' ')
+            && tail
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|w| organizations::head_at(w, 0, false).is_some_and(|(end, _)| end == w.len()));
+    (part && body).then(|| (chancery_model::Span::new(span.lo() + cut, span.hi()), tail))
+}
+
+fn known_country(name: &str) -> Option<String> {
+    match known::at(name, 0, false)?.1 {
+        Known::Country(c) | Known::Demonym(c) => Some(c.iso.clone()),
+        _ => None,
+    }
 }
 
 fn group(view: &View<'_>, reg: &mut Register, n: &NameMark) {
     let name = view.name(n);
+    if known::get(name).is_none()
+        && let Some(e) = reg.members_of(name)
+    {
+        reg.also(e, name);
+        reg.mention(view.span(n), MentionKind::Group, Some(e), None, maker(n));
+        return;
+    }
     let entity = match known::get(name) {
         Some(Known::Demonym(c)) => {
             // "Danish" and "the Danes" are the state unless they are counted or held: then people.

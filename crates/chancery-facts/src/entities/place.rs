@@ -1,5 +1,6 @@
 //! Places, and the governments that their names stand for.
 
+use super::metonym;
 use super::register::Register;
 use super::view::View;
 use super::{maker, place_ref};
@@ -128,7 +129,7 @@ const LOCATIVE: [&str; 34] = [
 ];
 
 /// Adds the mention of a place name.
-pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark) {
+pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: bool) {
     let name = view.name(n);
     let span = view.span(n);
     let known = known::get(name);
@@ -139,9 +140,43 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark) {
         Some(Known::Seat(c)) => {
             (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym))
         }
-        Some(Known::Capital(c)) => (acts(view, n) || parties(view, n)).then_some((c, MentionKind::Metonym)),
+        Some(Known::Capital(c)) => {
+            (speaks || acts(view, n) || parties(view, n) || metonym::is_dealt_with(view, n))
+                .then_some((c, MentionKind::Metonym))
+        }
         _ => None,
     };
+    // A seat that is a ministry's or a service's own house.
+    if let Some((body, country)) = metonym::house(name)
+        && !matches!(
+            view.low((n.tokens.start as usize).wrapping_sub(1)).as_str(),
+            "in" | "at" | "near" | "outside" | "inside" | "around" | "reached"
+        )
+    {
+        let parts = view.body(body);
+        let entity = reg.organization(body, country, parts.as_ref());
+        reg.also(entity, name);
+        reg.mention(span, MentionKind::Metonym, Some(entity), None, maker(n));
+        return;
+    }
+    // A region that speaks or is spoken to is a party: "Catalonia will vote".
+    let strict =
+        matches!(view.low(n.tokens.end as usize).as_str(), "would" | "will" | "says" | "said" | "denied");
+    if matches!(known, Some(Known::City)) && strict && acts(view, n) {
+        let city = chancery_lexicon::cities::in_country(name, None);
+        let entity = reg.group_named(name, name, city.map(|c| c.country));
+        let place = place_ref(reg, name, false);
+        reg.mention(span, MentionKind::Place, Some(entity), Some(place), maker(n));
+        return;
+    }
+    if let Some(Known::Region(r)) = known
+        && (speaks || acts(view, n) || metonym::is_dealt_with(view, n))
+    {
+        let entity = reg.group_named(&r.name, name, r.country.as_deref());
+        let place = place_ref(reg, name, false);
+        reg.mention(span, MentionKind::Place, Some(entity), Some(place), maker(n));
+        return;
+    }
     match state {
         Some((c, kind)) => {
             let entity = reg.state(&c.iso, name);
@@ -162,9 +197,19 @@ fn possessive(view: &View<'_>, n: &NameMark) -> bool {
 
 /// Whether a verb of speech or policy follows, adverbs and helping verbs aside.
 fn acts(view: &View<'_>, n: &NameMark) -> bool {
-    let end = n.tokens.end as usize;
+    let mut end = n.tokens.end as usize;
     if locative(view, n) {
         return false;
+    }
+    // "Kyiv, as its people spell it, blamed".
+    if view.word(end) == ","
+        && let Some(close) =
+            (end + 1..end + 12).take_while(|t| view.together(end, *t)).find(|t| view.word(*t) == ",")
+    {
+        end = close + 1;
+    }
+    if metonym::governs(view, end) {
+        return true;
     }
     for at in end..end + 4 {
         let word = view.low(at);
@@ -220,7 +265,7 @@ fn parties(view: &View<'_>, n: &NameMark) -> bool {
             | "contacts"
             | "differences"
             | "trade"
-    );
+    ) || metonym::is_dealing(&noun);
     match first.as_str() {
         "between" | "with" | "on" => dealing,
         "and" => {

@@ -33,7 +33,13 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         if view.quoted(t) {
             continue;
         }
-        let chained = by_chain(view, reg, ctx, t);
+        // A house is no "he".
+        let person = |e: &EntityIx| {
+            let kind = reg.entities.get(*e as usize).map(|x| x.kind);
+            !matches!(want, Wants::Man | Wants::Woman)
+                || matches!(kind, Some(ActorKind::Person | ActorKind::Unnamed))
+        };
+        let chained = by_chain(view, reg, ctx, t).filter(person);
         // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
         if chained.is_none() && unnamed_speaker(ctx, t).is_some() {
             continue;

@@ -15,6 +15,8 @@ pub(crate) struct Person {
     pub country: Option<String>,
     /// CAMEO sector.
     pub sector: Option<String>,
+    /// Last words of the titles beside the name ("minister").
+    pub titles: Vec<String>,
 }
 
 /// Entities, places and mentions in the making.
@@ -28,6 +30,8 @@ pub(crate) struct Register {
     pub mentions: Vec<Mention>,
     /// Sex of each entity, when known.
     sexes: Vec<Option<char>>,
+    /// Titles that people were given, by their last words.
+    titles: Vec<(EntityIx, String)>,
     /// What an organisation or group is told by: its folded names.
     keys: Vec<(String, EntityIx)>,
 }
@@ -77,6 +81,7 @@ impl Register {
     }
 
     fn learn(&mut self, e: EntityIx, told: Person) {
+        self.titles.extend(told.titles.into_iter().map(|t| (e, t)));
         if let Some(x) = self.entities.get_mut(e as usize) {
             x.country = x.country.take().or(told.country);
             x.sector = x.sector.take().or(told.sector);
@@ -89,7 +94,12 @@ impl Register {
     /// The person of a full name; made when new.
     pub fn full_name(&mut self, name: &str, told: Person) -> EntityIx {
         let words = parts(name);
-        let same = self.people().find(|(_, e)| fits_full(&parts(&e.name), &words)).map(|(n, _)| n);
+        let sound = |n: &str| chancery_lexicon::spellings::key(&parts(n), n.to_lowercase().contains("al-"));
+        let heard = sound(name);
+        let same = self
+            .people()
+            .find(|(_, e)| fits_full(&parts(&e.name), &words) || heard.is_some() && sound(&e.name) == heard)
+            .map(|(n, _)| n);
         let e = same.unwrap_or_else(|| self.push(bare_entity(name, ActorKind::Person), None));
         if self.entities.get(e as usize).is_some_and(|x| parts(&x.name).len() < words.len()) {
             if let Some(x) = self.entities.get_mut(e as usize) {
@@ -106,7 +116,8 @@ impl Register {
         e
     }
 
-    fn people(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
+    /// The people so far.
+    pub fn people(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
         (0..).zip(&self.entities).filter(|(_, e)| e.kind == ActorKind::Person)
     }
 
@@ -128,6 +139,18 @@ impl Register {
         let mut fits = by(&|p| p.last() == Some(&word));
         if fits.is_empty() {
             fits = by(&|p| p.contains(&word));
+        }
+        // Two of one surname: the title tells them apart, or that one of them bears another.
+        if fits.len() > 1 && !told.titles.is_empty() {
+            let bears = |n: &EntityIx| self.titles.iter().any(|(e, t)| e == n && told.titles.contains(t));
+            let other = |n: &EntityIx| self.titles.iter().any(|(e, _)| e == n);
+            let same: Vec<EntityIx> = fits.iter().copied().filter(bears).collect();
+            let free: Vec<EntityIx> = fits.iter().copied().filter(|n| !other(n)).collect();
+            if same.len() == 1 {
+                fits = same;
+            } else if same.is_empty() && free.len() == 1 {
+                fits = free;
+            }
         }
         // Two of one surname: the office they are given may tell them apart, else who was spoken of last.
         if fits.len() > 1 && told.sector.is_some() {
@@ -170,7 +193,7 @@ impl Register {
         let known = organizations::by_name(name);
         let key = organization_key(name, country, body.map(|b| b.0.as_str()));
         let met = self.keys.iter().find(|(k, _)| *k == key).map(|(_, e)| *e);
-        let met = met.or_else(|| self.by_initials(name));
+        let met = met.or_else(|| self.by_initials(name)).or_else(|| self.by_part(name));
         if let Some(e) = met {
             if let Some(x) = self.entities.get_mut(e as usize)
                 && x.name.len() < name.len()
@@ -231,10 +254,53 @@ impl Register {
         found.map(|(n, _)| n)
     }
 
+    /// "the Council" after "the National Council": one capitalised word that ends a longer name met before.
+    fn by_part(&self, name: &str) -> Option<EntityIx> {
+        let one = !name.contains([' ', '-']) && name.starts_with(char::is_uppercase) && name.len() > 3;
+        if !one || organizations::by_name(name).is_some() || outlets::by_name(name).is_some() {
+            return None;
+        }
+        let ends = |n: &str| {
+            let cut = n.find(" of ").unwrap_or(n.len());
+            n.get(..cut).is_some_and(|h| h.strip_suffix(name).is_some_and(|x| x.ends_with(' ')))
+        };
+        let fits = |e: &Entity| {
+            e.kind == ActorKind::Organization && (ends(&e.name) || e.aliases.iter().any(|a| ends(a)))
+        };
+        (0..).zip(&self.entities).filter(|(_, e)| fits(e)).last().map(|(n, _)| n)
+    }
+
+    /// The party or movement that a word for its people is made of: "Unionists" of the "Ulster Unionist Party".
+    pub fn members_of(&self, people: &str) -> Option<EntityIx> {
+        let stem = people.strip_suffix('s').filter(|s| s.len() > 4 && !s.contains(' '))?;
+        let fits = |e: &Entity| {
+            e.kind == ActorKind::Organization
+                && e.name.split(' ').count() > 1
+                && e.name.split(' ').any(|w| w == stem)
+        };
+        let mut all = (0..).zip(&self.entities).filter(|(_, e)| fits(e));
+        let one = all.next()?.0;
+        all.next().is_none().then_some(one)
+    }
+
+    /// The organisation whose acronym a word is.
+    pub fn by_acronym(&self, word: &str) -> Option<EntityIx> {
+        let key = organization_key(word, None, None);
+        let met = self.keys.iter().find(|(k, _)| *k == key).map(|(_, e)| *e);
+        met.or_else(|| {
+            let fits = |e: &Entity| {
+                matches!(e.kind, ActorKind::Organization | ActorKind::Group)
+                    && e.aliases.iter().any(|a| a == word)
+            };
+            (0..).zip(&self.entities).find(|(_, e)| fits(e)).map(|(n, _)| n)
+        })
+    }
+
     /// Keeps an acronym of an organisation.
     pub fn acronym(&mut self, e: EntityIx, acronym: &str) {
         if acronym.len() > 1 && acronym.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') {
             self.keys.push((organization_key(acronym, None, None), e));
+            self.also(e, acronym);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::register::fold;
 use super::{bare_entity, insert_mention};
 use crate::Context;
+use chancery_lexicon::known::{self, Known};
 use chancery_lexicon::{common, organizations, sectors, unnamed};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker, Mention};
@@ -53,6 +54,9 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
         !text.contains(char::is_whitespace) && common::is_plain(&low) && unnamed::head_at(text, 0).is_none();
     if lone || PRONOUNS.contains(&low.as_str()) || !text.contains(char::is_alphabetic) {
         return None;
+    }
+    if let Some(e) = seat(ctx, words) {
+        return Some((e, true));
     }
     if let Some((body, sector)) = bare_body(&low) {
         return Some((organization(ctx, words, body, sector), true));
@@ -145,6 +149,40 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
         !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi() || after(m).starts_with(" and ")
     });
     other.and_then(|m| m.entity)
+}
+
+/// The state whose palace or capital the words are, and nothing else: who speaks or acts under such a name is its government.
+fn seat(ctx: &mut Context<'_>, words: Span) -> Option<EntityIx> {
+    let text = words.of(&ctx.report.text);
+    let bare = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
+    let (Some(Known::Seat(c) | Known::Capital(c)), true) =
+        (known::get(bare), bare.starts_with(char::is_uppercase))
+    else {
+        return None;
+    };
+    let met = ctx
+        .facts
+        .entities
+        .iter()
+        .position(|e| e.kind == ActorKind::State && e.country.as_deref() == Some(&c.iso));
+    let e = match met {
+        Some(n) => u32::try_from(n).unwrap_or(u32::MAX),
+        None => {
+            let mut e = bare_entity(&c.name, ActorKind::State);
+            e.country = Some(c.iso.clone());
+            e.sector = Some("GOV".into());
+            push(ctx, e)
+        }
+    };
+    if let Some(x) = ctx.facts.entities.get_mut(e as usize)
+        && !x.aliases.iter().any(|a| a == bare)
+    {
+        x.aliases.push(bare.to_owned());
+    }
+    let span = Span::new(words.hi() - bare.len(), words.hi());
+    ctx.facts.mentions.retain(|m| !(m.span == span && m.entity.is_none()));
+    mention(ctx, span, MentionKind::Metonym, e);
+    Some(e)
 }
 
 /// A body without a country: "the foreign ministry". Plurals ("troops") are people, not a body.

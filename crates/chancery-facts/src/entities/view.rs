@@ -99,6 +99,8 @@ impl<'a> View<'a> {
             };
             match m.kind {
                 // "He met Rao, President Deng and others" names two: the office belongs to the name after it.
+                // "Ilse Rau, the chairman's wife": the office is another's.
+                NameKind::Office if matches!(self.word(m.tokens.end as usize), "'s" | "’s") => return None,
                 NameKind::Office
                     if self.starting_at(m.tokens.end as usize).is_none_or(|x| x.kind != NameKind::Person) =>
                 {
@@ -123,8 +125,15 @@ impl<'a> View<'a> {
         }
         // "the foreign minister, Kari Dahl," and "minister of X, Kari Dahl".
         let owner = self.owned(office).map_or(end, |o| o.tokens.end as usize);
+        // "the chairman, Chief Samuel Oladipo,".
+        let titled = usize::from(
+            self.word(owner) == ","
+                && self.starting_at(owner + 1).is_none_or(|m| m.kind == NameKind::Office)
+                && chancery_lexicon::titles::office_at(self.text, self.start(owner + 1))
+                    .is_some_and(|(end, _)| end < self.start(owner + 2)),
+        );
         if self.word(owner) == ","
-            && let Some(p) = self.starting_at(owner + 1).filter(person)
+            && let Some(p) = self.starting_at(owner + 1 + titled).filter(person)
             && matches!(self.word(p.tokens.end as usize), "," | "." | "said" | "told" | ";")
             && self.before_the(office)
         {

@@ -41,6 +41,12 @@ impl<'a> Clause<'a> {
         i.checked_sub(1).and_then(|p| self.word(p)).unwrap_or("")
     }
 
+    /// Whether a hyphen joins the token to the word before: "Saudi-backed", not "Russia - now busy - suspended".
+    pub fn hyphened(&self, i: usize) -> bool {
+        let dash = i.checked_sub(1).and_then(|p| self.spans.get(p)).zip(self.spans.get(i));
+        self.before(i) == "-" && dash.is_some_and(|(a, b)| a.end == b.start)
+    }
+
     /// Whether a clause breaks at this token.
     pub fn breaks_at(&self, i: usize) -> bool {
         self.word(i).is_some_and(breaks)

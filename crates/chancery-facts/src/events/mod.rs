@@ -2,45 +2,344 @@
 //! in whose statement, and whether they happened.
 
 mod clause;
+mod find;
 mod participants;
+mod parts;
+mod setting;
+mod spoken;
+mod standing;
 mod status;
+mod tree;
+mod wording;
 
 use crate::Context;
+use chancery_lexicon::contexts::{self, Content};
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
 use chancery_model::Span;
 use chancery_model::facts::{
-    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, StatementIx, TimeIx, TimeMeaning,
+    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, Statement, StatementIx, TimeIx, TimeMeaning,
+    Wording,
 };
+use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
-use chancery_model::vocab::{ActorKind, EventType, Role, Status, Sure, TimeType};
+use chancery_model::vocab::{ActorKind, EventType, MentionKind, Role, Status, Sure, TimeType};
 use clause::Clause;
+use find::Candidate;
 use participants::Someone;
+use tree::Tree;
 
-/// Adds the mentions of happenings.
+/// Adds the mentions of happenings: by the tree where the reader gives one, else by position.
 pub fn add(ctx: &mut Context<'_>) {
     let mut out: Vec<EventMention> = Vec::new();
-    let marks = ctx.marks;
-    for mark in &marks.events {
-        let token = mark.token as usize;
-        let Some(sentence) = ctx.segments.sentence_of(token).and_then(|s| ctx.segments.sentences.get(s))
-        else {
-            continue;
-        };
+    for sentence in &ctx.segments.sentences {
         let clause = Clause::new(ctx, sentence.tokens);
-        let at = token - sentence.tokens.start as usize;
-        let noun = noun_follows(clause.before(at));
-        let Some(hit) = VERBS.at(at, noun, |i| clause.word(i)) else { continue };
-        if let Some((mut event, who)) = mention(ctx, &clause, at, hit, &mark.by) {
-            event.participants = known(ctx, who);
+        let found = match Tree::new(ctx, &clause, sentence.tokens) {
+            Some(tree) => by_tree(ctx, &tree),
+            None => by_position(ctx, &clause),
+        };
+        for (mut event, who) in found {
             let same = |e: &EventMention| e.span == event.span;
             if ctx.report.is_fact_ground(event.span) && !out.iter().any(same) {
+                event.participants = known(ctx, who);
                 out.push(event);
             }
         }
     }
     out.sort_by_key(|e| (e.span.start, e.span.end));
+    denied_later(ctx, &mut out);
     settled(ctx, &mut out);
     ctx.facts.events = out;
+}
+
+/// "…; the party denied it", "a charge it denies": what somebody said before, in this sentence or the last, is denied.
+fn denied_later(ctx: &Context<'_>, events: &mut [EventMention]) {
+    for sentence in &ctx.segments.sentences {
+        let clause = Clause::new(ctx, sentence.tokens);
+        let Some(tree) = Tree::new(ctx, &clause, sentence.tokens) else { continue };
+        let what = |v: usize| {
+            let object = tree.child(v, &["obj"]);
+            object.is_none_or(|o| {
+                matches!(tree.word(o), "it" | "this" | "that" | "which" | "them")
+                    || matches!(
+                        tree.lemma(o),
+                        "charge"
+                            | "allegation"
+                            | "accusation"
+                            | "claim"
+                            | "report"
+                            | "involvement"
+                            | "responsibility"
+                            | "wrongdoing"
+                            | "role"
+                    )
+            }) && tree.child(v, &["ccomp", "xcomp", "iobj"]).is_none()
+        };
+        let Some(v) = (0..tree.len()).find(|v| tree.lemma(*v) == "deny" && tree.is_verb(*v) && what(*v))
+        else {
+            continue;
+        };
+        let Some(n) = ctx.segments.sentence_of(clause.first()) else { continue };
+        let from = ctx.segments.sentences.get(n.saturating_sub(1)).map_or(0, |s| s.span.start);
+        let at = clause.span(v, v + 1).start;
+        for e in events.iter_mut().filter(|e| e.span.start >= from && e.span.end <= at) {
+            let hostile = matches!(
+                e.kind,
+                EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Aid
+            );
+            if e.status == Status::Claimed || hostile && e.statement.is_some() && e.status == Status::Happened
+            {
+                e.status = Status::Denied;
+            }
+        }
+    }
+}
+
+/// The happenings of a sentence without a tree, at the words the reader marked.
+fn by_position(ctx: &Context<'_>, clause: &Clause<'_>) -> Vec<Found> {
+    let here = |token: usize| token.checked_sub(clause.first()).filter(|at| *at < clause.len());
+    let marked = ctx.marks.events.iter().filter_map(|m| Some((here(m.token as usize)?, &m.by)));
+    let one = |(at, by): (usize, &String)| {
+        let hit = VERBS.at(at, noun_follows(clause.before(at)), |i| clause.word(i))?;
+        mention(ctx, clause, at, hit, by)
+    };
+    marked.filter_map(one).collect()
+}
+
+/// The happenings of a sentence with a tree.
+fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
+    let titled = titled(ctx, tree.clause);
+    let named = |i: usize| {
+        let token = tree.clause.first() + i;
+        let name = ctx.marks.names.iter().any(|n| n.tokens.has(token) && (n.tokens.len() > 1 || !titled));
+        let capital = ctx.segments.word(&ctx.report.text, token).starts_with(char::is_uppercase);
+        name && capital
+    };
+    let mut all = find::all(tree, named);
+    let kinds: Vec<(usize, EventType)> = all.iter().map(|c| (c.at, c.hit.class.kind)).collect();
+    let before = |i: usize| kinds.iter().find(|k| k.0 == i).map(|k| k.1);
+    all.retain(|c| {
+        !puts_off(tree, c, &before)
+            && !denies_only(tree, c)
+            && !is_matter(tree, c, &before)
+            && !says_nothing(tree, c)
+    });
+    let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
+    let event = |i: usize| all.iter().any(|c| c.at == i);
+    let mut out = Vec::new();
+    for c in &all {
+        let span = tree.clause.span(c.start, c.hit.end);
+        let statement = statement_of(ctx, tree.clause.span(c.at, c.at + 1));
+        let speaker = statement.and_then(|s| ctx.facts.statements.get(s as usize)).and_then(speaker_of);
+        let mut who = parts::of(ctx, tree, c, speaker);
+        // "the July talks" do not take part in themselves.
+        let here = tree.clause.span(c.at, c.at + 1);
+        let mentions = &ctx.facts.mentions;
+        who.retain(|(_, w)| match w {
+            Someone::Known(e) => !mentions
+                .iter()
+                .any(|m| m.entity == Some(*e) && m.kind == MentionKind::Group && m.span.contains(here)),
+            Someone::Words(s) => !s.contains(here),
+            Someone::State(_) => true,
+        });
+        if lifeless(ctx, tree, c, &who) {
+            continue;
+        }
+        let lacks = c.hit.class.persons && !who.iter().any(|(r, _)| *r != Role::Host)
+            || c.hit.class.objects
+                && tree.child(c.at, &["obj", "nsubj:pass"]).is_none()
+                && !tree.passive(c.at);
+        if lacks {
+            continue;
+        }
+        let mut found = standing::of(tree, c, &kind_at);
+        let top = !tree.above(c.at).any(&event);
+        status::by_statement(ctx, statement, c.hit.class.kind, &who, top, &mut found);
+        let status = found.into_iter().min().unwrap_or(Status::Happened);
+        let said = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| s.content.as_slice());
+        let content = content(tree, c, &all);
+        let alone = all.len() == 1;
+        let time = setting::time(ctx, tree, c, &event, alone, said);
+        let place = setting::place(ctx, tree, c, &event, alone);
+        let second = if c.hit.class.host || c.hit.class.mediates { Role::Actor } else { Role::Recipient };
+        let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();
+        let (place, word) = place.map_or((None, None), |(p, w)| (Some(p), w));
+        let wording = Wording { at: word, ..wording::of(ctx, tree, c, &others) };
+        let by =
+            if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
+        let sure = if who.is_empty() { Sure::Low } else { Sure::Medium };
+        out.push((
+            EventMention {
+                span,
+                kind: c.hit.class.kind,
+                mode: content.and_then(|c| c.mode.clone()).or_else(|| c.hit.class.mode.clone()),
+                contexts: about(tree, c),
+                cameo: content.map(|c| c.cameo.clone()).or_else(|| c.hit.class.cameo.clone()),
+                status,
+                time,
+                place,
+                participants: Vec::new(),
+                statement,
+                name: name_of(ctx, tree.clause, c.start, c.hit.end),
+                wording,
+                maker: Maker { by, sure },
+            },
+            who,
+        ));
+    }
+    out.extend(spoken::all(ctx, tree, &all, &speaker_of));
+    out
+}
+
+/// What a demand, refusal, threat or promise is about, by the first deed below it.
+fn content(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate]) -> Option<&'static Content> {
+    let bare = c.hit.class.mode.is_none();
+    let below = all.iter().filter(|d| bare && d.at != c.at && tree.above(d.at).take(3).any(|h| h == c.at));
+    below.filter_map(|d| contexts::content(c.hit.class.kind, d.hit.class.kind)).next()
+}
+
+/// PLOVER contexts by the words that hang on the event word and those it hangs on, up to another clause.
+fn about(tree: &Tree<'_, '_>, c: &Candidate) -> Vec<String> {
+    let (mut printed, mut lemmas) = (String::from(" "), String::from(" "));
+    for i in 0..tree.len() {
+        let near = i == c.at
+            || tree.above(i).any(|h| h == c.at)
+            || c.used.contains(&i)
+            || c.hit.form == Form::Noun
+                && tree
+                    .head(c.at)
+                    .is_some_and(|v| tree.head(i) == Some(v) && tree.is(i, &["nsubj", "obj", "obl"]));
+        if near {
+            printed.extend([tree.word(i), " "]);
+            lemmas.extend([tree.lemma(i).to_lowercase().as_str(), " "]);
+        }
+    }
+    let mut out: Vec<String> = contexts::of(&printed, &lemmas).map(str::to_owned).collect();
+    out.sort();
+    out
+}
+
+/// Who says a statement.
+fn speaker_of(s: &Statement) -> Option<Someone> {
+    let words = s.source.first().map(|w| Someone::Words(*w));
+    s.speaker.map(Someone::Known).or(words)
+}
+
+/// A verb whose object or clause makes it no happening: "released a statement", "declined to comment", "critics agreed
+/// that the play was long".
+fn says_nothing(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    if c.hit.form == Form::Noun {
+        return false;
+    }
+    let void = tree
+        .under(c.at, &["obj", "nsubj:pass", "obl"])
+        .any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
+    let below =
+        |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
+    let mute = c.hit.class.kind == EventType::Reject
+        && below(&[
+            "comment",
+            "say",
+            "elaborate",
+            "answer",
+            "identify",
+            "name",
+            "speculate",
+            "disclose",
+            "specify",
+            "confirm",
+        ])
+        && matches!(tree.lemma(c.at), "decline" | "refuse");
+    // "seeking to prop up" asks for nothing.
+    let aim = tree.lemma(c.at) == "seek" && c.hit.words == 1 && tree.child(c.at, &["xcomp"]).is_some();
+    let opinion = tree.lemma(c.at) == "agree"
+        && tree.under(c.at, &["ccomp"]).any(|x| {
+            tree.child(x, &["aux"]).is_none()
+                && tree.child(x, &["mark"]).is_some_and(|m| tree.word(m) == "that")
+        });
+    // "called it a day", "called the police": a call by telephone is to somebody, and says nothing of them.
+    let named = c.hit.words == 1
+        && tree.lemma(c.at) == "call"
+        && tree.under(c.at, &["xcomp", "obl"]).any(|x| {
+            tree.child(x, &["mark"]).is_none_or(|m| tree.word(m) != "to")
+                && !matches!(tree.case(x), Some("on" | "from" | "in" | "about" | "after" | "during"))
+        });
+    void || mute || aim || opinion || named
+}
+
+/// An active verb whose subject is a thing, with nobody named beside it: "the lake feeds three rivers".
+fn lifeless(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
+    if c.hit.form == Form::Noun || tree.passive(c.at) {
+        return false;
+    }
+    let call = c.hit.words == 1 && tree.lemma(c.at) == "call";
+    let named = who.iter().any(|(_, w)| matches!(w, Someone::Known(_) | Someone::State(_)));
+    if call {
+        return !who.iter().any(|(r, w)| *r == Role::Recipient && matches!(w, Someone::Known(_)));
+    }
+    // "resolutions proposing sanctions"
+    let behind = tree.rel(c.at) == "acl"
+        && who.is_empty()
+        && tree.head(c.at).is_some_and(|h| tree.upos(h) == Upos::Noun);
+    if behind && c.hit.class.kind != EventType::Assault {
+        return true;
+    }
+    let thing = tree
+        .child(c.at, &["nsubj"])
+        .is_some_and(|s| tree.upos(s) == Upos::Noun && parts::subjects(ctx, tree, c.at).is_empty());
+    thing && !named && who.is_empty() && c.hit.class.kind != EventType::Assault
+}
+
+/// A denial denies a happening and is none itself, unless it withholds something ("denied them visas").
+fn denies_only(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let bare = c.hit.words == 1 && c.hit.form != Form::Noun && tree.lemma(c.at) == "deny";
+    bare && tree.child(c.at, &["iobj"]).is_none()
+}
+
+/// "The talks were put off" is the end of the talks, and no happening of its own while nobody is said to do it.
+fn puts_off(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> bool {
+    let kinds = [EventType::Reject, EventType::Concede, EventType::Sanction];
+    let happening = tree.child(c.at, &["nsubj:pass"]).is_some_and(|s| kind_at(s).is_some());
+    c.hit.form == Form::Past
+        && kinds.contains(&c.hit.class.kind)
+        && happening
+        && tree.child(c.at, &["obl:agent"]).is_none()
+        && matches!(
+            tree.lemma(c.at),
+            "put" | "postpone" | "cancel" | "call" | "delay" | "suspend" | "scrap" | "shelve"
+        )
+}
+
+/// A noun that is only what another happening is about: "dismissed the demands", "eased its ban on rallies".
+fn is_matter(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> bool {
+    if c.hit.form != Form::Noun || !tree.is(c.at, &["obj", "nsubj:pass", "obl"]) {
+        return false;
+    }
+    let above = tree.head(c.at).and_then(kind_at);
+    match above {
+        Some(EventType::Reject | EventType::Support | EventType::Accuse | EventType::Agree) => {
+            matches!(c.hit.class.kind, EventType::Request | EventType::Agree)
+        }
+        Some(EventType::Concede) => {
+            matches!(
+                c.hit.class.kind,
+                EventType::Request
+                    | EventType::Agree
+                    | EventType::Coerce
+                    | EventType::Sanction
+                    | EventType::Protest
+            )
+        }
+        _ => false,
+    }
+}
+
+/// Whether nearly every longer word of the sentence has a capital letter, as in some headlines.
+fn titled(ctx: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let word = |i: usize| ctx.segments.word(&ctx.report.text, clause.first() + i);
+    let long = (0..clause.len()).filter(|i| word(*i).chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let (letters, capitals) =
+        long.fold((0, 0), |(n, c), i| (n + 1, c + usize::from(word(i).starts_with(char::is_uppercase))));
+    letters > 3 && capitals * 10 >= letters * 8
 }
 
 /// Leaves out nouns that say nothing but their kind ("the violence") where the sentence tells a happening besides.
@@ -49,28 +348,15 @@ fn settled(ctx: &Context<'_>, events: &mut Vec<EventMention>) {
         let t = ctx.segments.tokens_in(e.span).start as usize;
         ctx.segments.sentence_of(t)
     };
-    let bare = |e: &EventMention| e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none();
+    let bare = |e: &EventMention| {
+        e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none() && e.place.is_none()
+    };
     let told: Vec<Option<usize>> = events.iter().filter(|e| !bare(e)).map(sentence).collect();
     events.retain(|e| !bare(e) || e.status != Status::Happened || !told.contains(&sentence(e)));
 }
 
 /// How the maker of a mention by a noun ends.
 const NOUN: &str = ".noun";
-
-/// Promises: what somebody "will" do for another is an agreement, and what he "will not" is a refusal. A planned
-/// meeting or blow keeps its own type.
-fn promised(kind: EventType, clause: &Clause<'_>, at: usize, hit: &Hit) -> Option<EventType> {
-    let kinds = [EventType::Concede, EventType::Retreat, EventType::Aid, EventType::Support];
-    if hit.form != Form::Base || !kinds.contains(&kind) {
-        return None;
-    }
-    let back = |k: usize| at.checked_sub(k).and_then(|i| clause.word(i)).unwrap_or("");
-    let will = |w: &str| matches!(w, "will" | "would" | "'ll" | "\u{2019}ll" | "wo");
-    if will(back(1)) {
-        return Some(EventType::Agree);
-    }
-    (matches!(back(1), "not" | "n't" | "n\u{2019}t" | "never") && will(back(2))).then_some(EventType::Reject)
-}
 
 /// The participants as entities of the report: a country that stood as a place becomes its state, plain words an
 /// unnamed entity.
@@ -122,40 +408,43 @@ fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str
         return None;
     }
     let status = status::of(ctx, clause, at, &hit, statement, &who);
-    let kind = promised(hit.class.kind, clause, at, &hit);
-    let status = match kind {
-        Some(EventType::Reject) if status == Status::Denied => Status::Happened,
-        _ => status,
-    };
-    let cameo = match kind {
-        Some(EventType::Agree) => Some("030".to_owned()),
-        Some(_) => Some("120".to_owned()),
-        None => hit.class.cameo.clone(),
-    };
     let by = if hit.form == Form::Noun { format!("{by}{NOUN}") } else { by.to_owned() };
     let light = hit.form != Form::Noun && hit.words > 1;
     let span = if light || hit.form == Form::Noun { clause.span(at, hit.end) } else { span };
     let event = EventMention {
         span,
-        kind: kind.unwrap_or(hit.class.kind),
-        mode: hit.class.mode.clone().filter(|_| kind.is_none()),
-        contexts: Vec::new(),
-        cameo,
+        kind: hit.class.kind,
+        mode: hit.class.mode.clone(),
+        contexts: near(clause, at),
+        cameo: hit.class.cameo.clone(),
         status,
         time: time_of(ctx, clause, at, statement),
         place: place_of(ctx, clause, hit.end),
         participants: Vec::new(),
         statement,
         name: name_of(ctx, clause, at, hit.end),
+        wording: wording::by_position(clause, hit.class, hit.form, (at, hit.end)),
         maker: Maker { by, sure: if named { Sure::Medium } else { Sure::Low } },
     };
     Some((event, who))
 }
 
+/// PLOVER contexts by the words close by, without a tree.
+fn near(clause: &Clause<'_>, at: usize) -> Vec<String> {
+    let words: Vec<&str> =
+        (at.saturating_sub(8)..clause.len().min(at + 9)).filter_map(|i| clause.word(i)).collect();
+    let printed = format!(" {} ", words.join(" "));
+    let singular: Vec<&str> = words.iter().map(|w| w.strip_suffix('s').unwrap_or(w)).collect();
+    let mut out: Vec<String> =
+        contexts::of(&printed, &format!(" {} ", singular.join(" "))).map(str::to_owned).collect();
+    out.sort();
+    out
+}
+
 /// The innermost statement whose content holds the words.
 fn statement_of(ctx: &Context<'_>, span: Span) -> Option<StatementIx> {
-    let holds = |s: &chancery_model::facts::Statement| s.content.iter().any(|c| c.contains(span));
-    let length = |s: &chancery_model::facts::Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
+    let holds = |s: &Statement| s.content.iter().any(|c| c.contains(span));
+    let length = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
     let found =
         ctx.facts.statements.iter().enumerate().filter(|(_, s)| holds(s)).min_by_key(|(_, s)| length(s));
     found.and_then(|(n, _)| StatementIx::try_from(n).ok())

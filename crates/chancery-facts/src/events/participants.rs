@@ -101,8 +101,13 @@ pub(super) fn of(
         }
     };
     // Those who meet with nobody on the other side meet each other: all of them act.
-    add(if hit.class.host { Role::Host } else { Role::Actor }, &left);
-    add(if hit.class.host { Role::Actor } else { Role::Recipient }, &right);
+    let (first, second) = match hit.class {
+        k if k.host => (Role::Host, Role::Actor),
+        k if k.mediates => (Role::Mediator, Role::Actor),
+        _ => (Role::Actor, Role::Recipient),
+    };
+    add(first, &left);
+    add(second, &right);
     out
 }
 

@@ -28,23 +28,35 @@ pub(super) fn of(
     if found.is_empty() && hit.form == Form::Base && clause.before(at) == "to" {
         found.push(Status::Planned);
     }
-    if let Some(s) = statement.and_then(|s| ctx.facts.statements.get(s as usize)) {
-        let by_other =
-            s.speaker.is_some_and(|who| participants.contains(&(Role::Recipient, Someone::Known(who))))
-                && matches!(hit.class.kind, EventType::Assault | EventType::Coerce | EventType::Threaten);
-        match s.act {
-            Act::Deny => found.push(Status::Denied),
-            Act::Promise | Act::Plan if !found.contains(&Status::Denied) => found.push(Status::Planned),
-            Act::Threaten => found.push(Status::Hypothetical),
-            Act::Demand | Act::Request | Act::Propose => found.push(Status::Proposed),
-            Act::Accuse => found.push(Status::Claimed),
-            Act::Hope | Act::Doubt => found.push(Status::Hypothetical),
-            _ if s.hedged || by_other => found.push(Status::Claimed),
-            _ => {}
-        }
-    }
+    by_statement(ctx, statement, hit.class.kind, participants, true, &mut found);
     // The list of the contract rises in precedence from the end: the smallest wins.
     found.into_iter().min().unwrap_or(Status::Happened)
+}
+
+/// What the statement that holds a happening says of it; `top` when no other happening stands above it in the clause.
+pub(super) fn by_statement(
+    ctx: &Context<'_>,
+    statement: Option<StatementIx>,
+    kind: EventType,
+    participants: &[(Role, Someone)],
+    top: bool,
+    found: &mut Vec<Status>,
+) {
+    let Some(s) = statement.and_then(|s| ctx.facts.statements.get(s as usize)) else { return };
+    let by_other =
+        s.speaker.is_some_and(|who| participants.contains(&(Role::Recipient, Someone::Known(who))))
+            && matches!(kind, EventType::Assault | EventType::Coerce | EventType::Threaten);
+    match s.act {
+        Act::Deny if top => found.push(Status::Denied),
+        Act::Promise | Act::Plan | Act::Threaten if top && !found.contains(&Status::Denied) => {
+            found.push(Status::Planned)
+        }
+        Act::Demand | Act::Request | Act::Propose if top => found.push(Status::Proposed),
+        Act::Accuse if top => found.push(Status::Claimed),
+        Act::Hope | Act::Doubt if top => found.push(Status::Hypothetical),
+        _ if s.hedged || by_other => found.push(Status::Claimed),
+        _ => {}
+    }
 }
 
 fn cues_before(clause: &Clause<'_>, at: usize, hit: &Hit, found: &mut Vec<Status>) {

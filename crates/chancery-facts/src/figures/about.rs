@@ -1,404 +1,317 @@
 //! What a number is about: the thing counted, the measure, the happening.
 
-use super::Amount;
+use super::measure::{by_nature, deed_before, direct, in_phrase, lost, noun_before, verb_after, verb_before};
+use super::{Amount, clause, phrase};
 use crate::entities::view::View;
+use chancery_lexicon::counting;
 use chancery_lexicon::measures::{self, Sense};
 use chancery_lexicon::{numbers, units};
 use chancery_model::Span;
 use chancery_model::facts::Figure;
 use chancery_model::mark::NameKind;
-use chancery_model::span::TokenRange;
 use chancery_model::vocab::Sure;
+use phrase::{stops, words};
 
 /// What the words around a number tell.
 pub(super) struct About {
     pub subject: Option<String>,
     pub measure: Option<&'static str>,
     pub of: Option<String>,
+    /// The figure, of those before, that says what is counted or how.
+    pub base: Option<usize>,
+    /// What to add to the name of the rule.
+    pub by: &'static str,
     pub sure: Sure,
 }
 
 /// Reads the words around a number.
 pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Span) -> About {
+    let last = amount.end.saturating_sub(1);
+    let here = |t: usize| view.together(last, t);
+    let start = view.segments.tokens_in(span).start as usize;
+    if let Some(u) = amount.unit {
+        return with_unit(view, amount, u, before, start);
+    }
     let mut at = amount.end;
-    if view.low(at) == "of" && view.low(at + 1) != "them" && view.low(at + 1) != "whom" {
+    if here(at) && view.low(at) == "of" {
+        if back_word(&view.low(at + 1)) {
+            return part(view, at + 1, before, start);
+        }
+        // "Twenty-two of the dead were children".
+        let toll = view.low(at + 1) == "the"
+            && matches!(
+                view.low(at + 2).as_str(),
+                "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained"
+            );
+        if let Some((_, _, m)) = measures::at(view.text, view.start(at + 2)).filter(|_| toll) {
+            let (subject, own) = remark(view, at + 3);
+            return About {
+                subject,
+                measure: own.or(Some(m)),
+                of: None,
+                base: None,
+                by: "",
+                sure: Sure::Medium,
+            };
+        }
         at += 1;
-        at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his"));
-    } else if amount.unit.is_some()
-        && matches!(view.low(at).as_str(), "in" | "for" | "worth")
-        && amount.unit.is_some_and(|u| u.measure == "money")
-    {
-        at += 1 + usize::from(view.low(at + 1) == "of");
-    } else if matches!(view.low(at).as_str(), "more" | "other" | "further" | "additional") {
-        at += 1;
+        at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "these"));
+        // "Twenty-eight of the 32 districts", "four of the country's banks".
+        at += usize::from(number_like(view, at));
+        at = past_owner(view, at);
+        at += usize::from(number_like(view, at));
+    } else if here(at) && matches!(view.low(at).as_str(), "more" | "other" | "further" | "additional") {
+        at += usize::from(view.low(at) == "more" || view.low(at) == "additional");
+    }
+    if let Some(base) = pointed_at(view, before, start) {
+        let mut about = part(view, at.saturating_sub(1), before, start);
+        if let Some(e) = phrase::end(view, at).filter(|_| here(at)) {
+            about.subject = Some(words(view, at, e));
+            about.measure = verb_after(view, e).or_else(|| measures::name(&before.get(base)?.measure));
+        }
+        return about;
+    }
+    // "two 16-year-old boys".
+    while here(at) && number_like(view, at) && view.word(at + 1) == "-" && view.low(at + 2) == "year" {
+        at += 5;
+    }
+    // "a 300-strong force".
+    if view.word(at) == "-" && view.low(at + 1) == "strong" {
+        at += 2;
     }
     let hyphen = usize::from(view.word(at) == "-");
-    let phrase = phrase_end(view, at + hyphen);
-    let subject = phrase.map(|end| words(view, at + hyphen, end));
-    let after = phrase.unwrap_or(at);
-    if let Some(u) = amount.unit {
-        let measure: &'static str = &u.measure;
-        let subject = if u.measure == "duration" && hyphen == 0 && view.low(amount.end) != "of" {
-            None
-        } else {
-            subject
-        };
-        return About { subject, measure: Some(measure), of: happening(view, after), sure: Sure::High };
-    }
+    let phrase = Some(at + hyphen).filter(|t| here(*t)).and_then(|t| phrase::end(view, t));
+    let whole = phrase.and_then(|e| phrase::joined_noun(view, e)).filter(|e| {
+        // "About 100 politicians and activists were": both, when a verb follows both or the phrase ends its sentence.
+        let next = view.low(*e);
+        stops(&next) && !counting::is("preposition", &next) || counting::is("finite", &next) || next == "."
+    });
+    let subject = whole.or(phrase).map(|end| words(view, at + hyphen, end));
+    let after = whole.or(phrase).unwrap_or(at);
     let noun = phrase
         .and_then(|end| in_phrase(view, at, end, Sense::Noun))
-        .or_else(|| direct(view, at, Sense::Noun));
+        .or_else(|| Some(at).filter(|t| here(*t)).and_then(|t| direct(view, t, Sense::Noun)));
     let counted = phrase.and_then(|end| in_phrase(view, at, end, Sense::Counted));
-    let start = view.segments.tokens_in(span).start as usize;
-    let close = verb_before(view, start, 3);
-    let following = verb_after(view, after);
-    let found = noun.or(close).or(following).or(counted).or_else(|| verb_before(view, start, 9));
-    let inherited = || {
-        let joined = start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | ","))
-            || start >= 2 && view.low(start - 1) == "and";
-        let last = before.last().filter(|f| {
-            joined
-                && f.unit.is_none()
-                && view.segments.sentence_of(view.segments.tokens_in(f.span).start as usize)
-                    == view.segments.sentence_of(start)
-        })?;
-        measure_word(&last.measure)
-    };
-    let measure = found.or_else(inherited);
-    let of = happening(view, after);
-    // "50 dead": the dead are the measure, not a thing beside it.
+    let close = verb_before(view, start, 8)
+        .or_else(|| lost(view, start, phrase))
+        .or_else(|| deed_before(view, start));
+    let following = if here(after) && !whole_of_part(view, start) { verb_after(view, after) } else { None };
+    let found = noun.or(close).or(following).or(counted).or_else(|| noun_before(view, start));
+    let found = found.map(|m| if m == "struck" && by_nature(view, start, after) { "destroyed" } else { m });
+    // "50 dead": the dead are the measure, not a thing beside it. Bodies are things.
     let subject = subject.filter(|s| {
+        let word = s.to_lowercase();
         !(noun.is_some()
-            && s.split_whitespace().count() == 1
             && counted.is_none()
-            && !s.ends_with("ees")
-            && !s.ends_with("ers"))
+            && matches!(
+                word.as_str(),
+                "dead"
+                    | "deaths"
+                    | "fatalities"
+                    | "displaced"
+                    | "homeless"
+                    | "injuries"
+                    | "killed"
+                    | "wounded"
+                    | "injured"
+                    | "missing"
+                    | "lives"
+            ))
     });
-    About { subject, measure, of, sure: if measure.is_some() { Sure::High } else { Sure::Medium } }
+    let mut about = About {
+        subject,
+        measure: found,
+        of: if here(after) { happening(view, after) } else { None },
+        base: None,
+        by: "",
+        sure: if found.is_some() { Sure::High } else { Sure::Medium },
+    };
+    carry(view, &mut about, before, start, noun.is_some());
+    among(view, &mut about, before, start, after);
+    about
 }
 
-/// The static word of a measure.
-fn measure_word(m: &str) -> Option<&'static str> {
-    [
-        "killed",
-        "wounded",
-        "casualties",
-        "displaced",
-        "detained",
-        "released",
-        "missing",
-        "struck",
-        "troops",
-        "besieged",
-        "affected",
-        "attendance",
-        "votes",
-    ]
-    .into_iter()
-    .find(|x| *x == m)
+/// "of whom 12 died", "of them 30 are children": the figure pointed at.
+fn pointed_at(view: &View<'_>, before: &[Figure], start: usize) -> Option<usize> {
+    let at = start.checked_sub(2)?;
+    (view.low(at) == "of" && back_word(&view.low(at + 1))).then(|| base_of(view, before, start)).flatten()
 }
 
-/// The thing counted from a token on, as printed.
-pub(super) fn noun_phrase(view: &View<'_>, at: usize) -> Option<String> {
-    let skip = usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "were" | "are"));
-    phrase_end(view, at + skip).map(|end| words(view, at + skip, end))
-}
-
-fn words(view: &View<'_>, from: usize, to: usize) -> String {
-    view.segments
-        .span(TokenRange::new(from, to))
-        .of(view.text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// One past the noun phrase at a token; `None` when none starts there.
-fn phrase_end(view: &View<'_>, at: usize) -> Option<usize> {
-    let mut end = at;
-    while end < at + 6 && view.together(at, end) {
-        let word = view.low(end);
-        let hyphen = word == "-" && end > at;
-        let owner = matches!(word.as_str(), "'s" | "’s") && end > at;
-        if !hyphen && !owner && (!word.starts_with(char::is_alphabetic) || stops(&word)) {
-            break;
-        }
-        // A verb of measuring ends the phrase, unless it is an adjective before its noun ("wounded soldiers").
-        let verb = measures::at(view.text, view.start(end)).is_some_and(|(_, s, _)| s == Sense::Verb);
-        if verb
-            && (end > at || stops(&view.low(end + 1)) || !view.low(end + 1).starts_with(char::is_alphabetic))
-        {
-            break;
-        }
-        if end > at && numbers::word(&word).is_some() {
-            break;
-        }
-        if end > at && !verb && finite(&word) {
-            break;
-        }
-        end += 1;
+/// "including 12 children", "three daughters among them": counted with the figure before, of the same sentence.
+fn among(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, after: usize) {
+    if about.measure.is_some() {
+        return;
     }
-    while end > at && matches!(view.word(end - 1), "-" | "'s" | "’s") {
-        end -= 1;
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    let opened = word(1) == "including" || matches!(word(1).as_str(), "them" | "whom") && word(2) == "among";
+    let closed = view.low(after) == "among" && back_word(&view.low(after + 1));
+    let joined = before.last().is_some_and(|f| {
+        // "including 12 children and four women".
+        word(1) == "and" && f.maker.by.ends_with("+among")
+    });
+    if !(opened || closed || joined) {
+        return;
     }
-    (end > at).then_some(end)
+    let base = before.iter().enumerate().rev().find(|(_, f)| {
+        f.unit.is_none() && view.together(view.segments.tokens_in(f.span).start as usize, start)
+    });
+    if let Some((n, f)) = base {
+        about.measure = measures::name(&f.measure);
+        about.base = Some(n);
+        about.by = "+among";
+    }
 }
 
-/// Past-tense verbs end a noun phrase; few nouns and adjectives end so.
-fn finite(word: &str) -> bool {
-    word.len() > 4
-        && word.ends_with("ed")
-        && !matches!(
-            word,
-            "armed"
-                | "displaced"
-                | "unarmed"
-                | "wounded"
-                | "injured"
-                | "disabled"
-                | "retired"
-                | "masked"
-                | "united"
-                | "hundred"
-                | "elected"
-                | "unemployed"
-                | "registered"
-        )
-        || matches!(
-            word,
-            "fled"
-                | "left"
-                | "took"
-                | "came"
-                | "went"
-                | "began"
-                | "died"
-                | "met"
-                | "said"
-                | "told"
-                | "says"
-                | "voted"
-                | "lost"
-                | "made"
-                | "rose"
-                | "fell"
-                | "remain"
-                | "remains"
-                | "live"
-                | "lived"
-                | "lack"
-                | "stay"
-                | "attend"
-                | "seek"
-                | "want"
-                | "face"
-                | "held"
-                | "gave"
-                | "became"
-                | "got"
-        )
+/// Past an owner of one or two words: "the country's banks" counts banks.
+pub(super) fn past_owner(view: &View<'_>, at: usize) -> usize {
+    (at + 1..at + 4).find(|t| view.together(at, *t) && phrase::is_owner(view.word(*t))).map_or(at, |t| t + 1)
 }
 
-/// Words that cannot stand in the noun phrase of a thing counted.
-pub(super) fn stops(word: &str) -> bool {
-    const STOPS: [&str; 92] = [
-        "a",
-        "about",
-        "after",
-        "again",
-        "against",
-        "ago",
-        "all",
-        "also",
-        "although",
-        "amid",
-        "among",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "between",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "during",
-        "each",
-        "every",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "if",
-        "in",
-        "including",
-        "inside",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "might",
-        "must",
-        "near",
-        "not",
-        "of",
-        "on",
-        "or",
-        "out",
-        "over",
-        "per",
-        "she",
-        "should",
-        "since",
-        "so",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "today",
-        "under",
-        "until",
-        "was",
-        "we",
-        "were",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "will",
-        "with",
-        "would",
-    ];
-    STOPS.binary_search(&word).is_ok()
-        || matches!(
-            word,
-            "yesterday"
-                | "tomorrow"
-                | "across"
-                | "around"
-                | "i"
-                | "you"
-                | "without"
-                | "whose"
-                | "these"
-                | "there"
-                | "within"
-                | "once"
-                | "still"
-                | "more"
-                | "reportedly"
-                | "allegedly"
-                | "alone"
-                | "worth"
-                | "according"
-                | "already"
-                | "only"
-                | "too"
-        )
+/// Words that point back at what was counted.
+pub(super) fn back_word(word: &str) -> bool {
+    matches!(word, "them" | "those" | "these" | "whom" | "which")
 }
 
-fn in_phrase(view: &View<'_>, from: usize, to: usize, sense: Sense) -> Option<&'static str> {
-    // The head is last: "aid workers' bodies" counts bodies.
-    (from..to)
+/// "12 of the 16 journalists": what is done is done to the 12.
+fn whole_of_part(view: &View<'_>, start: usize) -> bool {
+    let near = (start.saturating_sub(5)..start).rev().take_while(|t| view.together(*t, start));
+    let of = near.into_iter().find(|t| view.low(*t) == "of");
+    let Some(of) = of.and_then(|t| t.checked_sub(1)) else { return false };
+    let owned = (of + 2..start).all(|t| {
+        let w = view.low(t);
+        !counting::is("preposition", &w) && !matches!(w.as_str(), "," | "and")
+    });
+    let word = view.low(of);
+    owned
+        && start > of + 2
+        && (number_like(view, of)
+            || counting::is_plural(&word) && numbers::vague_at(view.text, view.start(of)).is_some()
+            || matches!(word.as_str(), "half" | "third" | "quarter" | "many" | "most" | "all"))
+}
+
+/// What the figure before says of a bare one beside it: "killed nine people and wounded 30".
+fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, noun: bool) {
+    let Some((n, last)) = before.iter().enumerate().next_back() else { return };
+    let at = view.segments.tokens_in(last.span);
+    if last.unit.is_some() || !view.together(at.start as usize, start) {
+        return;
+    }
+    let previous = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    // "300 observers, up from 120".
+    let up = previous == "from" && start >= 2 && matches!(view.low(start - 2).as_str(), "up" | "down");
+    let joined = up || matches!(previous.as_str(), "and" | "," | "to" | "or" | "but" | "while" | "another");
+    // "half a million deaths and two million cases": the noun told what the first counts, not a verb of both.
+    let by_noun = (at.end as usize..start).any(|t| direct(view, t, Sense::Noun).is_some())
+        || measures::at(view.text, view.start(at.end as usize)).is_some();
+    if about.measure.is_none() && joined && !by_noun && (about.subject.is_none() || previous != "to") {
+        about.measure = measures::name(&last.measure);
+        about.base = Some(n);
+    }
+    let toll = about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
+    let change = previous == "to" && (at.end as usize) + 1 == start;
+    // "51 cases in one town, 16 in another".
+    let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to"))
+        && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
+    let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
+    if about.subject.is_none() && !noun && !things && (toll || change || list) {
+        about.subject.clone_from(&last.subject);
+        about.base = about.base.or(Some(n));
+    }
+}
+
+/// "107 of them foreigners", "five of whom died": a part of a figure before. `at` is the word that points back.
+fn part(view: &View<'_>, at: usize, before: &[Figure], start: usize) -> About {
+    let base = base_of(view, before, start);
+    let (subject, measure) = remark(view, at + 1);
+    let measure = measure.or_else(|| base.and_then(|n| measures::name(&before.get(n)?.measure)));
+    About {
+        subject: subject.or_else(|| base.and_then(|n| before.get(n)?.subject.clone())),
+        measure,
+        of: base.and_then(|n| before.get(n)?.of.clone()),
+        base,
+        by: "",
+        sure: Sure::Medium,
+    }
+}
+
+/// The last counted figure of the same sentence or of the one before.
+pub(super) fn base_of(view: &View<'_>, before: &[Figure], start: usize) -> Option<usize> {
+    let sentence = view.segments.sentence_of(start)?;
+    let near = |f: &Figure| {
+        let there = view.segments.sentence_of(view.segments.tokens_in(f.span).start as usize);
+        there.is_some_and(|s| s == sentence || s + 1 == sentence)
+    };
+    before
+        .iter()
+        .enumerate()
         .rev()
-        .find_map(|t| measures::at(view.text, view.start(t)).filter(|(_, s, _)| *s == sense).map(|x| x.2))
+        .find(|(_, f)| near(f) && f.unit.is_none() && f.derivation.is_none())
+        .map(|x| x.0)
 }
 
-/// A measuring noun right after the number: "50 dead".
-fn direct(view: &View<'_>, at: usize, sense: Sense) -> Option<&'static str> {
-    measures::at(view.text, view.start(at)).filter(|(_, s, _)| *s == sense).map(|x| x.2)
-}
-
-/// A verb of measuring before the number, at most `reach` tokens back; another number, a stop or a clause ends the search.
-fn verb_before(view: &View<'_>, start: usize, reach: usize) -> Option<&'static str> {
-    for k in 1..=reach {
-        let t = start.checked_sub(k)?;
-        if !view.together(t, start) {
-            return None;
-        }
-        let word = view.word(t);
-        if matches!(word, "." | ";" | ":" | "“" | "”" | "\"")
-            || word.starts_with(|c: char| c.is_ascii_digit())
-        {
-            return None;
-        }
-        if reach <= 3 && matches!(word, "," | "and") {
-            return None;
-        }
-        if let Some((byte, sense, m)) = measures::at(view.text, view.start(t)) {
-            let toll = sense == Sense::Noun || sense == Sense::Verb;
-            // "were killed after 12 shells": a preposition of time cuts the verb off.
-            let cut = (t + 1..start).any(|x| {
-                matches!(
-                    view.low(x).as_str(),
-                    "after" | "when" | "by" | "with" | "that" | "as" | "while" | "in" | "from"
-                )
-            });
-            let passive = t
-                .checked_sub(1)
-                .is_some_and(|p| matches!(view.low(p).as_str(), "was" | "were" | "been" | "being" | "be"));
-            if toll && !cut && !(passive && sense == Sense::Verb) && byte <= view.start(start) {
-                return Some(m);
-            }
-        }
-        let toll = view.low(t) == "toll"
-            && !measures::at(view.text, view.start(t.saturating_sub(1))).is_some_and(|x| x.1 == Sense::Verb);
-        if toll {
-            return Some("killed");
-        }
+/// What is said of a part after the word that points back: a noun ("foreigners", "were women") and a measure.
+pub(super) fn remark(view: &View<'_>, at: usize) -> (Option<String>, Option<&'static str>) {
+    if !view.together(at.saturating_sub(1), at) {
+        return (None, None);
     }
-    None
+    let skip = (0..2)
+        .take_while(|k| matches!(view.low(at + k).as_str(), "were" | "are" | "was" | "mostly" | "all"))
+        .count();
+    let noun = phrase::end(view, at + skip)
+        .filter(|e| counting::is_plural(&view.low(e - 1)) && direct(view, e - 1, Sense::Verb).is_none());
+    let subject = noun.map(|e| words(view, at + skip, e));
+    (subject, verb_after(view, at).filter(|m| *m != "destroyed"))
 }
 
-/// A verb of measuring after the thing counted: "people were killed", "families have fled".
-fn verb_after(view: &View<'_>, from: usize) -> Option<&'static str> {
-    for t in from..from + 9 {
-        if !view.together(from.saturating_sub(1), t) {
-            return None;
-        }
-        let word = view.low(t);
-        if matches!(word.as_str(), "." | ";" | ":" | "but" | "that" | "when" | "after" | "while")
-            || number_like(view, t) && t > from
+fn with_unit(
+    view: &View<'_>,
+    amount: &Amount,
+    u: &'static units::Unit,
+    before: &[Figure],
+    start: usize,
+) -> About {
+    let measure: &'static str = &u.measure;
+    let mut at = amount.end;
+    let hyphen = usize::from(view.word(at) == "-");
+    let here = view.together(at.saturating_sub(1), at);
+    let of = here && view.low(at) == "of" && !back_word(&view.low(at + 1));
+    let money = here && measure == "money" && matches!(view.low(at).as_str(), "in" | "worth");
+    let mut subject = None;
+    if of || money {
+        at += 1;
+        at += usize::from(view.low(at) == "of");
+        at += usize::from(matches!(
+            view.low(at).as_str(),
+            "the" | "its" | "their" | "all" | "his" | "a" | "an"
+        ));
+        at += usize::from(number_like(view, at));
+        at = past_owner(view, at);
+        let noun = phrase::end(view, at);
+        let place = view.starting_at(at).is_some_and(|m| m.kind == NameKind::Place);
+        // "for 30 million euros in Oslo": a place is not what is paid for. Nor is a year.
+        if let Some(e) =
+            noun.filter(|_| !(money && (place || units::after(view.text, view.start(at)).is_some())))
         {
-            return None;
+            subject = Some(words(view, at, e));
+            at = e;
         }
-        if let Some((_, Sense::Verb, m)) = measures::at(view.text, view.start(t)) {
-            return Some(m);
-        }
-        if matches!(word.as_str(), "and" | ",") {
-            return None;
-        }
+    } else if hyphen == 1
+        && let Some(e) = phrase::end(view, at + 1)
+    {
+        subject = Some(words(view, at + 1, e));
+        at = e;
     }
-    None
+    let subject = subject.or_else(|| clause::bearer(view, start, amount.end)).or_else(|| {
+        // "480 kilometres long and 30 kilometres deep".
+        let last = before.last()?;
+        let joined = start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | "to"));
+        let near = view.together(view.segments.tokens_in(last.span).start as usize, start);
+        (joined && near && last.measure == measure).then(|| last.subject.clone()).flatten()
+    });
+    About { subject, measure: Some(measure), of: happening(view, at), base: None, by: "", sure: Sure::High }
 }
 
-fn number_like(view: &View<'_>, t: usize) -> bool {
+pub(super) fn number_like(view: &View<'_>, t: usize) -> bool {
     view.word(t).starts_with(|c: char| c.is_ascii_digit()) || numbers::word(view.word(t)).is_some()
 }
 
@@ -407,6 +320,15 @@ pub(super) fn rate(view: &View<'_>, at: usize) -> Option<&'static str> {
     let first = view.low(at);
     if matches!(first.as_str(), "annually" | "yearly") {
         return Some("year");
+    }
+    if matches!(first.as_str(), "daily" | "monthly" | "weekly")
+        && !view.word(at + 1).starts_with(char::is_alphabetic)
+    {
+        return Some(match first.as_str() {
+            "daily" => "day",
+            "weekly" => "week",
+            _ => "month",
+        });
     }
     if !matches!(first.as_str(), "a" | "an" | "per" | "every" | "each") {
         return None;
@@ -435,12 +357,10 @@ fn happening(view: &View<'_>, from: usize) -> Option<String> {
         );
         let begin = t + 1 + usize::from(det);
         let named = view.starting_at(begin);
-        if named.is_some_and(|m| m.kind == NameKind::Place)
-            && view.starting_at(begin).is_some_and(|m| {
-                !view.low(m.tokens.end as usize).starts_with(char::is_alphabetic)
-                    || stops(&view.low(m.tokens.end as usize))
-            })
-        {
+        if named.is_some_and(|m| {
+            let next = view.low(m.tokens.end as usize);
+            m.kind == NameKind::Place && (!next.starts_with(char::is_alphabetic) || stops(&next))
+        }) {
             continue;
         }
         let time = units::after(view.text, view.start(begin)).is_some()
@@ -466,7 +386,7 @@ fn happening(view: &View<'_>, from: usize) -> Option<String> {
         if time {
             continue;
         }
-        let Some(end) = phrase_end(view, begin) else { continue };
+        let Some(end) = phrase::end(view, begin) else { continue };
         return Some(words(view, t + 1, end));
     }
     None

@@ -17,18 +17,30 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || in_name(view, n)
         || year(view, n, previous, &next)
         || age(view, n, previous)
+        || code(view, n)
+        || after_name(view, n)
         || clock(view, n)
         || measures::bars_number(previous) && n.digits
         || score(view, n)
         || compound(view, n)
         || ordinal(view, n)
-        || pointing(view, n, previous, &next)
+        || pointing(view, n, previous, &next) && super::measure::deed_before(view, n.start).is_none()
         || matches!(next.as_str(), "ago" | "later" | "earlier")
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
             u.measure == "duration"
                 && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
+}
+
+/// "the Geneva 2 talks": a digit after a name is part of it.
+fn after_name(view: &View<'_>, n: &Number) -> bool {
+    let name =
+        view.ending_at(n.start).is_some_and(|m| !matches!(m.kind, NameKind::Person | NameKind::Office));
+    name && n.digits
+        && n.end == n.start + 1
+        && n.high.is_some_and(|v| v < 10.0)
+        && view.together(n.start - 1, n.start)
 }
 
 /// Inside a date, a time of day or a rhythm. A length of time is a figure.
@@ -46,13 +58,20 @@ fn in_name(view: &View<'_>, n: &Number) -> bool {
             .and_then(|t| view.segments.sentence_of(t))
             .and_then(|s| view.segments.sentences.get(s))
             .is_some_and(|s| Some(s.tokens.start as usize) == before);
-        let cap = word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
+        let cap = word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().count() > 1
+            && !super::phrase::stops(&word.to_lowercase());
         n.digits
             && cap
             && !first
             && before.is_some_and(|t| view.together(t, n.start))
             && view.ending_at(n.start).is_none()
-            && !view.low(n.end).starts_with(char::is_alphabetic)
+            && {
+                let next = view.low(n.end);
+                !next.starts_with(char::is_alphabetic)
+                    || super::phrase::stops(&next)
+                    || !view.together(n.start, n.end)
+            }
     }
 }
 
@@ -64,7 +83,7 @@ fn year(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
         return false;
     }
     let month = chancery_lexicon::common::is_plain(previous) && previous.starts_with(char::is_uppercase);
-    let noun = next.starts_with(char::is_lowercase) && !super::about::stops(next);
+    let noun = next.starts_with(char::is_lowercase) && !super::phrase::stops(next);
     month || !noun
 }
 
@@ -80,12 +99,83 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     {
         return true;
     }
-    // "Mr Rao, 45, said".
+    let years = n.digits && n.end == n.start + 1 && n.high.is_some_and(|v| v <= 110.0);
+    // "aged 16 and 17".
+    let pair = matches!(low.as_str(), "and" | "to" | "or" | "-" | "between")
+        && (1..=3).any(|k| {
+            n.start
+                .checked_sub(k + 1)
+                .is_some_and(|t| matches!(view.low(t).as_str(), "aged" | "age" | "ages"))
+        });
+    // "are under 18": no noun follows, people are spoken of.
+    let bare = !view.low(n.end).starts_with(char::is_alphabetic) || super::phrase::stops(&view.low(n.end));
+    let limit = matches!(low.as_str(), "under" | "over" | "below")
+        && bare
+        && n.start.checked_sub(2).is_some_and(|t| {
+            matches!(
+                view.low(t).as_str(),
+                "are"
+                    | "were"
+                    | "is"
+                    | "was"
+                    | "those"
+                    | "children"
+                    | "people"
+                    | "men"
+                    | "women"
+                    | "boys"
+                    | "girls"
+                    | "anyone"
+            )
+        });
+    // "a boy of 12".
+    let boy = low == "of"
+        && bare
+        && n.start.checked_sub(2).is_some_and(|t| {
+            matches!(
+                view.low(t).as_str(),
+                "boy" | "girl" | "man" | "woman" | "child" | "pensioner" | "teenager" | "youth" | "age"
+            )
+        });
+    if years && (pair || limit || boy) {
+        return true;
+    }
+    // "Mr Rao, 45, said", "the gunman, 28, is".
     let comma = previous == "," && matches!(view.word(n.end), "," | ")" | ".");
-    comma
-        && n.digits
-        && n.end == n.start + 1
-        && n.start.checked_sub(1).and_then(|t| view.ending_at(t)).is_some_and(|m| m.kind == NameKind::Person)
+    let before = n.start.checked_sub(2);
+    let person = before.is_some_and(|t| view.ending_at(t + 1).is_some_and(|m| m.kind == NameKind::Person));
+    let noun = view.word(n.end) == ","
+        && before.is_some_and(|t| {
+            view.word(t).starts_with(char::is_alphabetic)
+                && !view.word(t).starts_with(|c: char| c.is_ascii_digit())
+        });
+    comma && years && (person || noun)
+}
+
+/// "0861 55 210", "Flight SK 903": digits that name and do not count.
+fn code(view: &View<'_>, n: &Number) -> bool {
+    let word = view.word(n.start);
+    let plain = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_digit());
+    let zero = word.len() > 1 && word.starts_with('0') && plain(word);
+    let beside = |t: Option<usize>| t.is_some_and(|t| view.together(t, n.start) && plain(view.word(t)));
+    let run = n.digits && (beside(n.start.checked_sub(1)) || beside(Some(n.end)));
+    // A temperature: "minus 17", "17 degrees".
+    // "9/11", "24/7".
+    let slash = |t: Option<usize>| {
+        t.is_some_and(|t| view.together(t, n.start) && matches!(view.word(t), "/" | "\\/" | "\\"))
+    };
+    if n.digits && (slash(n.start.checked_sub(1)) || slash(Some(n.end))) {
+        return true;
+    }
+    let minus = matches!(n.start.checked_sub(1).map(|t| view.low(t)).as_deref(), Some("minus"));
+    // "Flight KX 903".
+    let line = n.digits
+        && n.start.checked_sub(1).is_some_and(|t| {
+            let w = view.word(t);
+            w.len() <= 3 && !w.is_empty() && w.chars().all(char::is_uppercase)
+        })
+        && n.start.checked_sub(2).is_some_and(|t| measures::bars_number(view.word(t)));
+    line || zero || run || minus || matches!(view.low(n.end).as_str(), "degrees" | "degree")
 }
 
 fn clock(view: &View<'_>, n: &Number) -> bool {
@@ -149,6 +239,7 @@ fn compound(view: &View<'_>, n: &Number) -> bool {
     let glued_word =
         n.start.checked_sub(2).is_some_and(|t| before && view.word(t).starts_with(char::is_alphabetic));
     hyphen
+        && view.low(n.end + 1) != "strong"
         && units::after(view.text, after).is_none()
         && chancery_lexicon::numbers::qualifier_after(view.text, after).is_none()
         || glued_word
@@ -178,7 +269,7 @@ fn pointing(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
     );
     let one = n.low == Some(1.0) && n.high == Some(1.0) && !n.digits;
     let pronoun = one
-        && (super::about::stops(next)
+        && (super::phrase::stops(next)
             || matches!(
                 next,
                 "another"

@@ -1,17 +1,20 @@
 //! Numbers claimed: how many, of what, measured how, by whose word.
 
 mod about;
+mod clause;
 mod ellipsis;
 mod exclude;
+mod measure;
 mod number;
+mod phrase;
+mod share;
 
 use crate::Context;
 use crate::entities::view::View;
-use chancery_lexicon::{numbers, units};
+use chancery_lexicon::{counting, numbers, units};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Figure, Maker, StatementIx, TimeIx};
-use chancery_model::span::TokenRange;
-use chancery_model::vocab::{Qualifier, Sure, TimeType};
+use chancery_model::vocab::{Qualifier, TimeType};
 use number::Number;
 
 /// Adds the figures, in text order.
@@ -20,7 +23,7 @@ pub fn add(ctx: &mut Context<'_>) {
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = 0;
     while at < ctx.segments.tokens.len() {
-        let made = fraction(ctx, &view, &figures, at).or_else(|| counted(ctx, &view, &figures, at));
+        let made = share::read(ctx, &view, &figures, at).or_else(|| counted(ctx, &view, &figures, at));
         match made {
             Some((figure, end)) => {
                 figures.push(figure);
@@ -80,6 +83,15 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         // The sign or word of a share or a currency belongs to the figure; so does the unit of a length.
         stop = byte;
     }
+    // "by 55 to 45 percent": the unit of the second is the first's too.
+    if amount.unit.is_none()
+        && matches!(view.low(amount.end).as_str(), "to" | "and" | "or")
+        && let Some(second) = number::read(view, amount.end + 1).filter(|n| n.digits && amount.number.digits)
+        && let Some((_, u)) =
+            units::after(view.text, view.start(second.end)).filter(|(_, u)| u.measure == "share")
+    {
+        amount.unit = Some(u);
+    }
     // Qualifiers before: "at least some 30" is at least.
     for _ in 0..3 {
         let Some((from, q)) = numbers::qualifier_before(view.text, start) else { break };
@@ -88,7 +100,7 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
             .sentence_of(at)
             .and_then(|s| view.segments.sentences.get(s))
             .map_or(0, |s| s.span.lo());
-        if from < sentence {
+        if from < sentence || q == Qualifier::Over && is_place_word(view, from, amount.unit) {
             break;
         }
         if q != Qualifier::Exact {
@@ -102,6 +114,10 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
             start = from;
         }
     }
+    if let Some(from) = passing(view, start).filter(|_| qualifier == Qualifier::Exact) {
+        start = from;
+        qualifier = Qualifier::Over;
+    }
     let span = Span::new(start, stop);
     let (low, high) = bounds(&amount.number, qualifier);
     let context = about::read(view, &amount, before, span);
@@ -109,13 +125,14 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     // "one" is a number only where something is counted by it.
     let plain_one =
         !amount.number.digits && amount.number.low == Some(1.0) && amount.number.high == Some(1.0);
-    if plain_one && (measure == "count" || amount.unit.is_some()) {
+    if plain_one && !counts_one(view, &amount, &measure, before) {
         return None;
     }
     let unit = amount.unit.map(|u| match about::rate(view, amount.end) {
         Some(per) => format!("{}/{per}", u.unit),
         None => u.unit.clone(),
     });
+    let unit = unit.map(|u| national(ctx, u, amount.unit, span));
     let (statement, speaker) = whose(ctx, span);
     let figure = Figure {
         span,
@@ -131,9 +148,85 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         statement,
         derived_from: Vec::new(),
         derivation: None,
-        maker: Maker { by: "rules:figures".into(), sure: context.sure },
+        maker: Maker { by: format!("rules:figures{}", context.by), sure: context.sure },
     };
     Some((figure, amount.end))
+}
+
+/// The code of a currency whose name several states use: that of the state named nearest before it, else after.
+fn national(ctx: &Context<'_>, printed: String, unit: Option<&units::Unit>, span: Span) -> String {
+    let Some(unit) = unit.filter(|u| !u.states.is_empty()) else { return printed };
+    let country = |m: &chancery_model::facts::Mention| {
+        let of = m.entity.and_then(|e| ctx.facts.entities.get(e as usize)?.country.clone());
+        of.or_else(|| ctx.facts.places.get(m.place? as usize)?.country.clone())
+    };
+    let code = |m: &chancery_model::facts::Mention| unit.states.get(&country(m)?);
+    let before = ctx.facts.mentions.iter().rev().filter(|m| m.span.end <= span.start).find_map(code);
+    let found = before.or_else(|| ctx.facts.mentions.iter().find_map(code));
+    found.map_or(printed.clone(), |c| printed.replacen(&unit.unit, c, 1))
+}
+
+/// Whether "over" is about space or time: "lay over 50 square kilometres", "met over three days".
+fn is_place_word(view: &View<'_>, from: usize, unit: Option<&units::Unit>) -> bool {
+    let at = view.segments.tokens_in(Span::new(from, from + 1)).start as usize;
+    if view.low(at) != "over" {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    let length = unit.is_some_and(|u| u.measure == "duration");
+    counting::is("spread", &before)
+        || length
+            && !matches!(
+                before.as_str(),
+                "lasted"
+                    | "for"
+                    | "took"
+                    | "of"
+                    | "by"
+                    | "is"
+                    | "was"
+                    | "spent"
+                    | "in"
+                    | "after"
+                    | "takes"
+                    | "just"
+                    | "well"
+            )
+}
+
+/// "The toll passes 200": where the verb begins.
+fn passing(view: &View<'_>, start: usize) -> Option<usize> {
+    let first = view.segments.tokens_in(Span::new(start, start + 1)).start as usize;
+    let verb = first
+        .checked_sub(1)
+        .filter(|t| view.together(*t, first) && counting::is("passing", &view.low(*t)))?;
+    let tally =
+        (verb.saturating_sub(8)..verb).any(|t| view.together(t, verb) && counting::is("tally", &view.low(t)));
+    tally.then(|| view.start(verb))
+}
+
+/// Whether "one" is a number here: what is done to one, one beside another number, a length of time after "for".
+fn counts_one(view: &View<'_>, amount: &Amount, measure: &str, before: &[Figure]) -> bool {
+    let at = amount.number.start;
+    let previous = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    if let Some(u) = amount.unit {
+        return u.measure != "duration" || matches!(previous.as_str(), "for" | "within" | "lasted" | "than");
+    }
+    if measure != "count" {
+        return true;
+    }
+    let noun = phrase::end(view, at + 1).filter(|_| view.together(at, at + 1));
+    let beside =
+        before.last().is_some_and(|f| view.together(view.segments.tokens_in(f.span).start as usize, at))
+            || (at + 2..at + 6).take_while(|t| view.together(at, *t)).any(|t| about::number_like(view, t));
+    let there = matches!(previous.as_str(), "is" | "was" | "had" | "has" | "and");
+    noun.is_some_and(|_| {
+        !matches!(
+            view.low(at + 1).as_str(),
+            "day" | "side" | "thing" | "way" | "point" | "man" | "woman" | "time"
+        )
+    }) && beside
+        && there
 }
 
 /// The currency sign before the second number of a range whose first has none.
@@ -155,103 +248,8 @@ fn bounds(n: &Number, q: Qualifier) -> (Option<f64>, Option<f64>) {
     }
 }
 
-/// A part of an earlier figure ("a third of them"), worked out; or of something else ("a third of the seats"), as a share.
-fn fraction(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> Option<(Figure, usize)> {
-    let (byte, part) = numbers::fraction_at(view.text, view.start(at))?;
-    let end = number::token_end(view, at, byte)?;
-    if view.low(end) != "of" || !view.together(at, end) {
-        return None;
-    }
-    let next = view.low(end + 1);
-    let back = matches!(next.as_str(), "them" | "those" | "these" | "whom" | "which");
-    let sentence = view.segments.sentence_of(at)?;
-    let near = |f: &Figure| {
-        let there = view.segments.sentence_of(view.segments.tokens_in(f.span).start as usize);
-        there.is_some_and(|s| s == sentence || s + 1 == sentence)
-    };
-    let base = before
-        .iter()
-        .enumerate()
-        .rev()
-        .find(|(_, f)| back && near(f) && f.unit.is_none() && f.derivation.is_none());
-    let mut span = Span::new(view.start(at), byte);
-    if back && let Some(t) = view.segments.tokens.get(end + 1) {
-        span = Span::new(span.lo(), t.span.hi());
-    }
-    let mut qualifier = None;
-    if let Some((from, q)) =
-        numbers::qualifier_before(view.text, span.lo()).filter(|x| x.1 != Qualifier::Exact)
-    {
-        span = Span::new(from, span.hi());
-        qualifier = Some(q);
-    }
-    let (statement, speaker) = whose(ctx, span);
-    let maker = |sure| Maker { by: "rules:figures:fraction".into(), sure };
-    if let Some((n, base)) = base {
-        let words = numbers_words(view, at, end);
-        let take = |v: f64| (v * part.parts / part.over).round();
-        let subject = about::noun_phrase(view, end + 2).or_else(|| base.subject.clone());
-        let of_what = match (base.low, base.high) {
-            (Some(a), Some(b)) if a != b => format!("{a} to {b}"),
-            (a, b) => a.or(b).map(|v| v.to_string()).unwrap_or_default(),
-        };
-        let result = base
-            .low
-            .or(base.high)
-            .map(|v| format!("{} / {} × {of_what} ≈ {}", part.parts, part.over, take(v)));
-        return Some((
-            Figure {
-                span,
-                low: base.low.map(take),
-                high: base.high.map(take),
-                qualifier: qualifier.unwrap_or(if base.qualifier == Qualifier::Exact {
-                    Qualifier::About
-                } else {
-                    base.qualifier
-                }),
-                unit: None,
-                measure: base.measure.clone(),
-                subject,
-                of: base.of.clone(),
-                as_of: as_of(ctx, view, span).or(base.as_of),
-                speaker,
-                statement,
-                derived_from: vec![u32::try_from(n).unwrap_or(u32::MAX)],
-                derivation: Some(format!("{words} of {of_what}: {}", result.unwrap_or_default())),
-                maker: maker(Sure::Medium),
-            },
-            end + 2,
-        ));
-    }
-    if back {
-        return None;
-    }
-    let value = part.parts / part.over;
-    let figure = Figure {
-        span,
-        low: Some(value),
-        high: Some(value),
-        qualifier: qualifier.unwrap_or(Qualifier::Exact),
-        unit: Some("fraction".into()),
-        measure: "share".into(),
-        subject: about::noun_phrase(view, end + 1),
-        of: None,
-        as_of: as_of(ctx, view, span),
-        speaker,
-        statement,
-        derived_from: Vec::new(),
-        derivation: None,
-        maker: maker(Sure::Medium),
-    };
-    Some((figure, end + 1))
-}
-
-fn numbers_words(view: &View<'_>, from: usize, to: usize) -> String {
-    view.segments.span(TokenRange::new(from, to)).of(view.text).to_owned()
-}
-
 /// The innermost statement whose content holds the span, and its speaker.
-fn whose(ctx: &Context<'_>, span: Span) -> (Option<StatementIx>, Option<EntityIx>) {
+pub(super) fn whose(ctx: &Context<'_>, span: Span) -> (Option<StatementIx>, Option<EntityIx>) {
     let all = (0..).zip(&ctx.facts.statements);
     let holds = all.filter_map(|(n, s)| {
         let size = s.content.iter().filter(|c| c.contains(span)).map(|c| c.len()).min()?;
@@ -264,7 +262,7 @@ fn whose(ctx: &Context<'_>, span: Span) -> (Option<StatementIx>, Option<EntityIx
 }
 
 /// The date in the same clause, else in the same sentence: the nearest.
-fn as_of(ctx: &Context<'_>, view: &View<'_>, span: Span) -> Option<TimeIx> {
+pub(super) fn as_of(ctx: &Context<'_>, view: &View<'_>, span: Span) -> Option<TimeIx> {
     let sentence = view.segments.sentence_of(view.segments.tokens_in(span).start as usize)?;
     let sentence = view.segments.sentences.get(sentence)?.span;
     let times = (0..).zip(&ctx.facts.times);

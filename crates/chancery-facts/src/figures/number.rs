@@ -1,7 +1,7 @@
 //! Numbers as printed: digits, words, scales, vague amounts and ranges.
 
 use crate::entities::view::View;
-use chancery_lexicon::{numbers, units};
+use chancery_lexicon::{counting, numbers, units};
 use chancery_model::vocab::Qualifier;
 
 /// A number read at a token.
@@ -44,6 +44,19 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
             digits: false,
         });
     }
+    if view.low(at) == "from" {
+        // "from 7,000 to 10,000 blasts" is a range, "rose from 942 to 1,774" is two figures.
+        let first = amount(view, after_sign(view, at + 1))?;
+        let changed = (1..=3)
+            .filter_map(|k| at.checked_sub(k))
+            .any(|t| view.together(t, at) && counting::is("change", &view.low(t)));
+        if changed || view.low(first.end) != "to" {
+            return None;
+        }
+        let second = amount(view, after_sign(view, first.end + 1))?;
+        return range(at, first, second);
+    }
+    let changing = at.checked_sub(1).is_some_and(|t| view.low(t) == "from" && view.together(t, at));
     if view.low(at) == "between" {
         let first = amount(view, after_sign(view, at + 1))?;
         if view.low(first.end) != "and" {
@@ -57,7 +70,7 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
     let to = matches!(view.low(first.end).as_str(), "to" | "or") && first.digits
         || view.low(first.end) == "to" && numbers::word(view.word(first.end + 1)).is_some()
         || view.low(first.end) == "or" && numbers::word(view.word(first.end + 1)).is_some();
-    if dash || to {
+    if dash || to && !changing {
         let second = amount(view, after_sign(view, first.end + 1));
         if let Some(n) = second.filter(|s| s.digits == first.digits || to).and_then(|s| range(at, first, s)) {
             return Some(n);
@@ -193,7 +206,10 @@ fn digits(s: &str) -> Option<f64> {
 /// "three hundred and twelve thousand", "twenty-five", "a dozen", "half a million".
 fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
     let first = view.low(at);
-    if matches!(first.as_str(), "a" | "an" | "half") {
+    let of_a = numbers::fraction_at(view.text, view.start(at))
+        .and_then(|(byte, _)| token_end(view, at, byte))
+        .is_some_and(|end| view.low(end) == "of" && view.low(end + 1) == "a");
+    if matches!(first.as_str(), "a" | "an" | "half") && !of_a {
         let (skip, by) = if first == "half" { (usize::from(view.low(at + 1) == "a"), 0.5) } else { (0, 1.0) };
         let mut out = Amount {
             end: at + 2 + skip,
@@ -206,6 +222,15 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
         }
         scale_up(view, &mut out);
         return Some(out);
+    }
+    // "a quarter of a million".
+    if let Some((byte, f)) = numbers::fraction_at(view.text, view.start(at))
+        && let Some(end) = token_end(view, at, byte)
+        && view.low(end) == "of"
+        && view.low(end + 1) == "a"
+        && let Some(s) = numbers::scale(view.word(end + 2)).filter(|s| *s >= 1000.0)
+    {
+        return Some(Amount { end: end + 3, value: s * f.parts / f.over, digits: false, scale: s });
     }
     let (mut total, mut part, mut end, mut any, mut scale) = (0.0, 0.0, at, false, 1.0);
     loop {

@@ -14,10 +14,25 @@ pub fn add(ctx: &mut Context<'_>) {
     let mut claims = Vec::new();
     for office in ctx.marks.names.iter().filter(|m| m.kind == NameKind::Office) {
         let Some(person) = view.holder(office) else { continue };
-        let span = view.span(person);
-        let mention = ctx.facts.mentions.iter().find(|m| m.span == span && m.kind == MentionKind::Person);
-        let Some(entity) = mention.and_then(|m| m.entity) else { continue };
+        let entity = |p: &NameMark| {
+            let span = view.span(p);
+            ctx.facts.mentions.iter().find(|m| m.span == span && m.kind == MentionKind::Person)?.entity
+        };
         let (words, named) = office_words(view.name(office));
+        // "Deputy Ministers NAME and NAME": each is one.
+        let single = singular(&words);
+        let second = single.as_ref().and_then(|_| {
+            let end = person.tokens.end as usize;
+            let next =
+                matches!(view.low(end).as_str(), "and" | "&").then(|| view.starting_at(end + 1)).flatten();
+            next.filter(|m| m.kind == NameKind::Person)
+        });
+        let words = single.unwrap_or(words);
+        let holders: Vec<_> = [Some(person), second]
+            .into_iter()
+            .flatten()
+            .filter_map(|p| Some((entity(p)?, view.span(p))))
+            .collect();
         // A calling ("analyst", "lawyer") is no office.
         if words.is_empty() || callings_only(&words) {
             continue;
@@ -31,17 +46,26 @@ pub fn add(ctx: &mut Context<'_>) {
             .map(|m| view.name(m).to_owned());
         let country = [owner, owned].into_iter().flatten().find_map(|m| country_of(&view, m));
         let tenure = named.or_else(|| tenure_before(&view, office)).unwrap_or(Tenure::Current);
-        claims.push(OfficeClaim {
-            entity,
-            office: words,
-            organization,
-            country,
-            tenure,
-            span: view.span(office).cover(span),
-            maker: Maker { by: "rules:offices".into(), sure: office.sure },
-        });
+        for (entity, span) in holders {
+            claims.push(OfficeClaim {
+                entity,
+                office: words.clone(),
+                organization: organization.clone(),
+                country: country.clone(),
+                tenure,
+                span: view.span(office).cover(span),
+                maker: Maker { by: "rules:offices".into(), sure: office.sure },
+            });
+        }
     }
     ctx.facts.offices.append(&mut claims);
+}
+
+/// One of an office named in the plural; `None` when it is not.
+fn singular(words: &str) -> Option<String> {
+    let one = words.strip_suffix('s')?;
+    let whole = |w: &str| titles::office_at(w, 0).is_some_and(|(end, _)| end == w.len());
+    (whole(one) && !one.ends_with('s')).then(|| one.to_owned())
 }
 
 /// The office in lower case without its word of tenure, and that tenure.

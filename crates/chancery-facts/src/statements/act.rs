@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use chancery_lexicon::cues::cues;
+use chancery_model::mark::{AttributionMark, TokenSyntax};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::Act;
 
@@ -109,7 +110,17 @@ pub(super) fn manner(
     // "made no mention" declines; the negation is part of the act's words.
     let negated =
         negated && !(verbs.iter().any(|(l, _)| l.starts_with("make no") || l.starts_with("give no")));
+    let hedged = hedged || said_to(words, source, &tokens);
     Manner { act, negated, hedged }
+}
+
+/// "is said to have sold": nobody says it, and it is held at arm's length.
+fn said_to(words: &Words<'_>, source: &[TokenRange], cue: &[usize]) -> bool {
+    let passive = cue.windows(2).any(|w| {
+        matches!(w, [a, b] if words.is(*a, &["is", "are", "was", "were"])
+            && words.is(*b, &["said", "reported", "rumoured", "rumored", "alleged", "believed", "thought", "understood"]))
+    });
+    source.is_empty() && passive
 }
 
 fn act(
@@ -130,6 +141,11 @@ fn act(
                 .verb(start + 1)
                 .is_some_and(|c| c.act == Act::Say || TELLING.contains(&c.lemma.as_str()));
         return if follows || tells || is_telling(words, start, first) { Act::Decline } else { Act::Reject };
+    }
+    // "would neither confirm nor deny".
+    let has = |l: &str| verbs.iter().any(|(v, _)| *v == l);
+    if negated && has("confirm") && has("deny") {
+        return Act::Decline;
     }
     if negated {
         let telling = verbs.iter().any(|(l, _)| TELLING.contains(l));
@@ -156,4 +172,24 @@ fn act(
 
 fn is_telling(words: &Words<'_>, start: usize, first: &str) -> bool {
     first == "to" && words.is(start + 1, &["name", "identify", "give", "provide", "be"])
+}
+
+/// Whom somebody urges, orders or asks to do something: the verb's object, though the head took it for what was said.
+pub(super) fn urged(
+    words: &Words<'_>,
+    syntax: &[TokenSyntax],
+    mark: &AttributionMark,
+    act: Act,
+) -> Option<TokenRange> {
+    matches!(act, Act::Request | Act::Demand).then_some(())?;
+    let cue = mark.cue.first()?;
+    let hangs = |t: usize, relations: &[&str]| {
+        syntax.get(t).is_some_and(|s| cue.has(s.head as usize) && relations.contains(&s.deprel.as_str()))
+    };
+    let sentence = words.sentence(cue.start as usize);
+    let deed = sentence.iter().find(|t| hangs(*t, &["xcomp", "ccomp"]))?;
+    let to = (cue.end as usize..deed).rev().find(|t| words.low(*t) == "to")?;
+    let whom = (cue.end as usize..to).find(|t| hangs(*t, &["obj", "iobj"]))?;
+    let r = words.phrase_from(cue.end as usize, to)?;
+    (r.has(whom) && r.end as usize == to).then_some(r)
 }

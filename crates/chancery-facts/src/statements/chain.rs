@@ -2,6 +2,7 @@
 
 use super::words::{Words, news};
 use chancery_lexicon::media::media;
+use chancery_lexicon::outlets;
 use chancery_model::mark::AttributionMark;
 use chancery_model::span::TokenRange;
 
@@ -30,11 +31,27 @@ pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[Attrib
         told_to_news(words, told, &mut out);
     }
     quoting(words, mark, &mut out);
+    read_out(words, mark, &mut out);
     carried(words, mark, &mut out);
+    through(words, mark, &mut out);
     addressed(words, mark, *cue, &mut out);
     occasions(words, mark, &mut out);
     if out.medium.is_none() {
         out.medium = named_medium(words, &out.zone);
+    }
+    // "according to a statement from the office".
+    if out.medium.is_none() && words.is(cue.start as usize, &["according"]) {
+        let source: Vec<usize> = mark.source.iter().flat_map(|r| r.iter()).collect();
+        out.medium = named_medium(words, &source);
+    }
+    // "on Kossuth Radio": the preposition is none of its name.
+    for r in out.relays.iter_mut().chain(&mut out.addressee) {
+        if r.len() > 2 && words.is(r.start as usize, &["it"]) && words.is(r.start as usize + 1, &["to"]) {
+            r.start += 1;
+        }
+        while r.len() > 1 && words.is(r.start as usize, &["on", "in", "by", "to", "from"]) {
+            r.start += 1;
+        }
     }
     // The same house named twice passes the words on once.
     let mut seen: Vec<TokenRange> = Vec::new();
@@ -101,6 +118,8 @@ fn zone(words: &Words<'_>, mark: &AttributionMark, others: &[AttributionMark]) -
     out
 }
 
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// "AGENCY quoted NAME as saying", "NAME was quoted by AGENCY as saying".
 fn quoting(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
     let Some(cue) = mark.cue.first() else { return };
@@ -131,7 +150,10 @@ fn quoting(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
         passive |= words.is(left, &["was", "is", "were", "are", "been", "being"]);
     }
     let relay = if passive {
-        let by = (k + 1..start).find(|i| words.is(*i, &["by", "in", "on"]));
+        // "was quoted on Friday by the daily".
+        let by = (k + 1..start).find(|i| {
+            words.is(*i, &["by", "in", "on"]) && (!words.is(i + 1, &DAYS) || words.is(i + 2, &["'s"]))
+        });
         by.and_then(|b| words.phrase_from(b + 1, start - 1))
     } else {
         words.phrase_before(left, lo)
@@ -141,25 +163,131 @@ fn quoting(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
     }
 }
 
-/// "in a statement carried by AGENCY", "published in the daily NAME".
+/// Verbs of those who bring out what is their own.
+const ISSUED: [&str; 7] =
+    ["released", "issued", "published", "posted", "signed", "circulated", "distributed"];
+
+/// Who speaks in "a transcript released by the prosecutor's office".
+pub(super) fn author(words: &Words<'_>, source: TokenRange) -> Option<TokenRange> {
+    let by = source.iter().skip(2).find(|t| words.low(*t) == "by" && words.is(t - 1, &ISSUED))?;
+    words.phrase_from(by + 1, source.end as usize).filter(|r| news(words, *r).is_none())
+}
+
+/// What is read out, sent round or shown, and in which somebody else speaks.
+const DOCUMENTS: [&str; 16] = [
+    "statement",
+    "letter",
+    "message",
+    "video",
+    "recording",
+    "text",
+    "transcript",
+    "note",
+    "speech",
+    "footage",
+    "email",
+    "memo",
+    "tape",
+    "clip",
+    "communique",
+    "address",
+];
+/// Verbs of those who read it out.
+const READING: [&str; 15] = [
+    "read",
+    "reads",
+    "released",
+    "published",
+    "posted",
+    "distributed",
+    "carried",
+    "aired",
+    "broadcast",
+    "played",
+    "showed",
+    "circulated",
+    "issued",
+    "printed",
+    "shared",
+];
+
+/// "NAME read out a statement in which the speaker said": NAME passes it on.
+fn read_out(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
+    let Some(source) = mark.source.first() else { return };
+    let start = source.start as usize;
+    let lo = words.sentence(start).start as usize;
+    let in_which = start >= lo + 3 && words.low(start - 1) == "which" && words.low(start - 2) == "in";
+    let where_ = start > lo + 2 && words.low(start - 1) == "where";
+    let end = if in_which {
+        start - 2
+    } else if where_ {
+        start - 1
+    } else {
+        return;
+    };
+    if !words.is(end - 1, &DOCUMENTS) {
+        return;
+    }
+    let verb = (lo..end - 1).rev().take(6).find(|t| words.is(*t, &READING));
+    if let Some(r) = verb.and_then(|v| words.phrase_before(v, lo)) {
+        out.relays.push(r);
+    }
+}
+
+/// "in a statement carried by AGENCY", "published in the daily NAME", "read out by his lawyer".
 fn carried(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
-    let list: Vec<&str> = media().carried.iter().map(String::as_str).collect();
     let source: Vec<usize> = mark.source.iter().flat_map(|r| r.iter()).collect();
     for place in [&out.zone, &source] {
         for (n, i) in place.iter().enumerate() {
-            if !words.is(*i, &list) {
+            let Some(last) = media().carried.iter().filter_map(|c| ends(words, *i, c)).max() else {
                 continue;
-            }
-            let next = place.get(n + 1).copied().filter(|k| *k == i + 1);
-            let Some(by) = next.filter(|k| words.is(*k, &["by", "in", "on"])) else { continue };
+            };
             let hi = words.sentence(*i).end as usize;
+            let at_once = place.get(n + 1 + last - i).copied().filter(|k| *k == last + 1);
+            let next = at_once.filter(|k| words.is(*k, &["by", "in", "on"]));
+            // "sent to news agencies by a cousin".
+            let later = || {
+                let mut k = last + 1..(last + 7).min(hi);
+                let by =
+                    k.find(|k| !words.is_word(*k) || words.low(*k) == "by" || holds(&mark.content, *k))?;
+                (words.low(by) == "by" && words.is(last + 1, &["to"])).then_some(by)
+            };
+            let Some(by) = next.or_else(later) else { continue };
             let Some(r) = words.phrase_from(by + 1, hi) else { continue };
-            let agent = words.low(by) == "by";
-            let time = words
-                .is(by + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
+            // Whoever releases a paper of their own speaks in it, and does not pass it on.
+            let author = holds(&mark.source, *i) && news(words, r).is_none() && words.is(*i, &ISSUED);
+            let agent = words.low(by) == "by" && !author;
+            let time = words.is(by + 1, &DAYS) && !words.is(by + 2, &["'s"]);
             if !time && (agent || news(words, r).is_some()) && !r.iter().any(|t| holds(&mark.content, t)) {
                 out.relays.push(r);
             }
+        }
+    }
+}
+
+/// The last token of a phrase that starts at a token.
+fn ends(words: &Words<'_>, start: usize, phrase: &str) -> Option<usize> {
+    let mut n = 0;
+    for w in phrase.split(' ') {
+        if words.low(start + n) != w {
+            return None;
+        }
+        n += 1;
+    }
+    Some(start + n - 1)
+}
+
+/// "Through an aide, the judge said".
+fn through(words: &Words<'_>, mark: &AttributionMark, out: &mut Around) {
+    for i in &out.zone {
+        if !words.is(*i, &["through", "via"]) {
+            continue;
+        }
+        let Some(r) = words.phrase_from(i + 1, words.sentence(*i).end as usize) else { continue };
+        let person = r.iter().any(|t| media().through.contains(&words.low(t)));
+        if (person || news(words, r).is_some()) && !r.iter().any(|t| holds(&mark.content, t)) {
+            out.relays.push(r);
+            break;
         }
     }
 }
@@ -177,7 +305,10 @@ fn addressed(words: &Words<'_>, mark: &AttributionMark, cue: TokenRange, out: &m
             matches!(c.lemma.as_str(), "say" | "write" | "explain" | "complain" | "confess" | "announce")
         })
     });
-    if says && words.low(next) == "to" && out.zone.contains(&next) {
+    // "as she put it to the newspaper".
+    let put = words.low(next) == "it" && cue.iter().any(|i| words.is(i, &["put", "puts", "putting"]));
+    next += usize::from(put);
+    if (says || put) && words.low(next) == "to" && out.zone.contains(&next) {
         next += 1;
     } else if !takes {
         return;
@@ -255,7 +386,14 @@ const PASSING: [&str; 21] = [
 fn passes_on(words: &Words<'_>, marked: TokenRange, cue: TokenRange) -> Option<TokenRange> {
     // "last month in the daily NAME": the words before the place are none of its name.
     let place = marked.iter().rev().find(|t| words.is(*t, &["in", "on", "by", "to"]));
-    let r = place.map_or(marked, |t| TokenRange::new(t + 1, marked.end as usize));
+    let mut r = place.map_or(marked, |t| TokenRange::new(t + 1, marked.end as usize));
+    // "the Dutch broadcaster" NOS: the name after such a word is part of the phrase.
+    let named = |t: usize| words.capital(t) && words.sentence(t).has(cue.start as usize);
+    if r.iter().next_back().is_some_and(|t| !words.capital(t)) && news(words, r).is_some() {
+        while named(r.end as usize) {
+            r.end += 1;
+        }
+    }
     let article = words.is(r.start as usize, &["the", "a", "an"]) && r.len() > 1;
     let bare = TokenRange { start: r.start + u32::from(article), end: r.end };
     let capital = bare.iter().any(|t| words.capital(t));
@@ -269,7 +407,11 @@ fn passes_on(words: &Words<'_>, marked: TokenRange, cue: TokenRange) -> Option<T
         || at(1, &["to"]) && at(2, &["according"]);
     let after =
         words.is(end, &PASSING) || words.is(end, &["has", "had", "have"]) && words.is(end + 1, &PASSING);
+    // "The minister, citing the police, said".
+    let citing = words.low(end) == "," && words.is(end + 1, &["citing", "quoting"]);
+    let shown = words.is(end, &["showed", "shows", "read", "aired"]) || words.is(end, &["played"]);
     let named = capital || r.len() > 1 && article;
+    let after = after || citing || shown;
     (named && (before || after) && words.sentence(start).has(cue.start as usize)).then_some(r)
 }
 
@@ -277,10 +419,15 @@ fn passes_on(words: &Words<'_>, marked: TokenRange, cue: TokenRange) -> Option<T
 fn told_to_news(words: &Words<'_>, told: TokenRange, out: &mut Around) {
     let article = words.is(told.start as usize, &["the", "a", "an"]) && told.len() > 1;
     let bare = TokenRange { start: told.start + u32::from(article), end: told.end };
-    let common = bare.len() == 1
-        && words
-            .is(bare.start as usize, &["paper", "newspaper", "broadcaster", "magazine", "daily", "weekly"]);
-    if common {
+    let kind = ["paper", "newspaper", "broadcaster", "magazine", "daily", "weekly"];
+    let common =
+        words.is((bare.end as usize).saturating_sub(1), &kind) && !words.capital(bare.start as usize);
+    let called =
+        words.is(bare.start as usize, &kind) && bare.len() > 1 && words.capital(bare.start as usize + 1);
+    // "told Dawn": a name that is also a common word is the paper's here.
+    let own = words.span(bare);
+    let weak = words.capital(bare.start as usize) && outlets::by_name(own.of(words.text)).is_some();
+    if common || called || weak {
         out.relays.push(bare);
     } else {
         relay_if_news(words, bare, out, true);

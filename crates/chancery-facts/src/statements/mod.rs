@@ -27,6 +27,7 @@ pub fn add(ctx: &mut Context<'_>) {
             made.push((n, s));
         }
     }
+    carry_over(ctx, &mut made);
     chain_up(&marks, &mut made);
     made.sort_by_key(|(n, s)| (s.start(), s.cue.first().map(|c| c.start), *n));
     let place = |mark: u32| {
@@ -98,7 +99,8 @@ fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[Attribution
             relays.push(Relay { entity: own.or_else(|| resolve(ctx, span)).map(|(e, _)| e), span });
         }
     }
-    let addressee = around.addressee.and_then(|r| resolve(ctx, words.span(r))).map(|(e, _)| e);
+    let urged = || act::urged(&words, &ctx.marks.syntax, mark, manner.act);
+    let addressee = around.addressee.or_else(urged).and_then(|r| resolve(ctx, words.span(r))).map(|(e, _)| e);
     let zone: Vec<Span> =
         around.zone.iter().filter_map(|i| words.seg.tokens.get(*i)).map(|t| t.span).collect();
     let said = said(ctx, &zone, mark, &words);
@@ -136,6 +138,9 @@ fn who(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<(
             return resolve(ctx, words.span(before));
         }
         return None;
+    }
+    if let Some(author) = chain::author(words, source) {
+        return resolve(ctx, words.span(author));
     }
     let said = resolve(ctx, words.span(source));
     if said.is_none()
@@ -195,6 +200,33 @@ fn form(words: &Words<'_>, content: &[TokenRange]) -> Form {
         Form::Direct
     } else {
         Form::Mixed
+    }
+}
+
+/// "NAME told the daily … . He added …": the daily has that from NAME too. For a pronoun's sentence that follows at once, in
+/// one paragraph.
+fn carry_over(ctx: &Context<'_>, made: &mut [(usize, Statement)]) {
+    let words = Words::of(ctx);
+    let place = |s: &Statement| {
+        let at = s.cue.first().or(s.source.first())?.start;
+        let t = ctx.segments.tokens.partition_point(|t| t.span.end <= at);
+        let sentence = ctx.segments.sentence_of(t)?;
+        ctx.segments.sentences.get(sentence).map(|x| (x.paragraph, sentence))
+    };
+    let pronoun = |s: &Statement| matches!(s.source.as_slice(), [x] if matches!(x.of(words.text).to_lowercase().as_str(), "he" | "she" | "they" | "it"));
+    let mut order: Vec<usize> = (0..made.len()).collect();
+    order.sort_by_key(|n| made.get(*n).and_then(|(_, s)| s.cue.first().map(|c| c.start)));
+    for pair in order.windows(2) {
+        let [a, b] = pair else { continue };
+        let (Some((_, before)), Some((_, after))) = (made.get(*a), made.get(*b)) else { continue };
+        let (Some((p, s)), Some((q, t))) = (place(before), place(after)) else { continue };
+        let same = before.speaker.is_some() && before.speaker == after.speaker;
+        if p == q && s + 1 == t && same && pronoun(after) && after.relays.is_empty() {
+            let relays = before.relays.clone();
+            if let Some((_, after)) = made.get_mut(*b) {
+                after.relays = relays;
+            }
+        }
     }
 }
 

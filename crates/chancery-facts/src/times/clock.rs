@@ -9,6 +9,11 @@ use chancery_model::vocab::TimeType;
 
 /// A clock time at `i`, with the date that follows it: "5 p.m. EST Nov. 9", "noon Thursday".
 pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
+    if line.any(i.wrapping_sub(1), &["at", "by", "until", "around", "about", "since", "before", "after"])
+        && let Some((end, time)) = hour_of_part(line, i)
+    {
+        return Some(with_date(line, end, time));
+    }
     let (end, time) = bare(line, i)?;
     let end = zone(line, end);
     Some(with_date(line, end, time))
@@ -18,6 +23,24 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
 pub(super) fn part_then_date(line: &Line<'_>, i: usize) -> Option<Hit> {
     let code = line.class(i).part?;
     Some(with_date(line, i + 1, code.to_owned()))
+}
+
+/// "4 in the morning", "nine at night".
+pub(super) fn hour_of_part(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
+    let (e, n) = number::cardinal(line, i)?;
+    let e = match line.w(e) {
+        "in" if line.is(e + 1, "the") => e + 2,
+        "at" => e + 1,
+        _ => return None,
+    };
+    let part = line.class(e).part.filter(|_| !line.class(e).plural)?;
+    let h = (n.fract() == 0.0 && (1.0..=12.0).contains(&n)).then_some(n as u32)?;
+    let h = match part {
+        "TMO" => h % 12,
+        "TNI" if h < 5 || h == 12 => h % 12,
+        _ => h % 12 + 12,
+    };
+    on_clock(h, 0).map(|t| (e + 1, t))
 }
 
 fn with_date(line: &Line<'_>, end: usize, time: String) -> Hit {

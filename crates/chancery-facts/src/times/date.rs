@@ -3,6 +3,7 @@
 use super::grammar::{Hit, part_after};
 use super::lex::Line;
 use super::{clock, number, period};
+use chancery_lexicon::times::TIMES;
 use chancery_model::date::{Day, Edtf, Point};
 use chancery_model::facts::{TimeMeaning, Unit};
 use chancery_model::vocab::TimeType;
@@ -93,11 +94,32 @@ fn numeric(line: &Line<'_>, i: usize) -> Option<Hit> {
     {
         return calendar(e, point, Some(time), "times.iso");
     }
+    // "2014-03-12 14:05"
+    if third.is_some()
+        && alen == 4
+        && let Some((e, time)) = clock::hm(line, end)
+    {
+        return calendar(e, point, Some(time), "times.iso");
+    }
     calendar(end, point, None, "times.numeric")
 }
 
 /// "218 BC": TIMEX3 `BC0218`; EDTF has no such day in this calendar's range.
 fn before_christ(line: &Line<'_>, i: usize) -> Option<Hit> {
+    if line.hyphen(i + 1) || line.is(i + 1, "to") {
+        // "499-493 BC", "264 to 241 BC"
+        let (n, len) = line.digits(i)?;
+        let (m, _) = line.digits(i + 2)?;
+        year_bc(line, i + 2)?;
+        let m = (m < n && len <= 3).then(|| TimeMeaning::Literal(format!("BC{n:04}")))?;
+        return Some(Hit::date(i + 1, m, "times.bc"));
+    }
+    let (end, n) = year_bc(line, i)?;
+    Some(Hit::date(end, TimeMeaning::Literal(format!("BC{n:04}")), "times.bc"))
+}
+
+/// A year before Christ at `i`.
+fn year_bc(line: &Line<'_>, i: usize) -> Option<(usize, u32)> {
     let (n, len) = line.digits(i)?;
     let end = if line.any(i + 1, &["bc", "bce"]) && line.capital(i + 1) {
         i + 2
@@ -106,7 +128,7 @@ fn before_christ(line: &Line<'_>, i: usize) -> Option<Hit> {
     } else {
         return None;
     };
-    (len <= 4).then(|| Hit::date(end, TimeMeaning::Literal(format!("BC{n:04}")), "times.bc"))
+    (len <= 4).then_some((end, n))
 }
 
 /// A weekday, with what may stand beside it: a date, a part of the day, "last", "next", "a week".
@@ -151,6 +173,14 @@ fn weekday(line: &Line<'_>, i: usize) -> Option<Hit> {
     let mut end = j + 1;
     if c.short && line.is(end, ".") {
         end += 1;
+    }
+    // "Monday and Tuesday nights"
+    if line.any(end, &["and", "or"])
+        && line.class(end + 1).weekday.is_some()
+        && let Some(p) = line.class(end + 2).part.filter(|_| line.class(end + 2).plural)
+    {
+        let m = TimeMeaning::Literal(format!("XXXX-WXX-{weekday}{p}"));
+        return Some(Hit::new(end, TimeType::Set, m, "times.set"));
     }
     // "Saturday nights"
     if line.class(end).part.is_some() && line.class(end).plural {
@@ -218,7 +248,7 @@ fn dated(line: &Line<'_>, i: usize) -> bool {
 }
 
 /// "6 August 1990", "the 15th of June", "March eighth" is with the months.
-fn day_month(line: &Line<'_>, i: usize) -> Option<Hit> {
+pub(super) fn day_month(line: &Line<'_>, i: usize) -> Option<Hit> {
     let the = usize::from(line.is(i, "the"));
     let j = i + the;
     let (mut k, day) = match number::ordinal(line, j) {
@@ -330,6 +360,9 @@ pub(super) fn guarded_month(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit
     if let Some((e, n)) = day {
         return month_day(line, e, month, i8::try_from(n).ok()?);
     }
+    if let Some((e, year)) = year_bc(line, end) {
+        return Some(Hit::date(e, TimeMeaning::Literal(format!("BC{year:04}-{month:02}")), "times.bc"));
+    }
     // Month and year.
     let comma = usize::from(line.any(end, &[",", "of"]));
     if let Some((e, year)) = number::year(line, end + comma).filter(|(_, y)| plausible(*y)) {
@@ -435,6 +468,10 @@ pub(super) fn season(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit> {
     let of = usize::from(line.any(j + 1, &["of", ","]));
     if let Some((e, year)) = number::year(line, j + 1 + of).filter(|(_, y)| plausible(*y)) {
         return calendar(e, Point::month(year, season), None, "times.season");
+    }
+    if let Some((e, year)) = year_bc(line, j + 1 + of) {
+        let letters = TIMES.seasons.get(&season)?;
+        return Some(Hit::date(e, TimeMeaning::Literal(format!("BC{year:04}-{letters}")), "times.bc"));
     }
     let (e, year_shift) = year_word(line, j + 1);
     if year_shift.is_some() {

@@ -35,6 +35,13 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
             let d = cue(line, i)?;
             Some((i - b + 1, d))
         });
+    // "By mid-October": a limit lies ahead, unless what it limits is done ("was freed by Thursday").
+    let limit = a.checked_sub(1).filter(|p| line.any(*p, &["by", "until", "till"]));
+    let before = match limit {
+        Some(p) if !line.is(p, "by") || !done(line, p) => Some((1, p, Direction::Future)),
+        Some(p) => Some((1, p, Direction::Past)),
+        None => before,
+    };
     if let Some((_, i, Direction::Future)) = before {
         // "Had filed by Wednesday", "until Thursday they had not": the deed is past, and so is its limit.
         let limit = line.any(i, &["by", "until", "till"]) && i + 2 >= a;
@@ -65,6 +72,48 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
 fn possessive(line: &Line<'_>, b: usize) -> bool {
     line.any(b, &["'", "\u{2019}"]) && line.is(b + 1, "s") && line.glued(b) && line.glued(b + 1)
 }
+
+/// Whether the verb before lexeme `p` tells of a deed done: not a word of saying, and no infinitive between.
+fn done(line: &Line<'_>, p: usize) -> bool {
+    let verb = (0..p)
+        .rev()
+        .take(REACH)
+        .take_while(|&i| !ends_clause(line, i))
+        .find_map(|i| Some((i, cue(line, i)?)));
+    let Some((i, Direction::Past)) = verb else { return false };
+    let saying =
+        line.any(i, &["said", "says", "told", "has", "have", "had", "added", "promised", "pledged", "vowed"]);
+    let infinitive = (i..p).any(|k| {
+        line.is(k, "to")
+            && line.letters(k + 1)
+            && !line.capital(k + 1)
+            && !line.any(k + 1, &["the", "a", "an", "its", "their", "his", "her"])
+    });
+    !saying && !infinitive
+}
+
+/// Verbs whose present progressive beside a day tells what is arranged.
+const ARRANGED: &[&str] = &[
+    "meeting",
+    "holding",
+    "travelling",
+    "traveling",
+    "visiting",
+    "flying",
+    "leaving",
+    "arriving",
+    "heading",
+    "voting",
+    "hosting",
+    "attending",
+    "returning",
+    "opening",
+    "addressing",
+    "launching",
+    "convening",
+    "gathering",
+    "starting",
+];
 
 /// What "Wednesday's …" can be when it is still to come.
 const TO_COME: &[&str] = &[
@@ -113,6 +162,14 @@ fn ends_clause(line: &Line<'_>, i: usize) -> bool {
     ) || (line.is(i, "-") && line.is(i + 1, "-"))
 }
 
+/// Whether the word in "-ed" at `i` describes a noun: "an unspecified date", "the armed men".
+fn described(line: &Line<'_>, i: usize) -> bool {
+    const DETERMINERS: &[&str] =
+        &["a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our", "no", "any"];
+    let adverb = line.w(i.wrapping_sub(1)).ends_with("ly") || line.any(i.wrapping_sub(1), &["still", "yet"]);
+    line.any(i.wrapping_sub(1), DETERMINERS) || adverb && line.any(i.wrapping_sub(2), DETERMINERS)
+}
+
 fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     let w = line.w(i);
     if !line.letters(i) {
@@ -129,6 +186,23 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     // "May" the month and "Set" in a name are no cues.
     if line.capital(i) && line.class(i).month.is_some() {
         return None;
+    }
+    if matches!(w, "takes" | "take") && line.any(i + 1, &["effect", "place", "force"]) {
+        return Some(Direction::Future);
+    }
+    // "Ministers are meeting on Thursday": what is arranged, not what goes on.
+    let goes_on = |k: usize| line.any(k, ARRANGED);
+    if matches!(w, "is" | "are")
+        && (goes_on(i + 1) || line.letters(i + 1) && line.w(i + 1).ends_with("ly") && goes_on(i + 2))
+    {
+        return Some(Direction::Future);
+    }
+    // "The vote is on Friday."
+    if matches!(w, "is" | "are")
+        && line.is(i + 1, "on")
+        && line.class(i + 2).weekday.or(line.class(i + 2).month).is_some()
+    {
+        return Some(Direction::Future);
     }
     // "Due to expire": the word before the infinitive tells.
     if line.is(i.wrapping_sub(1), "to") && CUES.get(w) == Some(&Direction::Future) {
@@ -182,7 +256,9 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     }
     if w.len() > 3
         && w.ends_with("ed")
-        && !matches!(w, "need" | "indeed" | "speed" | "proceed" | "exceed" | "united" | "hundred")
+        && !w.ends_with("eed")
+        && !matches!(w, "united" | "hundred" | "shed" | "sacred" | "naked")
+        && (!line.letters(i + 1) || !described(line, i))
         && !line.capital(i)
     {
         return Some(Direction::Past);

@@ -4,7 +4,7 @@
 use super::lex::Line;
 use super::{clock, date, length, number, period};
 use chancery_lexicon::times::{Over, Saying, TIMES};
-use chancery_model::date::{Edtf, Point};
+use chancery_model::date::{Day, Edtf, Point};
 use chancery_model::facts::{Direction, TimeMeaning, Unit};
 use chancery_model::vocab::TimeType;
 
@@ -101,6 +101,13 @@ fn opens(w: &str) -> bool {
             | "once"
             | "preceding"
             | "per"
+            | "eve"
+            | "academic"
+            | "school"
+            | "financial"
+            | "fy"
+            | "q"
+            | "h"
     )
 }
 
@@ -177,6 +184,10 @@ fn modified(line: &Line<'_>, i: usize) -> Option<Hit> {
             j += 1;
         }
         let point = matches!(*code, "START" | "MID" | "END");
+        // "The first half of 2013" is a half year by its own name.
+        if point && let Some(h) = period::quarters(line, i) {
+            return Some(h);
+        }
         let in_it =
             line.is(j, "in") && seq.len() == 1 && (line.is(j + 1, "the") || date::clear_month(line, j + 1));
         let on_it = line.is(j, "on") && line.class(j + 1).weekday.is_some();
@@ -233,7 +244,8 @@ fn at_plain(line: &Line<'_>, i: usize) -> Option<Hit> {
 }
 
 fn combination(line: &Line<'_>, i: usize) -> Option<Hit> {
-    date::part_of(line, i)
+    eve(line, i)
+        .or_else(|| date::part_of(line, i))
         .or_else(|| clock::read(line, i))
         .or_else(|| date::read(line, i))
         .or_else(|| recurring(line, i))
@@ -286,18 +298,54 @@ fn recurring(line: &Line<'_>, i: usize) -> Option<Hit> {
     // "$3 million a year", "four times a day", "2 percent a month"
     if line.any(i, &["a", "per"]) && !line.class(i + 1).plural {
         let unit = line.class(i + 1).unit.filter(|u| *u != Unit::Quarter && *u != Unit::Second)?;
-        let before = line.before(i);
-        let counted = line.is(i, "per")
-            || matches!(
-                before,
-                "times" | "percent" | "million" | "billion" | "dollars" | "tons" | "barrels" | "people"
-            );
-        let ago = line.any(i + 2, &["ago", "earlier", "later", "before", "after", "from", "-", "and"]);
+        let counted = line.is(i, "per") || rate(line, i);
+        let ago = line.any(i + 2, &["ago", "earlier", "later", "before", "after", "from", "-", "and", "old"]);
         if counted && !ago {
             return set(i + 2, 1, unit, None);
         }
     }
     None
+}
+
+/// Whether what stands before "a year" is an amount: "$40,000", "four times", "300 cars", "3 million euros".
+fn rate(line: &Line<'_>, i: usize) -> bool {
+    let number = |k: usize| line.digits(k).is_some() || line.class(k).number.is_some();
+    let last = i.wrapping_sub(1);
+    let shared = ["times", "percent", "million", "billion", "dollars", "tons", "barrels", "people", "%"];
+    if number(last) || line.any(last, &shared) {
+        return true;
+    }
+    // Up to two words between the number and the article, the last a plural that is no length of time.
+    let plural = line.letters(last) && line.w(last).len() > 3 && line.w(last).ends_with('s');
+    let unit = line.class(last).unit.is_some();
+    let free =
+        |k: usize| line.letters(k) && !line.any(k, &["in", "for", "of", "after", "than", "was", "has", "is"]);
+    let near = (2..=4).map(|k| i.wrapping_sub(k)).find(|k| number(*k) || !free(*k));
+    plural && !unit && near.is_some_and(number)
+}
+
+/// "the eve of Easter", "the eve of May 9": the day before what is named.
+pub(super) fn eve(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let j = i + usize::from(line.is(i, "the"));
+    if !(line.is(j, "eve") && line.is(j + 1, "of")) {
+        return None;
+    }
+    let mut hit = at_plain(line, j + 2)?;
+    let before = |d: Day| d.yesterday().ok();
+    match &mut hit.meaning {
+        TimeMeaning::Easter { days } => *days -= 1,
+        TimeMeaning::MonthDay { month, day, weekday: None, time: None, .. } => {
+            let d = before(Day::new(2001, *month, *day).ok()?)?;
+            (*month, *day) = (d.month(), d.day());
+        }
+        TimeMeaning::Weekday { weekday, time: None, .. } => *weekday = (*weekday + 5) % 7 + 1,
+        TimeMeaning::Calendar { date: Edtf::Point(p), time: None } => {
+            *p = Point::day(before(p.days().day()?)?);
+        }
+        _ => return None,
+    }
+    hit.by = "times.eve";
+    Some(hit)
 }
 
 /// "last year", "this month", "the weekend", "that day", "the following week".

@@ -3,15 +3,18 @@
 //! Words and phrases are in the lexicon (`data/times.toml`); how they combine is in `grammar`, `date` and `clock`.
 
 mod clock;
+mod clock_day;
 mod date;
 mod direction;
 mod format;
 mod grammar;
 mod length;
 mod lex;
+mod marked;
 mod narrate;
 mod number;
 mod period;
+mod range;
 mod resolve;
 
 pub use resolve::{Resolved, resolve};
@@ -19,13 +22,16 @@ pub use resolve::{Resolved, resolve};
 use crate::Context;
 use chancery_model::date::Edtf;
 use chancery_model::facts::{Direction, Maker, TimeExpr, TimeIx, TimeMeaning, Unit};
+use chancery_model::mark::Marks;
+use chancery_model::report::{Report, Segments};
 use chancery_model::vocab::{Sure, TimeType};
 use chancery_model::{Days, Span};
 use grammar::{Found, Hit};
 use lex::Line;
+use marked::Marked;
 
 /// How far back, in bytes, a quarter may be named for "a year earlier" to mean the same quarter.
-const QUARTER_REACH: u32 = 400;
+const QUARTER_REACH: u32 = 600;
 
 /// Which way the clause around a stretch of a sentence points: what it tells of is past, or still ahead. `low` is the
 /// text in lower case of ASCII letters only, so that offsets stay.
@@ -38,35 +44,70 @@ pub fn way(text: &str, low: &str, sentence: Span, stretch: Span) -> Direction {
     direction::of(&line, a, b)
 }
 
-/// Finds the time expressions of the report.
-pub fn add(ctx: &mut Context<'_>) {
-    let text = &ctx.report.text;
+/// Adds the time expressions of the report.
+pub(crate) fn add(ctx: &mut Context<'_>) {
+    ctx.facts.times = find(ctx.report, ctx.segments, ctx.marks);
+}
+
+/// The time expressions of a report. The grammar finds and reads them. A reader that marks times adds those that the
+/// grammar takes for none by itself, and vague words ("now", "recent") count only where it marked them.
+#[must_use]
+pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr> {
+    let text = &report.text;
     // Lower case of ASCII letters only: every offset stays.
     let low = text.to_ascii_lowercase();
     let mut out: Vec<TimeExpr> = Vec::new();
-    for sentence in &ctx.segments.sentences {
-        sentence_times(text, &low, sentence.span, &mut out);
+    let marked = Marked::new(segments, marks);
+    for sentence in &segments.sentences {
+        sentence_times(text, &low, sentence.span, &marked, &mut out);
     }
-    let spans: Vec<Span> = ctx.segments.sentences.iter().map(|s| s.span).collect();
+    clock_day::join(&mut out, text);
+    let spans: Vec<Span> = segments.sentences.iter().map(|s| s.span).collect();
     narrate::narrate(&mut out, &spans);
     link(&mut out);
-    ctx.facts.times = out;
+    out
 }
 
-fn sentence_times(text: &str, low: &str, span: Span, out: &mut Vec<TimeExpr>) {
+fn sentence_times(text: &str, low: &str, span: Span, marked: &Marked, out: &mut Vec<TimeExpr>) {
     let line = Line::new(text, low, span);
     let mut i = 0;
     while i < line.len() {
+        if let Some(end) = range::read(&line, i, out) {
+            i = end;
+            continue;
+        }
         match grammar::at(&line, i) {
             Some(Found::Nothing(end)) => i = end.max(i + 1),
             Some(Found::Time(hit)) if hit.end > i => {
                 let end = hit.end;
+                if vague(&hit) && marked.denies(line.span(i, end)) {
+                    i = end;
+                    continue;
+                }
                 push(&line, i, hit, out);
-                i = elided(&line, end, out);
+                range::share_year(&line, i, out);
+                i = range::elided(&line, end, out);
             }
-            _ => i += 1,
+            _ => {
+                i = match marked.at(&line, i).and_then(|b| Some((b, marked::read(&line, i, b, out)?))) {
+                    Some((end, hit)) => {
+                        push(&line, i, hit, out);
+                        end
+                    }
+                    None => i + 1,
+                }
+            }
         }
     }
+}
+
+/// Words that name no date: a text is full of them, and few are times that anybody would mark.
+fn vague(hit: &Hit) -> bool {
+    hit.by == "times.phrase"
+        && matches!(
+            hit.meaning,
+            TimeMeaning::Reference(_) | TimeMeaning::Literal(_) | TimeMeaning::Set { .. }
+        )
 }
 
 fn push(line: &Line<'_>, start: usize, hit: Hit, out: &mut Vec<TimeExpr>) {
@@ -81,60 +122,6 @@ fn push(line: &Line<'_>, start: usize, hit: Hit, out: &mut Vec<TimeExpr>) {
         direction,
         maker: Maker { by, sure: Sure::High },
     });
-}
-
-/// Days after "May 3" that leave the month out: "May 3 and 5", "May 3-5", "May 3, 5 and 7".
-fn elided(line: &Line<'_>, mut end: usize, out: &mut Vec<TimeExpr>) -> usize {
-    let Some(first) = out.last() else { return end };
-    let with_day = match &first.meaning {
-        TimeMeaning::MonthDay { time: None, .. } => true,
-        TimeMeaning::Calendar { date: Edtf::Point(p), time: None } => p.day.is_some(),
-        _ => false,
-    };
-    let last_is_number = end.checked_sub(1).is_some_and(|l| line.digits(l).is_some());
-    if !with_day || !last_is_number {
-        return end;
-    }
-    let (with, direction) = (TimeIx::try_from(out.len() - 1).unwrap_or(0), first.direction);
-    loop {
-        let mut at = end;
-        let listed = line.is(at, ",");
-        let joined = line.any(at, &["and", "to", "or", "through", "&"])
-            || line.hyphen(at)
-            || line.any(at, &["\u{2013}"]);
-        if !listed && !joined {
-            return end;
-        }
-        at += 1;
-        if listed && line.is(at, "and") {
-            at += 1;
-        }
-        let Some((n, 1 | 2)) = line.digits(at) else { return end };
-        let Some(day) = i8::try_from(n).ok().filter(|d| (1..=31).contains(d)) else { return end };
-        // "May 3 and 5 people": what is counted, or another date, follows.
-        let c = line.class(at + 1);
-        let closes = line.get(at + 1).is_none()
-            || line.any(
-                at + 1,
-                &[
-                    ".", ",", ";", ")", "and", "in", "at", "to", "for", "when", "with", "on", "near", "but",
-                    "as", "that",
-                ],
-            );
-        let lone_comma = listed && !line.is(at - 1, "and") && !line.any(at + 1, &[",", "and"]);
-        if !closes || lone_comma || c.month.is_some() || c.unit.is_some() {
-            return end;
-        }
-        out.push(TimeExpr {
-            span: line.span(at, at + 1),
-            kind: TimeType::Date,
-            meaning: TimeMeaning::Shared { with, day },
-            modifier: None,
-            direction,
-            maker: Maker { by: "times.elided".to_owned(), sure: Sure::Medium },
-        });
-        end = at + 1;
-    }
 }
 
 /// The days of an expression that prints its year, when it is one year or less.
@@ -153,16 +140,14 @@ fn link(times: &mut [TimeExpr]) {
         let start = this.span.start;
         let quarter = || {
             let near = |t: &&TimeExpr| t.span.end + QUARTER_REACH > start;
-            done.iter()
-                .enumerate()
-                .rev()
-                .take_while(|(_, t)| near(t))
-                .find(|(_, t)| is_quarter(t))
-                .map(|(n, _)| n)
+            let all = done.iter().enumerate().rev().take_while(|(_, t)| near(t) && !longer_period(t));
+            all.into_iter().find(|(_, t)| is_quarter(t)).map(|(n, _)| n)
         };
         match &mut this.meaning {
             TimeMeaning::From { of, amount: -1, unit: Unit::Year } => {
-                *of = quarter().or_else(|| compared(done)).and_then(|n| TimeIx::try_from(n).ok());
+                let nine_months = done.last().is_some_and(longer_period);
+                let base = quarter().or_else(|| compared(done).filter(|_| !nine_months));
+                *of = base.and_then(|n| TimeIx::try_from(n).ok());
             }
             TimeMeaning::From { of, .. } => {
                 *of = dated_before(done).and_then(|n| TimeIx::try_from(n).ok());
@@ -176,6 +161,11 @@ fn link(times: &mut [TimeExpr]) {
             _ => {}
         }
     }
+}
+
+/// "The first nine months": what is compared with these is no quarter.
+fn longer_period(t: &TimeExpr) -> bool {
+    matches!(t.meaning, TimeMeaning::Duration { amount: Some(n), unit: Unit::Month, .. } if (4.0..=12.0).contains(&n))
 }
 
 fn is_quarter(t: &TimeExpr) -> bool {

@@ -6,6 +6,14 @@ use chancery_model::facts::{Direction, Maker, TimeExpr, TimeMeaning, Unit};
 use chancery_model::vocab::Sure;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether an expression is a day or month without its year.
+fn is_open(t: &TimeExpr) -> bool {
+    matches!(
+        t.meaning,
+        TimeMeaning::MonthDay { year_shift: None, .. } | TimeMeaning::Month { year_shift: None, .. }
+    )
+}
+
 /// How many years a text must print, for each day it counts from its own, to be told as history.
 const HISTORY: usize = 5;
 /// Gives such expressions the year of what is told before them. Reports that count from their own day ("Friday",
@@ -17,7 +25,9 @@ pub(super) fn narrate(times: &mut [TimeExpr], sentences: &[Span]) {
         matches!(t.meaning, Weekday { .. } | WeekdayOf { .. } | Offset { .. } | Cycle { .. })
     };
     let own = times.iter().filter(own_day).count();
-    if years < HISTORY || years < own * HISTORY {
+    // Days and months without a year are told of as the printed years are, if those outnumber what counts from now.
+    let open = times.iter().filter(|t| is_open(t)).count();
+    if years < HISTORY || years + open < own * HISTORY || years < own * 2 {
         return;
     }
     let days = told(times, sentences);

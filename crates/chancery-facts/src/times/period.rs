@@ -34,6 +34,71 @@ pub(super) fn quarter_months(quarter: i8) -> (i8, i8) {
     }
 }
 
+/// "Q3 2013", "H1": a quarter or half by letter; a half only with its year.
+fn letter(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let most = match line.w(i) {
+        "q" => 4,
+        "h" => 2,
+        _ => return None,
+    };
+    let (n, 1) = line.digits(i + 1)? else { return None };
+    if !line.capital(i) || !line.glued(i + 1) || n == 0 || n > most || line.hyphen(i + 2) {
+        return None;
+    }
+    let quarter = i8::try_from(n).ok()? + if most == 2 { 4 } else { 0 };
+    let of = usize::from(line.any(i + 2, &["of", ","]));
+    if let Some((e, y)) = number::year(line, i + 2 + of).filter(|(_, y)| plausible(*y)) {
+        let (a, b) = quarter_months(quarter);
+        let date = Edtf::Interval(End::Point(Point::month(y, a)), End::Point(Point::month(y, b)));
+        return Some(Hit::date(e, TimeMeaning::Calendar { date, time: None }, "times.quarter"));
+    }
+    let m = TimeMeaning::Quarter { quarter, year_shift: None };
+    (most == 4).then(|| Hit::date(i + 2, m, "times.quarter"))
+}
+
+/// "FY2015", "fiscal 2013", "the school year 2013-14", "the 2014 fiscal year": a year by its use. Two years running are
+/// given as the years they lie in.
+fn named_year(line: &Line<'_>, i: usize) -> Option<Hit> {
+    const USES: &[&str] = &["fiscal", "financial", "academic", "school", "tax", "calendar"];
+    let j = i + usize::from(line.is(i, "the"));
+    let (at, tail) = if line.is(j, "fy") && line.capital(j) {
+        (j + 1, false)
+    } else if line.any(j, USES) {
+        (j + 1 + usize::from(line.is(j + 1, "year")), false)
+    } else {
+        (j, true)
+    };
+    let short = line.is(j, "fy") && line.glued(at);
+    let two = || {
+        line.digits(at)
+            .filter(|(_, len)| short && *len == 2)
+            .and_then(|(n, _)| Some((at + 1, 2000 + i16::try_from(n).ok()?)))
+    };
+    let (mut end, year) = number::year(line, at).filter(|(_, y)| plausible(*y)).or_else(two)?;
+    let mut last = year;
+    if line.any(end, &["-", "/", "\u{2013}"]) && line.glued(end) && line.glued(end + 1) {
+        let (n, len) = line.digits(end + 1)?;
+        let n = i16::try_from(n).ok()?;
+        let whole = if len == 2 { year - year.rem_euclid(100) + n } else { n };
+        let next = if whole < year { whole + 100 } else { whole };
+        if next == year + 1 {
+            last = next;
+            end += 2;
+        }
+    }
+    if tail {
+        if !(line.any(end, USES) && line.is(end + 1, "year")) {
+            return None;
+        }
+        end += 2;
+    }
+    if last == year {
+        return Some(whole_year(end, year, "times.year"));
+    }
+    let date = Edtf::Interval(End::Point(Point::year(year)), End::Point(Point::year(last)));
+    Some(Hit::date(end, TimeMeaning::Calendar { date, time: None }, "times.year"))
+}
+
 pub(super) fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
     let the = usize::from(line.is(i, "the"));
     let mut j = i + the;
@@ -46,6 +111,9 @@ pub(super) fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
         let (end, q) = quarter(line, j + 3)?;
         let m = TimeMeaning::Quarter { quarter: q, year_shift: Some(-1) };
         return Some(Hit::date(end, m, "times.quarter"));
+    }
+    if let Some(h) = letter(line, j) {
+        return Some(h);
     }
     // "the third-quarter loss": an adjective leaves the article out.
     if the == 1 && lead.is_none() && line.hyphen(j + 1) {
@@ -119,6 +187,9 @@ pub(super) fn decade_or_century(line: &Line<'_>, i: usize) -> Option<Hit> {
 
 /// A year by itself, where nothing beside it says that it counts something.
 pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
+    if let Some(h) = named_year(line, i) {
+        return Some(h);
+    }
     let mut j = i;
     let mut named = false;
     if line.is(j, "the") && (line.is(j + 1, "year") || line.any(j + 1, &["fiscal"])) {

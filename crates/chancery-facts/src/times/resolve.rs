@@ -328,6 +328,8 @@ fn holiday(when: Holiday, anchor: Day, dir: Direction) -> Option<Spot> {
 const AGAINST: i32 = 3;
 /// The same for months, seasons and quarters, which are named without a year from further off.
 const FAR_AGAINST: i32 = 12;
+/// The same for months where nothing says which way.
+const UNSAID: i32 = 3;
 
 /// The nearest candidate, weighed by direction. One that lies less than `long` days back has not ended.
 fn choose(all: &[Day], anchor: Day, dir: Direction, long: i32) -> Option<Day> {
@@ -337,8 +339,11 @@ fn choose(all: &[Day], anchor: Day, dir: Direction, long: i32) -> Option<Day> {
         let against = match dir {
             Direction::Past => i32::from(n > 0) * if long > 0 { FAR_AGAINST } else { AGAINST },
             Direction::Future => i32::from(n < 0) * if long > 0 { FAR_AGAINST } else { AGAINST },
-            // Reports tell more of what was than of what will be.
-            Direction::Unknown | Direction::Now => return if n > 0 { n.saturating_mul(6) / 5 } else { -n },
+            // Reports tell more of what was than of what will be, the more so of whole months.
+            Direction::Unknown | Direction::Now => {
+                let ahead = if long > 0 { n.saturating_mul(UNSAID) } else { n.saturating_mul(6) / 5 };
+                return if n > 0 { ahead } else { -n };
+            }
         };
         n.abs().saturating_mul(against.max(1))
     };

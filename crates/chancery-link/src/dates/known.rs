@@ -75,6 +75,8 @@ const BEGAN: &[&str] = &[
 /// Words that a report uses for a war or a campaign it has named before.
 const CORE: &[&str] =
     &["war", "campaign", "uprising", "conflict", "offensive", "strikes", "intervention", "crisis"];
+/// Offices that somebody strives for or waits for: they end on a day, and few use the words later without "former".
+const PASSING: &[&str] = &["candidate", "nominee", "presumptive nominee", "running mate", "president-elect"];
 /// How far apart, in words, a fact and a time may stand to belong together.
 const REACH: usize = 12;
 
@@ -99,6 +101,7 @@ pub(super) fn gather(item: &Item<'_>, index: &Index<'_>, out: &mut Evidence) {
             .filter_map(|n| index.fact(*n))
             .filter(|f| !f.year_in_text || says_year(f, text))
             .filter(|f| !m.loose || names_place(f, &ground))
+            .filter(|f| written_as_name(f, &ground, text, &m))
             .collect();
         if !facts.is_empty() {
             found.push(Found { facts, m });
@@ -129,6 +132,21 @@ pub(super) fn gather(item: &Item<'_>, index: &Index<'_>, out: &mut Evidence) {
 
 fn says_year(f: &Fact, text: &str) -> bool {
     f.days().lo.is_some_and(|d| text.contains(&d.year().to_string()))
+}
+
+/// Whether the text writes a proper name as one: "Ever Given" is a ship, "ever given" is none.
+fn written_as_name(f: &Fact, ground: &[Word], text: &str, m: &Match) -> bool {
+    let said = ground.get(m.first..m.last).unwrap_or(&[]);
+    let capital = |w: &Word| text.get(w.start..w.end).is_some_and(|w| w.starts_with(char::is_uppercase));
+    if said.iter().any(capital) {
+        return true;
+    }
+    let same = |phrase: &&String| {
+        let words = chronology::words(phrase);
+        words.len() == said.len() && words.iter().zip(said).all(|(a, b)| a.low == b.low)
+    };
+    let name = |phrase: &String| phrase.split(' ').all(|w| w.starts_with(char::is_uppercase));
+    !f.words.iter().filter(same).any(name)
 }
 
 /// Whether the text names a place of the fact, or another party to it.
@@ -253,6 +271,13 @@ fn place(f: &Found<'_>, way: Way, words: &[Word], text: &str, out: &mut Evidence
     let from = |d: Day| Days { lo: Some(add_days(d, -1)), hi: None };
     match way {
         Way::Skip => {}
+        Way::Held if f.facts.iter().all(|f| f.office.as_deref().is_some_and(|o| PASSING.contains(&o))) => {
+            let why = format!("“{shown}” fits {when}");
+            hint(Days { lo: Some(add_days(lo, -3)), hi: None }, SURE, why.clone());
+            if let Some(hi) = hi {
+                hint(Days { lo: None, hi: Some(add_days(hi, 7)) }, SURE - BIT, why);
+            }
+        }
         Way::Held => {
             let why = format!("“{shown}” held that office {when}");
             hint(Days { lo: Some(add_days(lo, -3)), hi: None }, FAIR + 2 * WEAK, why.clone());

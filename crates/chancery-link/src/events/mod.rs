@@ -4,6 +4,7 @@ pub(crate) mod draft;
 mod merge;
 
 use crate::actors::Actor;
+use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
@@ -68,11 +69,10 @@ pub fn merge(
 ) -> Vec<Event> {
     let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
     let (drafts, words) = draft::all(items, reports, &countries);
-    let rejected = |d: &Draft<'_>| {
-        let fact = FactRef::Event(u32::try_from(d.index).unwrap_or(u32::MAX));
-        decided.rejected.contains(&(items[d.report].report.id.clone(), fact))
-    };
-    let mut groups = merge::sets(&drafts, reports, &words, |d| !rejected(d));
+    let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
+    let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
+    let mut groups = merge::sets(&drafts, reports, &words, |d| !alone(d));
+    join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
     }
@@ -92,6 +92,28 @@ pub fn merge(
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+fn fact(n: usize) -> FactRef {
+    FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What a person has said is one happening, is one.
+fn join_decided<'a>(
+    drafts: &[Draft<'a>],
+    decided: &Decided,
+    groups: &mut Groups,
+    named: impl Fn(&Draft<'a>) -> (Id, FactRef),
+) {
+    if decided.same_event.is_empty() {
+        return;
+    }
+    let at: BTreeMap<(Id, FactRef), usize> = drafts.iter().enumerate().map(|(n, d)| (named(d), n)).collect();
+    for (a, b) in &decided.same_event {
+        if let (Some(a), Some(b)) = (at.get(a), at.get(b)) {
+            groups.join(*a, *b);
+        }
+    }
 }
 
 /// Days between two ranges that do not meet.
@@ -137,12 +159,16 @@ fn event(
     let name = members.iter().filter_map(|d| d.mention.name.clone()).min();
     let kind = best.map_or(EventType::Consult, |d| d.mention.kind);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
-    let (words, around) = best.map_or((String::new(), String::new()), |d| {
-        let text = &items[d.report].report.text;
-        (d.mention.span.of(text).to_owned(), around(text, d.mention.span))
+    let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
+    let title = crate::titles::title(&crate::titles::Parts {
+        participants: &participants,
+        names,
+        name: name.as_deref(),
+        wording: best.map(|d| &d.mention.wording),
+        status,
+        around: &around,
+        place: place.as_ref().map(|p| p.1.as_str()),
     });
-    let title =
-        title(&participants, names, name.as_deref(), &words, &around, place.as_ref().map(|p| p.1.as_str()));
     let in_reports: BTreeSet<usize> = members.iter().map(|d| d.report).collect();
     let origins: BTreeSet<&Id> = in_reports.iter().map(|r| &reports[*r].origin).collect();
     let contexts: BTreeSet<&String> = members.iter().flat_map(|d| &d.mention.contexts).collect();
@@ -211,42 +237,6 @@ fn states(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Vec<State> {
         out.sort_by_key(|s| std::cmp::Reverse(s.status));
     }
     out
-}
-
-/// A heading: the name it has; who did it to whom, when both are known; else the words it stands in.
-fn title(
-    participants: &[(Role, Id)],
-    names: &BTreeMap<&Id, &Actor>,
-    name: Option<&str>,
-    words: &str,
-    around: &str,
-    place: Option<&str>,
-) -> String {
-    let of = |roles: &[Role]| -> Vec<&str> {
-        let mut list: Vec<&str> = Vec::new();
-        for (r, id) in participants {
-            let found = names.get(id).filter(|_| roles.contains(r)).map(|a| a.name.as_str());
-            list.extend(found.filter(|n| !list.contains(n)).into_iter().collect::<Vec<_>>());
-        }
-        list
-    };
-    let doers = of(&[Role::Actor, Role::Host]);
-    let others: Vec<&str> = of(&[Role::Recipient]).into_iter().filter(|r| !doers.contains(r)).collect();
-    let list = |v: &[&str]| match v {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [init @ .., last] => format!("{} and {last}", init.join(", ")),
-    };
-    let mut s = match (name, doers.is_empty(), others.is_empty()) {
-        (Some(n), ..) => n.to_owned(),
-        (None, false, false) => format!("{} – {}: {}", list(&doers), list(&others), words.trim()),
-        _ => around.to_owned(),
-    };
-    if let Some(p) = place.filter(|p| !s.contains(*p)) {
-        s = format!("{s} ({p})");
-    }
-    let mut c = s.chars();
-    c.next().map_or(String::new(), |f| f.to_uppercase().collect::<String>() + c.as_str())
 }
 
 /// Characters of a sentence kept on each side of a mention in a heading.

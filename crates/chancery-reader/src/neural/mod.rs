@@ -4,6 +4,7 @@
 //! every machine, with every [`Kernel`], on any number of threads.
 
 mod attention;
+mod binding;
 mod encoder;
 mod fine;
 mod heads;
@@ -335,7 +336,11 @@ impl Reader for NeuralReader {
         let sentences: Vec<usize> = segments.sentences.iter().map(|s| s.tokens.start as usize).collect();
         let mut marks = self.marks(&words, &sentences);
         names::mend(report, segments, &mut marks.names);
-        quotes::mend(report, segments, &mut marks.attributions);
+        quotes::mend(report, segments, &marks.syntax, &mut marks.attributions);
+        if marks.syntax.len() == segments.tokens.len() {
+            let tree = quotes::Tree::of(&marks.syntax);
+            binding::mend(report, segments, &tree, &mut marks.chains);
+        }
         speakers::mend(report, segments, &mut marks);
         marks
     }

@@ -211,21 +211,50 @@ fn missed(
     }
     // The longest first, so that "Northern Lights Party" is not cut by "Northern Lights".
     sought.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+    // A book has thousands of names: each is sought only where its first word stands, and each word knows its name.
+    let mut places: BTreeMap<&str, Vec<usize>> =
+        sought.iter().filter_map(|(w, _)| w.first()).map(|w| (*w, Vec::new())).collect();
+    for (t, w) in words.iter().enumerate() {
+        if let Some(p) = places.get_mut(w) {
+            p.push(t);
+        }
+    }
+    let mut holder: Vec<Option<usize>> = vec![None; words.len()];
+    let hold = |holder: &mut Vec<Option<usize>>, r: TokenRange, by: Option<usize>| {
+        for h in holder.iter_mut().take(r.end as usize).skip(r.start as usize) {
+            *h = by;
+        }
+    };
+    for (i, n) in names.iter().enumerate() {
+        hold(&mut holder, n.tokens, Some(i));
+    }
+    let mut gone = vec![false; names.len()];
     for (want, kind) in sought {
-        let starts: Vec<usize> =
-            (0..words.len()).filter(|s| words.get(*s..s + want.len()) == Some(want.as_slice())).collect();
-        for s in starts {
+        let starts = want.first().and_then(|w| places.get(w)).map_or(&[][..], Vec::as_slice);
+        for &s in starts.iter().filter(|s| words.get(**s..**s + want.len()) == Some(want.as_slice())) {
             let r = TokenRange::new(s, s + want.len());
-            let there: Vec<&NameMark> = names.iter().filter(|n| n.tokens.overlaps(r)).collect();
-            let inside =
-                there.iter().all(|n| r.contains(n.tokens) && n.tokens != r && n.kind != NameKind::Office);
-            let opens = seg.sentences.iter().any(|x| x.tokens.start as usize == s);
+            let mut there: Vec<usize> =
+                holder.iter().take(s + want.len()).skip(s).flatten().copied().collect();
+            there.dedup();
+            let inside = there
+                .iter()
+                .filter_map(|i| names.get(*i))
+                .all(|n| r.contains(n.tokens) && n.tokens != r && n.kind != NameKind::Office);
+            let opens = seg.sentences.binary_search_by_key(&s, |x| x.tokens.start as usize).is_ok();
             if inside && (want.len() > 1 || !opens && there.is_empty()) {
-                names.retain(|n| !n.tokens.overlaps(r));
+                for i in there {
+                    if let Some(g) = gone.get_mut(i) {
+                        *g = true;
+                    }
+                }
+                hold(&mut holder, r, Some(names.len()));
                 names.push(NameMark { tokens: r, kind, sure: Sure::Medium, by: BY.to_owned() });
+                gone.push(false);
             }
         }
     }
+    let mut gone = gone.into_iter();
+    names.retain(|_| !gone.next().unwrap_or(false));
     names.sort_by_key(|n| n.tokens.start);
 }
 

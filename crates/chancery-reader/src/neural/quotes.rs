@@ -4,16 +4,21 @@
 //! marks. A content keeps to the paragraph of its cue unless a quotation runs on; a quotation belongs to the one whose
 //! name and verb stand beside it; the second part of a split one to who spoke the first.
 
+mod levels;
 mod lines;
 mod relays;
+mod sources;
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a failed expectation here is the message")]
 mod tests;
 
-use chancery_model::mark::AttributionMark;
+use chancery_lexicon::cues;
+use chancery_model::mark::{AttributionMark, TokenSyntax};
 use chancery_model::report::{Quote, Report, Segments};
 use chancery_model::span::TokenRange;
 use std::cmp::Reverse;
+
+pub(super) use levels::Tree;
 
 /// Fewest words of a quotation that may stand without a cue.
 const SPEECH: usize = 5;
@@ -21,13 +26,19 @@ const SPEECH: usize = 5;
 const GIVEN: usize = 4;
 
 /// Mends the attributions of a report.
-pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Vec<AttributionMark>) {
+pub(super) fn mend(
+    report: &Report,
+    seg: &Segments,
+    syntax: &[TokenSyntax],
+    marks: &mut Vec<AttributionMark>,
+) {
     let view = View { text: &report.text, seg };
     let quotes: Vec<&Quote> = seg.quotes.iter().filter(|q| q.within.is_none() && !q.single).collect();
     plausible(&view, marks);
     keep_to_paragraphs(&view, marks);
     settle_within(marks);
     lines::transcript(&view, marks);
+    lines::headline(&view, marks);
     settle_within(marks);
     for q in &quotes {
         one_speaker(&view, q, marks);
@@ -42,7 +53,20 @@ pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Vec<AttributionM
     }
     lines::signed(&view, &quotes, marks);
     settle_within(marks);
+    if syntax.len() == seg.tokens.len() {
+        let tree = Tree::of(syntax);
+        levels::fill(&view, &tree, marks);
+        settle_within(marks);
+        levels::complete(&view, &tree, marks);
+        settle_within(marks);
+        sources::whole(&view, &tree, marks);
+    }
     relays::tidy(&view, marks);
+    // Nothing is said by marks alone.
+    if marks.iter().any(|m| m.content.iter().all(|c| view.words(*c) == 0)) {
+        marks.retain(|m| m.content.iter().any(|c| view.words(*c) > 0));
+        settle_within(marks);
+    }
 }
 
 /// Words before a colon in a headline that nobody says.
@@ -67,9 +91,9 @@ const GAP: u32 = 3;
 
 /// A source is one phrase, not the parts of it that the head was sure of; a headline's label says nothing.
 fn plausible(view: &View<'_>, marks: &mut Vec<AttributionMark>) {
-    let cues: Vec<TokenRange> = marks.iter().flat_map(|m| m.cue.iter().copied()).collect();
+    let all: Vec<TokenRange> = marks.iter().flat_map(|m| m.cue.iter().copied()).collect();
     for m in marks.iter_mut() {
-        let taken: Vec<TokenRange> = cues.iter().chain(&m.content).copied().collect();
+        let taken: Vec<TokenRange> = all.iter().chain(&m.content).copied().collect();
         let mut whole: Vec<TokenRange> = Vec::new();
         for s in &m.source {
             let joins = |l: &&mut TokenRange| {
@@ -90,7 +114,17 @@ fn plausible(view: &View<'_>, marks: &mut Vec<AttributionMark>) {
         let words: Vec<&str> = m.source.iter().flat_map(|s| s.iter()).map(|t| view.word(t)).collect();
         matches!(words.as_slice(), [w] if LABELS.contains(w))
     };
-    marks.retain(|m| !label(m));
+    // "went according to plan": the phrase may begin before the cue.
+    let idiom = |m: &AttributionMark| {
+        m.cue.first().is_some_and(|c| {
+            let c = c.start as usize;
+            (c.saturating_sub(2)..=c).any(|from| {
+                view.sentence(from) == view.sentence(c)
+                    && cues::cues().idiom(|n| view.word(from + n).to_lowercase())
+            })
+        })
+    };
+    marks.retain(|m| !label(m) && !idiom(m));
 }
 
 /// A report as it is cut.
@@ -354,11 +388,14 @@ fn carry_on(view: &View<'_>, q: &Quote, marks: &mut Vec<AttributionMark>) {
     let end = view.tokens(above).end as usize;
     let last = marks.iter().rev().find(|m| {
         let there = m.content.iter().any(|c| view.paragraph(c.start as usize) == Some(above));
+        if m.source.is_empty() || !there {
+            return false;
+        }
         let ends = m.content.iter().chain(&m.cue).chain(&m.source).any(|c| {
             let gap = (c.end as usize..end).filter(|t| view.is_word(*t)).count();
             c.end as usize <= end && gap <= 12 && view.paragraph(c.start as usize) == Some(above)
         });
-        !m.source.is_empty() && quoted(m) && there && ends
+        ends && quoted(m)
     });
     if let Some(m) = last {
         let carried = AttributionMark {

@@ -29,7 +29,8 @@ pub(super) fn mend(report: &Report, seg: &Segments, marks: &mut Marks) {
     marks.chains.sort_by_key(|c| c.first().map(|m| (m.start, m.end)));
 }
 
-/// A quotation that follows a speaker's sentence, with "he said" or "she said" for a tag, goes on with that speaker.
+/// A quotation that follows a speaker's sentence, with "he said" or "she said" for a tag, goes on with that speaker; so does
+/// `He said: "…"`, after a new paragraph too.
 fn carried_on(report: &Report, seg: &Segments, marks: &mut Marks) {
     let word = |t: usize| seg.word(&report.text, t).to_lowercase();
     let sentence = |t: u32| seg.sentence_of(t as usize);
@@ -41,26 +42,31 @@ fn carried_on(report: &Report, seg: &Segments, marks: &mut Marks) {
     let mut links: Vec<(TokenRange, TokenRange)> = Vec::new();
     for m in marks.attributions.iter().filter(|m| m.within.is_none()) {
         let (Some(source), Some(content)) = (m.source.first(), m.content.first()) else { continue };
-        if source.len() != 1
-            || !matches!(word(source.start as usize).as_str(), "he" | "she")
-            || !opens(content)
-        {
+        if source.len() != 1 || !matches!(word(source.start as usize).as_str(), "he" | "she") {
             continue;
         }
-        let Some(here) = sentence(content.start) else { continue };
+        let begins = sentence(source.start).and_then(|s| seg.sentences.get(s));
+        let colon = (content.start as usize).checked_sub(1).is_some_and(|t| word(t) == ":")
+            && begins.is_some_and(|s| s.tokens.start == source.start);
+        if !colon && !opens(content) {
+            continue;
+        }
+        let Some(here) = sentence(if colon { source.start } else { content.start }) else { continue };
         let Some(before) = here.checked_sub(1).and_then(|b| seg.sentences.get(b)) else { continue };
-        if seg.sentences.get(here).is_none_or(|s| s.paragraph != before.paragraph) {
+        let far = u32::from(colon);
+        if seg.sentences.get(here).is_none_or(|s| s.paragraph > before.paragraph + far) {
             continue;
         }
-        // The one speaker of the sentence before; two leave it open.
-        let mut said = marks.attributions.iter().filter(|o| {
-            o.within.is_none()
-                && o.source.first().is_some_and(|s| {
-                    before.tokens.contains(*s) && s.start < o.cue.first().map_or(0, |c| c.start)
-                })
+        // The one speaker of the sentence before, who may say two things in it; two speakers leave it open.
+        let said = marks.attributions.iter().filter(|o| o.within.is_none()).filter_map(|o| {
+            let s = *o.source.first()?;
+            (before.tokens.contains(s) && s.start < o.cue.first().map_or(0, |c| c.start)).then_some(s)
         });
-        if let (Some(o), None) = (said.next(), said.next()) {
-            links.extend(o.source.first().map(|s| (*source, *s)));
+        let said: Vec<TokenRange> = said.collect();
+        let Some(first) = said.first() else { continue };
+        let name = |r: &TokenRange| seg.span(*r).of(&report.text).to_lowercase();
+        if said.iter().all(|s| s == first || name(s) == name(first)) {
+            links.push((*source, *first));
         }
     }
     for (pronoun, source) in links {

@@ -4,6 +4,7 @@ use super::Lookup;
 use super::events::line_around;
 use crate::EngineError;
 use chancery_model::rows::ConflictRow;
+use chancery_model::schema::Value;
 use chancery_model::vocab::{ConflictKind, Review, Sure};
 use chancery_model::{Edtf, Id};
 use chancery_store::Store;
@@ -33,6 +34,9 @@ pub struct SideView {
     pub value: String,
     /// Number of origins.
     pub origins: i64,
+    /// Number of passages that say so; `evidence` may hold fewer.
+    #[serde(skip)]
+    pub passages: usize,
     /// The words.
     pub evidence: Vec<Shown>,
 }
@@ -63,32 +67,102 @@ pub struct Shown {
 /// # Errors
 /// When the record cannot be read.
 pub fn disagreements(store: &Store, kind: Option<ConflictKind>) -> Result<Vec<Disagreement>, EngineError> {
-    let mut look = Lookup::new(store)?;
-    let mut rows = store.rows::<ConflictRow>(None)?;
-    rows.retain(|c| c.review != Review::Rejected && kind.is_none_or(|k| k == c.kind));
-    rows.sort_by(|a, b| (a.sure, a.kind, &a.id).cmp(&(b.sure, b.kind, &b.id)));
-    let mut out = Vec::with_capacity(rows.len());
-    for c in rows {
-        let mut sides = Vec::new();
-        for s in c.sides.0 {
-            let mut evidence = Vec::new();
-            for e in s.evidence {
-                let text = look.words(&e.report, e.start, e.end)?;
-                let r = look.report(&e.report)?;
-                evidence.push(Shown {
-                    report_id: r.id.clone(),
-                    report: r.key.clone(),
-                    outlet: r.outlet.clone(),
-                    published: r.published,
-                    start: e.start,
-                    end: e.end,
-                    text,
-                    context: line_around(&r.text, i64::from(e.start), i64::from(e.end)),
-                });
-            }
-            sides.push(SideView { value: s.value, origins: s.origins, evidence });
+    disagreements_page(store, kind, usize::MAX, usize::MAX, 0)
+}
+
+/// Some of the disagreements, the surest first, with at most so many passages a side.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn disagreements_page(
+    store: &Store,
+    kind: Option<ConflictKind>,
+    evidence: usize,
+    limit: usize,
+    skip: usize,
+) -> Result<Vec<Disagreement>, EngineError> {
+    let mut out = Vec::new();
+    let mut look = Lookup::bare(store);
+    for id in conflict_ids(store, kind, limit, skip)? {
+        let row = store.rows::<ConflictRow>(Some(("id", Value::Text(id))))?.into_iter().next();
+        if let Some(c) = row {
+            out.push(shown(&mut look, c, evidence)?);
         }
-        out.push(Disagreement { id: c.id, kind: c.kind, about: c.about, why: c.why, sure: c.sure, sides });
     }
     Ok(out)
+}
+
+/// Disagreements about an event, series or cluster.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn disagreements_about(store: &Store, about: &str) -> Result<Vec<Disagreement>, EngineError> {
+    let mut look = Lookup::bare(store);
+    let mut rows = store.rows::<ConflictRow>(Some(("about", Value::Text(about.to_owned()))))?;
+    rows.retain(|c| c.review != Review::Rejected);
+    rows.into_iter().map(|c| shown(&mut look, c, 6)).collect()
+}
+
+/// How many disagreements there are of each kind.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn disagreement_counts(store: &Store) -> Result<Vec<(ConflictKind, i64)>, EngineError> {
+    let sql = "SELECT kind, count(*) n FROM conflicts WHERE review <> 'rejected' GROUP BY kind";
+    let mut out = Vec::new();
+    for row in store.query_json(sql, &[])? {
+        let kind = row.get("kind").and_then(|k| k.as_str()).and_then(|k| k.parse().ok());
+        out.extend(kind.zip(row.get("n").and_then(serde_json::Value::as_i64)));
+    }
+    out.sort();
+    Ok(out)
+}
+
+/// Ids of disagreements in the order they are shown in: by sureness, kind and id.
+fn conflict_ids(
+    store: &Store,
+    kind: Option<ConflictKind>,
+    limit: usize,
+    skip: usize,
+) -> Result<Vec<String>, EngineError> {
+    let rank = |words: Vec<&str>, column: &str| {
+        let cases: Vec<String> =
+            words.iter().enumerate().map(|(n, w)| format!("WHEN '{w}' THEN {n}")).collect();
+        format!("CASE {column} {} END", cases.join(" "))
+    };
+    let sure = rank(Sure::ALL.iter().map(|s| s.as_str()).collect(), "sure");
+    let kinds = rank(ConflictKind::ALL.iter().map(|k| k.as_str()).collect(), "kind");
+    let sql = format!(
+        "SELECT id FROM conflicts WHERE review <> 'rejected' AND (?1 IS NULL OR kind = ?1) \
+         ORDER BY {sure}, {kinds}, id LIMIT ?2 OFFSET ?3"
+    );
+    let int = |n: usize| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    let kind = kind.map_or(Value::Null, |k| Value::Text(k.as_str().to_owned()));
+    let params = [kind, int(limit), int(skip)];
+    let rows = store.query_json(&sql, &params)?;
+    Ok(rows.into_iter().filter_map(|r| r.get("id")?.as_str().map(str::to_owned)).collect())
+}
+
+fn shown(look: &mut Lookup<'_>, c: ConflictRow, most: usize) -> Result<Disagreement, EngineError> {
+    let mut sides = Vec::new();
+    for s in c.sides.0 {
+        let passages = s.evidence.len();
+        let mut evidence = Vec::new();
+        for e in s.evidence.into_iter().take(most) {
+            let text = look.words(&e.report, e.start, e.end)?;
+            let r = look.report(&e.report)?;
+            evidence.push(Shown {
+                report_id: r.id.clone(),
+                report: r.key.clone(),
+                outlet: r.outlet.clone(),
+                published: r.published,
+                start: e.start,
+                end: e.end,
+                text,
+                context: line_around(&r.text, i64::from(e.start), i64::from(e.end)),
+            });
+        }
+        sides.push(SideView { value: s.value, origins: s.origins, passages, evidence });
+    }
+    Ok(Disagreement { id: c.id, kind: c.kind, about: c.about, why: c.why, sure: c.sure, sides })
 }

@@ -3,9 +3,9 @@
 use super::Lookup;
 use crate::EngineError;
 use chancery_link::fold;
-use chancery_model::rows::{EventMentionRow, EventRow, EventStateRow};
+use chancery_model::rows::{EventMentionRow, EventRow, EventStateRow, PlaceRow};
 use chancery_model::schema::Value;
-use chancery_model::vocab::{EventType, Review, Role, Status};
+use chancery_model::vocab::{EventType, PlaceKind, Review, Role, Status};
 use chancery_model::{Day, Edtf, Id};
 use chancery_store::Store;
 use serde::Serialize;
@@ -18,7 +18,7 @@ pub struct EventQuery {
     pub kind: Option<EventType>,
     /// Who took part in any role.
     pub with: Vec<String>,
-    /// Who did it.
+    /// Who did it, was host or mediated.
     pub actor: Option<String>,
     /// To whom.
     pub recipient: Option<String>,
@@ -28,7 +28,7 @@ pub struct EventQuery {
     pub from: Option<Day>,
     /// Latest day.
     pub to: Option<Day>,
-    /// Name of the place.
+    /// Name of the place; that of a country stands for every place in it.
     pub place: Option<String>,
 }
 
@@ -119,19 +119,23 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
             with.push((look.actors_or_error(n)?, Some(role)));
         }
     }
+    let places = q.place.as_ref().map(|p| places(store, p)).transpose()?;
     let mut rows = store.rows::<EventRow>(None)?;
     rows.retain(|e| {
         let takes_part = |(ids, role): &(Vec<Id>, Option<Role>)| {
-            e.participants.0.iter().any(|p| ids.contains(&p.actor) && role.is_none_or(|r| r == p.role))
+            let plays = |r: Role| match role {
+                Some(Role::Actor) => matches!(r, Role::Actor | Role::Host | Role::Mediator),
+                Some(role) => r == *role,
+                None => true,
+            };
+            e.participants.0.iter().any(|p| ids.contains(&p.actor) && plays(p.role))
         };
         q.kind.is_none_or(|k| k == e.r#type)
             && q.status.is_none_or(|s| s == e.status)
             && with.iter().all(takes_part)
             && q.from.is_none_or(|f| e.date_hi.is_some_and(|h| h >= f))
             && q.to.is_none_or(|t| e.date_lo.is_some_and(|l| l <= t))
-            && q.place
-                .as_ref()
-                .is_none_or(|p| e.place_name.as_ref().is_some_and(|n| fold::name(n) == fold::name(p)))
+            && places.as_ref().is_none_or(|ids| e.place.as_ref().is_some_and(|p| ids.contains(p)))
             && e.review != Review::Rejected
     });
     rows.sort_by(|a, b| {
@@ -147,6 +151,18 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
         out.extend(event_view(store, &mut look, e)?);
     }
     Ok(out)
+}
+
+/// The places of a name, and those in it when it is a country's.
+fn places(store: &Store, asked: &str) -> Result<Vec<Id>, EngineError> {
+    let wanted = fold::name(asked);
+    let all = store.rows::<PlaceRow>(None)?;
+    let named = |p: &&PlaceRow| fold::name(&p.name) == wanted;
+    let country = |p: &PlaceRow| p.country.clone().filter(|_| p.kind == PlaceKind::Country);
+    let mut countries: Vec<String> = all.iter().filter(named).filter_map(country).collect();
+    countries.extend(chancery_lexicon::countries::by_name(asked).map(|c| c.iso.clone()));
+    let fits = |p: &&PlaceRow| named(p) || p.country.as_ref().is_some_and(|c| countries.contains(c));
+    Ok(all.iter().filter(fits).map(|p| p.id.clone()).collect())
 }
 
 /// An event with its mentions; none when all of them are rejected.
@@ -224,23 +240,32 @@ fn mention(look: &mut Lookup<'_>, m: &EventMentionRow) -> Result<MentionView, En
 
 /// The words of the line around a span, at most some eighty characters each way, cut at spaces.
 pub(crate) fn line_around(text: &str, start: i64, end: i64) -> String {
-    const EACH: usize = 80;
+    pieces_around(text, start, end, 80).concat().trim().to_owned()
+}
+
+/// The words of the line before a span, at it and after it, at most so many characters each way, cut at spaces.
+pub(crate) fn pieces_around(text: &str, start: i64, end: i64, each: usize) -> [String; 3] {
     let (start, end) = (usize::try_from(start).unwrap_or(0), usize::try_from(end).unwrap_or(0));
-    let chars: Vec<char> = text.chars().collect();
-    let (start, end) = (start.min(chars.len()), end.clamp(start.min(chars.len()), chars.len()));
-    let lo = (0..start).rev().take_while(|i| chars[*i] != '\n' && start - i <= EACH).last().unwrap_or(start);
+    // Only the neighbourhood is looked at: a report may be long and have many facts.
+    let skip = start.saturating_sub(each + 2);
+    let chars: Vec<char> =
+        text.chars().skip(skip).take(end.saturating_sub(skip).saturating_add(each + 2)).collect();
+    let start = (start - skip).min(chars.len());
+    let end = end.saturating_sub(skip).clamp(start, chars.len());
+    let lo = (0..start).rev().take_while(|i| chars[*i] != '\n' && start - i <= each).last().unwrap_or(start);
     let hi =
-        (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < EACH).last().map_or(end, |i| i + 1);
+        (end..chars.len()).take_while(|i| chars[*i] != '\n' && i - end < each).last().map_or(end, |i| i + 1);
     let cut_front = lo > 0 && chars[lo - 1] != '\n';
     let cut_back = hi < chars.len() && chars[hi] != '\n';
-    let mut s: String = chars[lo..hi].iter().collect();
+    let mut before: String = chars[lo..start].iter().collect();
+    let mut after: String = chars[end..hi].iter().collect();
     if cut_front {
-        s = s.split_once(' ').map_or(s.clone(), |(_, r)| format!("… {r}"));
+        before = before.split_once(' ').map_or_else(|| "… ".to_owned(), |(_, r)| format!("… {r}"));
     }
     if cut_back {
-        s = s.rsplit_once(' ').map_or(s.clone(), |(l, _)| format!("{l} …"));
+        after = after.rsplit_once(' ').map_or_else(|| " …".to_owned(), |(l, _)| format!("{l} …"));
     }
-    s.trim().to_owned()
+    [before.trim_start().to_owned(), chars[start..end].iter().collect(), after.trim_end().to_owned()]
 }
 
 #[cfg(test)]

@@ -74,9 +74,11 @@ pub fn marked(store: &Store, id: &str) -> Result<Option<MarkedReport>, EngineErr
         return Ok(None);
     };
     let here = || Some(("report", Value::Text(id.to_owned())));
-    let look = Lookup::new(store)?;
+    let mut look = Lookup::bare(store);
     let mut facts = Vec::new();
-    for s in store.rows::<StatementRow>(here())? {
+    let statements = store.rows::<StatementRow>(here())?;
+    look.know(statements.iter().filter_map(|s| s.speaker.as_ref()))?;
+    for s in statements {
         let Some(first) = s.content.0.first().or(s.cue.0.first()).copied() else { continue };
         let who = look.name(s.speaker.as_ref()).or_else(|| s.speaker_text.clone());
         let mut label = format!("{}: {}", who.unwrap_or_else(|| "nobody named".into()), s.act);
@@ -96,7 +98,9 @@ pub fn marked(store: &Store, id: &str) -> Result<Option<MarkedReport>, EngineErr
             event: None,
         });
     }
-    for f in store.rows::<FigureRow>(here())? {
+    let figures = store.rows::<FigureRow>(here())?;
+    look.know(figures.iter().filter_map(|f| f.speaker.as_ref()))?;
+    for f in figures {
         let who = look.name(f.speaker.as_ref()).map_or_else(String::new, |w| format!(", by {w}"));
         let label = format!("“{}”: {}{who}", f.text, f.measure);
         let mut m = plain("figures", f.start, f.end, label, f.by, f.sure, f.review);
@@ -108,7 +112,9 @@ pub fn marked(store: &Store, id: &str) -> Result<Option<MarkedReport>, EngineErr
         let label = format!("“{}”: {label} ({})", t.text, t.why);
         facts.push(plain("times", t.start, t.end, label, t.by, t.sure, t.review));
     }
-    for e in store.rows::<EventMentionRow>(here())? {
+    let mentions = store.rows::<EventMentionRow>(here())?;
+    look.know(mentions.iter().flat_map(|e| e.participants.0.iter().map(|p| &p.actor)))?;
+    for e in mentions {
         let who: Vec<String> = e
             .participants
             .0
@@ -180,4 +186,30 @@ fn cut(text: &str, facts: &[Marked], blocks: &[BlockRow]) -> Vec<Stretch> {
 pub fn words(store: &Store, id: &str, start: u32, end: u32) -> Result<Option<String>, EngineError> {
     let row = store.rows::<ReportRow>(Some(("id", Value::Text(id.to_owned()))))?.into_iter().next();
     Ok(row.and_then(|r| chancery_model::span::at_chars(&r.text, start, end).map(str::to_owned)))
+}
+
+/// The paragraph of a report around spans in code points, cut into pieces: words, and whether a span covers them.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn passage(store: &Store, id: &str, spans: &[[u32; 2]]) -> Result<Vec<(String, bool)>, EngineError> {
+    let row = store.rows::<ReportRow>(Some(("id", Value::Text(id.to_owned()))))?.into_iter().next();
+    let (Some(row), Some(lo), Some(hi)) =
+        (row, spans.iter().map(|s| s[0]).min(), spans.iter().map(|s| s[1]).max())
+    else {
+        return Ok(Vec::new());
+    };
+    let chars: Vec<char> = row.text.chars().collect();
+    let (lo, hi) = ((lo as usize).min(chars.len()), (hi as usize).min(chars.len()));
+    let from = (0..lo).rev().find(|i| chars.get(*i) == Some(&'\n')).map_or(0, |i| i + 1);
+    let to = (hi..chars.len()).find(|i| chars.get(*i) == Some(&'\n')).unwrap_or(chars.len());
+    let mut out: Vec<(String, bool)> = Vec::new();
+    for (at, c) in chars.iter().enumerate().take(to).skip(from) {
+        let hit = spans.iter().any(|[a, b]| (*a as usize..*b as usize).contains(&at));
+        match out.last_mut() {
+            Some((s, h)) if *h == hit => s.push(*c),
+            _ => out.push((c.to_string(), hit)),
+        }
+    }
+    Ok(out)
 }

@@ -5,6 +5,7 @@ mod diff;
 mod events;
 mod figures;
 pub mod marked;
+mod offices;
 mod origins;
 mod positions;
 mod report;
@@ -13,10 +14,14 @@ mod statements;
 mod story;
 mod summary;
 
-pub use conflicts::{Disagreement, Shown, SideView, disagreements};
+pub use conflicts::{
+    Disagreement, Shown, SideView, disagreement_counts, disagreements, disagreements_about,
+    disagreements_page,
+};
 pub use diff::{TableDiff, diff};
 pub use events::{EventQuery, EventView, First, MentionView, StateView, events, met};
 pub use figures::{FigureView, figures};
+pub use offices::{HolderView, OfficeEvidence, offices};
 pub use origins::{CarriedView, OriginView, origins};
 pub use positions::{PositionView, QuoteView, positions};
 pub use report::{Fact, ReportLine, ReportView, SentenceView, WhenView, report_view, reports, when};
@@ -44,6 +49,22 @@ impl<'a> Lookup<'a> {
     pub(crate) fn new(store: &'a Store) -> Result<Self, EngineError> {
         let actors = store.rows::<ActorRow>(None)?.into_iter().map(|a| (a.id.clone(), a)).collect();
         Ok(Self { store, actors, reports: BTreeMap::new() })
+    }
+
+    /// A lookup that knows no actors, for views that show none or few: see [`Lookup::know`].
+    pub(crate) fn bare(store: &'a Store) -> Self {
+        Self { store, actors: BTreeMap::new(), reports: BTreeMap::new() }
+    }
+
+    /// Reads some actors.
+    pub(crate) fn know<'i>(&mut self, ids: impl IntoIterator<Item = &'i Id>) -> Result<(), EngineError> {
+        for id in ids {
+            if !self.actors.contains_key(id) {
+                let rows = self.store.rows::<ActorRow>(Some(("id", Value::Text(id.to_string()))))?;
+                self.actors.extend(rows.into_iter().map(|a| (a.id.clone(), a)));
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn name(&self, id: Option<&Id>) -> Option<String> {

@@ -40,33 +40,111 @@ for (const a of document.querySelectorAll("a[data-copy]")) {
   });
 }
 
-const items = [...document.querySelectorAll(".item")];
-if (items.length > 0) {
-  let now = 0;
-  const go = (n) => {
-    now = Math.max(0, Math.min(items.length - 1, n));
-    items[now].focus();
-    items[now].scrollIntoView({ block: "nearest" });
-  };
-  const press = (value) => items[now].querySelector(`button[value="${value}"]`).click();
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
-    const keys = {
-      j: () => go(now + 1),
-      k: () => go(now - 1),
-      y: () => press("confirm"),
-      n: () => press("reject"),
-      e: () => {
-        const box = items[now].querySelector("details");
-        box.open = true;
-        box.querySelector('input[name="name"]').focus();
-      },
-      u: () => document.querySelector("#undo")?.requestSubmit(),
-    };
-    if (keys[event.key]) {
-      event.preventDefault();
-      keys[event.key]();
-    }
+// A decision is worked into the record at once, which takes a moment on a large one.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  said.textContent = "Working it in…";
+  // Not before the form was sent: a disabled button would not be part of it.
+  setTimeout(() => {
+    for (const b of document.querySelectorAll("form[method=post] button")) b.disabled = true;
   });
-  go(0);
+});
+window.addEventListener("pageshow", () => {
+  said.textContent = "";
+  for (const b of document.querySelectorAll("form[method=post] button")) b.disabled = false;
+});
+
+const items = [...document.querySelectorAll(".item")];
+let now = 0;
+const go = (n) => {
+  if (items.length === 0) return;
+  now = Math.max(0, Math.min(items.length - 1, n));
+  items[now].focus();
+  items[now].scrollIntoView({ block: "nearest" });
+};
+const press = (key) => items[now]?.querySelector(`[data-key="${key}"]`)?.click();
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  const keys = {
+    j: () => go(now + 1),
+    k: () => go(now - 1),
+    y: () => press("y"),
+    n: () => press("n"),
+    e: () => {
+      const box = items[now]?.querySelector("details");
+      if (box) box.open = true;
+      items[now]?.querySelector("input:not([type=hidden]), select")?.focus();
+    },
+    u: () => document.querySelector("#undo")?.requestSubmit(),
+  };
+  if (keys[event.key] && (items.length > 0 || event.key === "u")) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+go(0);
+
+// Dragging along a timeline zooms to the days between; a plain click still follows its link.
+for (const svg of document.querySelectorAll("svg.timeline[data-lo]")) {
+  const data = (name) => Number(svg.dataset[name]);
+  const inner = data("width") - data("left") - data("right");
+  const at = (event) => {
+    const box = svg.getBoundingClientRect();
+    const x = ((event.clientX - box.left) / box.width) * data("width");
+    return Math.max(0, Math.min(1, (x - data("left")) / inner));
+  };
+  const day = (part) => {
+    const d = new Date(`${svg.dataset.lo}T00:00:00Z`);
+    d.setUTCDate(d.getUTCDate() + Math.round(part * data("days")));
+    return d.toISOString().slice(0, 10);
+  };
+  let from = null;
+  let band = null;
+  let dragged = false;
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || event.pointerType === "touch") return;
+    from = at(event);
+    dragged = false;
+  });
+  svg.addEventListener("dragstart", (event) => event.preventDefault());
+  window.addEventListener("pointermove", (event) => {
+    if (from === null) return;
+    const to = at(event);
+    if (Math.abs(to - from) * inner < 6 && !dragged) return;
+    dragged = true;
+    band ??= svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
+    band.setAttribute("class", "drag");
+    band.setAttribute("x", data("left") + Math.min(from, to) * inner);
+    band.setAttribute("y", 0);
+    band.setAttribute("height", svg.viewBox.baseVal.height);
+    band.setAttribute("width", Math.abs(to - from) * inner);
+  });
+  window.addEventListener("pointerup", (event) => {
+    if (from === null) return;
+    const [a, b] = [from, at(event)].sort((x, y) => x - y);
+    from = null;
+    band?.remove();
+    band = null;
+    if (!dragged) return;
+    const url = new URL(location.href);
+    url.searchParams.set("from", day(a));
+    url.searchParams.set("to", day(b));
+    url.searchParams.delete("page");
+    url.hash = "timeline";
+    location.href = url.href;
+  });
+  svg.addEventListener("click", (event) => {
+    if (dragged) event.preventDefault();
+  }, true);
+}
+
+// The sliders of the network say their month while they move, and show it when let go.
+for (const form of document.querySelectorAll("form[data-months]")) {
+  const months = form.dataset.months.split(" ");
+  for (const slider of form.querySelectorAll("input[type=range]")) {
+    slider.addEventListener("input", () => {
+      slider.nextElementSibling.textContent = months[slider.value];
+    });
+    slider.addEventListener("change", () => form.requestSubmit());
+  }
 }

@@ -30,7 +30,8 @@ fn capital(word: &str) -> bool {
 pub(super) fn transcript(view: &View<'_>, marks: &mut Vec<AttributionMark>) {
     let loud = |t: usize| {
         let w = view.word(t);
-        w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.chars().any(char::is_lowercase)
+        let name = w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.chars().any(char::is_lowercase);
+        name || matches!(w, "Q" | "A")
     };
     let mut turns: Vec<(TokenRange, TokenRange, TokenRange)> = Vec::new();
     for p in 0..view.seg.paragraphs.len() {
@@ -106,5 +107,25 @@ pub(super) fn signed(view: &View<'_>, quotes: &[&Quote], marks: &mut Vec<Attribu
         }
         marks.retain(|m| !m.content.is_empty());
         marks.push(mark(name, TokenRange::new(dash, dash + 1), q.tokens));
+    }
+}
+
+/// "Seoul: North offers talks": what follows the colon of a headline is said whole.
+pub(super) fn headline(view: &View<'_>, marks: &mut [AttributionMark]) {
+    for m in marks.iter_mut() {
+        let ([source], [cue], [content]) = (m.source.as_slice(), m.cue.as_slice(), m.content.as_mut_slice())
+        else {
+            continue;
+        };
+        let Some(p) = view.paragraph(cue.start as usize) else { continue };
+        let line = view.tokens(p);
+        let opens =
+            source.start == line.start && source.end == cue.start && view.word(cue.start as usize) == ":";
+        let whole = TokenRange { start: cue.end, end: content.end };
+        let words = || whole.iter().map(|t| view.word(t));
+        let plain = !words().any(|w| matches!(w, "\"" | "“" | "‘" | "." | "?" | "!"));
+        if opens && plain && content.start > cue.end && content.end <= line.end && whole.len() <= 16 {
+            *content = whole;
+        }
     }
 }

@@ -37,7 +37,7 @@ impl Case {
 
     /// Sources and contents after mending, as words.
     fn mended(&self, mut marks: Vec<AttributionMark>) -> Vec<(String, String)> {
-        mend(&self.report, &self.seg, &mut marks);
+        mend(&self.report, &self.seg, &[], &mut marks);
         let words = |r: &[TokenRange]| {
             let list: Vec<&str> = r.iter().map(|r| self.seg.span(*r).of(&self.report.text)).collect();
             list.join(" … ")
@@ -98,4 +98,17 @@ fn transcripts_and_signed_quotations_are_read_by_their_layout() {
 fn the_label_of_a_headline_says_nothing() {
     let c = Case::new("UPDATE: Toll in the mine rises to 12");
     assert_eq!(c.mended(vec![c.mark("UPDATE", ":", &["Toll in the mine rises to 12"])]), []);
+}
+
+#[test]
+fn phrases_that_only_look_like_cues_are_none() {
+    for i in &chancery_lexicon::cues::cues().idioms {
+        let (before, rest) = i.example.split_once('{').unwrap_or_else(|| panic!("{}", i.example));
+        let (phrase, after) = rest.split_once('}').unwrap_or_else(|| panic!("{}", i.example));
+        let c = Case::new(&format!("{before}{phrase}{after}"));
+        let (cue, _) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        let content = phrase.rsplit(' ').next().unwrap_or(phrase);
+        let got = c.mended(vec![c.mark(cue, cue, &[content])]);
+        assert!(got.is_empty(), "{}: {got:?}", i.example);
+    }
 }

@@ -1,0 +1,122 @@
+//! An actor: offices, positions, meetings, statements, and who reports them.
+
+use super::map::{self, Window};
+use super::page::{self, count, thousands};
+use super::{Asked, Fault, Room, correct, forms, home, rows, timeline};
+use chancery::Store;
+use chancery::views::room::{self, PlaceLine, SaidQuery};
+use chancery_model::rows::{ActorRow, OfficeRow, PositionRow};
+use chancery_model::vocab::ActorKind;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// Statements and events on the page; all are a link away.
+const SHOWN: i64 = 40;
+const SHOWN_EVENTS: usize = 40;
+
+pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Markup, Fault> {
+    let a: ActorRow = rows(store, "id", id)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Fault::Missing("No actor has this id; after a rebuild it may have another.".into()))?;
+    let offices: Vec<OfficeRow> = rows(store, "actor", id)?;
+    let positions: Vec<PositionRow> = rows(store, "actor", id)?;
+    let q =
+        SaidQuery { speaker: Some(id.to_owned()), words: forms::get(asked, "words"), ..SaidQuery::default() };
+    let (n_said, said) = (room::said_count(store, &q)?, room::said_list(store, &q, SHOWN, 0)?);
+    let all = room::events_with(store, id)?;
+    let ids = |of: &dyn Fn(&&room::EventKey) -> bool, most: usize| -> Vec<String> {
+        all.iter().filter(of).take(most).map(|e| e.id.clone()).collect()
+    };
+    let meetings =
+        room::events_of(store, &ids(&|e| e.r#type == "CONSULT" && e.date_lo.is_some(), SHOWN_EVENTS))?;
+    let drawn = room::events_of(store, &ids(&|e| e.date_lo.is_some(), 250))?;
+    let mut at: BTreeMap<String, i64> = BTreeMap::new();
+    for p in all.iter().filter_map(|e| e.place.clone()) {
+        *at.entry(p).or_default() += 1;
+    }
+    let places = room::places_with(store, &at)?;
+    let on: Vec<&PlaceLine> = places.iter().filter(|p| p.lat.is_some()).take(60).collect();
+    let (outlets, relays) = room::voices_of(store, id)?;
+    let back = format!("/actor/{id}");
+    Ok(page::page(
+        &a.name,
+        &html! {
+            h1 { (a.name) }
+            p.meta { (a.kind) @if let Some(c) = &a.country { ", " (c) } " · in " (count(a.reports, "report"))
+                @if !a.aliases.0.is_empty() { " · also " (a.aliases.0.join(", ")) } }
+            nav.tabs aria-label="On this page" {
+                @for (at, name, on) in [("offices", "offices", !offices.is_empty()), ("positions", "positions", !positions.is_empty()), ("statements", "statements", true), ("events", "events", !all.is_empty()), ("correct", "correct", true)] {
+                    @if on { a href={ "#" (at) } { (name) } " " }
+                }
+            }
+            (held(&offices))
+            (stood(&positions))
+            section #statements {
+                h2 { @if n_said > SHOWN { (thousands(n_said)) " statements" } @else { (count(n_said, "statement")) } }
+                form.filter action=(back) { (forms::field("words", "With the words", "search", asked)) button { "Show" } @if q.words.is_some() { a href=(back) { "All" } } }
+                @if !outlets.is_empty() { p { "Printed by " (home::through(id, &outlets, "outlet")) } }
+                @if !relays.is_empty() { p { "Passed on by " (home::through(id, &relays, "relay")) } }
+                @if let (ActorKind::State, Some(c)) = (a.kind, &a.country) { p { a href=(forms::link("/statements", asked, &[("country", c)])) { "With everybody who speaks for it" } } }
+                @if said.is_empty() { p { "None that fits." } }
+                (page::statements(&said))
+                @if n_said > SHOWN { p { a href=(forms::link("/statements", asked, &[("actor", id)])) { "All " (thousands(n_said)) " statements" } } }
+            }
+            @if !all.is_empty() { section #events {
+                h2 { (count(i64::try_from(all.len()).unwrap_or(0), "event")) }
+                (timeline::small(&drawn, &[]))
+                @if drawn.len() == 250 { p.key { "The first 250 with a day are drawn." } }
+                @if !meetings.is_empty() { h3 { "Meetings" } (page::events(&meetings)) }
+                p { a href={ "/events?actor=" (id) } { "All events" } ", " a href="/network" { "network" } }
+                @if let Some(w) = Window::around(&on, 6.0) { h3 { "Where" } (map::map(&w, &on, None)) }
+            } }
+            section #correct { (correct::actor(room, &a, &back)) }
+        },
+    ))
+}
+
+/// Offices, each once, with the first and last report that says so.
+fn held(offices: &[OfficeRow]) -> Markup {
+    let mut by: BTreeMap<(String, String), Vec<&OfficeRow>> = BTreeMap::new();
+    for o in offices.iter().filter(|o| o.review.as_str() != "rejected") {
+        let of = o.organization.clone().or(o.country.clone()).unwrap_or_default();
+        by.entry((o.office.to_lowercase(), of)).or_default().push(o);
+    }
+    html! { @if !by.is_empty() { section #offices {
+        h2 { "Offices, according to the reports" }
+        div.wide tabindex="0" role="region" aria-label="Offices" { table {
+            thead { tr { th { "Office" } th { "Of" } th { "Held on, at the earliest" } th { "At the latest" } th { "Said" } } }
+            tbody { @for ((office, of), list) in &by { tr {
+                td { a href=(page::words_at(list.first().map_or("", |o| o.report.as_str()), list.first().map_or(0, |o| o.start))) { (office) } }
+                td { (of) }
+                td.day { @if let Some(d) = list.iter().filter_map(|o| o.from_hi).min() { (d) } }
+                td.day { @if let Some(d) = list.iter().filter_map(|o| o.to_lo).max() { (d) } }
+                td.num { (count(i64::try_from(list.len()).unwrap_or(0), "time")) }
+            } } }
+        } }
+    } } }
+}
+
+/// Positions by issue in the order of their days, each turn marked.
+fn stood(positions: &[PositionRow]) -> Markup {
+    let mut by: BTreeMap<&str, Vec<&PositionRow>> = BTreeMap::new();
+    for p in positions.iter().filter(|p| p.review.as_str() != "rejected") {
+        by.entry(&p.issue).or_default().push(p);
+    }
+    by.values_mut().for_each(|l| l.sort_by_key(|p| (p.from_lo.is_none(), p.from_lo, p.to_hi)));
+    html! { @if !by.is_empty() { section #positions {
+        h2 { "Where it stood" }
+        @for (issue, list) in &by {
+            h3 { (issue) }
+            ol.stances { @for (n, p) in list.iter().enumerate() {
+                @let turned = n.checked_sub(1).and_then(|n| list.get(n)).is_some_and(|b| b.stance != p.stance);
+                li class={ "stance-" (p.stance) } {
+                    @if turned { strong.turn { "Turn: " } }
+                    (p.stance) @if let Some(c) = &p.condition { " (" (c) ")" }
+                    @if let Some(d) = p.from_lo { ", from " (d) } @if let Some(d) = p.to_hi { " to " (d) }
+                    @for s in p.statements.0.iter().take(3) { " · " a href={ "/statement/" (s) } { "the words" } }
+                }
+            } }
+        }
+    } } }
+}

@@ -1,0 +1,336 @@
+//! Who is spoken of again without a mark of the reader's: a surname or acronym it passed over, a title alone ("the
+//! general"), a noun for a body ("the agency"). Only what stands for one thing named before becomes a mention.
+
+use super::register::{self, Register};
+use super::view::View;
+use chancery_lexicon::{common, counting, given_names, known, organizations, outlets, titles};
+use chancery_model::Span;
+use chancery_model::facts::{EntityIx, Maker};
+use chancery_model::mark::{NameKind, NameMark};
+use chancery_model::span::TokenRange;
+use chancery_model::vocab::{ActorKind, MentionKind, Sure};
+
+/// Adds mentions of what was named before.
+pub(super) fn add(view: &View<'_>, reg: &mut Register) {
+    let holders = holders(view, reg);
+    let mut t = 0;
+    while t < view.segments.tokens.len() {
+        if covered(view, reg, t) {
+            t += 1;
+            continue;
+        }
+        let found =
+            repeated(view, reg, t).or_else(|| titled(view, &holders, t)).or_else(|| body(view, reg, t));
+        match found {
+            Some((range, kind, entity)) => {
+                let span = view.segments.span(range);
+                let maker = Maker { by: "rules:entities:again".into(), sure: Sure::Medium };
+                // A mark of an office that nobody was found for gives way.
+                reg.mentions.retain(|m| {
+                    !(m.entity.is_none() && m.kind == MentionKind::Office && m.span.overlaps(span))
+                });
+                reg.mention(span, kind, Some(entity), None, maker);
+                t = range.end as usize;
+            }
+            None => t += 1,
+        }
+    }
+}
+
+type Found = (TokenRange, MentionKind, EntityIx);
+
+/// Whether a token is part of a mention already, or lies where no facts come from.
+fn covered(view: &View<'_>, reg: &Register, t: usize) -> bool {
+    let Some(span) = view.segments.tokens.get(t).map(|x| x.span) else { return true };
+    reg.mentions.iter().any(|m| m.span.overlaps(span) && (m.entity.is_some() || m.place.is_some()))
+}
+
+/// The entity mentioned last before a byte, of those that fit.
+fn latest(reg: &Register, before: usize, fits: impl Fn(EntityIx) -> bool) -> Option<EntityIx> {
+    let earlier = reg.mentions.iter().filter(|m| m.span.lo() < before && m.kind != MentionKind::Pronoun);
+    earlier
+        .filter_map(|m| Some((m.span.lo(), m.entity.filter(|e| fits(*e))?)))
+        .max_by_key(|x| x.0)
+        .map(|x| x.1)
+}
+
+/// A surname or an acronym met before.
+fn repeated(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
+    let word = view.word(t);
+    let acronym = word.len() >= 2
+        && word.chars().all(|c| c.is_uppercase() || c == '-')
+        && word.chars().any(char::is_alphabetic);
+    if acronym {
+        // "IS" and "IT" in a line of capitals are no acronyms.
+        if word.len() == 2 && !view.word(t + 1).starts_with(char::is_lowercase) {
+            return None;
+        }
+        let e = reg.by_acronym(word)?;
+        return Some((TokenRange::new(t, t + 1), MentionKind::Organization, e));
+    }
+    let name = word.starts_with(char::is_uppercase) && word.chars().count() > 2 && !common::is_plain(word);
+    if !name || known::get(word).is_some() || titles::office_at(word, 0).is_some() {
+        return None;
+    }
+    let folded = register::fold(word);
+    let mut bearers = reg.people().filter(|(_, e)| {
+        let parts = register::parts(&e.name);
+        parts.len() > 1 && parts.last() == Some(&folded)
+    });
+    let one = bearers.next()?.0;
+    if bearers.next().is_some() {
+        return None;
+    }
+    // A first name that the reader passed over belongs to it.
+    let first = t.checked_sub(1).filter(|p| {
+        let w = view.word(*p);
+        view.together(*p, t)
+            && (given_names::get(w).is_some()
+                || !common::is_plain(w) && known::get(w).is_none() && titles::office_at(w, 0).is_none())
+            && w.starts_with(char::is_uppercase)
+            && !covered(view, reg, *p)
+    });
+    Some((TokenRange::new(first.unwrap_or(t), t + 1), MentionKind::Person, one))
+}
+
+/// Who holds a title by the words beside the name: the last word of the title and the first byte of the name.
+fn holders(view: &View<'_>, reg: &Register) -> Vec<(String, usize, EntityIx)> {
+    let mut out = Vec::new();
+    for n in view.names.iter().filter(|n| n.kind == NameKind::Person) {
+        let Some(e) = reg.entity_at(view.span(n)) else { continue };
+        for head in title_heads(view, n) {
+            out.push((head, view.span(n).lo(), e));
+        }
+    }
+    for o in view.names.iter().filter(|n| n.kind == NameKind::Office) {
+        if let Some(p) = view.holder(o)
+            && let Some(e) = reg.entity_at(view.span(p))
+        {
+            out.push((last_word(view.name(o)), view.span(p).lo(), e));
+        }
+    }
+    out
+}
+
+fn last_word(s: &str) -> String {
+    let cut = s.find(" of ").unwrap_or(s.len());
+    s.get(..cut).unwrap_or(s).split_whitespace().next_back().unwrap_or("").to_lowercase()
+}
+
+/// The last words of the titles beside a person's name: "General Neil Broughton", "Seo Dong-hyun, the unification minister,".
+pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
+    let first = n.tokens.start as usize;
+    let mut out = Vec::new();
+    let title = |from: usize, to: usize| {
+        let start = view.start(from);
+        titles::office_at(view.text, start).is_some_and(|(end, _)| {
+            view.text.get(end..view.start(to)).is_some_and(|gap| gap.trim().is_empty())
+        })
+    };
+    let before = (1..=4)
+        .filter_map(|k| first.checked_sub(k))
+        .filter(|t| view.together(*t, first))
+        .find(|t| title(*t, first));
+    if before.is_some() {
+        out.push(view.low(first - 1));
+    }
+    // ", a councillor for", ", the Iraqi oil minister,".
+    let end = n.tokens.end as usize;
+    if view.word(end) == "," {
+        for t in (end + 1..end + 7).take_while(|t| view.together(end, *t) && view.word(*t) != ",") {
+            let Some((byte, _)) = titles::office_at(view.text, view.start(t)) else { continue };
+            let stop = (t..t + 6).find(|x| view.start(*x) >= byte).unwrap_or(t + 1);
+            let named = view.starting_at(stop).is_some_and(|m| m.kind == NameKind::Person);
+            let owner = matches!(view.word(stop), "'s" | "’s");
+            if !named && !owner {
+                out.push(last_word(view.text.get(view.start(t)..byte).unwrap_or("")));
+            }
+            break;
+        }
+    }
+    out
+}
+
+fn determined(view: &View<'_>, t: usize) -> bool {
+    t.checked_sub(1).is_some_and(|d| {
+        view.together(d, t)
+            && matches!(view.low(d).as_str(), "the" | "its" | "this" | "that" | "same" | "their" | "whose")
+    })
+}
+
+/// A title alone, of one who was given it before.
+fn titled(view: &View<'_>, holders: &[(String, usize, EntityIx)], t: usize) -> Option<Found> {
+    if !determined(view, t) {
+        return None;
+    }
+    let (byte, core) = titles::office_at(view.text, view.start(t))?;
+    let end = (t..t + 6).find(|x| view.start(*x) >= byte)?;
+    let next = view.low(end);
+    let named = view.starting_at(end).is_some_and(|m| m.kind == NameKind::Person);
+    if named
+        || core.weak
+        || matches!(next.as_str(), "of" | "for" | "," | "general")
+            && view.word(end + 1).starts_with(char::is_uppercase)
+    {
+        return None;
+    }
+    let head = last_word(view.text.get(view.start(t)..byte)?);
+    let at = view.start(t);
+    let e = holders.iter().filter(|(h, p, _)| *h == head && *p < at).max_by_key(|(_, p, _)| *p)?.2;
+    Some((TokenRange::new(t, end), MentionKind::Office, e))
+}
+
+/// Nouns that are a body's own name, with no body before them: "the army", "parliament".
+const BODIES: [&str; 9] = [
+    "army",
+    "military",
+    "navy",
+    "air force",
+    "parliament",
+    "general staff",
+    "national assembly",
+    "senate",
+    "armed forces",
+];
+
+/// A noun for a body, or the last word of its name.
+fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
+    let word = view.word(t);
+    let low = word.to_lowercase();
+    let next = view.low(t + 1);
+    let bare = low == "parliament";
+    if !(determined(view, t) || bare) || counting::is("stop", &low) || next == "of" || next == "-" {
+        return None;
+    }
+    // "the council chairman" speaks of the chairman.
+    if next.starts_with(char::is_lowercase)
+        && titles::office_at(view.text, view.start(t + 1)).is_some()
+        && !BODIES.contains(&low.as_str())
+    {
+        return None;
+    }
+    let two = format!("{low} {next}");
+    let range = |n: usize| TokenRange::new(t, t + n);
+    if matches!(two.as_str(), "central government" | "federal government" | "national government")
+        && let Some(e) = first_state(reg)
+    {
+        return Some((range(2), MentionKind::Metonym, e));
+    }
+    let at = view.start(t);
+    let org = |e: EntityIx| reg.entities.get(e as usize).filter(|x| x.kind == ActorKind::Organization);
+    let capital = word.starts_with(char::is_uppercase);
+    let noun = capital
+        || organizations::head_at(&capitalized(&low), 0, false).is_some_and(|(end, _)| end == low.len())
+        || NOUNS.contains(&low.as_str());
+    if noun {
+        let by_name = latest(reg, at, |e| {
+            org(e).is_some_and(|x| ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low)))
+        });
+        let found = by_name.or_else(|| {
+            latest(reg, at, |e| org(e).is_some_and(|x| is_a(&low, &x.name, x.sector.as_deref())))
+        });
+        if let Some(e) = found {
+            return Some((range(1), MentionKind::Organization, e));
+        }
+    }
+    let listed = if BODIES.contains(&two.as_str()) {
+        Some((2, two))
+    } else {
+        BODIES.contains(&low.as_str()).then_some((1, low))
+    };
+    let (n, name) = listed.filter(|_| next != "ant")?;
+    let own = latest(reg, at, |e| org(e).is_some_and(|x| ends_with(&x.name, &name)));
+    let e = own.unwrap_or_else(|| {
+        let sector = organizations::body_at(&name, 0).map_or("GOV", |b| b.1);
+        reg.organization(&name, None, Some(&(name.clone(), sector)))
+    });
+    Some((range(n), MentionKind::Organization, e))
+}
+
+fn first_state(reg: &Register) -> Option<EntityIx> {
+    let state = |e: EntityIx| reg.entities.get(e as usize).is_some_and(|x| x.kind == ActorKind::State);
+    let mut all: Vec<(Span, EntityIx)> =
+        reg.mentions.iter().filter_map(|m| Some((m.span, m.entity.filter(|e| state(*e))?))).collect();
+    all.sort_unstable();
+    all.first().map(|x| x.1)
+}
+
+fn capitalized(low: &str) -> String {
+    let mut c = low.chars();
+    c.next().map_or_else(String::new, |f| f.to_uppercase().collect::<String>() + c.as_str())
+}
+
+/// Whether the name without what "of" hangs on it ends with the word: "Defence Committee of the State Duma".
+fn ends_with(name: &str, low: &str) -> bool {
+    let cut = name
+        .find(" of the ")
+        .or_else(|| name.find(" of "))
+        .filter(|_| !name.starts_with("Bank of"))
+        .unwrap_or(name.len());
+    let head = name.get(..cut).unwrap_or(name).to_lowercase();
+    head.ends_with(low)
+        && head.len() > low.len()
+        && head.as_bytes().get(head.len() - low.len() - 1) == Some(&b' ')
+        || name.to_lowercase().starts_with(&format!("{low} of "))
+}
+
+/// Nouns that stand for a body of a kind, whatever its name.
+const NOUNS: [&str; 30] = [
+    "agency",
+    "party",
+    "movement",
+    "alliance",
+    "group",
+    "organisation",
+    "organization",
+    "bloc",
+    "union",
+    "paper",
+    "newspaper",
+    "magazine",
+    "daily",
+    "weekly",
+    "broadcaster",
+    "court",
+    "tribunal",
+    "council",
+    "committee",
+    "commission",
+    "ministry",
+    "department",
+    "mission",
+    "command",
+    "board",
+    "bank",
+    "militia",
+    "office",
+    "bureau",
+    "assembly",
+];
+
+/// Whether a body can be called by a noun that is not in its name.
+fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
+    let low = name.to_lowercase();
+    let outlet = outlets::by_name(name).is_some() || sector == Some("MED");
+    match noun {
+        "alliance" => matches!(low.as_str(), "nato") || low.contains("alliance") || low.contains("coalition"),
+        "party" => {
+            low.contains("party")
+                || sector == Some("OPP")
+                || low.contains("front")
+                || low.contains("congress")
+                || low.contains("league")
+                || low == "sinn fein"
+                || low == "kuomintang"
+        }
+        "movement" => low.contains("movement") || matches!(sector, Some("REB")),
+        "group" | "militia" => matches!(sector, Some("REB" | "NGO")),
+        "organisation" | "organization" => matches!(sector, Some("IGO" | "NGO")),
+        "bloc" | "union" => low.contains("union") || low == "eu" || low == "asean" || low == "ecowas",
+        "agency" => low.contains("agency") || outlets::by_name(name).is_some_and(|o| o.agency),
+        "paper" | "newspaper" | "magazine" | "daily" | "weekly" | "broadcaster" => outlet,
+        "court" | "tribunal" => low.contains("court") || low.contains("tribunal"),
+        "army" => low.contains("army"),
+        _ => false,
+    }
+}

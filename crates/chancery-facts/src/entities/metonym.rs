@@ -1,0 +1,81 @@
+//! When a capital, palace or ministry's address stands for those who sit there.
+
+use super::view::View;
+use chancery_lexicon::metonyms;
+use chancery_model::mark::NameMark;
+
+/// Whether the words from a token on are a deed of a government: "had shown no proof", "sent two envoys".
+pub(super) fn governs(view: &View<'_>, from: usize) -> bool {
+    let mut helped = false;
+    for at in from..from + 4 {
+        let word = view.low(at);
+        if !view.together(from, at) {
+            return false;
+        }
+        if matches!(
+            word.as_str(),
+            "has"
+                | "have"
+                | "had"
+                | "would"
+                | "will"
+                | "could"
+                | "should"
+                | "must"
+                | "did"
+                | "does"
+                | "may"
+                | "might"
+                | "cannot"
+        ) {
+            helped = true;
+            continue;
+        }
+        if matches!(
+            word.as_str(),
+            "not" | "never" | "also" | "now" | "then" | "still" | "again" | "later" | "n't"
+        ) || word.ends_with("ly")
+        {
+            continue;
+        }
+        if metonyms::is("place verb", &word) || metonyms::is("helper", &word) {
+            return false;
+        }
+        return metonyms::is("deed", &word)
+            || helped && word.starts_with(char::is_alphabetic)
+            || word.len() > 4 && word.ends_with("ed") && at == from;
+    }
+    false
+}
+
+/// Whether the name is the one that a government's deed is done to: "blamed Kiev", "answers to Washington",
+/// "Asmara's delegate".
+pub(super) fn is_dealt_with(view: &View<'_>, n: &NameMark) -> bool {
+    let start = n.tokens.start as usize;
+    let end = n.tokens.end as usize;
+    let owner = matches!(view.word(end), "'s" | "’s");
+    if owner && metonyms::is("owned", &view.low(end + 1)) {
+        return true;
+    }
+    let Some(before) = start.checked_sub(1).filter(|t| view.together(*t, start)) else { return false };
+    let word = view.low(before);
+    let earlier = before.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    match word.as_str() {
+        "to" => metonyms::is("to", &earlier),
+        "for" => metonyms::is("for", &earlier),
+        "by" => metonyms::is("by", &earlier),
+        "from" => metonyms::is("from", &earlier),
+        "and" => view.ending_at(before).is_some_and(|m| is_dealt_with(view, m)),
+        w => metonyms::is("object", w),
+    }
+}
+
+/// Nouns for what goes on between governments.
+pub(super) fn is_dealing(noun: &str) -> bool {
+    metonyms::is("dealing", noun)
+}
+
+/// The body whose house a name is, and its country.
+pub(super) fn house(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    metonyms::house(name)
+}

@@ -1,0 +1,178 @@
+//! What an amount is of by the clause around it: "the hole measured 12 metres", "a battle of 15 hours".
+
+use super::phrase;
+use crate::entities::view::View;
+use chancery_lexicon::counting::is;
+
+/// The noun that an amount with a unit belongs to. `start` is the first token of the amount with its qualifier and
+/// sign, `end` is one past it.
+pub(super) fn bearer(view: &View<'_>, start: usize, end: usize) -> Option<String> {
+    of_amount(view, start).or_else(|| extent(view, start, end)).or_else(|| subject(view, start))
+}
+
+/// "a battle of 15 hours", "at a depth of 30 metres".
+fn of_amount(view: &View<'_>, start: usize) -> Option<String> {
+    let of = start.checked_sub(1)?;
+    if view.low(of) != "of" || !view.together(of, start) {
+        return None;
+    }
+    noun_before(view, of)
+}
+
+/// The noun that ends right before a token, without what stands before it.
+fn noun_before(view: &View<'_>, at: usize) -> Option<String> {
+    let t = at.checked_sub(1)?;
+    let word = view.low(t);
+    let noun = word.starts_with(char::is_alphabetic)
+        && !phrase::stops(&word)
+        && !is("finite", &word)
+        && !is("stative", &word)
+        && view.together(t, at)
+        && !matches!(word.as_str(), "total" | "average" | "minimum" | "maximum");
+    noun.then(|| phrase::words(view, t, at))
+}
+
+/// "a zone 480 kilometres long", "the station, 130 kilometres north of the town".
+fn extent(view: &View<'_>, start: usize, end: usize) -> Option<String> {
+    if !is("extent", &view.low(end)) || !view.together(start, end) {
+        return None;
+    }
+    let before = start.checked_sub(1)?;
+    if view.word(before) == "," {
+        // Only where another comma or a stop closes the remark.
+        let closed = (end..end + 8)
+            .take_while(|t| view.together(start, *t))
+            .any(|t| matches!(view.word(t), "," | "." | ")"));
+        return closed.then(|| noun_before(view, before)).flatten();
+    }
+    // After a plural noun a length more likely tells where it came to be ("broke into pieces 165 km west").
+    noun_before(view, start).filter(|n| !chancery_lexicon::counting::is_plural(&n.to_lowercase()))
+}
+
+/// The subject of a verb that measures it: "the launch cost $850 million".
+fn subject(view: &View<'_>, start: usize) -> Option<String> {
+    let mut at = start.checked_sub(1)?;
+    let mut steps = 0;
+    while view.together(at, start) && is("between", &view.low(at)) && steps < 5 {
+        at = at.checked_sub(1)?;
+        steps += 1;
+    }
+    if !view.together(at, start) || !is("stative", &view.low(at)) {
+        return None;
+    }
+    // The whole verb: "were seen", "must reach", "has fallen".
+    let mut verb = at;
+    while let Some(t) = verb.checked_sub(1) {
+        let word = view.low(t);
+        let helps = matches!(
+            word.as_str(),
+            "was"
+                | "were"
+                | "is"
+                | "are"
+                | "be"
+                | "been"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "could"
+                | "may"
+                | "might"
+                | "can"
+                | "must"
+                | "should"
+                | "also"
+                | "now"
+                | "still"
+                | "already"
+                | "only"
+                | "not"
+                | "then"
+                | "since"
+                | "reportedly"
+        ) || word.ends_with("ly");
+        if !helps || !view.together(t, start) {
+            break;
+        }
+        verb = t;
+    }
+    // "The aircraft, which had 800 hours".
+    let before = verb.checked_sub(1)?;
+    if matches!(view.low(before).as_str(), "which" | "that") {
+        let noun_end = if before > 0 && view.word(before - 1) == "," { before - 1 } else { before };
+        return noun_before(view, noun_end);
+    }
+    first_phrase(view, verb)
+}
+
+/// The noun phrase that opens the clause before a verb, without what a preposition hangs on it.
+fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
+    let mut from = verb;
+    while let Some(t) = from.checked_sub(1) {
+        let word = view.low(t);
+        let border = matches!(
+            word.as_str(),
+            "," | ";"
+                | ":"
+                | "and"
+                | "but"
+                | "that"
+                | "while"
+                | "as"
+                | "when"
+                | "because"
+                | "said"
+                | "“"
+                | "\""
+                | "("
+                | "–"
+                | "—"
+                | "if"
+                | "where"
+        );
+        if border || !view.together(t, verb) {
+            break;
+        }
+        from = t;
+    }
+    while from < verb
+        && matches!(
+            view.low(from).as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "our"
+        )
+    {
+        from += 1;
+    }
+    let to = (from..verb)
+        .find(|t| {
+            let w = view.low(*t);
+            phrase::stops(&w)
+                || is("preposition", &w)
+                || !w.starts_with(|c: char| c.is_alphanumeric() || c == '-') && !phrase::is_owner(&w)
+        })
+        .unwrap_or(verb);
+    // "involving weapons sales worth".
+    let from = from + usize::from(to > from + 1 && view.low(from).ends_with("ing"));
+    // Behind an owner ("Turkey's losses") the noun alone.
+    let from = (from..to).rev().find(|t| phrase::is_owner(view.word(*t))).map_or(from, |t| t + 1);
+    let pronoun = to == from + 1
+        && matches!(
+            view.low(from).as_str(),
+            "it" | "he" | "she" | "they" | "we" | "i" | "you" | "there" | "this" | "that" | "who" | "which"
+        );
+    (to > from && to - from <= 4 && !pronoun && view.word(from).starts_with(char::is_alphabetic))
+        .then(|| phrase::words(view, from, to))
+}

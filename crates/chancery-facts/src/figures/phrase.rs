@@ -1,0 +1,129 @@
+//! The words for what is counted: noun phrases, found by the small words and endings around them.
+
+use crate::entities::view::View;
+use chancery_lexicon::counting;
+use chancery_lexicon::measures::{self, Sense};
+use chancery_lexicon::numbers;
+use chancery_model::span::TokenRange;
+
+/// Words that cannot stand in the noun phrase of a thing counted.
+pub(super) fn stops(word: &str) -> bool {
+    counting::is("stop", word)
+}
+
+/// Past-tense verbs end a noun phrase; few nouns and adjectives end so.
+fn finite(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") && !counting::is("adjective", word) || counting::is("finite", word)
+}
+
+/// The words of a range of tokens, white space evened out.
+pub(super) fn words(view: &View<'_>, from: usize, to: usize) -> String {
+    let span = view.segments.span(TokenRange::new(from, to));
+    span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One past the noun phrase at a token; `None` when none starts there.
+pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    while end < at + 7 && view.together(at, end) {
+        let word = view.low(end);
+        let hyphen = word == "-" && end > at;
+        let owner = is_owner(&word) && end > at;
+        if !hyphen && !owner && (!word.starts_with(char::is_alphabetic) || stops(&word)) {
+            break;
+        }
+        // A verb of measuring ends the phrase, unless it is an adjective before its noun ("wounded soldiers").
+        let verb = measures::at(view.text, view.start(end)).is_some_and(|(_, s, _)| s == Sense::Verb);
+        let next = view.low(end + 1);
+        if verb && (end > at || stops(&next) || !next.starts_with(char::is_alphabetic)) {
+            break;
+        }
+        if end == at && opens_verb(&word) {
+            break;
+        }
+        if end > at && (numbers::word(&word).is_some() || !verb && finite(&word)) {
+            break;
+        }
+        if end > at && view.low(end - 1) != "-" && !owner && !hyphen && closed(view, end) {
+            break;
+        }
+        end += 1;
+    }
+    while end > at && (view.word(end - 1) == "-" || is_owner(view.word(end - 1))) {
+        end -= 1;
+    }
+    (end > at).then_some(end)
+}
+
+/// A verb that is hardly ever a noun or adjective: "tens of thousands slept".
+fn opens_verb(word: &str) -> bool {
+    counting::is("finite", word)
+        && !matches!(
+            word,
+            "work"
+                | "works"
+                | "need"
+                | "needs"
+                | "start"
+                | "starts"
+                | "turn"
+                | "turns"
+                | "cut"
+                | "put"
+                | "hit"
+                | "face"
+                | "sleep"
+                | "lay"
+                | "lives"
+                | "live"
+                | "heard"
+                | "hope"
+                | "waits"
+                | "go"
+                | "lie"
+                | "lies"
+                | "feel"
+                | "walk"
+                | "won"
+                | "shot"
+        )
+}
+
+/// Whether the word before a token is a plural noun that ends its phrase: what follows is no noun in the plural.
+fn closed(view: &View<'_>, at: usize) -> bool {
+    let last = view.word(at - 1);
+    let low = last.to_lowercase();
+    if !counting::is_plural(&low) || matches!(low.as_str(), "dead" | "wounded" | "injured") {
+        return false;
+    }
+    let here = view.word(at);
+    // "United States soldiers", "Gaza Strip residents": names go on.
+    let named = last.starts_with(char::is_uppercase)
+        && (here.starts_with(char::is_uppercase) || matches!(low.as_str(), "states" | "nations"));
+    !named && !counting::is_plural(&here.to_lowercase())
+}
+
+/// The token of the owner's mark in "the farmers' houses".
+pub(super) fn is_owner(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’")
+}
+
+/// Whether a word can follow "and" as a second noun of one phrase: "politicians and activists".
+pub(super) fn joined_noun(view: &View<'_>, end: usize) -> Option<usize> {
+    if view.low(end) != "and" || !view.together(end - 1, end + 1) {
+        return None;
+    }
+    let next = view.low(end + 1);
+    let verb = measures::at(view.text, view.start(end + 1)).is_some_and(|(_, s, _)| s != Sense::Counted);
+    if verb
+        || stops(&next)
+        || finite(&next)
+        || numbers::word(&next).is_some()
+        || numbers::vague_at(view.text, view.start(end + 1)).is_some()
+        || !next.starts_with(char::is_lowercase)
+    {
+        return None;
+    }
+    let second = self::end(view, end + 1)?;
+    counting::is_plural(&view.low(second - 1)).then_some(second)
+}

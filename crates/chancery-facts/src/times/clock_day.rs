@@ -1,0 +1,89 @@
+//! A clock time and the day beside it: "10:30 a.m. EST (1530 GMT) on Monday", "on Friday at about 9 p.m.".
+
+use chancery_model::Span;
+use chancery_model::date::Edtf;
+use chancery_model::facts::{TimeExpr, TimeMeaning, Unit};
+
+/// Words between a day and the time of that day.
+const BETWEEN: &[&str] = &[
+    "",
+    "at",
+    "at about",
+    "at around",
+    "at approximately",
+    "about",
+    "around",
+    "by",
+    "before",
+    "after",
+    "from",
+    "until",
+    "shortly before",
+    "shortly after",
+    "just before",
+    "just after",
+    "between",
+    "since",
+];
+
+/// Gives clock times the day that stands beside them.
+pub(super) fn join(times: &mut [TimeExpr], text: &str) {
+    for n in 0..times.len() {
+        let Some(TimeMeaning::Clock(time)) = times.get(n).map(|t| t.meaning.clone()) else { continue };
+        let Some(here) = times.get(n).map(|t| t.span) else { continue };
+        let after = times.iter().skip(n + 1).take(2).find_map(|t| {
+            let day = with_time(&t.meaning, &time, false)?;
+            let gap = outside_brackets(gap(text, here, t.span)?)?;
+            matches!(gap.trim().trim_start_matches(',').trim_start(), "" | "on").then_some((day, t.direction))
+        });
+        let before = || {
+            let t = times.get(n.checked_sub(1)?)?;
+            let day = with_time(&t.meaning, &time, true)?;
+            let gap = gap(text, t.span, here)?.trim().trim_start_matches([',', '(']).trim_start();
+            let restated = text.get(t.span.end as usize..here.start as usize)?.trim() == "(";
+            // Another time of the same day only where it is restated in brackets.
+            (restated || BETWEEN.contains(&gap) && with_time(&t.meaning, &time, false).is_some())
+                .then_some((day, t.direction))
+        };
+        if let Some((meaning, direction)) = after.or_else(before)
+            && let Some(t) = times.get_mut(n)
+        {
+            t.meaning = meaning;
+            t.direction = direction;
+        }
+    }
+}
+
+fn gap(text: &str, a: Span, b: Span) -> Option<&str> {
+    let gap = text.get(a.end as usize..b.start as usize)?;
+    (gap.len() < 40 && !gap.contains(['\n', ';'])).then_some(gap)
+}
+
+/// What is left of a gap without what its brackets hold; a closing bracket ends the brackets the time stands in.
+fn outside_brackets(gap: &str) -> Option<&str> {
+    let gap = gap.trim();
+    if let Some(rest) = gap.strip_prefix(')') {
+        return Some(rest);
+    }
+    if gap.starts_with('(') {
+        return gap.split_once(')').map(|(_, rest)| rest);
+    }
+    (!gap.contains('(')).then_some(gap)
+}
+
+/// The day with a time; `timed` takes days that have one already.
+fn with_time(day: &TimeMeaning, time: &str, timed: bool) -> Option<TimeMeaning> {
+    let mut day = day.clone();
+    let slot = match &mut day {
+        TimeMeaning::Calendar { date: Edtf::Point(p), time } if p.day.is_some() => time,
+        TimeMeaning::MonthDay { time, .. } | TimeMeaning::Weekday { time, .. } => time,
+        TimeMeaning::Offset { unit: Unit::Day, time, .. } => time,
+        _ => return None,
+    };
+    let part = |t: &String| !t.contains(':');
+    if slot.as_ref().is_some_and(|t| !timed && !part(t)) {
+        return None;
+    }
+    *slot = Some(time.to_owned());
+    Some(day)
+}

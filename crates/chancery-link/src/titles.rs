@@ -1,0 +1,296 @@
+//! Headings of events: who does what to whom, in the present as headlines have it.
+
+use crate::actors::Actor;
+use chancery_lexicon::known;
+use chancery_lexicon::verbs::VERBS;
+use chancery_model::Id;
+use chancery_model::facts::Wording;
+use chancery_model::vocab::{ActorKind, Role, Status};
+use std::collections::BTreeMap;
+
+/// What a heading is made of.
+pub struct Parts<'a> {
+    /// Who took part.
+    pub participants: &'a [(Role, Id)],
+    /// The actors by id.
+    pub names: &'a BTreeMap<&'a Id, &'a Actor>,
+    /// What the happening is called.
+    pub name: Option<&'a str>,
+    /// The words of its best mention.
+    pub wording: Option<&'a Wording>,
+    /// Whether it happened.
+    pub status: Status,
+    /// The words around that mention, for when nothing else is known.
+    pub around: &'a str,
+    /// Where.
+    pub place: Option<&'a str>,
+}
+
+/// The heading: "Putin hosts Muallem in Sochi", "Talks on fishing quotas in Tallinn". Never one with a gap.
+pub fn title(p: &Parts<'_>) -> String {
+    let first = side(p, &[Role::Host, Role::Mediator]);
+    let (doers, others) = if first.is_empty() {
+        (side(p, &[Role::Actor]), side(p, &[Role::Recipient]))
+    } else {
+        (first, side(p, &[Role::Actor, Role::Recipient]))
+    };
+    let others: Vec<&Actor> = others.into_iter().filter(|o| !doers.iter().any(|d| d.id == o.id)).collect();
+    let told = p.wording.and_then(|w| told(w, &doers, &others, p.status));
+    let line = match (p.name, told) {
+        (Some(n), None) => moved(n, p.status),
+        (_, Some(line)) => line,
+        (None, None) => {
+            match p.wording.and_then(|w| w.noun.as_deref()).and_then(|n| owned(n, &doers, p.place)) {
+                Some(noun) => moved(&noun, p.status),
+                None => p.around.to_owned(),
+            }
+        }
+    };
+    let shown = line.to_lowercase();
+    let line = match p.place {
+        Some(place) if line != p.around && !shown.contains(&place.to_lowercase()) => {
+            let at = p.wording.and_then(|w| w.at.as_deref()).unwrap_or("in");
+            // "arrives in"
+            let line = line.strip_suffix(at).map_or(line.as_str(), str::trim_end);
+            format!("{line} {at} {place}")
+        }
+        _ => line,
+    };
+    capital(&line)
+}
+
+fn side<'a>(p: &Parts<'a>, roles: &[Role]) -> Vec<&'a Actor> {
+    let mut out: Vec<&Actor> = Vec::new();
+    for (role, id) in p.participants {
+        if let Some(a) = p.names.get(id).filter(|_| roles.contains(role))
+            && !out.iter().any(|o| o.id == a.id)
+        {
+            out.push(a);
+        }
+    }
+    out
+}
+
+/// A noun with whose it is: "Russia's delivery of missiles". A lone word without owner and place says too little.
+fn owned(noun: &str, doers: &[&Actor], place: Option<&str>) -> Option<String> {
+    let who = list(doers);
+    if who.is_empty()
+        || doers
+            .iter()
+            .any(|d| noun.contains(&short(d)) || d.aliases.iter().any(|a| noun.contains(a.as_str())))
+    {
+        return (noun.contains(' ') || place.is_some()).then(|| noun.to_owned());
+    }
+    Some(if who.ends_with('s') { format!("{who}' {noun}") } else { format!("{who}'s {noun}") })
+}
+
+/// Who does what; `None` when those who must be named are not known.
+fn told(w: &Wording, doers: &[&Actor], others: &[&Actor], status: Status) -> Option<String> {
+    if w.does.is_empty() {
+        return None;
+    }
+    let them = list(others);
+    let does = fill(&w.does, &them);
+    if doers.is_empty() {
+        let done = w.done.as_deref().filter(|_| !others.is_empty())?;
+        return Some(undergone(&them, done, status));
+    }
+    let who = list(doers);
+    let does = match does {
+        Some(d) => d,
+        // "hold talks with nobody": those who are left hold talks; whoever attacks attacks somebody.
+        None => without(&w.does)?,
+    };
+    Some(done(&who, doers.len() > 1 || plural(doers), &does, status))
+}
+
+/// The other side in its place; `None` when it is wanted and not known.
+fn fill(does: &str, them: &str) -> Option<String> {
+    match (does.contains('@'), them.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(does.replace('@', them)),
+        (false, _) => Some(does.to_owned()),
+    }
+}
+
+/// The words without the other side, where they can stand so: "hold talks with @" but not "attack @".
+fn without(does: &str) -> Option<String> {
+    let head = does.strip_suffix('@')?.trim_end();
+    let (rest, last) = head.rsplit_once(' ')?;
+    let led = ["with", "to", "on", "against", "between", "from", "at", "by", "of", "for"].contains(&last);
+    led.then(|| rest.to_owned())
+}
+
+fn done(who: &str, plural: bool, does: &str, status: Status) -> String {
+    let (verb, rest) = does.split_once(' ').map_or((does, String::new()), |(v, r)| (v, format!(" {r}")));
+    let now = |verb: &str| if plural { verb.to_owned() } else { VERBS.third(verb) };
+    match status {
+        Status::Happened | Status::Ongoing => format!("{who} {}{rest}", now(verb)),
+        Status::Planned => format!("{who} to {does}"),
+        Status::Proposed => format!("Proposal for {who} to {does}"),
+        Status::Conditional => format!("{who} would {does} on conditions"),
+        Status::Hypothetical => format!("{who} could {does}"),
+        Status::Claimed => format!("{who} said to {does}"),
+        Status::Denied => format!("{who} {} not {does}", now("do")),
+        Status::Cancelled => format!("Plan for {who} to {does} called off"),
+        Status::Failed => format!("{who} {} to {does}", now("fail")),
+    }
+}
+
+/// What befell somebody, by a participle.
+fn undergone(them: &str, done: &str, status: Status) -> String {
+    match status {
+        Status::Happened | Status::Ongoing => format!("{them} {done}"),
+        Status::Planned => format!("{them} to be {done}"),
+        Status::Proposed => format!("{them} should be {done}"),
+        Status::Conditional => format!("{them} would be {done} on conditions"),
+        Status::Hypothetical => format!("{them} could be {done}"),
+        Status::Claimed => format!("{them} said to be {done}"),
+        Status::Denied => format!("{them} not {done}"),
+        Status::Cancelled => format!("{them} no longer to be {done}"),
+        Status::Failed => format!("{them} not {done} after an attempt"),
+    }
+}
+
+/// A noun and what became of it.
+fn moved(noun: &str, status: Status) -> String {
+    match status {
+        Status::Happened => noun.to_owned(),
+        Status::Ongoing => format!("{noun} under way"),
+        Status::Planned => format!("{noun} planned"),
+        Status::Proposed => format!("{noun} proposed"),
+        Status::Conditional => format!("{noun} on conditions"),
+        Status::Hypothetical => format!("Possible {}", noun),
+        Status::Claimed => format!("Alleged {}", noun),
+        Status::Denied => format!("No {}", noun),
+        Status::Cancelled => format!("{noun} called off"),
+        Status::Failed => format!("{noun} failed"),
+    }
+}
+
+fn list(actors: &[&Actor]) -> String {
+    let names: Vec<String> = actors.iter().map(|a| short(a)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
+}
+
+/// How a headline names somebody: the surname of a person, others as they are without an article.
+fn short(a: &Actor) -> String {
+    let name = a.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match a.kind {
+        ActorKind::Person => surname(&name).to_owned(),
+        ActorKind::Unnamed => {
+            let bare = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|p| name.strip_prefix(p));
+            let bare = bare.unwrap_or(&name);
+            let first = bare.split(' ').next().unwrap_or("");
+            let mut c = bare.chars();
+            // "Two journalists" at the start of a sentence is no name.
+            match c.next() {
+                Some(f) if known::get(first).is_none() && first.chars().skip(1).all(char::is_lowercase) => {
+                    f.to_lowercase().collect::<String>() + c.as_str()
+                }
+                _ => bare.to_owned(),
+            }
+        }
+        _ => name,
+    }
+}
+
+/// The last of two names, with a particle before it; of three and more the whole, as the order may be another's.
+fn surname(name: &str) -> &str {
+    let words: Vec<&str> = name.split(' ').collect();
+    let particle = |w: &str| {
+        matches!(w, "al" | "el" | "bin" | "van" | "von" | "de" | "da" | "di" | "la" | "der" | "ten")
+    };
+    match words.as_slice() {
+        [_, last] => last,
+        [_, p, _] if particle(p) => name.split_once(' ').map_or(name, |(_, rest)| rest),
+        [_, _, last] if last.chars().count() > 4 => last,
+        _ => name,
+    }
+}
+
+fn plural(actors: &[&Actor]) -> bool {
+    actors.iter().any(|a| {
+        let name = a.name.to_lowercase();
+        let head = [" of ", " in ", " from ", " to ", " for "]
+            .iter()
+            .filter_map(|p| name.split_once(p))
+            .map(|x| x.0.len())
+            .min();
+        let head = name.get(..head.unwrap_or(name.len())).unwrap_or(&name);
+        let last = head.rsplit(' ').next().unwrap_or("");
+        let many = matches!(last, "police" | "people" | "forces" | "troops" | "children")
+            || last.ends_with("men")
+            || a.kind == ActorKind::Unnamed
+                && last.ends_with('s')
+                && !last.ends_with("ss")
+                && !last.ends_with("us");
+        a.kind != ActorKind::State
+            && (many || a.kind == ActorKind::Group && last.ends_with('s') || a.name.contains(" and "))
+    })
+}
+
+fn capital(s: &str) -> String {
+    let mut c = s.chars();
+    c.next().map_or(String::new(), |f| f.to_uppercase().collect::<String>() + c.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str) -> Actor {
+        Actor {
+            id: Id::of("actor", &[name]),
+            name: name.to_owned(),
+            kind: ActorKind::Person,
+            country: None,
+            code: None,
+            sector: None,
+            aliases: Vec::new(),
+            reports: 1,
+        }
+    }
+
+    #[test]
+    fn headings_read_like_headlines() {
+        let (a, b) = (person("Vladimir Putin"), person("Walid Muallem"));
+        let names: BTreeMap<&Id, &Actor> = [(&a.id, &a), (&b.id, &b)].into();
+        let wording = Wording { does: "host @".into(), done: None, noun: None, at: None };
+        let both = [(Role::Host, a.id.clone()), (Role::Actor, b.id.clone())];
+        let make = |participants: &[(Role, Id)], w: &Wording, status, place| {
+            title(&Parts {
+                participants,
+                names: &names,
+                name: None,
+                wording: Some(w),
+                status,
+                around: "They spoke",
+                place,
+            })
+        };
+        assert_eq!(make(&both, &wording, Status::Happened, Some("Sochi")), "Putin hosts Muallem in Sochi");
+        assert_eq!(make(&both, &wording, Status::Planned, None), "Putin to host Muallem");
+        assert_eq!(make(&both, &wording, Status::Denied, None), "Putin does not host Muallem");
+        // Nobody is named whom he could host.
+        assert_eq!(make(&both[..1], &wording, Status::Happened, None), "They spoke");
+        let talks = Wording {
+            does: "hold talks with @".into(),
+            done: None,
+            noun: Some("talks on fish".into()),
+            at: None,
+        };
+        assert_eq!(make(&[], &talks, Status::Cancelled, Some("Oslo")), "Talks on fish called off in Oslo");
+        let acts = [(Role::Actor, a.id.clone()), (Role::Actor, b.id.clone())];
+        assert_eq!(make(&acts, &talks, Status::Failed, None), "Putin and Muallem fail to hold talks");
+        let arrest = Wording { does: "arrest @".into(), done: Some("arrested".into()), noun: None, at: None };
+        assert_eq!(
+            make(&[(Role::Recipient, b.id.clone())], &arrest, Status::Claimed, None),
+            "Muallem said to be arrested"
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! Who met, accused, backed or attacked whom.
+
+use super::{Bin, Where, ask};
+use crate::EngineError;
+use chancery_store::Store;
+use serde::{Deserialize, Serialize};
+
+/// What ties two actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TieKind {
+    /// Both took part in talks.
+    Met,
+    /// One accused, demanded of, rejected or threatened the other.
+    Accused,
+    /// One agreed with, backed, helped or gave way to the other.
+    Backed,
+    /// One attacked, coerced or sanctioned the other.
+    Attacked,
+}
+
+impl TieKind {
+    /// All kinds, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Met, Self::Accused, Self::Backed, Self::Attacked];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Accused => "accused",
+            Self::Backed => "backed",
+            Self::Attacked => "attacked",
+        }
+    }
+
+    /// The kind that a word stands for.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.word() == word)
+    }
+
+    /// The PLOVER types that make it.
+    #[must_use]
+    pub fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Met => &["CONSULT"],
+            Self::Accused => &["ACCUSE", "REJECT", "THREATEN", "REQUEST"],
+            Self::Backed => &["SUPPORT", "AGREE", "COOPERATE", "AID", "CONCEDE"],
+            Self::Attacked => &["ASSAULT", "COERCE", "SANCTION", "MOBILIZE"],
+        }
+    }
+}
+
+/// Two actors and how often something ties them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tie {
+    /// Actor id of the one, who acts where the tie has a direction.
+    pub a: String,
+    /// Name.
+    pub a_name: String,
+    /// Actor id of the other.
+    pub b: String,
+    /// Name.
+    pub b_name: String,
+    /// Number of events.
+    pub n: i64,
+    /// Number of origins that report them, added up.
+    pub origins: i64,
+}
+
+/// Only deeds that are reported as done or claimed: what is planned or denied ties nobody.
+const DONE: &str = "date_lo IS NOT NULL AND review <> 'rejected' AND status IN ('happened', 'ongoing', 'claimed') \
+    AND participants <> '[]'";
+
+fn fits(kind: TieKind, from: Option<&String>, to: Option<&String>) -> Where {
+    let types = kind.types().iter().map(|t| format!("'{t}'")).collect::<Vec<_>>().join(", ");
+    Where::new(&format!("{DONE} AND type IN ({types})")).with("date_hi >= ?", from).with("date_lo <= ?", to)
+}
+
+/// The strongest ties of a kind among actors that have a name.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn ties(
+    store: &Store,
+    kind: TieKind,
+    from: Option<&String>,
+    to: Option<&String>,
+    limit: i64,
+) -> Result<Vec<Tie>, EngineError> {
+    let mut w = fits(kind, from, to);
+    // Who met whom has no direction; a deed goes from the actor to the recipient.
+    let pair = if kind == TieKind::Met {
+        "json_extract(p.value, '$.role') <> 'venue' AND json_extract(q.value, '$.role') <> 'venue' \
+         AND json_extract(p.value, '$.actor') < json_extract(q.value, '$.actor')"
+    } else {
+        "json_extract(p.value, '$.role') = 'actor' AND json_extract(q.value, '$.role') = 'recipient' \
+         AND json_extract(p.value, '$.actor') <> json_extract(q.value, '$.actor')"
+    };
+    let limit = w.slot(limit);
+    let sql = format!(
+        "SELECT x.id a, x.name a_name, y.id b, y.name b_name, t.n, t.origins FROM (SELECT \
+           json_extract(p.value, '$.actor') a, json_extract(q.value, '$.actor') b, count(DISTINCT e.id) n, sum(e.origins) origins \
+           FROM (SELECT id, participants, origins FROM events WHERE {}) e, json_each(e.participants) p, \
+           json_each(e.participants) q WHERE {pair} GROUP BY 1, 2) t \
+         JOIN actors x ON x.id = t.a JOIN actors y ON y.id = t.b \
+         WHERE x.kind <> 'unnamed' AND y.kind <> 'unnamed' ORDER BY t.n DESC, t.origins DESC, t.a, t.b LIMIT {limit}",
+        w.sql
+    );
+    ask(store, &sql, &w.params)
+}
+
+/// How many events of the kind there are in each month.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn months(store: &Store, kind: TieKind) -> Result<Vec<Bin>, EngineError> {
+    let w = fits(kind, None, None);
+    let sql = format!(
+        "SELECT substr(date_lo, 1, 7) day, count(*) n FROM events WHERE {} GROUP BY 1 ORDER BY 1",
+        w.sql
+    );
+    ask(store, &sql, &w.params)
+}
