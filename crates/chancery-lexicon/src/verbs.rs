@@ -441,7 +441,9 @@ mod tests {
         assert_eq!(find("met the envoy"), Some((EventType::Consult, 1, Form::Past)));
         assert_eq!(find("holding two rounds of talks"), Some((EventType::Consult, 5, Form::Ing)));
         assert_eq!(find("banned"), Some((EventType::Coerce, 1, Form::Past)));
-        assert_eq!(find("denies"), Some((EventType::Reject, 1, Form::Third)));
+        assert_eq!(find("refuses"), Some((EventType::Reject, 1, Form::Third)));
+        // A denial is a statement and no deed.
+        assert_eq!(find("denies"), None);
         assert_eq!(find("table"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! A mention of a happening with what it is compared by.
 
-use crate::{Item, LinkedReport, fold};
+use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_lexicon::kin;
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
@@ -22,6 +22,8 @@ pub(super) struct Draft<'a> {
     pub(super) mention: &'a EventMention,
     /// The day it is given, open when none.
     pub(super) days: Days,
+    /// Whether a person has set the day.
+    pub(super) set_day: bool,
     /// Whether the time stands so near that it is surely its own.
     pub(super) sure_day: bool,
     /// Participants.
@@ -117,13 +119,15 @@ pub(super) fn all<'a>(
                 .iter()
                 .filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned))
                 .collect();
-            let days = m.time.and_then(|t| linked.times.get(t as usize)).map_or(Days::open(), |t| t.days);
+            let fact = FactRef::Event(u32::try_from(*n).unwrap_or(u32::MAX));
+            let days = linked.days(fact, m.time);
             let (family, narrow) = scene.family(m.kind);
             Draft {
                 report: *r,
                 index: *n,
                 mention: m,
                 days,
+                set_day: linked.days.contains_key(&fact),
                 sure_day: sure_day(item, m),
                 actors,
                 countries,

@@ -196,6 +196,10 @@ type Vote = (bool, i32, Option<Day>, Option<Day>);
 
 /// The day that most origins give it, a time surely its own first, then the narrowest.
 fn best_days(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Option<Days> {
+    // What a person has said holds against any number of reports.
+    if let Some(d) = members.iter().filter(|d| d.set_day).min_by_key(|d| (d.days.lo, d.days.hi)) {
+        return Some(d.days);
+    }
     let mut votes: BTreeMap<Vote, BTreeSet<&Id>> = BTreeMap::new();
     for d in members.iter().filter(|d| d.days.lo.is_some() || d.days.hi.is_some()) {
         let key = (!d.sure_day, d.days.width().unwrap_or(i32::MAX), d.days.lo, d.days.hi);

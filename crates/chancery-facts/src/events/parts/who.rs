@@ -1,0 +1,218 @@
+//! Who a noun phrase names: the mention in it, the body it stands for, the owner of a thing.
+
+use super::super::participants::Someone;
+use super::Seen;
+use super::*;
+
+impl Seen<'_, '_, '_> {
+    /// To whom a thing belongs or what it is about: "the Finnish draft", "a resolution of the council".
+    pub(super) fn owner(&self, thing: usize, depth: usize, but: &[Someone]) -> Vec<Someone> {
+        let tree = self.tree;
+        if depth > 2 {
+            return Vec::new();
+        }
+        let by: Vec<Someone> = tree
+            .under(thing, &["nmod"])
+            .filter(|o| tree.case(*o) == Some("by"))
+            .flat_map(|o| self.everybody(o))
+            .collect();
+        if !by.is_empty() {
+            return by;
+        }
+        let own = tree.under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"]);
+        let own: Vec<Someone> = own
+            .flat_map(|o| {
+                if tree.rel(o) == "nmod:poss" {
+                    self.everybody(o)
+                } else {
+                    self.marked(o).into_iter().collect()
+                }
+            })
+            .filter(|w| !but.contains(w))
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        // Who suffered it is not whose it is: "the killing of the nuns".
+        let befell = befalls(tree, thing);
+        for o in tree.under(thing, &["nmod"]) {
+            if befell && tree.case(o) == Some("of") {
+                continue;
+            }
+            if matches!(tree.case(o), Some("of" | "on" | "against" | "with" | "to" | "from" | "for")) {
+                let found = self.everybody(o);
+                if !found.is_empty() {
+                    return found;
+                }
+                let below = self.owner(o, depth + 1, but);
+                if !below.is_empty() {
+                    return below;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Everybody of a noun phrase and those joined to it.
+    pub(super) fn everybody(&self, np: usize) -> Vec<Someone> {
+        let mut out: Vec<Someone> = Vec::new();
+        let states = |i: usize| {
+            matches!(self.marked(i), Some(Someone::State(_)))
+                || self.mention(i).is_some_and(|m| m.kind == MentionKind::Place)
+        };
+        let mut heads = self.tree.joined(np);
+        // Headlines: "Colombia, Venezuela to hold summit".
+        heads.extend(self.tree.under(np, &["appos", "nmod:unmarked"]).filter(|a| states(*a) && states(np)));
+        for who in heads.into_iter().flat_map(|h| self.each(h)) {
+            if !out.contains(&who) {
+                out.push(who);
+            }
+        }
+        out
+    }
+
+    /// One noun phrase: "Macedonian and Albanian negotiators" are of two.
+    pub(super) fn each(&self, head: usize) -> Vec<Someone> {
+        let tree = self.tree;
+        let joined = tree.under(head, &["amod"]).filter(|a| tree.child(*a, &["conj"]).is_some());
+        let shared: Vec<Someone> = joined
+            .flat_map(|a| std::iter::once(a).chain(tree.under(a, &["conj"])))
+            .filter_map(|a| self.marked(a))
+            .collect();
+        if shared.len() > 1 { shared } else { self.someone(head).into_iter().collect() }
+    }
+
+    pub(super) fn mention(&self, token: usize) -> Option<&Mention> {
+        let span = self.tree.clause.span(token, token + 1);
+        let all = self.ctx.facts.mentions.iter().filter(|m| m.span.contains(span));
+        all.min_by_key(|m| (m.kind == MentionKind::Office, m.span.len()))
+    }
+
+    /// Who the name is that holds a token.
+    pub(super) fn marked(&self, token: usize) -> Option<Someone> {
+        let m = self.mention(token)?;
+        match (m.entity, m.place) {
+            (Some(e), _) => Some(Someone::Known(e)),
+            (None, Some(p)) => {
+                let place = self.ctx.facts.places.get(p as usize)?;
+                (place.kind == PlaceKind::Country && place.country.is_some()).then_some(Someone::State(p))
+            }
+            _ => None,
+        }
+    }
+
+    /// Who a noun phrase stands for, if for somebody.
+    pub(super) fn someone(&self, np: usize) -> Option<Someone> {
+        let tree = self.tree;
+        if tree.upos(np) == Upos::Pron || tree.rel(np) == "nmod:poss" && tree.upos(np) == Upos::Det {
+            if relative(tree, np) {
+                let noun = tree.above(np).find(|v| tree.rel(*v) == "acl:relcl").and_then(|v| tree.head(v))?;
+                return (noun != np).then(|| self.someone(noun)).flatten();
+            }
+            return self.marked(np);
+        }
+        let (start, end) = tree.phrase(np);
+        let words = tree.clause.span(start, end);
+        // A name beside it says who: "the premier, Chea Sovann".
+        let beside = tree.under(np, &["appos", "flat", "nmod:desc", "compound"]).find_map(|a| {
+            self.mention(a)
+                .filter(|m| m.kind == MentionKind::Person && m.entity.is_some())
+                .and_then(|m| m.entity)
+        });
+        if let Some(m) = self.mention(np) {
+            let office = m.kind == MentionKind::Office;
+            if let Some(e) = m.entity {
+                return Some(Someone::Known(e));
+            }
+            if let (Some(e), true) = (beside, office) {
+                return Some(Someone::Known(e));
+            }
+            if let Some(p) = m.place {
+                let place = self.ctx.facts.places.get(p as usize)?;
+                // Regions that act or are acted upon ("Abkhazia was recognised") are nobody's state.
+                if place.kind == PlaceKind::Region
+                    && tree.case(np).is_none_or(|c| c == "by")
+                    && tree.is(np, &["nsubj", "obj", "obl:agent"])
+                {
+                    return Some(Someone::Words(words));
+                }
+                let capital = matches!(known::get(&place.name), Some(Known::Capital(_)));
+                let scene = matches!(
+                    tree.case(np),
+                    Some("in" | "at" | "near" | "inside" | "outside" | "around" | "from" | "across")
+                );
+                let speaks =
+                    place.country.is_some() && !scene && (place.kind == PlaceKind::Country || capital);
+                let stays = place.kind == PlaceKind::Country
+                    && place.country.is_some()
+                    && matches!(tree.case(np), Some("from" | "in"));
+                let city = place.kind == PlaceKind::City
+                    && tree.is_verb(tree.head(np).unwrap_or(np))
+                    && matches!(
+                        tree.lemma(tree.head(np).unwrap_or(np)),
+                        "visit" | "tour" | "reach" | "leave" | "enter"
+                    );
+                let goal = capital && place.kind != PlaceKind::Country && matches!(tree.case(np), Some("to"));
+                return ((speaks || stays) && !city && !goal).then_some(Someone::State(p));
+            }
+            if office {
+                return Some(Someone::Words(words));
+            }
+        }
+        if let Some(e) = beside.filter(|_| people::acts(tree.word(np))) {
+            return Some(Someone::Known(e));
+        }
+        let counted = matches!(tree.upos(np), Upos::Num)
+            || matches!(
+                tree.lemma(np),
+                "dozen"
+                    | "hundred"
+                    | "thousand"
+                    | "score"
+                    | "number"
+                    | "group"
+                    | "million"
+                    | "handful"
+                    | "pair"
+                    | "wave"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "several"
+            );
+        if counted {
+            let of = tree.under(np, &["nmod"]).find(|o| tree.case(*o) == Some("of"));
+            let fits = match of {
+                Some(o) => self.someone(o).is_some() || people::acts(tree.word(o)),
+                None => {
+                    matches!(tree.lemma(np), "group" | "million" | "thousand" | "hundred" | "dozen")
+                        && tree.upos(np) == Upos::Noun
+                }
+            };
+            return fits.then_some(Someone::Words(words));
+        }
+        let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np));
+        let happening = VERBS.entries(tree.word(np)).any(|e| e.form == Form::Noun && e.rest.is_empty());
+        if happening {
+            return None;
+        }
+        let name = tree.upos(np) == Upos::Propn
+            && self.ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + np));
+        (people || name).then_some(Someone::Words(words))
+    }
+
+    /// What was struck or seized, when it is nobody: a thing or a town.
+    pub(super) fn struck(&self, np: usize, class: &Class) -> Option<Someone> {
+        let tree = self.tree;
+        if !(tree.is_noun(np) || tree.upos(np) == Upos::Num) {
+            return None;
+        }
+        let here = tree.clause.span(np, np + 1);
+        if self.ctx.facts.times.iter().any(|t| t.span.contains(here)) {
+            return None;
+        }
+        let place = self.mention(np).is_some_and(|m| m.place.is_some());
+        let (start, end) = tree.phrase(np);
+        (place || class.things || class.patient).then(|| Someone::Words(tree.clause.span(start, end)))
+    }
+}
