@@ -168,8 +168,23 @@ fn moved(noun: &str, status: Status) -> String {
     }
 }
 
+/// Most names in one part of a heading.
+const NAMES: usize = 3;
+
+/// Names joined. What several reports call alike stands once, and those without a name give way to those with one.
 fn list(actors: &[&Actor]) -> String {
-    let names: Vec<String> = actors.iter().map(|a| short(a)).collect();
+    let named = actors.iter().any(|a| a.kind != ActorKind::Unnamed);
+    let mut names: Vec<String> = Vec::new();
+    for a in actors.iter().filter(|a| !named || a.kind != ActorKind::Unnamed) {
+        let name = short(a);
+        if !names.iter().any(|n| n.eq_ignore_ascii_case(&name)) {
+            names.push(name);
+        }
+    }
+    if names.len() > NAMES {
+        names.truncate(NAMES - 1);
+        names.push("others".to_owned());
+    }
     match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

@@ -27,11 +27,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Happenings of a block that a mention is compared with, the latest first.
 const LOOK_BACK: usize = 24;
 /// Score from which a mention belongs to a happening of its own report.
-const SAME_REPORT: f32 = 1.0;
+const SAME_REPORT: f32 = 0.7;
 /// Score from which it belongs to one that other reports tell of.
-const ACROSS: f32 = 2.0;
+const ACROSS: f32 = 1.7;
 /// Score from which what is spoken of as known ("the agreement of March") belongs to it.
-const ONLY: f32 = 1.5;
+const ONLY: f32 = 1.2;
 /// Days between two reports from which they need more in common.
 const LONG_AFTER: i32 = 30;
 /// Days between two days given to one happening at one place.
