@@ -202,6 +202,8 @@ fn part_ways(view: &View<'_>, tree: &Tree<'_>, marks: &mut [AttributionMark]) {
     }
 }
 
+/// Most tokens between one speaker's words and the next one's.
+const NEAR: u32 = 8;
 /// Most tokens of a hole in what somebody said.
 const HOLE: usize = 12;
 
@@ -283,9 +285,13 @@ fn passed_back(view: &View<'_>, marks: &mut [AttributionMark]) {
     for m in marks.iter_mut() {
         let [content] = m.content.as_mut_slice() else { continue };
         let Some(first) = m.source.iter().chain(&m.cue).map(|r| r.start).min() else { continue };
+        // The cheap questions first: a book has thousands of marks, and words are counted over a few tokens only.
         let between = ends.iter().find(|(c, from, to)| {
-            let near = (*to as usize..first as usize).filter(|t| view.is_word(*t)).count() <= 2;
-            c.as_slice() == [*content] && *from >= content.end && *to < first && near
+            c.as_slice() == [*content]
+                && *from >= content.end
+                && *to < first
+                && first - to <= NEAR
+                && (*to as usize..first as usize).filter(|t| view.is_word(*t)).count() <= 2
         });
         if between.is_some() {
             *content = edges(view, TokenRange { start: content.start, end: first });
