@@ -6,6 +6,7 @@ use crate::Context;
 use chancery_model::facts::{EntityIx, Maker, Mention};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
+use std::collections::BTreeSet;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,26 @@ fn by_chain(view: &View<'_>, reg: &Register, ctx: &Context<'_>, token: usize) ->
         let inside = reg.mentions.iter().filter(|m| span.contains(m.span) && m.kind != MentionKind::Pronoun);
         inside.filter_map(|m| m.entity.map(|e| (m.span.len(), e))).max_by_key(|x| x.0).map(|x| x.1)
     };
-    chain.iter().find_map(entity)
+    // A chain that has run two people together tells less than who is named just before.
+    let people: BTreeSet<EntityIx> = chain
+        .iter()
+        .filter_map(entity)
+        .filter(|e| reg.entities.get(*e as usize).is_some_and(|x| x.kind == ActorKind::Person))
+        .collect();
+    if people.len() < 2 {
+        return chain.iter().find_map(entity);
+    }
+    let sentence = |t: usize| view.segments.sentence_of(t);
+    let (here, at) = (sentence(token), view.start(token));
+    let own = here.and_then(|h| view.segments.sentences.get(h)).and_then(|s| {
+        let before = reg.mentions.iter().filter(|m| s.span.contains(m.span) && m.span.hi() <= at);
+        before.filter_map(|m| m.entity).find(|e| people.contains(e))
+    });
+    let near = |r: &&TokenRange| {
+        let there = sentence(r.start as usize);
+        (r.end as usize) <= token && there.zip(here).is_some_and(|(a, b)| a + 1 >= b)
+    };
+    own.or_else(|| chain.iter().rev().filter(near).find_map(entity)).or_else(|| chain.iter().find_map(entity))
 }
 
 fn chain<'m>(ctx: &Context<'m>, token: usize) -> Option<&'m Vec<TokenRange>> {
