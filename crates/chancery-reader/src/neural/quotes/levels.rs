@@ -140,7 +140,12 @@ pub(super) fn fill(view: &View<'_>, tree: &Tree<'_>, marks: &mut [AttributionMar
         let own = m.cue.iter().any(|r| r.overlaps(reach))
             || !m.source.is_empty() && m.source.iter().all(|r| r.overlaps(reach));
         let most = m.content.iter().map(|c| c.len()).sum::<usize>() * 2 >= reach.len();
-        let holed = m.content.len() > 1;
+        // A hole alone is no reason where the same speaker goes on with another verb.
+        let goes_on = all.iter().any(|(c, s)| {
+            c.is_some_and(|c| reach.contains(c) && !m.cue.contains(&c))
+                && s.iter().any(|s| touches(&m.source, *s))
+        });
+        let holed = m.content.len() > 1 && !goes_on;
         if inside && (held || holed) && !own && most && !quoted(reach.start) && !m.content.is_empty() {
             m.content = vec![reach];
             // The parts of an inner source are none of the outer one's.
