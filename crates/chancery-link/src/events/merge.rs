@@ -60,6 +60,8 @@ struct Cluster {
     /// Whether only headlines have told of it.
     headline: bool,
     ahead: bool,
+    /// Whether somebody has told of it as done.
+    done: bool,
 }
 
 impl Cluster {
@@ -83,6 +85,7 @@ impl Cluster {
             last_report: d.report,
             headline: d.headline,
             ahead: ahead(d.mention.status),
+            done: done(d.mention.status),
         }
     }
 
@@ -112,6 +115,7 @@ impl Cluster {
         self.last_report = d.report;
         self.headline &= d.headline;
         self.ahead &= ahead(d.mention.status);
+        self.done |= done(d.mention.status);
     }
 }
 
@@ -120,6 +124,11 @@ const CONTEXT: usize = 60;
 
 fn ahead(s: Status) -> bool {
     matches!(s, Status::Planned | Status::Proposed | Status::Conditional | Status::Hypothetical)
+}
+
+/// Whether it is told of as over; what is ongoing may have an end that is planned.
+fn done(s: Status) -> bool {
+    s == Status::Happened
 }
 
 fn narrow(d: &Days) -> bool {
@@ -261,6 +270,13 @@ impl Clusters<'_> {
             return None;
         }
         if same_report && d.fresh && !c.fresh {
+            return None;
+        }
+        // What is still to come when a report is written is not what had been done by then.
+        let to_come = |days: &Days, by: Option<Day>| days.lo.zip(by).is_some_and(|(lo, by)| lo > by);
+        if c.done && ahead(d.mention.status) && to_come(&d.days, c.seen.max(seen))
+            || done(d.mention.status) && c.ahead && to_come(&c.days, seen)
+        {
             return None;
         }
         let mut s = 0.0;

@@ -68,8 +68,9 @@ pub struct Tie {
     pub origins: i64,
 }
 
-/// Only deeds that are reported as done or claimed: what is planned or denied ties nobody.
-const DONE: &str = "date_lo IS NOT NULL AND review <> 'rejected' AND status IN ('happened', 'ongoing', 'claimed') \
+/// Only deeds that are reported as done or claimed: what is planned or denied ties nobody. What has no day counts as long as no
+/// stretch of time is asked for.
+const DONE: &str = "review <> 'rejected' AND status IN ('happened', 'ongoing', 'claimed') \
     AND participants <> '[]'";
 
 fn fits(kind: TieKind, from: Option<&String>, to: Option<&String>) -> Where {
@@ -117,7 +118,7 @@ pub fn ties(
 pub fn months(store: &Store, kind: TieKind) -> Result<Vec<Bin>, EngineError> {
     let w = fits(kind, None, None);
     let sql = format!(
-        "SELECT substr(date_lo, 1, 7) day, count(*) n FROM events WHERE {} GROUP BY 1 ORDER BY 1",
+        "SELECT substr(date_lo, 1, 7) day, count(*) n FROM events WHERE date_lo IS NOT NULL AND {} GROUP BY 1 ORDER BY 1",
         w.sql
     );
     ask(store, &sql, &w.params)
