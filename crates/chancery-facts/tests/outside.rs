@@ -7,60 +7,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "suite/said.rs"]
+mod said;
+
 use chancery_facts::note;
 use chancery_model::Span;
 use chancery_model::facts::{ReportFacts, Statement};
 use chancery_model::report::Given;
 use chancery_reader::Reader;
 use chancery_reader::neural::NeuralReader;
-use serde::Deserialize;
+use said::{Expected, Row, cases};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-enum Words {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl Words {
-    fn join(&self) -> String {
-        match self {
-            Self::One(s) => s.clone(),
-            Self::Many(v) => v.join(" "),
-        }
-    }
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    source: Words,
-    cue: Words,
-    content: Words,
-    speaker: Option<String>,
-    named: Option<bool>,
-    form: Option<String>,
-    act: Option<String>,
-    relays: Option<Vec<String>>,
-    within: Option<String>,
-    addressee: Option<String>,
-    medium: Option<String>,
-    said: Option<String>,
-    negated: Option<bool>,
-    hedged: Option<bool>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    #[serde(default)]
-    statement: Vec<Row>,
-    #[serde(default)]
-    none: bool,
-}
 
 /// Right and all, by key.
 type Score = BTreeMap<&'static str, (u32, u32)>;
@@ -78,6 +37,10 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     both / (a.union(b).count().max(1)) as f64
 }
 
+fn words_of(w: &Option<said::Words>) -> String {
+    w.as_ref().map(said::Words::join).unwrap_or_default()
+}
+
 fn share(a: &str, b: &str) -> bool {
     let (a, b) = (set(a), set(b));
     a.is_empty() && b.is_empty() || a.intersection(&b).next().is_some()
@@ -93,22 +56,23 @@ fn alike(row: &Row, rows: &[Row], cue: &str, content: &str) -> bool {
     let have = set(content);
     let with_cue: BTreeSet<String> = have.union(&set(cue)).cloned().collect();
     let join = |parts: &[&str]| set(&parts.join(" "));
-    let own = row.content.join();
-    let next = rows.iter().filter(|r| r.cue.join().is_empty() && r.source.join() == row.source.join());
-    let run_on = next.map(|r| r.content.join()).collect::<Vec<_>>().join(" ");
+    let own = words_of(&row.content);
+    let next =
+        rows.iter().filter(|r| words_of(&r.cue).is_empty() && words_of(&r.source) == words_of(&row.source));
+    let run_on = next.map(|r| words_of(&r.content)).collect::<Vec<_>>().join(" ");
     let whom = row.addressee.clone().unwrap_or_default();
     overlap(&join(&[&own]), &have) >= 0.8
         || overlap(&join(&[&own, &whom]), &have) >= 0.8
         || overlap(&join(&[&own, &run_on]), &have) >= 0.8
-        || overlap(&join(&[&row.cue.join(), &own]), &with_cue) >= 0.8
+        || overlap(&join(&[&words_of(&row.cue), &own]), &with_cue) >= 0.8
 }
 
-struct Case {
+struct Noted {
     text: String,
     facts: ReportFacts,
 }
 
-impl Case {
+impl Noted {
     fn entity(&self, e: Option<u32>) -> &str {
         e.and_then(|e| self.facts.entities.get(e as usize)).map_or("", |e| e.name.as_str())
     }
@@ -123,8 +87,8 @@ impl Case {
     ) -> Vec<(&'static str, bool)> {
         let text = &self.text;
         let mut out = vec![
-            ("source", share(&row.source.join(), &words(text, &s.source))),
-            ("cue", share(&row.cue.join(), &words(text, &s.cue)) || row.cue.join() == ":"),
+            ("source", share(&words_of(&row.source), &words(text, &s.source))),
+            ("cue", share(&words_of(&row.cue), &words(text, &s.cue)) || words_of(&row.cue) == ":"),
             ("content", alike(row, rows, &words(text, &s.cue), &words(text, &s.content))),
         ];
         let mut add = |key, want: Option<bool>| out.extend(want.map(|ok| (key, ok)));
@@ -140,11 +104,11 @@ impl Case {
             }),
         );
         // The statement that holds this one is that of the row whose cue is named, and whose content holds this one's.
-        let own = set(&row.content.join());
+        let own = set(&words_of(&row.content));
         let outer = |w: &String| {
-            let named = |r: &&(usize, &Row)| !w.is_empty() && r.1.cue.join() == *w;
+            let named = |r: &&(usize, &Row)| !w.is_empty() && words_of(&r.1.cue) == *w;
             let row = rows.iter().enumerate().filter(|r| named(&r)).max_by_key(|(n, r)| {
-                (set(&r.content.join()).intersection(&own).count(), std::cmp::Reverse(*n))
+                (set(&words_of(&r.content)).intersection(&own).count(), std::cmp::Reverse(*n))
             });
             row.and_then(|(r, _)| pairs.get(r).copied().flatten())
         };
@@ -175,13 +139,13 @@ impl Case {
             self.facts.statements.iter().map(|s| set(&words(&self.text, &s.content))).collect();
         let mut near: Vec<(f64, usize, usize)> = Vec::new();
         for (r, row) in rows.iter().enumerate() {
-            let want = set(&row.content.join());
+            let want = set(&words_of(&row.content));
             for (s, have) in content.iter().enumerate() {
                 let of = self.facts.statements.get(s);
                 let (cue, said) = of.map_or_else(Default::default, |f| {
                     (words(&self.text, &f.cue), words(&self.text, &f.content))
                 });
-                let same = alike(row, rows, &cue, &said) && share(&row.cue.join(), &cue);
+                let same = alike(row, rows, &cue, &said) && share(&words_of(&row.cue), &cue);
                 near.push((if same { 0.9 } else { 0.0_f64 }.max(overlap(&want, have)), r, s));
             }
         }
@@ -201,7 +165,7 @@ fn score(reader: &NeuralReader, text: &str, want: &Expected, total: &mut Score) 
     let segments = chancery_text::segment(&report);
     let marks = reader.read(&report, &segments);
     let facts = note(&report, &segments, &marks);
-    let case = Case { text: report.text, facts };
+    let case = Noted { text: report.text, facts };
     let pairs = case.pair(&want.statement);
     let mut shown = String::new();
     let mut count = |key: &'static str, ok: bool| {
@@ -215,10 +179,10 @@ fn score(reader: &NeuralReader, text: &str, want: &Expected, total: &mut Score) 
         // The next quotation of the same breath may be part of the statement before.
         let held = |s: &Statement| {
             let have = set(&words(&case.text, &s.content));
-            share(&row.source.join(), &words(&case.text, &s.source))
-                && set(&row.content.join()).is_subset(&have)
+            share(&words_of(&row.source), &words(&case.text, &s.source))
+                && set(&words_of(&row.content)).is_subset(&have)
         };
-        if found.is_none() && row.cue.join().is_empty() && case.facts.statements.iter().any(held) {
+        if found.is_none() && words_of(&row.cue).is_empty() && case.facts.statements.iter().any(held) {
             count("found", true);
             count("whole", true);
             continue;
@@ -229,9 +193,9 @@ fn score(reader: &NeuralReader, text: &str, want: &Expected, total: &mut Score) 
             writeln!(
                 shown,
                 "    missing: {:?} {:?} {:?}",
-                row.source.join(),
-                row.cue.join(),
-                row.content.join()
+                words_of(&row.source),
+                words_of(&row.cue),
+                words_of(&row.content)
             )
             .unwrap();
             continue;
@@ -264,7 +228,7 @@ fn score(reader: &NeuralReader, text: &str, want: &Expected, total: &mut Score) 
         let outer = want
             .statement
             .iter()
-            .any(|r| r.within.as_ref().is_some_and(|w| *w == row.cue.join() && !w.is_empty()));
+            .any(|r| r.within.as_ref().is_some_and(|w| *w == words_of(&row.cue) && !w.is_empty()));
         if inner || outer {
             count(if inner { "inner level" } else { "outer level" }, whole);
         }
@@ -293,20 +257,12 @@ fn outside_suites() {
     files.sort();
     let mut all = Score::new();
     for file in files.iter().filter(|f| f.file_name().is_some_and(|n| n != "README.md")) {
-        let suite = std::fs::read_to_string(file).unwrap();
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut of_file = Score::new();
-        for part in suite.split("## ").skip(1) {
-            let title = part.lines().next().unwrap_or("");
-            let block = |kind: &str| {
-                let start = part.find(&format!("```{kind}\n"))? + kind.len() + 4;
-                part.get(start..).and_then(|p| p.split("\n```").next())
-            };
-            let text = block("text").unwrap_or_else(|| panic!("{name}: {title}: no text"));
-            let toml = block("toml").unwrap_or_else(|| panic!("{name}: {title}: no toml"));
-            let want: Expected = toml::from_str(toml).unwrap_or_else(|e| panic!("{name}: {title}: {e}"));
+        for case in cases(file) {
+            let (title, text, want) = (&case.title, &case.text, &case.expected);
             assert!(want.none == want.statement.is_empty(), "{name}: {title}: rows or none");
-            let shown = score(&reader, text, &want, &mut of_file);
+            let shown = score(&reader, text, want, &mut of_file);
             if std::env::var_os("SHOW").is_some() && !shown.is_empty() {
                 println!("## {name}: {title}\n    {}\n{shown}", text.replace('\n', " "));
             }

@@ -7,105 +7,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "suite/said.rs"]
+mod said;
+
 use chancery_model::Span;
 use chancery_model::facts::{ReportFacts, Statement};
 use chancery_model::report::Given;
 use chancery_reader::Reader;
 use chancery_reader::rules::RulesReader;
-use serde::Deserialize;
+use said::{Case, Expected, Row, Words, cases, plain};
 use std::fmt::Write;
 use std::path::Path;
-
-/// One string or several.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-enum Words {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl Words {
-    fn list(&self) -> Vec<String> {
-        match self {
-            Self::One(s) => vec![plain(s)],
-            Self::Many(v) => v.iter().map(|s| plain(s)).collect(),
-        }
-    }
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    source: Option<Words>,
-    cue: Option<Words>,
-    content: Option<Words>,
-    /// Name of the speaker's entity.
-    speaker: Option<String>,
-    named: Option<bool>,
-    form: Option<String>,
-    act: Option<String>,
-    /// Words of each relay, nearest the speaker first.
-    relays: Option<Vec<String>>,
-    /// Cue of the statement that holds this one; "" when none does.
-    within: Option<String>,
-    /// Name of the addressee's entity.
-    addressee: Option<String>,
-    medium: Option<String>,
-    /// Words of the time expression.
-    said: Option<String>,
-    negated: Option<bool>,
-    hedged: Option<bool>,
-    sure: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    #[serde(default)]
-    statement: Vec<Row>,
-    #[serde(default)]
-    none: bool,
-    #[serde(default)]
-    others: bool,
-    outlet: Option<String>,
-    known_failure: Option<String>,
-}
-
-struct Case {
-    title: String,
-    text: String,
-    expected: Expected,
-}
-
-/// Words with single spaces and without marks at the edges.
-fn plain(s: &str) -> String {
-    let one = s.split_whitespace().collect::<Vec<_>>().join(" ");
-    one.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-}
-
-fn cases(path: &Path) -> Vec<Case> {
-    let suite = std::fs::read_to_string(path).unwrap();
-    let mut out = Vec::new();
-    for part in suite.split("\n## ").skip(1) {
-        let title = part.lines().next().unwrap_or("").trim().to_owned();
-        let block = |kind: &str| -> Option<String> {
-            let open = format!("```{kind}\n");
-            let start = part.find(&open)? + open.len();
-            let end = start + part.get(start..)?.find("\n```")?;
-            part.get(start..end).map(str::to_owned)
-        };
-        let name = path.display();
-        let text = block("text").unwrap_or_else(|| panic!("{name}: {title}: no text block"));
-        let toml = block("toml").unwrap_or_else(|| panic!("{name}: {title}: no toml block"));
-        let expected: Expected = toml::from_str(&toml).unwrap_or_else(|e| panic!("{name}: {title}: {e}"));
-        assert!(
-            expected.none || !expected.statement.is_empty(),
-            "{name}: {title}: expects nothing; say none = true"
-        );
-        out.push(Case { title, text, expected });
-    }
-    out
-}
 
 fn read(case: &Case) -> (String, ReportFacts) {
     let given = Given { outlet: case.expected.outlet.clone(), ..Given::default() };

@@ -409,7 +409,7 @@ fn passes_on(words: &Words<'_>, marked: TokenRange, cue: TokenRange) -> Option<T
         words.is(end, &PASSING) || words.is(end, &["has", "had", "have"]) && words.is(end + 1, &PASSING);
     // "The minister, citing the police, said".
     let citing = words.low(end) == "," && words.is(end + 1, &["citing", "quoting"]);
-    let shown = words.is(end, &["showed", "shows", "read", "aired"]) || words.is(end, &["played"]);
+    let shown = words.is(end, &READING) || words.is(end, &["shows"]);
     let named = capital || r.len() > 1 && article;
     let after = after || citing || shown;
     (named && (before || after) && words.sentence(start).has(cue.start as usize)).then_some(r)

@@ -16,6 +16,7 @@ use chancery_lexicon::cues;
 use chancery_model::mark::{AttributionMark, TokenSyntax};
 use chancery_model::report::{Quote, Report, Segments};
 use chancery_model::span::TokenRange;
+use chancery_model::vocab::Sure;
 use std::cmp::Reverse;
 
 pub(super) use levels::Tree;
@@ -172,6 +173,20 @@ impl View<'_> {
             return true;
         };
         self.text.get(a.span.end as usize..b.span.start as usize).is_some_and(|s| s.contains('\n'))
+    }
+}
+
+/// An attribution that layout or the tree tells of.
+fn mark(source: TokenRange, cue: TokenRange, content: TokenRange, by: &str) -> AttributionMark {
+    AttributionMark {
+        source: vec![source],
+        cue: vec![cue],
+        content: vec![content],
+        relays: Vec::new(),
+        addressee: Vec::new(),
+        within: None,
+        sure: Sure::Medium,
+        by: by.to_owned(),
     }
 }
 
@@ -405,7 +420,7 @@ fn carry_on(view: &View<'_>, q: &Quote, marks: &mut Vec<AttributionMark>) {
             relays: m.relays.clone(),
             addressee: m.addressee.clone(),
             within: None,
-            sure: chancery_model::vocab::Sure::Low,
+            sure: Sure::Low,
             by: m.by.clone(),
         };
         marks.push(carried);

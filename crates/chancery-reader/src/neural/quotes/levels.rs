@@ -4,11 +4,14 @@
 //! the heads often stop at one. Where the tree shows a verb of saying with its own subject and its own clause inside
 //! what somebody said, that is a statement too; so is "…, according to NAME" around one.
 
-use super::{View, at, touches};
+use super::{View, at, mark, touches};
 use chancery_lexicon::cues::{Cue, Frame, cues};
 use chancery_model::mark::{AttributionMark, TokenSyntax, Upos};
 use chancery_model::span::TokenRange;
-use chancery_model::vocab::{Act, Sure};
+use chancery_model::vocab::Act;
+
+/// What made the marks that the tree adds.
+const BY: &str = "neural-tree";
 
 /// The tree with its edges the other way round.
 pub(in crate::neural) struct Tree<'a> {
@@ -333,7 +336,7 @@ fn colon(view: &View<'_>, tree: &Tree<'_>, v: usize) -> Option<AttributionMark> 
     let at = sentence.iter().find(|t| *t > v + 1 && view.word(*t) == ":")?;
     let quote = view.seg.quotes.iter().find(|q| q.tokens.start as usize == at + 1)?;
     let subject = tree.children(v).iter().copied().find(|c| *c < v && tree.relation(*c) == "nsubj")?;
-    let mut m = mark(TokenRange::new(v + 1, at), TokenRange::new(v, v + 1), quote.tokens);
+    let mut m = mark(TokenRange::new(v + 1, at), TokenRange::new(v, v + 1), quote.tokens, BY);
     m.relays = vec![edges(view, tree.reach(subject, &["punct", "acl:relcl", "parataxis"]))];
     Some(m)
 }
@@ -394,7 +397,7 @@ fn inner(view: &View<'_>, tree: &Tree<'_>, v: usize, holder: TokenRange) -> Opti
     let cue = verb_group(view, tree, v, verb);
     let apart = !content.overlaps(source) && !content.overlaps(cue) && !source.overlaps(cue);
     let one = [content, source, cue].iter().all(|r| !r.is_empty() && holder.contains(*r));
-    (apart && one && view.words(content) > 1).then(|| mark(source, cue, content))
+    (apart && one && view.words(content) > 1).then(|| mark(source, cue, content, BY))
 }
 
 /// A verb with its auxiliaries, its negation and its particles.
@@ -438,7 +441,7 @@ fn according(
     let content = edges(view, content);
     let holds = |m: &AttributionMark| m.cue.iter().any(|c| content.contains(*c));
     let free = !marks.iter().any(|m| touches(&m.source, source) && touches(&m.cue, cue));
-    (free && !source.is_empty() && marks.iter().any(holds)).then(|| mark(source, cue, content))
+    (free && !source.is_empty() && marks.iter().any(holds)).then(|| mark(source, cue, content, BY))
 }
 
 /// A range without the marks at its edges; a quotation mark stays where its pair is inside.
@@ -452,17 +455,4 @@ pub(super) fn edges(view: &View<'_>, r: TokenRange) -> TokenRange {
         r.end -= 1;
     }
     r
-}
-
-fn mark(source: TokenRange, cue: TokenRange, content: TokenRange) -> AttributionMark {
-    AttributionMark {
-        source: vec![source],
-        cue: vec![cue],
-        content: vec![content],
-        relays: Vec::new(),
-        addressee: Vec::new(),
-        within: None,
-        sure: Sure::Medium,
-        by: "neural-tree".to_owned(),
-    }
 }

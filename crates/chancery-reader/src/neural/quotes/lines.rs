@@ -1,26 +1,13 @@
 //! Attributions by layout: transcripts ("SMITH: …"), and quotations with a name after a dash.
 
-use super::{View, at, touches};
+use super::super::marks::BY;
+use super::{View, at, mark, touches};
 use chancery_model::mark::AttributionMark;
 use chancery_model::report::Quote;
 use chancery_model::span::TokenRange;
-use chancery_model::vocab::Sure;
 
 /// Longest name, in tokens.
 const NAME: usize = 8;
-
-fn mark(source: TokenRange, cue: TokenRange, content: TokenRange) -> AttributionMark {
-    AttributionMark {
-        source: vec![source],
-        cue: vec![cue],
-        content: vec![content],
-        relays: Vec::new(),
-        addressee: Vec::new(),
-        within: None,
-        sure: Sure::Medium,
-        by: super::super::marks::BY.to_owned(),
-    }
-}
 
 fn capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
@@ -64,7 +51,7 @@ pub(super) fn transcript(view: &View<'_>, marks: &mut Vec<AttributionMark>) {
                 && !m.cue.iter().any(|c| c.overlaps(cue))
                 && !at(&m.cue, source.start as usize)
         });
-        marks.push(mark(source, cue, content));
+        marks.push(mark(source, cue, content, BY));
     }
 }
 
@@ -106,7 +93,7 @@ pub(super) fn signed(view: &View<'_>, quotes: &[&Quote], marks: &mut Vec<Attribu
             }
         }
         marks.retain(|m| !m.content.is_empty());
-        marks.push(mark(name, TokenRange::new(dash, dash + 1), q.tokens));
+        marks.push(mark(name, TokenRange::new(dash, dash + 1), q.tokens, BY));
     }
 }
 
