@@ -302,3 +302,31 @@ const FLOORS: [(&str, f64); 9] = [
 fn line(score: &Score) -> String {
     score.iter().map(|(k, (ok, n))| format!("{k} {ok}/{n}")).collect::<Vec<_>>().join(", ")
 }
+
+/// When and where something was said stays open where the text tells when and where of something else.
+#[test]
+fn only_its_own_time_and_place_are_those_of_a_saying() {
+    let reader = NeuralReader::embedded().unwrap().unwrap();
+    let cases = [
+        ("The premier said in Riga on Monday that the bridge was shut.", Some("on Monday"), true),
+        (
+            "Some 80 houses burned, according to the fire brigade, in the worst fire since June 1998.",
+            None,
+            false,
+        ),
+        ("Ilse Brandt, who met the envoy in Riga on May 9, said that the bridge was shut.", None, false),
+    ];
+    for (text, time, place) in cases {
+        let report = chancery_text::from_text("case", text, Given::default());
+        let segments = chancery_text::segment(&report);
+        let facts = note(&report, &segments, &reader.read(&report, &segments));
+        let s = facts.statements.first().unwrap_or_else(|| panic!("no statement in {text}"));
+        let said = s.said.and_then(|t| facts.times.get(t as usize)).map(|t| t.span.of(text));
+        assert_eq!(said.is_some(), time.is_some(), "{text}: {said:?}");
+        assert!(
+            said.is_none_or(|s| time.is_some_and(|t| t.ends_with(s) || s.ends_with(t))),
+            "{text}: {said:?}"
+        );
+        assert_eq!(s.place.is_some(), place, "{text}");
+    }
+}

@@ -8,9 +8,10 @@ mod words;
 
 use crate::Context;
 use crate::entities::{resolve, unnamed_speaker};
+use chancery_lexicon::media::media;
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker, Relay, Statement, StatementIx};
-use chancery_model::mark::AttributionMark;
+use chancery_model::mark::{AttributionMark, Upos};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{Form, Sure, TimeType};
 use words::Words;
@@ -104,7 +105,7 @@ fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[Attribution
     let zone: Vec<Span> =
         around.zone.iter().filter_map(|i| words.seg.tokens.get(*i)).map(|t| t.span).collect();
     let said = said(ctx, &zone, mark, &words);
-    let place = place(ctx, &zone);
+    let place = place(ctx, &zone, mark, &words);
     Statement {
         form: form(&words, &mark.content),
         act: manner.act,
@@ -164,16 +165,59 @@ fn said(ctx: &Context<'_>, zone: &[Span], mark: &AttributionMark, words: &Words<
         .enumerate()
         .filter(|(_, t)| matches!(t.kind, TimeType::Date | TimeType::Time))
         .filter(|(_, t)| zone.iter().any(|z| z.overlaps(t.span)))
+        .filter(|(_, t)| of_the_saying(ctx, words, mark, ctx.segments.tokens_in(t.span)))
         .min_by_key(|(n, t)| (near(t.span), *n))
         .and_then(|(n, _)| u32::try_from(n).ok())
 }
 
+/// Steps from a time or a place to the cue it hangs on: "in a statement released in Geneva on Monday".
+const STEPS: usize = 4;
+
+/// Whether a time or a place is that of the saying and not of something that is told beside it ("who met him in Oslo on
+/// May 9, said"). Without a tree each in the cue's clause is.
+fn of_the_saying(ctx: &Context<'_>, words: &Words<'_>, mark: &AttributionMark, time: TokenRange) -> bool {
+    let tree = &ctx.marks.syntax;
+    let cue = |t: usize| mark.cue.iter().any(|c| c.has(t));
+    let Some(last) = mark.cue.last().map(|c| c.end as usize).filter(|_| !tree.is_empty()) else {
+        return true;
+    };
+    // "said Wednesday" may be one cue.
+    if mark.cue.iter().any(|c| c.overlaps(time)) {
+        return true;
+    }
+    let joint = |t: usize| words.is(t, &["on", "in", "late", "early", "earlier", "at"]);
+    let start = time.start as usize;
+    if start >= last && start - last <= 2 && (last..start).all(joint) {
+        return true;
+    }
+    let head = |t: usize| tree.get(t).map(|s| s.head as usize).filter(|h| *h != t);
+    let Some(top) = time.iter().find(|t| head(*t).is_none_or(|h| !time.has(h))) else { return false };
+    let mut at = top;
+    for _ in 0..STEPS {
+        let Some(h) = head(at) else { return false };
+        // "quoted him on Friday as saying".
+        if cue(h) || words.is(h, &["quoted", "cited"]) {
+            return true;
+        }
+        let name = tree.get(h).is_some_and(|s| s.upos == Upos::Propn);
+        let list = media();
+        let means = list.of(&words.low(h)).is_some() || list.carried.contains(&words.low(h));
+        let told = mark.addressee.iter().any(|a| a.has(h));
+        if !(name || means || told) {
+            return false;
+        }
+        at = h;
+    }
+    false
+}
+
 /// Where it was said: a place named in the cue's clause.
-fn place(ctx: &Context<'_>, zone: &[Span]) -> Option<u32> {
+fn place(ctx: &Context<'_>, zone: &[Span], mark: &AttributionMark, words: &Words<'_>) -> Option<u32> {
     ctx.facts
         .mentions
         .iter()
         .filter(|m| m.place.is_some() && zone.iter().any(|z| z.overlaps(m.span)))
+        .filter(|m| of_the_saying(ctx, words, mark, ctx.segments.tokens_in(m.span)))
         .find(|m| {
             let before = zone
                 .iter()
