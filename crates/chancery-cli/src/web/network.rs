@@ -43,8 +43,8 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             nav.tabs aria-label="Kind of tie" { @for k in TieKind::ALL {
                 a href=(link("/network", asked, &[("kind", k.word())])) aria-current=[(k == kind).then_some("page")] { (k.word()) } " "
             } }
-            p.key { (meaning(kind)) " Only what is reported as done or claimed, with a day." }
-            @if months.is_empty() { p { "No such event has a day." } } @else {
+            p.key { (meaning(kind)) " Only what is reported as done or claimed; what has no day is left out when months are chosen." }
+            @if !months.is_empty() {
                 form.filter.slider action="/network" data-months=(months.iter().map(|m| m.0.as_str()).collect::<Vec<_>>().join(" ")) {
                     input type="hidden" name="kind" value=(kind.word());
                     label { "From " input type="range" name="a" min="0" max=(last) value=(a); output { (months.get(a).map_or("", |m| m.0.as_str())) } }
@@ -55,10 +55,10 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
                     @if (a, b) != (0, last) { a href=(link("/network", asked, &[("from", ""), ("to", ""), ("a", ""), ("b", "")])) { "All months" } }
                 }
                 (chart::bars(&bins, "Events in each month"))
-                @if ties.is_empty() { p { "Nobody with a name in these months." } } @else {
-                    (circle(&ties, kind))
-                    (table(&ties, kind, from.as_deref(), to.as_deref()))
-                }
+            }
+            @if ties.is_empty() { p { "Nobody with a name" @if from.is_some() || to.is_some() { " in these months" } "." } } @else {
+                (circle(&ties, kind))
+                (table(&ties, kind, from.as_deref(), to.as_deref()))
             }
             (forms::as_data("ties", asked))
         },
