@@ -35,6 +35,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Fact>, EngineError> {
 }
 
 fn from_csv(text: &str) -> Result<Vec<(usize, Fact)>, (usize, String)> {
+    crate::own::closed(text)?;
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|e| (1, e.to_string()))?.clone();

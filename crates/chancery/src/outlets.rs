@@ -120,11 +120,11 @@ fn host(url: &str) -> Option<String> {
 pub(crate) fn read(path: &Path) -> Result<Vec<OutletRow>, EngineError> {
     let bad =
         |line: u64, reason: String| EngineError::Outlets { path: path.display().to_string(), line, reason };
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_path(path)
-        .map_err(|e| bad(0, e.to_string()))?;
+    let text = std::fs::read_to_string(path).map_err(|e| bad(0, e.to_string()))?;
+    let text = text.trim_start_matches('\u{feff}');
+    crate::own::closed(text).map_err(|(line, reason)| bad(line as u64, reason))?;
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|e| bad(1, e.to_string()))?.clone();
     let column = |n: &str| header.iter().position(|h| h.eq_ignore_ascii_case(n));
     let Some(name_at) = column("name") else { return Err(bad(1, "there is no column \"name\"".into())) };

@@ -87,8 +87,22 @@ pub(crate) fn places(path: &Path) -> Result<Vec<OwnPlace>, EngineError> {
     places_csv(text.trim_start_matches('\u{feff}')).map_err(bad)
 }
 
+/// A quotation mark that nothing closes: the CSV reader would take all that follows for one cell and say nothing.
+pub(crate) fn closed(text: &str) -> Faulty<()> {
+    let (mut open, mut line) = (None, 1);
+    for c in text.chars() {
+        match c {
+            '"' => open = if open.is_some() { None } else { Some(line) },
+            '\n' => line += 1,
+            _ => {}
+        }
+    }
+    open.map_or(Ok(()), |line| Err((line, "a quotation mark opens here and nothing closes it".to_owned())))
+}
+
 /// Rows of a CSV file: line, and cells by column name.
 fn rows(text: &str, needed: &str, known: &[&str]) -> Faulty<Vec<(usize, BTreeMap<String, String>)>> {
+    closed(text)?;
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header: Vec<String> =

@@ -56,6 +56,7 @@ fn errors_name_file_line_and_reason() {
         ("a.csv", "name,kind\nA,robot\n", 2, "robot"),
         ("a.csv", "name,office,from\nA,envoy,2004-13\n", 2, "2004-13"),
         ("a.csv", "name\n\"\"\n", 2, "empty"),
+        ("a.csv", "name,kind\nA,person\n\"B,person\nC,person\n", 3, "nothing closes it"),
         ("a.json", "{\"id\":\"a\"}\n", 1, "schema"),
         ("a.json", "{\"id\":\"a\",\"schema\":\"Person\"}\n", 1, "no name"),
         ("a.json", "{\n", 1, "EOF"),
