@@ -64,7 +64,7 @@ def main():
                 if h == "look":
                     n[form, "look"] += 1
                     n[form, "right"] += right
-                if a.errors and h == "look" and not right:
+                if a.errors and not right:
                     print(r["id"], f"{words!r} of {actor['name']} ({form}): taken for", name.get(c, "nobody"), "| its pair", name.get(pair.get(k)), "|", r["text"][max(0, s - 50) : e + 40].replace("\n", " "))
     if a.errors:
         for (form, k), v in sorted(n.items()):

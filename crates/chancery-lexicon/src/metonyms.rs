@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 #[derive(Debug, Default, Deserialize)]
 struct File {
     house: Vec<House>,
+    shared: Vec<Shared>,
     list: Vec<List>,
 }
 
@@ -16,6 +17,18 @@ struct House {
     name: String,
     body: String,
     country: Option<String>,
+}
+
+/// A capital that seats a union of states too.
+#[derive(Debug, Default, Deserialize)]
+pub struct Shared {
+    name: String,
+    /// The union.
+    pub body: String,
+    /// Bodies of the union: one of them is named where the capital stands for it.
+    pub bodies: Vec<String>,
+    /// The country it is the capital of, ISO 3166-1 alpha-3.
+    pub country: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -44,6 +57,12 @@ pub fn house(name: &str) -> Option<(&'static str, Option<&'static str>)> {
         name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).replace('’', "'");
     let found = FILE.house.iter().find(|h| h.name == bare)?;
     Some((found.body.as_str(), found.country.as_deref()))
+}
+
+/// The union of states that a city seats.
+#[must_use]
+pub fn shared(name: &str) -> Option<&'static Shared> {
+    FILE.shared.iter().find(|s| s.name == name)
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 
 use crate::groups::Groups;
 use crate::{Decided, Item, fold};
-use chancery_lexicon::spellings;
+use chancery_lexicon::known::{self, Known};
+use chancery_lexicon::{countries, organizations, spellings};
 use chancery_model::Id;
 use chancery_model::facts::Entity;
 use chancery_model::vocab::ActorKind;
@@ -43,8 +44,30 @@ enum Key {
     Unnamed(Id, String),
 }
 
+/// The common noun of a body that is told by nothing but its state: "army" of "the army", "Syrian army", "Syria's army".
+fn common_body(e: &Entity) -> Option<String> {
+    if e.kind != ActorKind::Organization || e.outlet.is_some() {
+        return None;
+    }
+    let name = e.name.strip_prefix("the ").or_else(|| e.name.strip_prefix("The ")).unwrap_or(&e.name);
+    let starts = std::iter::once(0).chain(name.char_indices().filter(|(_, c)| *c == ' ').map(|(n, _)| n + 1));
+    let whole = |at: &usize| organizations::body_at(name, *at).is_some_and(|(end, _)| end == name.len());
+    let at = starts.clone().find(whole)?;
+    let owner = name.get(..at)?.trim_end();
+    let owner = owner.strip_suffix("'s").or_else(|| owner.strip_suffix("’s")).unwrap_or(owner);
+    let state = owner.is_empty() || matches!(known::get(owner), Some(Known::Country(_) | Known::Demonym(_)));
+    state.then(|| name.get(at..).unwrap_or("").to_lowercase())
+}
+
 fn key(report: &Id, e: &Entity) -> Key {
     let name = fold::name(e.outlet.as_deref().unwrap_or(&e.name));
+    // "The army" of no state that is known is some army: nobody of another report.
+    if let Some(body) = common_body(e) {
+        return match &e.country {
+            Some(c) => Key::Body(e.kind, body, Some(c.clone())),
+            None => Key::Unnamed(report.clone(), name),
+        };
+    }
     match e.kind {
         ActorKind::State => Key::State(e.country.clone().unwrap_or(name)),
         ActorKind::Person if name.contains(' ') => Key::Person(name),
@@ -275,6 +298,16 @@ impl Draft {
             self.names.retain(|n, _| words(n) == full);
         }
         let mut name = top(&self.names).unwrap_or_default();
+        // "army" of a known state is shown with it.
+        if let Some(Key::Body(ActorKind::Organization, body, Some(c))) = &self.key
+            && name.to_lowercase() == *body
+            && organizations::body_at(body, 0).is_some_and(|(end, _)| end == body.len())
+            && let Some(country) = countries::by_iso(c)
+        {
+            let owner = country.forms().next().unwrap_or_else(|| country.name.clone());
+            self.forms.insert(name);
+            name = format!("{owner} {body}");
+        }
         let chosen = self.forms.iter().find_map(|f| decided.rename_actor.get(f));
         if let Some(n) = chosen {
             name.clone_from(n);

@@ -65,7 +65,8 @@ fn repeated(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
         if word.len() == 2 && !view.word(t + 1).starts_with(char::is_lowercase) {
             return None;
         }
-        let e = reg.by_acronym(word)?;
+        let the = t > 0 && view.low(t - 1) == "the";
+        let e = reg.by_acronym(word, the)?;
         return Some((TokenRange::new(t, t + 1), MentionKind::Organization, e));
     }
     let name = word.starts_with(char::is_uppercase) && word.chars().count() > 2 && !common::is_plain(word);
@@ -91,6 +92,21 @@ fn repeated(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
             && !covered(view, reg, *p)
     });
     Some((TokenRange::new(first.unwrap_or(t), t + 1), MentionKind::Person, one))
+}
+
+/// Titles by the verb that says what somebody does: "who leads M4" is the leader.
+fn title_of_verb(verb: &str) -> Option<&'static str> {
+    Some(match verb {
+        "leads" | "led" | "leading" => "leader",
+        "commands" | "commanded" | "commanding" => "commander",
+        "heads" | "headed" | "heading" => "head",
+        "chairs" | "chaired" | "chairing" => "chairman",
+        "governs" | "governed" | "governing" => "governor",
+        "edits" | "edited" => "editor",
+        "directs" | "directed" => "director",
+        "presides" | "presided" => "president",
+        _ => return None,
+    })
 }
 
 /// Who holds a title by the words beside the name: the last word of the title and the first byte of the name.
@@ -134,8 +150,16 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
     if before.is_some() {
         out.push(view.low(first - 1));
     }
-    // ", a councillor for", ", the Iraqi oil minister,".
     let end = n.tokens.end as usize;
+    // ", who leads M4,".
+    if view.word(end) == ","
+        && view.low(end + 1) == "who"
+        && let Some(title) = title_of_verb(&view.low(end + 2))
+    {
+        out.push(title.to_owned());
+        return out;
+    }
+    // ", a councillor for", ", the Iraqi oil minister,".
     if view.word(end) == "," {
         for t in (end + 1..end + 7).take_while(|t| view.together(end, *t) && view.word(*t) != ",") {
             let Some((byte, _)) = titles::office_at(view.text, view.start(t)) else { continue };
@@ -193,6 +217,33 @@ const BODIES: [&str; 9] = [
     "armed forces",
 ];
 
+/// Nouns for those who govern a state.
+const GOVERNMENT: [&str; 4] = ["government", "administration", "regime", "authorities"];
+
+/// The words of a body's name that end it, in small letters: "the coast guard" of the "Japan Coast Guard".
+fn tail(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
+    for len in [3, 2] {
+        let words: Vec<String> = (t..t + len).map(|x| view.low(x)).collect();
+        if !view.together(t, t + len - 1)
+            || words.iter().any(|w| !w.starts_with(char::is_alphabetic))
+            || view.low(t + len) == "of"
+        {
+            continue;
+        }
+        let low = words.join(" ");
+        let ends = |n: &str| n.to_lowercase().ends_with(&format!(" {low}"));
+        let found = latest(reg, view.start(t), |e| {
+            reg.entities.get(e as usize).is_some_and(|x| {
+                x.kind == ActorKind::Organization && (ends(&x.name) || x.aliases.iter().any(|a| ends(a)))
+            })
+        });
+        if let Some(e) = found {
+            return Some((TokenRange::new(t, t + len), MentionKind::Organization, e));
+        }
+    }
+    None
+}
+
 /// A noun for a body, or the last word of its name.
 fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let word = view.word(t);
@@ -209,12 +260,26 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     {
         return None;
     }
+    if !bare && let Some(found) = tail(view, reg, t) {
+        return Some(found);
+    }
     let two = format!("{low} {next}");
     let range = |n: usize| TokenRange::new(t, t + n);
     if matches!(two.as_str(), "central government" | "federal government" | "national government")
         && let Some(e) = first_state(reg)
     {
         return Some((range(2), MentionKind::Metonym, e));
+    }
+    // "The government", "the administration": of the state that the report is about.
+    if GOVERNMENT.contains(&low.as_str())
+        && view.low(t.wrapping_sub(1)) == "the"
+        && !matches!(next.as_str(), "in" | "at" | "'s" | "’s")
+        && !next.starts_with(char::is_uppercase)
+        && titles::office_at(view.text, view.start(t + 1)).is_none()
+        && let Some(iso) = super::body::home(&reg.entities, &reg.places, &reg.mentions)
+    {
+        let e = reg.state(&iso, &low);
+        return Some((range(1), MentionKind::Metonym, e));
     }
     let at = view.start(t);
     let org = |e: EntityIx| reg.entities.get(e as usize).filter(|x| x.kind == ActorKind::Organization);
@@ -242,7 +307,9 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let own = latest(reg, at, |e| org(e).is_some_and(|x| ends_with(&x.name, &name)));
     let e = own.unwrap_or_else(|| {
         let sector = organizations::body_at(&name, 0).map_or("GOV", |b| b.1);
-        reg.organization(&name, None, Some(&(name.clone(), sector)))
+        // Of the state that the report is about.
+        let iso = super::body::home(&reg.entities, &reg.places, &reg.mentions);
+        reg.organization(&name, iso.as_deref(), Some(&(name.clone(), sector)))
     });
     Some((range(n), MentionKind::Organization, e))
 }
@@ -275,7 +342,8 @@ fn ends_with(name: &str, low: &str) -> bool {
 }
 
 /// Nouns that stand for a body of a kind, whatever its name.
-const NOUNS: [&str; 30] = [
+const NOUNS: [&str; 56] = [
+    "force", "corps", "brigade", "brigades", "front", "coalition", "league", "assembly", "mission", "bank", "fund", "company", "firm", "institute", "observatory", "foundation", "federation", "network", "charity", "congress", "institution", "association", "society", "programme", "authority", "guard",
     "agency",
     "party",
     "movement",

@@ -70,6 +70,11 @@ pub(super) fn is_dealt_with(view: &View<'_>, n: &NameMark) -> bool {
     }
 }
 
+/// Whether a verb tells what happens to or in a city.
+pub(super) fn is_of_place(verb: &str) -> bool {
+    metonyms::is("place verb", verb) || metonyms::is("helper", verb)
+}
+
 /// Nouns for what goes on between governments.
 pub(super) fn is_dealing(noun: &str) -> bool {
     metonyms::is("dealing", noun)

@@ -4,6 +4,8 @@
 //! surname stay two. What a name means beyond one report (ids, transliterations) is for linking.
 
 mod again;
+mod alias;
+mod body;
 mod metonym;
 mod place;
 mod pronoun;
@@ -25,7 +27,7 @@ use view::View;
 
 /// Adds entities, places and mentions to the facts.
 pub fn add(ctx: &mut Context<'_>) {
-    let view = View::new(ctx.report, ctx.segments, &ctx.marks.names);
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
     let mut reg = Register::default();
     // Full names first, so that a surname in the headline finds its person.
     for n in &ctx.marks.names {
@@ -43,6 +45,9 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     offices(&view, &mut reg);
+    reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+    body::add(&view, &mut reg);
+    alias::add(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     again::add(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
@@ -172,7 +177,9 @@ fn organization(view: &View<'_>, reg: &mut Register, i: usize, n: &NameMark) {
     let named = before.filter(|b| inner(view, b).is_none());
     let named =
         named.filter(|b| opened && b.tokens.end + 1 == n.tokens.start && b.kind == NameKind::Organization);
-    let entity = match named.and_then(|b| reg.find_organization(view.name(b), None)) {
+    let the = n.tokens.start > 0 && view.low(n.tokens.start as usize - 1) == "the";
+    let named = named.and_then(|b| reg.find_organization(view.name(b), None));
+    let entity = match named.or_else(|| reg.given_acronym(name, the)) {
         Some(e) => {
             reg.also(e, name);
             e

@@ -3,9 +3,9 @@
 use super::metonym;
 use super::register::Register;
 use super::view::View;
-use super::{maker, place_ref};
+use super::{country_of, maker, place_ref};
 use chancery_lexicon::known::{self, Known};
-use chancery_model::mark::{NameKind, NameMark};
+use chancery_model::mark::{NameKind, NameMark, Upos};
 use chancery_model::vocab::MentionKind;
 
 /// Verbs by which a capital speaks or acts as a government. Past and present forms; others are cut to these.
@@ -141,11 +141,26 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
             (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym))
         }
         Some(Known::Capital(c)) => {
-            (speaks || acts(view, n) || parties(view, n) || metonym::is_dealt_with(view, n))
-                .then_some((c, MentionKind::Metonym))
+            (speaks
+                || acts(view, n)
+                || governs_by_tree(view, n)
+                || parties(view, n)
+                || metonym::is_dealt_with(view, n))
+            .then_some((c, MentionKind::Metonym))
         }
         _ => None,
     };
+    // "Brussels opened a case": of a union of states, where the report speaks of it and not of the country.
+    if let Some(union) = chancery_lexicon::metonyms::shared(name)
+        && matches!(state, Some((_, MentionKind::Metonym)))
+        && view.names.iter().any(|m| is_body_of(view, m, union))
+        && !view.names.iter().any(|m| view.name(m) != name && country_of(view, m).as_deref() == Some(&union.country))
+    {
+        let entity = reg.organization(&union.body, None, None);
+        reg.also(entity, name);
+        reg.mention(span, MentionKind::Metonym, Some(entity), None, maker(n));
+        return;
+    }
     // A seat that is a ministry's or a service's own house.
     if let Some((body, country)) = metonym::house(name)
         && !matches!(
@@ -187,6 +202,42 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
             let place = place_ref(reg, name, n.by.ends_with("place-head"));
             reg.mention(span, MentionKind::Place, None, Some(place), maker(n));
         }
+    }
+}
+
+fn is_body_of(view: &View<'_>, m: &NameMark, union: &chancery_lexicon::metonyms::Shared) -> bool {
+    let name = view.name(m);
+    let listed = chancery_lexicon::organizations::by_name(name).map_or(name, |o| o.name.as_str());
+    union.bodies.iter().any(|b| listed == b || name.ends_with(b.as_str()))
+}
+
+/// Whether the tree makes a place the one who acts, or the one that something is given to: "Beijing and Tokyo traded
+/// protests", "gave Warsaw two months".
+fn governs_by_tree(view: &View<'_>, n: &NameMark) -> bool {
+    let top = |t: usize| {
+        let inside = view.head(t).is_some_and(|h| n.tokens.has(h));
+        !inside
+    };
+    let Some(mut at) = n.tokens.iter().find(|t| top(*t)) else { return false };
+    if view.upos(at).is_none() {
+        return false;
+    }
+    // "and Tokyo": as the place it is joined to.
+    if view.rel(at) == "conj"
+        && let Some(first) = view.head(at)
+        && matches!(view.upos(first), Some(Upos::Propn))
+    {
+        at = first;
+    }
+    let Some(verb) = view.head(at) else { return false };
+    let plain = view.low(verb);
+    let active = view.upos(verb) == Some(Upos::Verb)
+        && view.children(verb).all(|c| view.rel(c) != "aux:pass")
+        && !metonym::is_of_place(&plain);
+    match view.rel(at) {
+        "nsubj" => active && view.children(verb).any(|c| matches!(view.rel(c), "obj" | "ccomp" | "xcomp" | "iobj")),
+        "iobj" => true,
+        _ => false,
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Register {
     titles: Vec<(EntityIx, String)>,
     /// What an organisation or group is told by: its folded names.
     keys: Vec<(String, EntityIx)>,
+    /// Acronyms that the report itself gives to bodies, the last one last.
+    acronyms: Vec<(String, EntityIx)>,
 }
 
 impl Register {
@@ -235,23 +237,26 @@ impl Register {
     /// An acronym stands for the organisation whose words begin with its letters.
     fn by_initials(&self, name: &str) -> Option<EntityIx> {
         let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        if letters.len() < 3
+        if letters.len() < 2
             || letters.chars().any(char::is_lowercase)
             || organizations::by_name(name).is_some()
             || outlets::by_name(name).is_some()
         {
             return None;
         }
-        let found = (0..).zip(&self.entities).find(|(_, e)| {
-            let initials: String = e
-                .name
-                .split([' ', '-'])
-                .filter_map(|w| w.chars().next())
-                .filter(|c| c.is_uppercase())
-                .collect();
-            e.kind == ActorKind::Organization && initials == letters
-        });
-        found.map(|(n, _)| n)
+        let body = |e: &Entity| e.kind == ActorKind::Organization;
+        let all = || (0..).zip(&self.entities).filter(|(_, e)| body(e));
+        let exact = all().find(|(_, e)| letters.len() > 2 && initials(&e.name) == letters);
+        // "NEC" of the "National Executive Committee of the African National Congress".
+        let head = || {
+            all().find(|(_, e)| {
+                let cut = e.name.find(" of ").and_then(|c| e.name.get(..c));
+                letters.len() > 2 && cut.is_some_and(|h| initials(h) == letters)
+            })
+        };
+        // "SFOR" of the "Stabilisation Force".
+        let spelled = || all().find(|(_, e)| letters.len() > 3 && spells(&letters, &e.name));
+        exact.or_else(head).or_else(spelled).map(|(n, _)| n)
     }
 
     /// "the Council" after "the National Council": one capitalised word that ends a longer name met before.
@@ -283,8 +288,18 @@ impl Register {
         all.next().is_none().then_some(one)
     }
 
+    /// The body to which the report itself has given an acronym: the last one; no outlet where "the" stands before it.
+    pub fn given_acronym(&self, word: &str, the: bool) -> Option<EntityIx> {
+        let outlet = |e: EntityIx| self.entities.get(e as usize).is_some_and(|x| x.outlet.is_some());
+        let all = || self.acronyms.iter().rev().filter(|(a, _)| a == word).map(|(_, e)| *e);
+        all().find(|e| !the || !outlet(*e)).or_else(|| all().next())
+    }
+
     /// The organisation whose acronym a word is.
-    pub fn by_acronym(&self, word: &str) -> Option<EntityIx> {
+    pub fn by_acronym(&self, word: &str, the: bool) -> Option<EntityIx> {
+        if let Some(e) = self.given_acronym(word, the) {
+            return Some(e);
+        }
         let key = organization_key(word, None, None);
         let met = self.keys.iter().find(|(k, _)| *k == key).map(|(_, e)| *e);
         met.or_else(|| {
@@ -298,8 +313,12 @@ impl Register {
 
     /// Keeps an acronym of an organisation.
     pub fn acronym(&mut self, e: EntityIx, acronym: &str) {
-        if acronym.len() > 1 && acronym.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') {
-            self.keys.push((organization_key(acronym, None, None), e));
+        let letters = acronym.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
+        if acronym.len() > 1 && letters && acronym.starts_with(char::is_uppercase) {
+            // "Armed Forces of the Philippines (AFP)" is not the agency of that acronym, nor the agency this.
+            self.keys.push((fold(acronym), e));
+            self.acronyms.retain(|(a, x)| a != acronym || *x != e);
+            self.acronyms.push((acronym.to_owned(), e));
             self.also(e, acronym);
         }
     }
@@ -349,6 +368,25 @@ impl Register {
             u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX)
         })
     }
+}
+
+/// The capitals that begin the words of a name.
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// Whether letters are the beginnings of all capitalised words of a name, in order: one or more of each.
+fn spells(letters: &str, name: &str) -> bool {
+    fn fits(rest: &str, words: &[String]) -> bool {
+        let Some((first, others)) = words.split_first() else { return rest.is_empty() };
+        (1..=first.len().min(rest.len())).any(|k| {
+            first.get(..k).zip(rest.get(..k)).is_some_and(|(a, b)| a == b)
+                && rest.get(k..).is_some_and(|r| fits(r, others))
+        })
+    }
+    let capital = |w: &&str| w.starts_with(char::is_uppercase);
+    let words: Vec<String> = name.split([' ', '-']).filter(capital).map(|w| fold(w).to_uppercase()).collect();
+    words.len() > 1 && words.len() <= 8 && letters.len() <= 12 && fits(letters, &words)
 }
 
 /// The sector of the last head word in a name.

@@ -2,7 +2,7 @@
 
 use chancery_lexicon::organizations;
 use chancery_model::Span;
-use chancery_model::mark::{NameKind, NameMark};
+use chancery_model::mark::{Marks, NameKind, NameMark, TokenSyntax, Upos};
 use chancery_model::report::{Report, Segments};
 
 /// A report's tokens and names.
@@ -14,12 +14,36 @@ pub(crate) struct View<'a> {
     pub segments: &'a Segments,
     /// Its names, in order.
     pub names: &'a [NameMark],
+    /// How its tokens hang on one another; empty when the reader has no syntax.
+    syntax: &'a [TokenSyntax],
 }
 
 impl<'a> View<'a> {
     /// The view of a report.
-    pub fn new(report: &'a Report, segments: &'a Segments, names: &'a [NameMark]) -> Self {
-        Self { text: &report.text, segments, names }
+    pub fn new(report: &'a Report, segments: &'a Segments, marks: &'a Marks) -> Self {
+        Self { text: &report.text, segments, names: &marks.names, syntax: &marks.syntax }
+    }
+
+    /// A token's part of speech; none when the reader has no syntax.
+    pub fn upos(&self, token: usize) -> Option<Upos> {
+        self.syntax.get(token).map(|s| s.upos)
+    }
+
+    /// The token that a token hangs on; none for a root and without syntax.
+    pub fn head(&self, token: usize) -> Option<usize> {
+        self.syntax.get(token).map(|s| s.head as usize).filter(|h| *h != token && self.together(*h, token))
+    }
+
+    /// The relation of a token to its head, subtype included.
+    pub fn rel(&self, token: usize) -> &'a str {
+        self.syntax.get(token).map_or("", |s| s.deprel.as_str())
+    }
+
+    /// The tokens that hang on a token, in text order.
+    pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let sentence = self.segments.sentence_of(token).and_then(|s| self.segments.sentences.get(s));
+        let all = sentence.map_or(0..0, |s| s.tokens.start as usize..s.tokens.end as usize);
+        all.filter(move |t| *t != token && self.head(*t) == Some(token))
     }
 
     /// A token's words; empty past the ends.

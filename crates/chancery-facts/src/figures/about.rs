@@ -1,6 +1,7 @@
 //! What a number is about: the thing counted, the measure, the happening.
 
-use super::measure::{by_nature, deed_before, direct, in_phrase, lost, noun_before, verb_after, verb_before};
+use super::measure::{at as measured, by_nature, deed_before, direct, in_phrase, lost, noun_before, verb_after, verb_before};
+use super::tree::{self, Told};
 use super::{Amount, clause, phrase};
 use crate::entities::view::View;
 use chancery_lexicon::counting;
@@ -8,7 +9,7 @@ use chancery_lexicon::measures::{self, Sense};
 use chancery_lexicon::{numbers, units};
 use chancery_model::Span;
 use chancery_model::facts::Figure;
-use chancery_model::mark::NameKind;
+use chancery_model::mark::{NameKind, Upos};
 use chancery_model::vocab::Sure;
 use phrase::{stops, words};
 
@@ -43,7 +44,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
                 view.low(at + 2).as_str(),
                 "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained"
             );
-        if let Some((_, _, m)) = measures::at(view.text, view.start(at + 2)).filter(|_| toll) {
+        if let Some((_, _, m)) = measured(view, at + 2).filter(|_| toll) {
             let (subject, own) = remark(view, at + 3);
             return About {
                 subject,
@@ -84,7 +85,10 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let whole = phrase.and_then(|e| phrase::joined_noun(view, e)).filter(|e| {
         // "About 100 politicians and activists were": both, when a verb follows both or the phrase ends its sentence.
         let next = view.low(*e);
-        stops(&next) && !counting::is("preposition", &next) || counting::is("finite", &next) || next == "."
+        stops(&next) && !counting::is("preposition", &next)
+            || counting::is("finite", &next)
+            || next == "."
+            || matches!(view.upos(*e), Some(Upos::Verb | Upos::Aux)) && !next.ends_with("ing")
     });
     let subject = whole.or(phrase).map(|end| words(view, at + hyphen, end));
     let after = whole.or(phrase).unwrap_or(at);
@@ -96,21 +100,47 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .or_else(|| lost(view, start, phrase))
         .or_else(|| deed_before(view, start));
     let following = if here(after) && !whole_of_part(view, start) { verb_after(view, after) } else { None };
-    let found = noun.or(close).or(following).or(counted).or_else(|| noun_before(view, start));
+    // What the tree says of the noun, or of the number where its noun is left out.
+    let slot = phrase
+        .map(|e| e - 1)
+        .or_else(|| tree::anchor(view, amount.number.start, amount.number.end));
+    let told = slot.and_then(|t| tree::told(view, t));
+    let following = following.filter(|_| !matches!(told, Some(Told::Doers | Told::Other)));
+    // "131 dead, 100 missing": what stands right after the noun is said of it alone.
+    let right_after = Some(after)
+        .filter(|t| here(*t) && following.is_some() && !matches!(told, Some(Told::Doers | Told::Other)))
+        .and_then(|t| measured(view, t))
+        .filter(|(_, s, _)| *s != Sense::Counted)
+        .map(|x| x.2);
+    let governed = if let Some(Told::Measure(m)) = told { Some(m) } else { None };
+    let found = noun
+        .or(close)
+        .or(right_after)
+        .or(governed)
+        .or(following)
+        .or(counted)
+        .or_else(|| noun_before(view, start));
+    // Rifles and towns are seized, and not detained.
+    let things = phrase.is_some_and(|e| counting::is("thing", &view.low(e - 1)));
+    let found = found.filter(|m| *m != "detained" || noun.is_some() || counted.is_some() || !things);
     let found = found.map(|m| if m == "struck" && by_nature(view, start, after) { "destroyed" } else { m });
     // "50 dead": the dead are the measure, not a thing beside it. Bodies are things.
+    // "spoke of 30 dead": there they are people.
+    let as_noun = phrase.is_some_and(|e| {
+        e == at + 1
+            && view.head(e - 2) == Some(e - 1)
+            && matches!(view.rel(e - 1), "obl" | "nmod" | "obj" | "nsubj" | "nsubj:pass")
+    });
     let subject = subject.filter(|s| {
         let word = s.to_lowercase();
         !(noun.is_some()
+            && !as_noun
             && counted.is_none()
             && matches!(
                 word.as_str(),
                 "dead"
-                    | "deaths"
-                    | "fatalities"
                     | "displaced"
                     | "homeless"
-                    | "injuries"
                     | "killed"
                     | "wounded"
                     | "injured"
@@ -126,9 +156,34 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         by: "",
         sure: if found.is_some() { Sure::High } else { Sure::Medium },
     };
-    carry(view, &mut about, before, start, noun.is_some());
+    if about.subject.is_none() {
+        let anchor = tree::anchor(view, amount.number.start, amount.number.end);
+        about.subject = anchor.and_then(|t| tree::predicated(view, t)).map(|(a, b)| words(view, a, b));
+    }
+    // A verb of its own tells what is done to these, and it is not what was done to those before.
+    let own_verb = told == Some(Told::Other) && about.subject.is_some();
+    carry(view, &mut about, before, start, noun.is_some(), own_verb);
+    again(view, &mut about, before, amount, start);
     among(view, &mut about, before, start, after);
     about
+}
+
+/// "were looking for about 90 more", "Another eleven were wounded": more of what was counted before.
+fn again(view: &View<'_>, about: &mut About, before: &[Figure], amount: &Amount, start: usize) {
+    if about.subject.is_some() {
+        return;
+    }
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    let more = matches!(view.low(amount.end).as_str(), "more" | "others");
+    let another = word(1) == "another" || word(2) == "a" && matches!(word(1).as_str(), "further" | "additional");
+    let Some((n, last)) = before.iter().enumerate().next_back() else { return };
+    let there = view.segments.tokens_in(last.span).start as usize;
+    let sentence = |t: usize| view.segments.sentence_of(t).unwrap_or(0);
+    let near = sentence(start).saturating_sub(sentence(there));
+    if last.unit.is_none() && (near == 0 && (more || another) || near == 1 && another) {
+        about.subject.clone_from(&last.subject);
+        about.base = about.base.or(Some(n));
+    }
 }
 
 /// "of whom 12 died", "of them 30 are children": the figure pointed at.
@@ -190,7 +245,7 @@ fn whole_of_part(view: &View<'_>, start: usize) -> bool {
 }
 
 /// What the figure before says of a bare one beside it: "killed nine people and wounded 30".
-fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, noun: bool) {
+fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, noun: bool, own: bool) {
     let Some((n, last)) = before.iter().enumerate().next_back() else { return };
     let at = view.segments.tokens_in(last.span);
     if last.unit.is_some() || !view.together(at.start as usize, start) {
@@ -202,8 +257,8 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
     let joined = up || matches!(previous.as_str(), "and" | "," | "to" | "or" | "but" | "while" | "another");
     // "half a million deaths and two million cases": the noun told what the first counts, not a verb of both.
     let by_noun = (at.end as usize..start).any(|t| direct(view, t, Sense::Noun).is_some())
-        || measures::at(view.text, view.start(at.end as usize)).is_some();
-    if about.measure.is_none() && joined && !by_noun && (about.subject.is_none() || previous != "to") {
+        || measured(view, at.end as usize).is_some_and(|(_, s, _)| s == Sense::Noun || s == Sense::Counted && about.subject.is_some());
+    if about.measure.is_none() && joined && !own && !by_noun && (about.subject.is_none() || previous != "to") {
         about.measure = measures::name(&last.measure);
         about.base = Some(n);
     }
@@ -213,7 +268,9 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
     let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to"))
         && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
     let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
-    if about.subject.is_none() && !noun && !things && (toll || change || list) {
+    // "left 140 people dead and 828 injured".
+    let bound = !noun || toll && matches!(previous.as_str(), "and" | "," | "or" | "with");
+    if about.subject.is_none() && bound && !things && (toll || change || list) {
         about.subject.clone_from(&last.subject);
         about.base = about.base.or(Some(n));
     }

@@ -3,6 +3,7 @@
 use super::phrase;
 use crate::entities::view::View;
 use chancery_lexicon::counting::is;
+use chancery_model::mark::Upos;
 
 /// The noun that an amount with a unit belongs to. `start` is the first token of the amount with its qualifier and
 /// sign, `end` is one past it.
@@ -23,7 +24,9 @@ fn of_amount(view: &View<'_>, start: usize) -> Option<String> {
 fn noun_before(view: &View<'_>, at: usize) -> Option<String> {
     let t = at.checked_sub(1)?;
     let word = view.low(t);
+    let told = view.upos(t).is_none_or(|u| matches!(u, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X));
     let noun = word.starts_with(char::is_alphabetic)
+        && told
         && !phrase::stops(&word)
         && !is("finite", &word)
         && !is("stative", &word)

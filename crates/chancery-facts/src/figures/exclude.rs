@@ -13,7 +13,7 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
     let span = view.segments.span(TokenRange::new(n.start, n.end));
     let previous = n.start.checked_sub(1).map(|t| view.word(t)).unwrap_or_default();
     let next = view.low(n.end);
-    in_date(ctx, span)
+    in_date(ctx, span) && !dead_thousand(view, n)
         || in_name(view, n)
         || year(view, n, previous, &next)
         || age(view, n, previous)
@@ -25,7 +25,8 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || compound(view, n)
         || ordinal(view, n)
         || pointing(view, n, previous, &next) && super::measure::deed_before(view, n.start).is_none()
-        || matches!(next.as_str(), "ago" | "later" | "earlier")
+        || next == "ago"
+        || n.digits && n.end == n.start + 1 && super::tree::labels(view, n.start)
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
             u.measure == "duration"
@@ -46,6 +47,13 @@ fn after_name(view: &View<'_>, n: &Number) -> bool {
 /// Inside a date, a time of day or a rhythm. A length of time is a figure.
 fn in_date(ctx: &Context<'_>, span: chancery_model::Span) -> bool {
     ctx.facts.times.iter().any(|t| t.kind != TimeType::Duration && t.span.overlaps(span))
+}
+
+/// "two thousand dead": in words and with a noun after it, no year.
+fn dead_thousand(view: &View<'_>, n: &Number) -> bool {
+    let large = !n.digits && n.low.is_some_and(|v| v >= 1000.0) && view.together(n.start, n.end);
+    large
+        && (super::phrase::end(view, n.end).is_some() || measures::at(view.text, view.start(n.end)).is_some())
 }
 
 fn in_name(view: &View<'_>, n: &Number) -> bool {
@@ -181,6 +189,16 @@ fn code(view: &View<'_>, n: &Number) -> bool {
 fn clock(view: &View<'_>, n: &Number) -> bool {
     let word = view.word(n.start);
     let next = view.low(n.end);
+    // "at 9.47": nothing is counted by it.
+    let dotted = word.split_once('.').is_some_and(|(h, m)| {
+        let hour = h.parse::<u8>().is_ok_and(|h| h < 24) && h.len() <= 2;
+        hour && m.len() == 2 && m.parse::<u8>().is_ok_and(|m| m < 60)
+    });
+    let at = n.start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    let bare = !next.starts_with(char::is_alphanumeric) || super::phrase::stops(&next);
+    if dotted && bare && matches!(at.as_str(), "at" | "by" | "until" | "around" | "before" | "after" | "and" | "from") {
+        return units::before(view.text, view.start(n.start)).is_none() && next != "%";
+    }
     word.contains(':')
         || view.word(n.end) == ":"
             && view.word(n.end + 1).starts_with(|c: char| c.is_ascii_digit())
@@ -268,7 +286,10 @@ fn pointing(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
         "the" | "these" | "those" | "other" | "no" | "both" | "last" | "next" | "first" | "past"
     );
     let one = n.low == Some(1.0) && n.high == Some(1.0) && !n.digits;
+    // "wounded 31 men, one of them gravely".
+    let part = next == "of" && previous == "," && super::about::back_word(&view.low(n.end + 1));
     let pronoun = one
+        && !part
         && (super::phrase::stops(next)
             || matches!(
                 next,

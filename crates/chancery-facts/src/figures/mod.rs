@@ -8,18 +8,20 @@ mod measure;
 mod number;
 mod phrase;
 mod share;
+mod tree;
 
 use crate::Context;
 use crate::entities::view::View;
 use chancery_lexicon::{counting, numbers, units};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Figure, Maker, StatementIx, TimeIx};
+use chancery_model::mark::Upos;
 use chancery_model::vocab::{Qualifier, TimeType};
 use number::Number;
 
 /// Adds the figures, in text order.
 pub fn add(ctx: &mut Context<'_>) {
-    let view = View::new(ctx.report, ctx.segments, &ctx.marks.names);
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = 0;
     while at < ctx.segments.tokens.len() {
@@ -114,6 +116,10 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
             start = from;
         }
     }
+    if let Some(from) = within(view, start, amount.unit).filter(|_| qualifier == Qualifier::Exact) {
+        start = from;
+        qualifier = Qualifier::AtMost;
+    }
     if let Some(from) = passing(view, start).filter(|_| qualifier == Qualifier::Exact) {
         start = from;
         qualifier = Qualifier::Over;
@@ -194,6 +200,13 @@ fn is_place_word(view: &View<'_>, from: usize, unit: Option<&units::Unit>) -> bo
             )
 }
 
+/// "within 20 kilometres", "within ten minutes": no more than that. Where the word begins.
+fn within(view: &View<'_>, start: usize, unit: Option<&units::Unit>) -> Option<usize> {
+    let first = view.segments.tokens_in(Span::new(start, start + 1)).start as usize;
+    let before = first.checked_sub(1).filter(|t| view.together(*t, first) && view.low(*t) == "within")?;
+    matches!(unit?.measure.as_str(), "duration" | "distance" | "share").then(|| view.start(before))
+}
+
 /// "The toll passes 200": where the verb begins.
 fn passing(view: &View<'_>, start: usize) -> Option<usize> {
     let first = view.segments.tokens_in(Span::new(start, start + 1)).start as usize;
@@ -210,7 +223,8 @@ fn counts_one(view: &View<'_>, amount: &Amount, measure: &str, before: &[Figure]
     let at = amount.number.start;
     let previous = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     if let Some(u) = amount.unit {
-        return u.measure != "duration" || matches!(previous.as_str(), "for" | "within" | "lasted" | "than");
+        return u.measure != "duration"
+            || matches!(previous.as_str(), "for" | "within" | "lasted" | "than" | "in" | "under" | "least");
     }
     if measure != "count" {
         return true;
@@ -219,7 +233,9 @@ fn counts_one(view: &View<'_>, amount: &Amount, measure: &str, before: &[Figure]
     let beside =
         before.last().is_some_and(|f| view.together(view.segments.tokens_in(f.span).start as usize, at))
             || (at + 2..at + 6).take_while(|t| view.together(at, *t)).any(|t| about::number_like(view, t));
-    let there = matches!(previous.as_str(), "is" | "was" | "had" | "has" | "and");
+    // "there is one", "lost one tank".
+    let there = matches!(previous.as_str(), "is" | "was" | "had" | "has" | "and")
+        || at.checked_sub(1).is_some_and(|t| view.upos(t) == Some(Upos::Verb));
     noun.is_some_and(|_| {
         !matches!(
             view.low(at + 1).as_str(),

@@ -56,6 +56,9 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
         let second = amount(view, after_sign(view, first.end + 1))?;
         return range(at, first, second);
     }
+    if let Some(n) = couple(view, at) {
+        return Some(n);
+    }
     let changing = at.checked_sub(1).is_some_and(|t| view.low(t) == "from" && view.together(t, at));
     if view.low(at) == "between" {
         let first = amount(view, after_sign(view, at + 1))?;
@@ -64,6 +67,9 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
         }
         let second = amount(view, after_sign(view, first.end + 1))?;
         return range(at, first, second);
+    }
+    if let Some(n) = none(view, at) {
+        return Some(n);
     }
     let first = amount(view, at)?;
     let dash = matches!(view.word(first.end), "-" | "–" | "—" | "‑");
@@ -87,6 +93,41 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
         high: Some(first.value),
         qualifier: Qualifier::Exact,
         digits: first.digits,
+    })
+}
+
+/// "by 14 votes to none", "nil".
+fn none(view: &View<'_>, at: usize) -> Option<Number> {
+    let to = at.checked_sub(1).filter(|t| view.low(*t) == "to" && view.together(*t, at))?;
+    let zero = matches!(view.low(at).as_str(), "none" | "nil" | "nought")
+        && (to.saturating_sub(3)..to).any(|t| amount(view, t).is_some());
+    zero.then_some(Number {
+        start: at,
+        end: at + 1,
+        low: Some(0.0),
+        high: Some(0.0),
+        qualifier: Qualifier::Exact,
+        digits: false,
+    })
+}
+
+/// "a couple of hundred": about twice the scale. Nothing to count on without one.
+fn couple(view: &View<'_>, at: usize) -> Option<Number> {
+    let article = usize::from(view.low(at) == "a");
+    if view.low(at + article) != "couple" {
+        return None;
+    }
+    let end = at + article + 1;
+    let of = usize::from(view.low(end) == "of");
+    let mut amount = Amount { end: end + of, value: 2.0, digits: false, scale: 1.0 };
+    scale_up(view, &mut amount);
+    (amount.scale > 1.0).then_some(Number {
+        start: at,
+        end: amount.end,
+        low: Some(amount.value),
+        high: Some(amount.value),
+        qualifier: Qualifier::About,
+        digits: false,
     })
 }
 

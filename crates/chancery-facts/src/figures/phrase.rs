@@ -2,7 +2,7 @@
 
 use crate::entities::view::View;
 use chancery_lexicon::counting;
-use chancery_lexicon::measures::{self, Sense};
+use chancery_lexicon::measures::Sense;
 use chancery_lexicon::numbers;
 use chancery_model::span::TokenRange;
 
@@ -33,7 +33,7 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
             break;
         }
         // A verb of measuring ends the phrase, unless it is an adjective before its noun ("wounded soldiers").
-        let verb = measures::at(view.text, view.start(end)).is_some_and(|(_, s, _)| s == Sense::Verb);
+        let verb = super::measure::at(view, end).is_some_and(|(_, s, _)| s == Sense::Verb);
         let next = view.low(end + 1);
         if verb && (end > at || stops(&next) || !next.starts_with(char::is_alphabetic)) {
             break;
@@ -50,6 +50,10 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
         end += 1;
     }
     while end > at && (view.word(end - 1) == "-" || is_owner(view.word(end - 1))) {
+        end -= 1;
+    }
+    // "700 feared lost", "three seriously": no noun.
+    while end > at && super::tree::no_noun(view, at, end) {
         end -= 1;
     }
     (end > at).then_some(end)
@@ -97,6 +101,10 @@ fn closed(view: &View<'_>, at: usize) -> bool {
         return false;
     }
     let here = view.word(at);
+    // "80 people dead": how they are, unless a noun follows.
+    if matches!(here, "dead" | "wounded" | "injured") {
+        return !counting::is_plural(&view.low(at + 1));
+    }
     // "United States soldiers", "Gaza Strip residents": names go on.
     let named = last.starts_with(char::is_uppercase)
         && (here.starts_with(char::is_uppercase) || matches!(low.as_str(), "states" | "nations"));
@@ -114,7 +122,7 @@ pub(super) fn joined_noun(view: &View<'_>, end: usize) -> Option<usize> {
         return None;
     }
     let next = view.low(end + 1);
-    let verb = measures::at(view.text, view.start(end + 1)).is_some_and(|(_, s, _)| s != Sense::Counted);
+    let verb = super::measure::at(view, end + 1).is_some_and(|(_, s, _)| s != Sense::Counted);
     if verb
         || stops(&next)
         || finite(&next)

@@ -32,6 +32,9 @@ pub(super) fn read(
     if let Some(found) = times_as_many(ctx, view, before, at) {
         return Some(found);
     }
+    if let Some(found) = all_but(ctx, view, before, at) {
+        return Some(found);
+    }
     if let Some((part, noun)) = one_noun_in(view, at) {
         let (mut figure, end) = share(ctx, view, &part, before);
         figure.subject = Some(noun);
@@ -96,6 +99,41 @@ pub(super) fn read(
     let mut out = share(ctx, view, &part, before).0;
     out.subject.clone_from(&base.subject);
     Some((out, end))
+}
+
+/// "453 men, all but 60 of them released": the rest of the figure before, with the arithmetic.
+fn all_but(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> Option<(Figure, usize)> {
+    if view.low(at) != "all" || !matches!(view.low(at + 1).as_str(), "but" | "except" | "save") {
+        return None;
+    }
+    let left = number::read(view, at + 2)?;
+    let less = left.low.filter(|_| left.low == left.high && view.together(at, left.start))?;
+    let n = base_of(view, before, at)?;
+    let base = before.get(n)?;
+    let rest = |v: f64| v - less;
+    let value = base.low.or(base.high).filter(|v| *v > less)?;
+    let end = left.end;
+    let span = Span::new(view.start(at), view.segments.tokens.get(end - 1)?.span.hi());
+    let noun = phrase::end(view, end).filter(|_| view.together(at, end)).map(|e| phrase::words(view, end, e));
+    let measure = super::measure::verb_before(view, at, 4).unwrap_or("count");
+    let (statement, speaker) = whose(ctx, span);
+    let figure = Figure {
+        span,
+        low: base.low.map(rest),
+        high: base.high.map(rest),
+        qualifier: base.qualifier,
+        unit: None,
+        measure: measure.to_owned(),
+        subject: noun.or_else(|| base.subject.clone()),
+        of: base.of.clone(),
+        as_of: as_of(ctx, view, span),
+        speaker,
+        statement,
+        derived_from: vec![u32::try_from(n).unwrap_or(u32::MAX)],
+        derivation: Some(format!("{} − {less} = {}", amount_words(base), rest(value))),
+        maker: Maker { by: "rules:figures:rest".into(), sure: Sure::Medium },
+    };
+    Some((figure, end))
 }
 
 /// The part with the words that say how exact it is.
@@ -305,21 +343,32 @@ fn worked_out(
     ))
 }
 
-/// "three times as many", "twice as many": of the figure before.
+/// "three times as many", "twice that number", "half as many": of the figure before.
 fn times_as_many(
     ctx: &Context<'_>,
     view: &View<'_>,
     before: &[Figure],
     at: usize,
 ) -> Option<(Figure, usize)> {
-    let (by, mut end) = if view.low(at) == "twice" {
-        (2.0, at + 1)
-    } else {
-        let n = numbers::word(view.word(at)).or_else(|| view.word(at).parse::<u32>().ok().map(f64::from))?;
-        (view.low(at + 1) == "times").then_some((n, at + 2))?
+    let (by, mut end) = match view.low(at).as_str() {
+        "twice" | "double" => (2.0, at + 1),
+        "thrice" | "treble" | "triple" => (3.0, at + 1),
+        "half" => (0.5, at + 1),
+        _ => {
+            let n =
+                numbers::word(view.word(at)).or_else(|| view.word(at).parse::<u32>().ok().map(f64::from))?;
+            (view.low(at + 1) == "times").then_some((n, at + 2))?
+        }
     };
-    if view.low(end) != "as" || !matches!(view.low(end + 1).as_str(), "many" | "much") {
-        return None;
+    let many = matches!(view.low(end + 1).as_str(), "many" | "much");
+    let number = matches!(
+        view.low(end + 1).as_str(),
+        "number" | "figure" | "amount" | "sum" | "total" | "toll" | "many" | "count"
+    );
+    match view.low(end).as_str() {
+        "as" if many => {}
+        "that" | "this" if number => {}
+        _ => return None,
     }
     end += 2;
     let byte = view.segments.tokens.get(end - 1)?.span.hi();

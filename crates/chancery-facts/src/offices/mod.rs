@@ -10,7 +10,7 @@ use chancery_model::vocab::MentionKind;
 
 /// Adds a claim for every office that stands beside its holder's name.
 pub fn add(ctx: &mut Context<'_>) {
-    let view = View::new(ctx.report, ctx.segments, &ctx.marks.names);
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
     let mut claims = Vec::new();
     for office in ctx.marks.names.iter().filter(|m| m.kind == NameKind::Office) {
         let Some(person) = view.holder(office) else { continue };

@@ -4,6 +4,7 @@
 
 mod act;
 mod chain;
+mod joint;
 mod words;
 
 use crate::Context;
@@ -44,6 +45,9 @@ pub fn add(ctx: &mut Context<'_>) {
             s
         })
         .collect();
+    let mut made = std::mem::take(&mut ctx.facts.statements);
+    joint::they(ctx, &Words::of(ctx), &mut made);
+    ctx.facts.statements = made;
 }
 
 fn fits(ctx: &Context<'_>, m: &AttributionMark) -> bool {
@@ -139,6 +143,9 @@ fn who(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<(
             return resolve(ctx, words.span(before));
         }
         return None;
+    }
+    if let Some(group) = joint::group(ctx, words, source) {
+        return Some((group, true));
     }
     if let Some(author) = chain::author(words, source) {
         return resolve(ctx, words.span(author));

@@ -1,0 +1,88 @@
+//! Bodies of a state that the reader left in two: "the Rwandan army", "Syria's foreign ministry"; and the state that a report
+//! is about, to which a bare "the army" belongs.
+
+use super::register::Register;
+use super::view::View;
+use chancery_lexicon::known::{self, Known};
+use chancery_lexicon::{countries, organizations, titles};
+use chancery_model::facts::{Entity, Maker, Mention, PlaceRef};
+use chancery_model::span::TokenRange;
+use chancery_model::vocab::{ActorKind, MentionKind, Sure};
+use std::collections::BTreeMap;
+
+/// Nouns that are the state itself: what its government does it does.
+const STATE: [&str; 9] = [
+    "government", "administration", "authorities", "regime", "leadership", "state", "side", "cabinet", "delegation",
+];
+
+/// Whether a noun stands for the state itself.
+pub(super) fn is_state(noun: &str) -> bool {
+    STATE.contains(&noun)
+}
+
+/// Makes one mention of a state's name and the body after it.
+pub(super) fn add(view: &View<'_>, reg: &mut Register) {
+    for n in view.names {
+        let name = view.name(n);
+        let country = match known::get(name) {
+            Some(Known::Demonym(c) | Known::Country(c)) => c,
+            _ => continue,
+        };
+        let start = n.tokens.start as usize;
+        let mut from = n.tokens.end as usize;
+        if matches!(view.word(from), "'s" | "’s" | "'" | "’") {
+            from += 1;
+        } else if matches!(known::get(name), Some(Known::Country(_))) && !name.chars().all(char::is_uppercase) {
+            continue;
+        }
+        let Some((byte, sector)) = organizations::body_at(view.text, view.start(from)) else { continue };
+        let Some(end) = (from..from + 5).find(|t| view.start(*t + 1) > byte).map(|t| t + 1) else { continue };
+        let words = view.text.get(view.start(from)..byte).unwrap_or("").to_lowercase();
+        let single = !words.ends_with('s') || matches!(words.as_str(), "armed forces" | "security forces" | "special forces");
+        let titled = titles::office_at(view.text, view.start(end)).is_some() && view.together(start, end);
+        let ends = view.segments.tokens.get(end - 1).is_some_and(|t| t.span.hi() == byte);
+        if !ends
+            || !single
+            || titled
+            || is_state(&words)
+            || matches!(sector, "CVL" | "REB" | "OPP" | "MED")
+            || matches!(words.as_str(), "mission" | "intelligence" | "assembly" | "court" | "military" | "ministry")
+                && view.low(end).starts_with(char::is_alphabetic)
+                && organizations::body_at(view.text, view.start(end)).is_some()
+            || view.word(end) == "-"
+            || !view.together(start, end - 1)
+        {
+            continue;
+        }
+        let span = view.segments.span(TokenRange::new(start, end));
+        if reg.mentions.iter().any(|m| m.span.overlaps(span) && m.span != view.span(n)) {
+            continue;
+        }
+        let full = span.of(view.text);
+        let entity = reg.organization(full, Some(&country.iso), Some(&(words, sector)));
+        reg.mentions.retain(|m| m.span != view.span(n));
+        let maker = Maker { by: "rules:entities:body".into(), sure: Sure::Medium };
+        reg.mention(span, MentionKind::Organization, Some(entity), None, maker);
+    }
+}
+
+/// The state that a report is about: at least two thirds of the mentions of actors and places whose state is known.
+pub(super) fn home(entities: &[Entity], places: &[PlaceRef], mentions: &[Mention]) -> Option<String> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for m in mentions.iter().filter(|m| m.kind != MentionKind::Pronoun) {
+        let Some(e) = m.entity.and_then(|e| entities.get(e as usize)) else {
+            let place = m.place.and_then(|p| places.get(p as usize)?.country.as_deref());
+            if let Some(c) = place {
+                *count.entry(c).or_default() += 1;
+            }
+            continue;
+        };
+        let counted = e.kind != ActorKind::Unnamed && e.sector.as_deref() != Some("MED");
+        if let Some(c) = e.country.as_deref().filter(|_| counted) {
+            *count.entry(c).or_default() += 1;
+        }
+    }
+    let all: usize = count.values().sum();
+    let (top, most) = count.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c)))?;
+    (most * 3 >= all * 2 && countries::by_iso(top).is_some()).then(|| top.to_owned())
+}

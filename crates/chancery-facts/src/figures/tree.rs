@@ -1,0 +1,210 @@
+//! What is done to those counted, by the tree: which verb governs the noun of a number, and what part the noun has in it.
+//!
+//! Without a tree nothing is told here, and the words around the number decide.
+
+use super::phrase;
+use crate::entities::view::View;
+use chancery_lexicon::counting;
+use chancery_lexicon::measures::Sense;
+use chancery_model::mark::Upos;
+
+/// What the tree tells of those counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// This is done to them, or is how they are.
+    Measure(&'static str),
+    /// They do it to others: "400 fighters held the bridge".
+    Doers,
+    /// A verb governs them that tells no measure: "lost one tank and four men".
+    Other,
+}
+
+/// How many words above a noun are looked at.
+const REACH: usize = 4;
+
+/// What the tree tells of a noun.
+pub(super) fn told(view: &View<'_>, noun: usize) -> Option<Told> {
+    view.upos(noun)?;
+    of_noun(view, noun, REACH)
+}
+
+/// The token of a number that hangs on a word outside it: the noun it counts, or what governs it when its noun is left out.
+pub(super) fn anchor(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
+    view.upos(start)?;
+    (start..end).rev().find(|t| {
+        matches!(view.upos(*t), Some(Upos::Num | Upos::Noun | Upos::Adj | Upos::Pron | Upos::Propn | Upos::X | Upos::Sym))
+            && view.head(*t).is_none_or(|h| h < start || h >= end)
+    })
+}
+
+fn base(rel: &str) -> &str {
+    rel.split(':').next().unwrap_or(rel)
+}
+
+fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
+    let reach = reach.checked_sub(1)?;
+    if let Some(m) = hanging(view, n) {
+        return Some(Told::Measure(m));
+    }
+    let head = view.head(n)?;
+    match view.rel(n) {
+        "nsubj:pass" => Some(of_verb(view, head).map_or(Told::Other, Told::Measure)),
+        "nsubj" => as_subject(view, head).or_else(|| other(view, head)),
+        "obj" => {
+            let done = outcome(view, head).or_else(|| direct(view, head).filter(|_| !undergo(view, head)));
+            done.map(Told::Measure).or_else(|| other(view, head))
+        }
+        "obl:agent" => Some(Told::Doers),
+        "conj" | "appos" | "parataxis" | "list" if nominal(view, head) => of_noun(view, head, reach),
+        "nmod" if tally(view, head) && preposition(view, n).as_deref() == Some("of") => {
+            of_noun(view, head, reach)
+        }
+        _ => None,
+    }
+}
+
+fn other(view: &View<'_>, head: usize) -> Option<Told> {
+    (view.upos(head) == Some(Upos::Verb)).then_some(Told::Other)
+}
+
+fn nominal(view: &View<'_>, t: usize) -> bool {
+    matches!(view.upos(t), Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj))
+}
+
+/// "dozens of people", "a total of 12", "a group of 40 nurses": what is done to these is done to those.
+fn tally(view: &View<'_>, t: usize) -> bool {
+    matches!(view.upos(t), Some(Upos::Num)) || counting::is("crowd", &view.low(t))
+}
+
+fn preposition(view: &View<'_>, n: usize) -> Option<String> {
+    let case = view.children(n).find(|c| view.rel(*c) == "case")?;
+    Some(view.low(case))
+}
+
+/// What hangs on a noun: "people killed by the blast", "villagers who have fled", "houses still standing".
+fn hanging(view: &View<'_>, n: usize) -> Option<&'static str> {
+    for c in view.children(n).filter(|c| *c > n) {
+        let found = match view.rel(c) {
+            "acl:relcl" => relative(view, c),
+            "acl" if view.upos(c) == Some(Upos::Verb) => {
+                let doing = view.low(c).ends_with("ing");
+                (!doing || undergo(view, c)).then(|| of_verb(view, c)).flatten()
+            }
+            "amod" | "acl" | "xcomp" => state(view, c),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// "who were killed", "whom the army holds", "who fled"; not "who killed two guards".
+fn relative(view: &View<'_>, verb: usize) -> Option<&'static str> {
+    let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj");
+    let pronoun = subject.is_some_and(|s| matches!(view.low(s).as_str(), "who" | "that" | "which"));
+    let passive = subject.is_some_and(|s| view.rel(s) == "nsubj:pass");
+    if pronoun && !passive {
+        return match as_subject(view, verb)? {
+            Told::Measure(m) => Some(m),
+            Told::Doers | Told::Other => None,
+        };
+    }
+    if passive && !pronoun { None } else { of_verb(view, verb) }
+}
+
+/// The measure of a subject that is not in the passive.
+fn as_subject(view: &View<'_>, head: usize) -> Option<Told> {
+    if view.upos(head) != Some(Upos::Verb) {
+        return state(view, head).map(Told::Measure);
+    }
+    let passive = view.children(head).any(|c| view.rel(c) == "aux:pass");
+    let object = view.children(head).any(|c| view.rel(c) == "obj");
+    let m = of_verb(view, head)?;
+    if object && !passive && !undergo(view, head) && direct(view, head) == Some(m) {
+        return Some(Told::Doers);
+    }
+    Some(Told::Measure(m))
+}
+
+/// Verbs whose subject is what they are told of: "died", "fled", "marched".
+fn undergo(view: &View<'_>, verb: usize) -> bool {
+    counting::is("undergo", &view.low(verb))
+}
+
+fn direct(view: &View<'_>, t: usize) -> Option<&'static str> {
+    super::measure::at(view, t).filter(|(_, s, _)| *s == Sense::Verb).map(|x| x.2)
+}
+
+/// The measure of a verb, or of how it leaves its object: "left 80 dead", "are feared drowned", "confirmed dead".
+fn of_verb(view: &View<'_>, verb: usize) -> Option<&'static str> {
+    outcome(view, verb).or_else(|| direct(view, verb))
+}
+
+/// How a verb leaves those whom it is about.
+fn outcome(view: &View<'_>, verb: usize) -> Option<&'static str> {
+    let alone = |c: usize| view.children(c).all(|x| base(view.rel(x)) != "nsubj");
+    view.children(verb).filter(|c| *c > verb).find_map(|c| {
+        let fits = match base(view.rel(c)) {
+            "xcomp" => true,
+            "advcl" | "ccomp" => alone(c),
+            _ => c == verb + 1,
+        };
+        fits.then(|| state(view, c)).flatten()
+    })
+}
+
+/// A word for how somebody is: "dead", "missing", "homeless", "in custody".
+fn state(view: &View<'_>, t: usize) -> Option<&'static str> {
+    let listed = |t: usize| {
+        super::measure::at(view, t).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2)
+    };
+    let case = view.children(t).find(|c| view.rel(*c) == "case" && *c < t);
+    let counted = view.children(t).any(|c| view.rel(c) == "nummod");
+    if counted {
+        return None;
+    }
+    case.and_then(listed).or_else(|| listed(t).filter(|_| case.is_none()))
+}
+
+/// Whether a noun phrase's last word is told by the tree to be no noun: "700 feared lost", "three seriously".
+pub(super) fn no_noun(view: &View<'_>, from: usize, to: usize) -> bool {
+    let Some(last) = to.checked_sub(1) else { return false };
+    let low = view.low(last);
+    if counting::is_plural(&low) || phrase::stops(&low) {
+        return false;
+    }
+    match view.upos(last) {
+        Some(Upos::Verb) => view.rel(last) != "compound" && base(view.rel(last)) != "obj",
+        Some(Upos::Adv) => low.ends_with("ly"),
+        Some(Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Det | Upos::Pron) => {
+            from + 1 == to || view.upos(last) != Some(Upos::Adp)
+        }
+        _ => false,
+    }
+}
+
+/// What a number is said of: "Somali losses were in the hundreds". The first token of the noun phrase, and one past its last.
+pub(super) fn predicated(view: &View<'_>, number: usize) -> Option<(usize, usize)> {
+    view.children(number).find(|c| view.rel(*c) == "cop")?;
+    let noun = view.children(number).find(|c| view.rel(*c) == "nsubj" && *c < number)?;
+    if view.upos(noun) != Some(Upos::Noun) {
+        return None;
+    }
+    let part = |c: &usize| *c < noun && matches!(base(view.rel(*c)), "amod" | "compound");
+    let first = view.children(noun).filter(part).min().unwrap_or(noun);
+    Some((first, noun + 1))
+}
+
+/// Whether a number names the noun right before it: "reactor 3", "platform 9".
+pub(super) fn labels(view: &View<'_>, number: usize) -> bool {
+    let Some(noun) = number.checked_sub(1).filter(|t| view.together(*t, number)) else { return false };
+    let low = view.low(noun);
+    matches!(view.upos(noun), Some(Upos::Noun | Upos::Propn))
+        && view.head(number) == Some(noun)
+        && matches!(base(view.rel(number)), "nummod" | "nmod" | "compound" | "flat" | "dep")
+        && !counting::is_plural(&low)
+        && !counting::is("tally", &low)
+        && !counting::is("crowd", &low)
+}
