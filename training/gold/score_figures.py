@@ -22,7 +22,7 @@ from facts_run import half, jsonl, overlap, pairs, run
 HERE = pathlib.Path(__file__).resolve().parent
 # Measures of the program's that the guideline, which has no such word, calls `count`.
 FINER = {"released", "attendance", "votes", "affected", "besieged", "destroyed", "area", "weight", "volume", "speed", "power"}
-SAME_UNIT = {"km": "kilometre", "km2": "square kilometre", "kg": "kilogram", "km/h": "kilometre per hour", "dollar": "USD", "pound": "GBP", "euro": "EUR", "Australian dollar": "AUD", "taka": "BDT", "rupee": "INR", "PKR": "INR"}
+SAME_UNIT = {"km": "kilometre", "km2": "square kilometre", "kg": "kilogram", "km/h": "kilometre per hour", "dollar": "USD", "pound": "GBP", "euro": "EUR", "Australian dollar": "AUD", "taka": "BDT", "rupee": "INR", "PKR": "INR", "mile/hour": "mile per hour"}
 STOP = {"the", "a", "an", "its", "their", "his", "her"}
 
 
@@ -59,8 +59,10 @@ def same_number(g, p):
 
 def same_unit(g, p):
     share = {"percent", "fraction"}
-    a, b = g.get("unit"), (p["unit"] or "").split("/")[0] or None
-    return a == b or SAME_UNIT.get(b, b) == SAME_UNIT.get(a, a) or {a, b} <= share
+    # A rate is marked by its unit ("barrel" of "barrel/day"), a speed whole ("kilometre per hour").
+    a, whole = g.get("unit"), p["unit"] or None
+    b = (whole or "").split("/")[0] or None
+    return a in (b, whole, SAME_UNIT.get(whole, whole)) or SAME_UNIT.get(b, b) == SAME_UNIT.get(a, a) or {a, b} <= share
 
 
 def judge(g, p):

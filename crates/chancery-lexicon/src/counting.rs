@@ -45,6 +45,17 @@ pub fn is_plural(word: &str) -> bool {
             && !is("stop", word)
 }
 
+/// Whether a word names people, or one of them, by the list or its ending: "nurses", "a smuggler".
+#[must_use]
+pub fn is_person(word: &str) -> bool {
+    let low = word.to_lowercase();
+    let ending = |w: &str| {
+        LISTS.get("person ending").is_some_and(|l| l.iter().any(|e| w.len() > e.len() + 1 && w.ends_with(e.as_str())))
+    };
+    let listed = |w: &str| is("person", w) || ending(w);
+    listed(&low) || !is_plural(&low) && listed(&format!("{low}s"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ struct File {
     office: Vec<Entry>,
     courtesy: Vec<Entry>,
     sex: BTreeMap<String, Vec<String>>,
+    like: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -126,6 +127,12 @@ pub fn sex_of(office: &str) -> Option<char> {
         (_, true) => Some('m'),
         _ => None,
     }
+}
+
+/// The class of last words of titles that name one office: "the premier" is the prime minister.
+#[must_use]
+pub fn like(word: &str) -> Option<usize> {
+    FILE.like.iter().position(|l| l.split_whitespace().any(|w| w == word))
 }
 
 #[cfg(test)]

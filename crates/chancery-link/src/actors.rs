@@ -68,6 +68,11 @@ fn key(report: &Id, e: &Entity) -> Key {
             None => Key::Unnamed(report.clone(), name),
         };
     }
+    // "Lashkar-i-Sahar" and "Lashkar-e-Sahar".
+    let name = match e.kind {
+        ActorKind::Organization | ActorKind::Group if e.name.contains("-i-") => fold::name(&e.name.replace("-i-", "-e-")),
+        _ => name,
+    };
     match e.kind {
         ActorKind::State => Key::State(e.country.clone().unwrap_or(name)),
         ActorKind::Person if name.contains(' ') => Key::Person(name),

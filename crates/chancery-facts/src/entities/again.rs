@@ -3,6 +3,7 @@
 
 use super::register::{self, Register};
 use super::view::View;
+use chancery_lexicon::known::Known;
 use chancery_lexicon::{common, counting, given_names, known, organizations, outlets, titles};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker};
@@ -55,7 +56,7 @@ fn latest(reg: &Register, before: usize, fits: impl Fn(EntityIx) -> bool) -> Opt
 }
 
 /// A surname or an acronym met before.
-fn repeated(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
+fn repeated(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let word = view.word(t);
     let acronym = word.len() >= 2
         && word.chars().all(|c| c.is_uppercase() || c == '-')
@@ -70,6 +71,16 @@ fn repeated(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
         return Some((TokenRange::new(t, t + 1), MentionKind::Organization, e));
     }
     let name = word.starts_with(char::is_uppercase) && word.chars().count() > 2 && !common::is_plain(word);
+    // A seat of government that the reader passed over: "The Grand Serail put out three lines".
+    if word.starts_with(char::is_uppercase)
+        && let Some((byte, Known::Seat(c))) = known::at(view.text, view.start(t), false)
+        && let Some(end) = (t..t + 5).find(|x| view.segments.tokens.get(*x).is_some_and(|k| k.span.hi() == byte))
+        && end > t
+    {
+        let iso = c.iso.clone();
+        let e = reg.state(&iso, view.segments.span(TokenRange::new(t, end + 1)).of(view.text));
+        return Some((TokenRange::new(t, end + 1), MentionKind::Metonym, e));
+    }
     if !name || known::get(word).is_some() || titles::office_at(word, 0).is_some() {
         return None;
     }
@@ -178,7 +189,10 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
 fn determined(view: &View<'_>, t: usize) -> bool {
     t.checked_sub(1).is_some_and(|d| {
         view.together(d, t)
-            && matches!(view.low(d).as_str(), "the" | "its" | "this" | "that" | "same" | "their" | "whose")
+            && matches!(
+                view.low(d).as_str(),
+                "the" | "its" | "this" | "that" | "same" | "their" | "whose" | "his" | "her" | "our"
+            )
     })
 }
 
@@ -200,7 +214,9 @@ fn titled(view: &View<'_>, holders: &[(String, usize, EntityIx)], t: usize) -> O
     }
     let head = last_word(view.text.get(view.start(t)..byte)?);
     let at = view.start(t);
-    let e = holders.iter().filter(|(h, p, _)| *h == head && *p < at).max_by_key(|(_, p, _)| *p)?.2;
+    let same = |h: &str| h == head || titles::like(h).is_some_and(|l| titles::like(&head) == Some(l));
+    let exact = holders.iter().filter(|(h, p, _)| *h == head && *p < at).max_by_key(|(_, p, _)| *p);
+    let e = exact.or_else(|| holders.iter().filter(|(h, p, _)| same(h) && *p < at).max_by_key(|(_, p, _)| *p))?.2;
     Some((TokenRange::new(t, end), MentionKind::Office, e))
 }
 
@@ -218,7 +234,20 @@ const BODIES: [&str; 9] = [
 ];
 
 /// Nouns for those who govern a state.
-const GOVERNMENT: [&str; 4] = ["government", "administration", "regime", "authorities"];
+const GOVERNMENT: [&str; 5] = ["government", "administration", "regime", "authorities", "leadership"];
+
+/// The state whose office-holder or body stands before a token in its sentence: "the Treasury Secretary said the administration".
+fn beside(view: &View<'_>, reg: &Register, t: usize) -> Option<String> {
+    let sentence = view.segments.sentences.get(view.segments.sentence_of(t)?)?.span;
+    let at = view.start(t);
+    let all = reg.mentions.iter().filter(|m| sentence.contains(m.span) && m.span.hi() <= at);
+    let of = |m: &chancery_model::facts::Mention| {
+        let e = reg.entities.get(m.entity? as usize)?;
+        let governs = matches!(e.sector.as_deref(), Some("GOV" | "MIL" | "LEG"));
+        e.country.clone().filter(|_| governs && e.kind != ActorKind::State)
+    };
+    all.filter_map(of).last()
+}
 
 /// The words of a body's name that end it, in small letters: "the coast guard" of the "Japan Coast Guard".
 fn tail(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
@@ -276,7 +305,8 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
         && !matches!(next.as_str(), "in" | "at" | "'s" | "’s")
         && !next.starts_with(char::is_uppercase)
         && titles::office_at(view.text, view.start(t + 1)).is_none()
-        && let Some(iso) = super::body::home(&reg.entities, &reg.places, &reg.mentions)
+        && let Some(iso) = beside(view, reg, t)
+            .or_else(|| super::body::home(&reg.entities, &reg.places, &reg.mentions))
     {
         let e = reg.state(&iso, &low);
         return Some((range(1), MentionKind::Metonym, e));
@@ -381,7 +411,9 @@ fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
     let low = name.to_lowercase();
     let outlet = outlets::by_name(name).is_some() || sector == Some("MED");
     match noun {
-        "alliance" => matches!(low.as_str(), "nato") || low.contains("alliance") || low.contains("coalition"),
+        "alliance" => {
+            organizations::by_name(name).is_some_and(|o| o.name == "NATO") || low.contains("alliance") || low.contains("coalition")
+        }
         "party" => {
             low.contains("party")
                 || sector == Some("OPP")

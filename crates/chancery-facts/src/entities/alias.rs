@@ -28,8 +28,13 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             "called" | "nicknamed" | "dubbed" | "named" | "styled" | "abbreviated" if is_given(view, t) => {
                 given(view, reg, t, t + 1)
             }
-            "known" if view.low(t + 1) == "as" => given(view, reg, t, t + 2),
-            "known" if view.low(t + 2) == "as" && view.together(t, t + 2) => given(view, reg, t, t + 3),
+            // "known as", "known on Wall Street as".
+            "known" => (t + 1..t + 7)
+                .take_while(|x| view.together(t, *x) && view.word(*x) != ",")
+                .find(|x| view.low(*x) == "as")
+                .and_then(|x| given(view, reg, t, x + 1)),
+            "whom" => whom_they_call(view, reg, t),
+            "the" => epithet(view, reg, t),
             "alias" | "aka" | "a.k.a." => given(view, reg, t, t + 1),
             "guerre" if view.low(t.wrapping_sub(1)) == "de" => given(view, reg, t, t + 1),
             _ => None,
@@ -101,6 +106,37 @@ fn name_at(view: &View<'_>, from: usize) -> Option<TokenRange> {
     (end - at <= 6).then(|| TokenRange::new(at, end))
 }
 
+/// "Rodrigo, whom his fighters call El Zurdo".
+fn whom_they_call(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, EntityIx)> {
+    let verb = (at + 1..at + REACH)
+        .take_while(|t| view.together(at, *t) && !matches!(view.word(*t), "," | "." | ";"))
+        .find(|t| NAMING.contains(&view.low(*t).as_str()))?;
+    let range = name_at(view, verb + 1)?;
+    let last = at.checked_sub(1).map(|t| if view.word(t) == "," { t } else { at })?;
+    let byte = view.segments.tokens.get(last.checked_sub(1)?)?.span.hi();
+    let e = reg.mentions.iter().find(|m| m.span.hi() == byte)?.entity?;
+    named(reg, e).then_some((range, e))
+}
+
+/// Nouns that make a byname of a person: "Samson Kiplimo, the Lion of Eldoret,".
+const EPITHETS: [&str; 36] = [
+    "Lion", "Leopard", "Tiger", "Fox", "Bear", "Bull", "Eagle", "Hawk", "Wolf", "Jackal", "Butcher", "Hammer", "Lady",
+    "Father", "Mother", "Godfather", "Boss", "Bulldozer", "Engineer", "Chemist", "Hangman", "Executioner", "Cobra",
+    "Crocodile", "Elephant", "Iron", "Doctor", "Professor", "Sword", "Hero", "Rock", "Ghost", "Shadow", "Panther",
+    "Scorpion", "Falcon",
+];
+
+/// "NAME, the Lion of Eldoret": a byname in apposition.
+fn epithet(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, EntityIx)> {
+    let comma = at.checked_sub(1).filter(|t| view.word(*t) == ",")?;
+    let opens = (at + 1..at + 3).any(|t| EPITHETS.contains(&view.word(t)));
+    let range = name_at(view, at + 1).filter(|_| opens)?;
+    let byte = view.segments.tokens.get(comma.checked_sub(1)?)?.span.hi();
+    let m = reg.mentions.iter().find(|m| m.span.hi() == byte)?;
+    let e = m.entity.filter(|_| m.kind == MentionKind::Person)?;
+    Some((range, e))
+}
+
 /// Whether a verb of naming is in the passive or hangs on a noun: not "the party named Rao as its speaker".
 fn is_given(view: &View<'_>, verb: usize) -> bool {
     let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass" || view.rel(c) == "nsubj:pass");
@@ -137,6 +173,8 @@ fn as_called(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, 
     let verb = (at + 1..at + REACH)
         .take_while(|t| view.together(at, *t) && !matches!(view.word(*t), "," | "." | ";"))
         .find(|t| NAMING.contains(&view.low(*t).as_str()))?;
+    // "The Old Lady of Threadneedle Street, as the Bank of England is known".
+    let called = view.children(verb).any(|c| view.rel(c) == "aux:pass");
     // The other name ends before the clause, a comma between or not.
     let end = at.checked_sub(1).map(|t| if view.word(t) == "," { t } else { at })?;
     let sentence = view.segments.sentences.get(view.segments.sentence_of(at)?)?;
@@ -159,6 +197,11 @@ fn as_called(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, 
         let byte = view.segments.tokens.get(last.checked_sub(1)?)?.span.hi();
         let e = reg.mentions.iter().find(|m| m.span.hi() == byte)?.entity?;
         return Some((range, e));
+    }
+    if called {
+        let byte = view.start(at + 1);
+        let m = reg.mentions.iter().find(|m| m.span.lo() >= byte && m.span.hi() <= view.start(verb))?;
+        return m.entity.map(|e| (range, e));
     }
     let object = verb + 1;
     let here = span.lo();

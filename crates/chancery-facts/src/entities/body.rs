@@ -24,8 +24,13 @@ pub(super) fn is_state(noun: &str) -> bool {
 pub(super) fn add(view: &View<'_>, reg: &mut Register) {
     for n in view.names {
         let name = view.name(n);
-        let country = match known::get(name) {
-            Some(Known::Demonym(c) | Known::Country(c)) => c,
+        let (iso, local) = match known::get(name) {
+            Some(Known::Demonym(c) | Known::Country(c)) => (Some(c.iso.clone()), false),
+            Some(Known::Region(r)) => (r.country.clone(), true),
+            Some(Known::City) => {
+                (chancery_lexicon::cities::in_country(name, None).map(|c| c.country.to_owned()), true)
+            }
+            Some(Known::Capital(c)) => (Some(c.iso.clone()), true),
             _ => continue,
         };
         let start = n.tokens.start as usize;
@@ -45,6 +50,8 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             || !single
             || titled
             || is_state(&words)
+            // A town has a police of its own, and no army.
+            || local && !matches!(words.as_str(), "police" | "parliament" | "assembly" | "government" | "council")
             || matches!(sector, "CVL" | "REB" | "OPP" | "MED")
             || matches!(words.as_str(), "mission" | "intelligence" | "assembly" | "court" | "military" | "ministry")
                 && view.low(end).starts_with(char::is_alphabetic)
@@ -59,7 +66,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             continue;
         }
         let full = span.of(view.text);
-        let entity = reg.organization(full, Some(&country.iso), Some(&(words, sector)));
+        let entity = reg.organization(full, iso.as_deref(), Some(&(if local { full.to_lowercase() } else { words }, sector)));
         reg.mentions.retain(|m| m.span != view.span(n));
         let maker = Maker { by: "rules:entities:body".into(), sure: Sure::Medium };
         reg.mention(span, MentionKind::Organization, Some(entity), None, maker);

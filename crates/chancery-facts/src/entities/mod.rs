@@ -14,6 +14,7 @@ mod resolve;
 pub(crate) mod view;
 
 pub(crate) use pronoun::unnamed_speaker;
+pub(crate) use resolve::named_only;
 pub use resolve::resolve;
 
 use crate::Context;

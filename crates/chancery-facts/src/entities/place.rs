@@ -135,7 +135,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
     let known = known::get(name);
     let state = match known {
         Some(Known::Country(c)) => {
-            (!locative(view, n) || possessive(view, n)).then_some((c, MentionKind::Place))
+            (!locative(view, n) || possessive(view, n) || of_theirs(view, n)).then_some((c, MentionKind::Place))
         }
         Some(Known::Seat(c)) => {
             (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym))
@@ -239,6 +239,14 @@ fn governs_by_tree(view: &View<'_>, n: &NameMark) -> bool {
         "iobj" => true,
         _ => false,
     }
+}
+
+/// "at the request of Latvia": what only a state has.
+fn of_theirs(view: &View<'_>, n: &NameMark) -> bool {
+    let start = n.tokens.start as usize;
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    let the = usize::from(word(1) == "the");
+    word(1 + the) == "of" && chancery_lexicon::metonyms::is("of", &word(2 + the))
 }
 
 fn possessive(view: &View<'_>, n: &NameMark) -> bool {

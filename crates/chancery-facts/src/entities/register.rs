@@ -269,8 +269,13 @@ impl Register {
             let cut = n.find(" of ").unwrap_or(n.len());
             n.get(..cut).is_some_and(|h| h.strip_suffix(name).is_some_and(|x| x.ends_with(' ')))
         };
+        // "Labour" of the "Labour Party".
+        let party = |n: &str| {
+            n.strip_prefix(name).is_some_and(|r| matches!(r.trim_start(), "Party" | "Movement" | "Front" | "Alliance" | "Coalition"))
+        };
         let fits = |e: &Entity| {
-            e.kind == ActorKind::Organization && (ends(&e.name) || e.aliases.iter().any(|a| ends(a)))
+            e.kind == ActorKind::Organization
+                && (ends(&e.name) || party(&e.name) || e.aliases.iter().any(|a| ends(a)))
         };
         (0..).zip(&self.entities).filter(|(_, e)| fits(e)).last().map(|(n, _)| n)
     }
@@ -402,6 +407,8 @@ fn organization_key(name: &str, country: Option<&str>, body: Option<&str>) -> St
     let known =
         organizations::by_name(name).map(|o| &o.name).or_else(|| outlets::by_name(name).map(|o| &o.name));
     let name = known.map_or(name, String::as_str);
+    // "Lashkar-i-Sahar" and "Lashkar-e-Sahar".
+    let name = &name.replace("-e-", "-i-");
     fold(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
 }
 

@@ -67,6 +67,13 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     Some((unnamed_entity(ctx, words), false))
 }
 
+/// The named entity that heads the words; nobody is made up.
+pub(crate) fn named_only(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
+    let words = tidy(&ctx.report.text, words);
+    named(ctx, words)
+        .filter(|e| ctx.facts.entities.get(*e as usize).is_some_and(|x| x.kind != ActorKind::Unnamed))
+}
+
 /// The words without marks at the ends and without a relative clause.
 fn tidy(text: &str, words: Span) -> Span {
     let words = words.trim(text);

@@ -181,10 +181,14 @@ impl<'a> View<'a> {
     }
 
     fn before_the(&self, office: &NameMark) -> bool {
-        let start = office.tokens.start as usize;
+        let mut start = office.tokens.start as usize;
+        // "France's new envoy".
+        while let Some(t) = start.checked_sub(1).filter(|t| self.upos(*t) == Some(Upos::Adj) && self.together(*t, start)) {
+            start = t;
+        }
         let owner = self.ending_at(start).map_or(start, |m| m.tokens.start as usize);
         let word = owner.checked_sub(1).map(|t| self.low(t)).unwrap_or_default();
-        matches!(word.as_str(), "the" | "its" | "their" | "'s" | "’s")
+        matches!(word.as_str(), "the" | "its" | "their" | "'s" | "’s" | "whose" | "his" | "her" | "our")
             || self
                 .segments
                 .sentence_of(owner)
@@ -195,7 +199,7 @@ impl<'a> View<'a> {
     /// What an office is of by the words after it: "foreign minister of Kenya".
     pub fn owned(&self, office: &NameMark) -> Option<&'a NameMark> {
         let end = office.tokens.end as usize;
-        if !matches!(self.word(end), "of" | "for" | "at") {
+        if !matches!(self.word(end), "of" | "for" | "at" | "to" | "in") {
             return None;
         }
         let the = usize::from(self.low(end + 1) == "the");

@@ -1,6 +1,6 @@
 //! What a number is about: the thing counted, the measure, the happening.
 
-use super::measure::{at as measured, by_nature, deed_before, direct, in_phrase, lost, noun_before, verb_after, verb_before};
+use super::measure::{measured, by_nature, deed_before, direct, in_phrase, lost, noun_before, verb_after, verb_before};
 use super::tree::{self, Told};
 use super::{Amount, clause, phrase};
 use crate::entities::view::View;
@@ -45,9 +45,9 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
                 "dead" | "wounded" | "injured" | "missing" | "displaced" | "killed" | "detained"
             );
         if let Some((_, _, m)) = measured(view, at + 2).filter(|_| toll) {
-            let (subject, own) = remark(view, at + 3);
+            let (_, own) = remark(view, at + 3);
             return About {
-                subject,
+                subject: Some(words(view, at + 2, at + 3)),
                 measure: own.or(Some(m)),
                 of: None,
                 base: None,
@@ -112,10 +112,12 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .and_then(|t| measured(view, t))
         .filter(|(_, s, _)| *s != Sense::Counted)
         .map(|x| x.2);
+    let in_number = tree::number_of(view, amount.number.start, amount.number.end).filter(|_| phrase.is_none());
     let governed = if let Some(Told::Measure(m)) = told { Some(m) } else { None };
     let found = noun
         .or(close)
         .or(right_after)
+        .or(in_number.as_ref().and_then(|x| x.1))
         .or(governed)
         .or(following)
         .or(counted)
@@ -158,7 +160,10 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     };
     if about.subject.is_none() {
         let anchor = tree::anchor(view, amount.number.start, amount.number.end);
-        about.subject = anchor.and_then(|t| tree::predicated(view, t)).map(|(a, b)| words(view, a, b));
+        about.subject = in_number
+            .map(|x| x.0)
+            .or_else(|| anchor.and_then(|t| tree::predicated(view, t)))
+            .map(|(a, b)| words(view, a, b));
     }
     // A verb of its own tells what is done to these, and it is not what was done to those before.
     let own_verb = told == Some(Told::Other) && about.subject.is_some();
@@ -262,7 +267,13 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
         about.measure = measures::name(&last.measure);
         about.base = Some(n);
     }
-    let toll = about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
+    // "nine were acquitted and four have died", "4,000 troops; 565 had landed": who did it or had it done is left out.
+    let alone = last.low == Some(1.0) && last.high == Some(1.0);
+    let bare = !alone
+        && matches!(previous.as_str(), "and" | "," | "but" | "while" | "whereas" | ";" | "of")
+        && tree::anchor(view, start, start + 4)
+            .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj") && view.upos(t) == Some(Upos::Num));
+    let toll = !alone && about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
     let change = previous == "to" && (at.end as usize) + 1 == start;
     // "51 cases in one town, 16 in another".
     let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to"))
@@ -270,7 +281,7 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
     let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
     // "left 140 people dead and 828 injured".
     let bound = !noun || toll && matches!(previous.as_str(), "and" | "," | "or" | "with");
-    if about.subject.is_none() && bound && !things && (toll || change || list) {
+    if about.subject.is_none() && bound && !things && (toll || change || list || bare && !noun) {
         about.subject.clone_from(&last.subject);
         about.base = about.base.or(Some(n));
     }
@@ -282,11 +293,11 @@ fn part(view: &View<'_>, at: usize, before: &[Figure], start: usize) -> About {
     let (subject, measure) = remark(view, at + 1);
     let measure = measure.or_else(|| base.and_then(|n| measures::name(&before.get(n)?.measure)));
     About {
-        subject: subject.or_else(|| base.and_then(|n| before.get(n)?.subject.clone())),
+        subject: base.and_then(|n| before.get(n)?.subject.clone()).or(subject),
         measure,
         of: base.and_then(|n| before.get(n)?.of.clone()),
         base,
-        by: "",
+        by: if base.is_some() { "+part" } else { "" },
         sure: Sure::Medium,
     }
 }
@@ -298,12 +309,23 @@ pub(super) fn base_of(view: &View<'_>, before: &[Figure], start: usize) -> Optio
         let there = view.segments.sentence_of(view.segments.tokens_in(f.span).start as usize);
         there.is_some_and(|s| s == sentence || s + 1 == sentence)
     };
-    before
-        .iter()
-        .enumerate()
-        .rev()
-        .find(|(_, f)| near(f) && f.unit.is_none() && f.derivation.is_none())
-        .map(|x| x.0)
+    let fits = |f: &Figure| near(f) && f.unit.is_none() && f.derivation.is_none();
+    let all = || before.iter().enumerate().rev().filter(|(_, f)| fits(f));
+    // "12,600 people are sheltered in 13 schools; half of them are women": of those whom the clause is about.
+    let there = |f: &Figure| view.segments.tokens_in(f.span).end as usize;
+    let main = |f: &Figure| {
+        (there(f)..there(f) + 4)
+            .take_while(|t| view.together(there(f), *t))
+            .find(|t| matches!(view.upos(*t), Some(Upos::Noun)))
+            .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj"))
+    };
+    let last = all().next()?;
+    let same = |f: &Figure| view.segments.sentence_of(there(f)) == view.segments.sentence_of(there(last.1));
+    let adjunct = (there(last.1)..there(last.1) + 3)
+        .find(|t| view.upos(*t) == Some(Upos::Noun))
+        .is_some_and(|t| matches!(view.rel(t), "obl" | "nmod"));
+    let better = all().find(|(_, f)| adjunct && same(f) && main(f));
+    Some(better.unwrap_or(last).0)
 }
 
 /// What is said of a part after the word that points back: a noun ("foreigners", "were women") and a measure.
@@ -332,7 +354,13 @@ fn with_unit(
     let hyphen = usize::from(view.word(at) == "-");
     let here = view.together(at.saturating_sub(1), at);
     let of = here && view.low(at) == "of" && !back_word(&view.low(at + 1));
-    let money = here && measure == "money" && matches!(view.low(at).as_str(), "in" | "worth");
+    let owned = matches!(view.low(at + 1).as_str(), "his" | "her" | "their" | "its" | "the" | "a" | "an")
+        || chancery_lexicon::common::is_plain(view.word(at + 1));
+    let money = here
+        && measure == "money"
+        && (view.low(at) == "worth" || view.low(at) == "in" && !owned);
+    // "a 30-day recount".
+    let joined = view.word(amount.number.end) == "-" && here && hyphen == 0;
     let mut subject = None;
     if of || money {
         at += 1;
@@ -358,7 +386,12 @@ fn with_unit(
         subject = Some(words(view, at + 1, e));
         at = e;
     }
-    let subject = subject.or_else(|| clause::bearer(view, start, amount.end)).or_else(|| {
+    if joined && let Some(e) = phrase::end(view, at) {
+        subject = Some(words(view, at, e));
+        at = e;
+    }
+    let by_tree = || tree::bearer(view, start, amount.end, measure).map(|(a, b)| words(view, a, b));
+    let subject = subject.or_else(|| clause::bearer(view, start, amount.end, measure, by_tree)).or_else(|| {
         // "480 kilometres long and 30 kilometres deep".
         let last = before.last()?;
         let joined = start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | "to"));

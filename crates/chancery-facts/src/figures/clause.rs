@@ -7,8 +7,17 @@ use chancery_model::mark::Upos;
 
 /// The noun that an amount with a unit belongs to. `start` is the first token of the amount with its qualifier and
 /// sign, `end` is one past it.
-pub(super) fn bearer(view: &View<'_>, start: usize, end: usize) -> Option<String> {
-    of_amount(view, start).or_else(|| extent(view, start, end)).or_else(|| subject(view, start))
+pub(super) fn bearer(
+    view: &View<'_>,
+    start: usize,
+    end: usize,
+    measure: &str,
+    by_tree: impl Fn() -> Option<String>,
+) -> Option<String> {
+    let last = |s: &str| s.rsplit(' ').next().unwrap_or("").to_owned();
+    // "The president had 52 per cent": people are no share.
+    let by_place = || subject(view, start).filter(|s| measure != "share" || !chancery_lexicon::counting::is_person(&last(s)));
+    of_amount(view, start).or_else(|| extent(view, start, end)).or_else(by_tree).or_else(by_place)
 }
 
 /// "a battle of 15 hours", "at a depth of 30 metres".

@@ -29,7 +29,9 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || n.digits && n.end == n.start + 1 && super::tree::labels(view, n.start)
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
+            let held = matches!(previous.to_lowercase().as_str(), "for" | "within" | "lasted" | "in");
             u.measure == "duration"
+                && !held
                 && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
 }
@@ -145,6 +147,23 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
                 "boy" | "girl" | "man" | "woman" | "child" | "pensioner" | "teenager" | "youth" | "age"
             )
         });
+    // "a farmer of 58", "children under five".
+    let one_of = low == "of"
+        && bare
+        && n.high == n.low
+        && n.high.is_some_and(|v| (12.0..=110.0).contains(&v))
+        && n.start.checked_sub(2).is_some_and(|t| {
+            let w = view.low(t);
+            chancery_lexicon::counting::is_person(&w) && !chancery_lexicon::counting::is_plural(&w)
+                && t.checked_sub(1).is_some_and(|a| matches!(view.low(a).as_str(), "a" | "an" | "the" | ","))
+        });
+    let few = matches!(low.as_str(), "under" | "over" | "below")
+        && bare
+        && n.high.is_some_and(|v| v <= 21.0)
+        && n.start.checked_sub(2).is_some_and(|t| matches!(view.low(t).as_str(), "children" | "girls" | "boys" | "those" | "women" | "men"));
+    if few || one_of && n.end <= n.start + 3 {
+        return true;
+    }
     if years && (pair || limit || boy) {
         return true;
     }
@@ -173,6 +192,20 @@ fn code(view: &View<'_>, n: &Number) -> bool {
         t.is_some_and(|t| view.together(t, n.start) && matches!(view.word(t), "/" | "\\/" | "\\"))
     };
     if n.digits && (slash(n.start.checked_sub(1)) || slash(Some(n.end))) {
+        return true;
+    }
+    // "report no. 7", "The hotline, 4455, rings".
+    let dot = n.digits
+        && n.start.checked_sub(1).is_some_and(|t| {
+            view.word(t) == "." && t > 0 && matches!(view.low(t - 1).as_str(), "no" | "nos")
+        });
+    let told = n.digits
+        && n.end == n.start + 1
+        && view.word(n.start.wrapping_sub(1)) == ","
+        && view.word(n.end) == ","
+        && n.start >= 2
+        && matches!(view.low(n.start - 2).as_str(), "hotline" | "number" | "line" | "telephone" | "phone" | "freephone");
+    if dot || told {
         return true;
     }
     let minus = matches!(n.start.checked_sub(1).map(|t| view.low(t)).as_deref(), Some("minus"));
@@ -223,6 +256,16 @@ fn score(view: &View<'_>, n: &Number) -> bool {
     let word = view.word(n.start);
     let joined = word.contains(['-', '–']) && n.qualifier != chancery_model::vocab::Qualifier::Range;
     let before = (1..=3).filter_map(|k| n.start.checked_sub(k)).map(|t| view.low(t)).collect::<Vec<_>>();
+    // "lost by 319 runs", "won by 3 goals".
+    let margin = before.first().is_some_and(|w| w == "by")
+        && before.get(1).is_some_and(|w| matches!(w.as_str(), "lost" | "won" | "beaten"))
+        && matches!(
+            view.low(n.end).as_str(),
+            "runs" | "goals" | "wickets" | "points" | "sets" | "games" | "lengths" | "strokes" | "shots" | "tries"
+        );
+    if margin {
+        return true;
+    }
     let play = before.iter().any(|w| {
         matches!(
             w.as_str(),

@@ -8,12 +8,13 @@ use chancery_lexicon::measures::{self, Sense};
 use chancery_model::mark::Upos;
 
 /// The measuring word or phrase at a token; what the tree takes for a noun is no verb ("of the vote", "the march").
-pub(super) fn at(view: &View<'_>, t: usize) -> Option<(usize, Sense, &'static str)> {
+pub(super) fn measured(view: &View<'_>, t: usize) -> Option<(usize, Sense, &'static str)> {
     let found = measures::at(view.text, view.start(t))?;
     let word = view.low(t);
     let lone = view.segments.tokens.get(t).is_some_and(|x| x.span.hi() == found.0);
     let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn));
-    let kept = word.ends_with("ed") || matches!(word.as_str(), "hostage" | "prisoner" | "captive" | "dead" | "missing");
+    let kept = word.ends_with("ed") || matches!(word.as_str(), "hostage" | "prisoner" | "captive" | "dead" | "missing")
+        || counting::is("undergo", &word);
     (found.1 != Sense::Verb || !lone || !noun || kept).then_some(found)
 }
 
@@ -25,7 +26,7 @@ pub(super) fn in_phrase(view: &View<'_>, from: usize, to: usize, sense: Sense) -
 
 /// A measuring word at a token.
 pub(super) fn direct(view: &View<'_>, at: usize, sense: Sense) -> Option<&'static str> {
-    at(view, at).filter(|(_, s, _)| *s == sense).map(|x| x.2)
+    measured(view, at).filter(|(_, s, _)| *s == sense).map(|x| x.2)
 }
 
 /// A verb of measuring that governs the number: nothing but small words, adverbs and adjectives between.
@@ -55,7 +56,7 @@ pub(super) fn verb_before(view: &View<'_>, start: usize, reach: usize) -> Option
     };
     for k in 1..=reach {
         let t = start.checked_sub(k).filter(|t| view.together(*t, start))?;
-        let Some((byte, Sense::Verb, m)) = at(view, t) else { continue };
+        let Some((byte, Sense::Verb, m)) = measured(view, t) else { continue };
         let end = (t..start).find(|x| view.start(*x) >= byte).unwrap_or(start);
         if !(end..start).all(|x| level(x) || beside(view, end, start)) {
             return None;
@@ -101,7 +102,7 @@ pub(super) fn noun_before(view: &View<'_>, start: usize) -> Option<&'static str>
         if word == "toll" && !injured {
             return Some("killed");
         }
-        if let Some((end, s, m)) = at(view, t) {
+        if let Some((end, s, m)) = measured(view, t) {
             let the = t.checked_sub(1).is_some_and(|p| matches!(view.low(p).as_str(), "the" | "of" | "its"));
             let put = (t + 1..start).any(|x| {
                 matches!(
@@ -176,7 +177,7 @@ pub(super) fn verb_after(view: &View<'_>, from: usize) -> Option<&'static str> {
         ) {
             return None;
         }
-        match at(view, t) {
+        match measured(view, t) {
             Some((_, Sense::Verb, m)) => return Some(m),
             None if !relative
                 && (counting::is("finite", &word)

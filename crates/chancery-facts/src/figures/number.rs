@@ -262,6 +262,14 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
             return None;
         }
         scale_up(view, &mut out);
+        // "a hundred and thirty".
+        if first != "half" && out.value >= 100.0 && view.low(out.end) == "and" {
+            let rest = in_words(view, out.end + 1).filter(|r| r.value < out.value && r.value < 1000.0 && r.scale == 1.0);
+            if let Some(r) = rest.filter(|r| !matches!(view.low(r.end).as_str(), "percent" | "%")) {
+                out.value += r.value;
+                out.end = r.end;
+            }
+        }
         return Some(out);
     }
     // "a quarter of a million".

@@ -33,7 +33,7 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
             break;
         }
         // A verb of measuring ends the phrase, unless it is an adjective before its noun ("wounded soldiers").
-        let verb = super::measure::at(view, end).is_some_and(|(_, s, _)| s == Sense::Verb);
+        let verb = super::measure::measured(view, end).is_some_and(|(_, s, _)| s == Sense::Verb);
         let next = view.low(end + 1);
         if verb && (end > at || stops(&next) || !next.starts_with(char::is_alphabetic)) {
             break;
@@ -122,7 +122,7 @@ pub(super) fn joined_noun(view: &View<'_>, end: usize) -> Option<usize> {
         return None;
     }
     let next = view.low(end + 1);
-    let verb = super::measure::at(view, end + 1).is_some_and(|(_, s, _)| s != Sense::Counted);
+    let verb = super::measure::measured(view, end + 1).is_some_and(|(_, s, _)| s != Sense::Counted);
     if verb
         || stops(&next)
         || finite(&next)

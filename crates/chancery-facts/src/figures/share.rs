@@ -43,6 +43,13 @@ pub(super) fn read(
     if let Some(part) = ratio(view, at) {
         return Some(share(ctx, view, &part, before));
     }
+    // "the second half of the month" is a time.
+    let ordinal = at.checked_sub(1).is_some_and(|t| {
+        matches!(view.low(t).as_str(), "first" | "second" | "other" | "latter" | "last" | "northern" | "southern" | "eastern" | "western")
+    });
+    if ordinal {
+        return None;
+    }
     let (byte, terms) = numbers::fraction_at(view.text, view.start(at))?;
     let end = number::token_end(view, at, byte)?;
     if !view.together(at, end.saturating_sub(1)) {
@@ -88,7 +95,9 @@ pub(super) fn read(
     let by = first.checked_sub(1).is_some_and(|t| view.low(t) == "by" && view.together(t, at));
     if by && part.over > 2.0 {
         let (mut figure, end) = share(ctx, view, &part, &[]);
-        figure.subject = super::clause::bearer(view, first, end);
+        figure.subject = super::clause::bearer(view, first, end, "share", || {
+            super::tree::bearer(view, first, end, "share").map(|(a, b)| phrase::words(view, a, b))
+        });
         return Some((figure, end));
     }
     // "as many as a third were women": of what was spoken of just before.
@@ -315,7 +324,9 @@ fn worked_out(
         (base.low.or(base.high).filter(|_| base.low.is_some()).map(take), base.high.map(take)),
         part.qualifier,
     );
-    let qualifier = part.qualifier.unwrap_or(if base.qualifier == Qualifier::Exact {
+    let whole = |v: f64| (v * part.parts / part.over).fract() == 0.0;
+    let even = base.low.is_none_or(whole) && base.high.is_none_or(whole);
+    let qualifier = part.qualifier.unwrap_or(if base.qualifier == Qualifier::Exact && !even {
         Qualifier::About
     } else {
         base.qualifier
@@ -330,7 +341,7 @@ fn worked_out(
             qualifier,
             unit: None,
             measure,
-            subject: subject.or_else(|| base.subject.clone()),
+            subject: base.subject.clone().or(subject),
             of: base.of.clone(),
             as_of: as_of(ctx, view, span).or(base.as_of),
             speaker,

@@ -50,11 +50,16 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
     match view.rel(n) {
         "nsubj:pass" => Some(of_verb(view, head).map_or(Told::Other, Told::Measure)),
         "nsubj" => as_subject(view, head).or_else(|| other(view, head)),
+        "obj" if counting::is("cost", &view.low(head)) && (n + 1..n + 4).any(|t| matches!(view.low(t).as_str(), "lives" | "life")) => {
+            Some(Told::Measure("killed"))
+        }
         "obj" => {
             let done = outcome(view, head).or_else(|| direct(view, head).filter(|_| !undergo(view, head)));
             done.map(Told::Measure).or_else(|| other(view, head))
         }
         "obl:agent" => Some(Told::Doers),
+        // "cost 220,000 people their lives".
+        "iobj" if counting::is("cost", &view.low(head)) => Some(Told::Measure("killed")),
         "conj" | "appos" | "parataxis" | "list" if nominal(view, head) => of_noun(view, head, reach),
         "nmod" if tally(view, head) && preposition(view, n).as_deref() == Some("of") => {
             of_noun(view, head, reach)
@@ -134,7 +139,7 @@ fn undergo(view: &View<'_>, verb: usize) -> bool {
 }
 
 fn direct(view: &View<'_>, t: usize) -> Option<&'static str> {
-    super::measure::at(view, t).filter(|(_, s, _)| *s == Sense::Verb).map(|x| x.2)
+    super::measure::measured(view, t).filter(|(_, s, _)| *s == Sense::Verb).map(|x| x.2)
 }
 
 /// The measure of a verb, or of how it leaves its object: "left 80 dead", "are feared drowned", "confirmed dead".
@@ -158,7 +163,7 @@ fn outcome(view: &View<'_>, verb: usize) -> Option<&'static str> {
 /// A word for how somebody is: "dead", "missing", "homeless", "in custody".
 fn state(view: &View<'_>, t: usize) -> Option<&'static str> {
     let listed = |t: usize| {
-        super::measure::at(view, t).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2)
+        super::measure::measured(view, t).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2)
     };
     let case = view.children(t).find(|c| view.rel(*c) == "case" && *c < t);
     let counted = view.children(t).any(|c| view.rel(c) == "nummod");
@@ -207,4 +212,89 @@ pub(super) fn labels(view: &View<'_>, number: usize) -> bool {
         && !counting::is_plural(&low)
         && !counting::is("tally", &low)
         && !counting::is("crowd", &low)
+}
+
+/// The head of a noun phrase with its adjectives and compounds before it, as a stretch.
+fn stretch(view: &View<'_>, noun: usize) -> (usize, usize) {
+    let part = |c: &usize| *c < noun && matches!(base(view.rel(*c)), "amod" | "compound" | "flat");
+    let mut first = noun;
+    while let Some(t) = first.checked_sub(1).filter(|t| {
+        let top = std::iter::successors(Some(*t), |x| view.head(*x)).take(4).find(|x| part(x) && view.head(*x) == Some(noun));
+        top.is_some() || view.word(*t) == "-" && first > 0
+    }) {
+        first = t;
+    }
+    (first, noun + 1)
+}
+
+/// "The number of people killed rose to 461 from 432", "the toll rose to 12": the noun that is counted, and what is done to it.
+pub(super) fn number_of(
+    view: &View<'_>,
+    start: usize,
+    end: usize,
+) -> Option<((usize, usize), Option<&'static str>)> {
+    let at = anchor(view, start, end)?;
+    let verb = std::iter::successors(view.head(at), |t| view.head(*t))
+        .take(3)
+        .find(|t| view.upos(*t) == Some(Upos::Verb))?;
+    let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj" && *c < start)?;
+    let counted = |t: usize| {
+        let noun = view.children(t).find(|c| view.rel(*c) == "nmod" && preposition(view, *c).as_deref() == Some("of"))?;
+        let told = hanging(view, noun).or_else(|| state(view, noun));
+        Some((stretch(view, noun), told))
+    };
+    if counting::is("tally", &view.low(subject)) || counting::is("crowd", &view.low(subject)) {
+        return counted(subject).filter(|_| view.low(subject) != "toll");
+    }
+    None
+}
+
+/// The noun that an amount with a unit belongs to by the tree: "the budget gap will narrow to 4.8 percent", "camps, each no
+/// less than five kilometres from the town". People and pronouns bear no lengths and shares.
+pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -> Option<(usize, usize)> {
+    view.upos(start)?;
+    let top = (start..end)
+        .rev()
+        .find(|t| view.head(*t).is_none_or(|h| h < start || h >= end) && view.upos(*t) != Some(Upos::Adp))?;
+    let thing = |t: usize| {
+        let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn));
+        let named = view.names.iter().any(|n| n.tokens.has(t));
+        let low = view.low(t);
+        (noun && !named && !counting::is_person(&low)).then(|| stretch(view, t))
+    };
+    let head = view.head(top)?;
+    match base(view.rel(top)) {
+        "nmod" | "appos" | "acl" if nominal(view, head) => return thing(head).filter(|_| head < start),
+        "obl" | "obj" | "advmod" | "xcomp" | "conj" | "dep" | "advcl" => {}
+        _ => return None,
+    }
+    let verb = if view.upos(head) == Some(Upos::Verb) || view.rel(top) == "advmod" {
+        head
+    } else {
+        std::iter::successors(Some(head), |t| view.head(*t)).take(3).find(|t| view.upos(*t) == Some(Upos::Verb))?
+    };
+    let low = view.low(verb);
+    let object = view.children(verb).any(|c| view.rel(c) == "obj" && !(start..end).contains(&c) && c < start);
+    let moves = counting::is("stative", &low) || counting::is("change", &low) || counting::is("bears", &low);
+    let whole = base(view.rel(top)) == "obj" && !moves;
+    if object || whole || measure == "duration" && preposition(view, top).as_deref() == Some("in") {
+        return None;
+    }
+    let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj" && *c < start);
+    match subject {
+        Some(s) if matches!(view.low(s).as_str(), "that" | "which") => thing(view.head(verb)?),
+        Some(s) => thing(s),
+        // "costed at $30 million", "said to lie between".
+        None if base(view.rel(verb)) == "acl" => thing(view.head(verb)?),
+        None if matches!(base(view.rel(verb)), "xcomp" | "conj") => {
+            let above = view.head(verb)?;
+            let s = view.children(above).find(|c| base(view.rel(*c)) == "nsubj" && *c < start);
+            match s {
+                Some(s) => thing(s),
+                None if base(view.rel(above)) == "acl" => thing(view.head(above)?),
+                None => None,
+            }
+        }
+        None => None,
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::words::Words;
 use crate::Context;
-use crate::entities::{bare_entity, resolve};
+use crate::entities::{bare_entity, named_only};
 use chancery_model::facts::{EntityIx, Statement};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::ActorKind;
@@ -16,14 +16,11 @@ const BACK: usize = 2;
 
 /// The group of those whom a source names, when it names two or more; needs the tree.
 pub(super) fn group(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<EntityIx> {
-    let parts = conjuncts(ctx, source)?;
+    let parts = conjuncts(ctx, words, source)?;
     let mut named: Vec<EntityIx> = Vec::new();
     for p in &parts {
         // Each is named where it stands: "a minister and two aides" are one unnamed source.
-        let span = words.span(*p);
-        let inside = ctx.facts.mentions.iter().any(|m| m.entity.is_some() && span.contains(m.span));
-        let found = if inside { resolve(ctx, span) } else { None };
-        if let Some((e, true)) = found
+        if let Some(e) = named_only(ctx, words.span(*p))
             && !named.contains(&e)
         {
             named.push(e);
@@ -44,7 +41,7 @@ pub(super) fn group(ctx: &mut Context<'_>, words: &Words<'_>, source: TokenRange
 }
 
 /// The stretches that "and" and commas join on the word that heads a source.
-fn conjuncts(ctx: &Context<'_>, source: TokenRange) -> Option<Vec<TokenRange>> {
+fn conjuncts(ctx: &Context<'_>, words: &Words<'_>, source: TokenRange) -> Option<Vec<TokenRange>> {
     let tree = &ctx.marks.syntax;
     let head = |t: usize| tree.get(t).map(|s| s.head as usize).filter(|h| *h != t);
     let rel = |t: usize| tree.get(t).map_or("", |s| s.deprel.as_str());
@@ -69,7 +66,10 @@ fn conjuncts(ctx: &Context<'_>, source: TokenRange) -> Option<Vec<TokenRange>> {
         let own = |t: &usize| {
             under(*t, top) && (top != root || !starts.iter().any(|c| under(*t, *c)))
         };
-        let first = source.iter().find(own)?;
+        let small = |t: &usize| {
+            !words.is_word(*t) || matches!(rel(*t), "cc" | "punct" | "cc:preconj")
+        };
+        let first = source.iter().find(|t| own(t) && !small(t))?;
         let last = source.iter().filter(own).last()?;
         parts.push(TokenRange::new(first, last + 1));
     }
