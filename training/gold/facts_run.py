@@ -10,7 +10,7 @@ SEEN = {"f01", "f02", "f03", "m01"}
 
 
 def half(i):
-    """`look` may be studied, `held` is only scored."""
+    """The two halves by id. Errors on `look` were studied first; since then both have been."""
     if i in SEEN:
         return "look"
     return "held" if int(hashlib.sha1(i.encode()).hexdigest(), 16) % 2 else "look"

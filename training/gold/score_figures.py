@@ -9,7 +9,7 @@ Found: a figure of the program's overlaps it, one to one. Of the found:
   subject    the same noun phrase, articles aside, or the same head noun with one phrase inside the other.
   measure    the same. The guideline's list is shorter than the program's: what it calls `count` may be one of FINER.
 Where a second reading is marked (`alt` by the first marker, `or` where the two markers differ, see settle.py), either will do. `right`: found and all four; its share is of all marked.
-Errors are printed for the look half alone.
+`--half` takes the reports in two halves by their ids; both have been studied.
 """
 import argparse
 import collections
@@ -93,7 +93,7 @@ def main():
     ap.add_argument("--errors", action="store_true")
     a = ap.parse_args()
     gold = jsonl(a.gold)
-    barred = {r["id"]: r["not_figures"] for r in jsonl(HERE / "figures" / "figures_not.jsonl")}
+    barred = {r["id"]: r["not_figures"] for f in ("figures_not", "fresh_not") for r in jsonl(HERE / "figures" / f"{f}.jsonl")}
     got = collections.defaultdict(list)
     for f in run(a.program, [(r["id"], r["text"], r.get("date")) for r in gold], ["figures"])["figures"]:
         got[f["key"]].append(f)

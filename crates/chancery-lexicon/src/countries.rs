@@ -2,7 +2,7 @@
 
 use crate::phrase::parse;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// A state, present or past.
@@ -128,7 +128,7 @@ pub fn by_seat(name: &str) -> Option<&'static Country> {
     get("seat", name)
 }
 
-static CODES: LazyLock<std::collections::BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+static CODES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = include_str!("../data/iso.tsv").lines().filter(|l| !l.starts_with('#'));
     lines.filter_map(|l| l.split_once('\t')).collect()
 });
@@ -148,6 +148,21 @@ pub fn code_of(words: &str) -> Option<String> {
     two.or_else(three).or_else(named)
 }
 
+static POINTS: LazyLock<BTreeMap<&'static str, (f64, f64)>> = LazyLock::new(|| {
+    let rows = include_str!("../data/country_points.tsv").lines().filter(|l| !l.starts_with('#'));
+    let row = |l: &'static str| {
+        let mut cells = l.split('\t');
+        Some((cells.next()?, (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?)))
+    };
+    rows.filter_map(row).collect()
+});
+
+/// A point inside a country, degrees north and east (Natural Earth; see `data/NOTICE.md`).
+#[must_use]
+pub fn point(iso: &str) -> Option<(f64, f64)> {
+    POINTS.get(iso).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +174,15 @@ mod tests {
         {
             assert_eq!(code_of(words).as_deref(), code, "{words}");
         }
+    }
+
+    #[test]
+    fn every_state_of_today_lies_somewhere() {
+        let lost: Vec<&str> =
+            all().iter().filter(|c| !c.past && point(&c.iso).is_none()).map(|c| c.iso.as_str()).collect();
+        // Tuvalu is too small for the outlines.
+        assert!(lost.len() <= 1, "{lost:?}");
+        assert!(point("NOR").is_some_and(|(lat, lon)| (58.0..71.0).contains(&lat) && (4.0..31.0).contains(&lon)));
     }
 
     #[test]

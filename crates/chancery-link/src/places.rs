@@ -1,7 +1,7 @@
 //! Places across reports: one by gazetteer name and country.
 
 use crate::{Decided, Item};
-use chancery_lexicon::cities;
+use chancery_lexicon::{cities, countries};
 use chancery_model::Id;
 use chancery_model::facts::PlaceRef;
 use chancery_model::vocab::PlaceKind;
@@ -40,9 +40,14 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Place>, Vec<Vec<Id>>
             all.entry(id.clone()).or_insert_with(|| {
                 let own =
                     decided.places.iter().find(|(n, c, _)| *n == p.name && (c.is_none() || *c == p.country));
-                let known = if p.kind == PlaceKind::City { coordinates(p) } else { None };
+                let known = match p.kind {
+                    PlaceKind::City => coordinates(p),
+                    PlaceKind::Country => p.country.as_deref().and_then(countries::point),
+                    _ => None,
+                };
+                let list = if p.kind == PlaceKind::Country { "Natural Earth" } else { "GeoNames" };
                 let at = own.map(|o| o.2).or(known);
-                let source = own.map(|_| "own list").or(known.map(|_| "GeoNames"));
+                let source = own.map(|_| "own list").or(known.map(|_| list));
                 Place {
                     id: id.clone(),
                     name: p.name.clone(),

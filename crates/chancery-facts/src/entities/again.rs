@@ -431,6 +431,7 @@ fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
         "paper" | "newspaper" | "magazine" | "daily" | "weekly" | "broadcaster" => outlet,
         "court" | "tribunal" => low.contains("court") || low.contains("tribunal"),
         "army" => low.contains("army"),
+        "force" => low.contains("police") || low.contains("force") || sector == Some("COP"),
         _ => false,
     }
 }

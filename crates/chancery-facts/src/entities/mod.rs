@@ -75,6 +75,17 @@ fn settled(view: &View<'_>, reg: &Register, n: &NameMark) -> NameKind {
         Some(Known::Organization(_) | Known::Outlet(_)) if n.kind == NameKind::Person => {
             NameKind::Organization
         }
+        // "Bamako has long accused Paris": a capital, unless somebody of the report bears the name.
+        Some(Known::Country(_) | Known::Capital(_))
+            if n.kind == NameKind::Person
+                && n.tokens.len() == 1
+                && !reg.people().any(|(_, e)| {
+                    let parts = register::parts(&e.name);
+                    parts.len() > 1 && parts.contains(&register::fold(view.name(n)))
+                }) =>
+        {
+            NameKind::Place
+        }
         _ if n.kind == NameKind::Person && chancery_lexicon::metonyms::house(view.name(n)).is_none() => {
             n.kind
         }

@@ -81,7 +81,10 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         at += 2;
     }
     let hyphen = usize::from(view.word(at) == "-");
-    let phrase = Some(at + hyphen).filter(|t| here(*t)).and_then(|t| phrase::end(view, t));
+    // "rose to 217 last year".
+    let when = matches!(view.low(at).as_str(), "last" | "next" | "this" | "that" | "each" | "every")
+        && units::after(view.text, view.start(at + 1)).is_some_and(|(_, u)| u.measure == "duration");
+    let phrase = Some(at + hyphen).filter(|t| here(*t) && !when).and_then(|t| phrase::end(view, t));
     let whole = phrase.and_then(|e| phrase::joined_noun(view, e)).filter(|e| {
         // "About 100 politicians and activists were": both, when a verb follows both or the phrase ends its sentence.
         let next = view.low(*e);
@@ -114,6 +117,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .map(|x| x.2);
     let in_number = tree::number_of(view, amount.number.start, amount.number.end).filter(|_| phrase.is_none());
     let governed = if let Some(Told::Measure(m)) = told { Some(m) } else { None };
+    // "The camp holds two million refugees".
+    let close = close.filter(|m| *m != "detained" || counted.is_none_or(|c| c == "detained" || c == "troops" || c == "attendance"));
     let found = noun
         .or(close)
         .or(right_after)
@@ -122,6 +127,13 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .or(following)
         .or(counted)
         .or_else(|| noun_before(view, start));
+    // "moved 300,000 men through Siberia", "four divisions, some 30,000 men".
+    let men = phrase.is_some_and(|e| view.low(e - 1) == "men" && e - 1 == at + hyphen);
+    let found = found.or_else(|| Some("troops").filter(|_| men && in_arms(view, start)));
+    // "the last of 1,056 freed prisoners".
+    let freed = counted == Some("detained")
+        && (at..phrase.unwrap_or(at)).any(|t| matches!(view.low(t).as_str(), "freed" | "released" | "liberated"));
+    let found = if freed && close.is_none() { Some("released") } else { found };
     // Rifles and towns are seized, and not detained.
     let things = phrase.is_some_and(|e| counting::is("thing", &view.low(e - 1)));
     let found = found.filter(|m| *m != "detained" || noun.is_some() || counted.is_some() || !things);
@@ -161,16 +173,53 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     if about.subject.is_none() {
         let anchor = tree::anchor(view, amount.number.start, amount.number.end);
         about.subject = in_number
-            .map(|x| x.0)
+            .and_then(|x| x.0)
             .or_else(|| anchor.and_then(|t| tree::predicated(view, t)))
             .map(|(a, b)| words(view, a, b));
     }
+    // "Of the 15 accused, nine were acquitted and four have died".
+    if about.subject.is_none() && phrase.is_none() && noun.is_none() {
+        about.subject = of_the(view, before, start);
+    }
     // A verb of its own tells what is done to these, and it is not what was done to those before.
-    let own_verb = told == Some(Told::Other) && about.subject.is_some();
+    let subject_of_it = slot.is_some_and(|t| view.rel(t).starts_with("nsubj"));
+    let own_verb = told == Some(Told::Other) && (about.subject.is_some() || subject_of_it);
     carry(view, &mut about, before, start, noun.is_some(), own_verb);
+    // "4,000 troops; 565 had landed".
+    if about.measure.is_none() && phrase.is_none() && about.subject.as_deref().is_some_and(counts_troops) {
+        about.measure = measures::name("troops");
+    }
     again(view, &mut about, before, amount, start);
     among(view, &mut about, before, start, after);
     about
+}
+
+fn counts_troops(subject: &str) -> bool {
+    let last = subject.rsplit(' ').next().unwrap_or("");
+    measures::at(last, 0).is_some_and(|(_, s, m)| s == Sense::Counted && m == "troops")
+}
+
+/// Whether a sentence speaks of an army or a frontier.
+fn in_arms(view: &View<'_>, at: usize) -> bool {
+    let span = view.segments.sentence_of(at).and_then(|s| view.segments.sentences.get(s)).map(|s| s.tokens);
+    span.is_some_and(|s| s.iter().any(|t| counting::is("arms", &view.low(t))))
+}
+
+/// What a sentence that opens with "of" takes its parts from.
+fn of_the(view: &View<'_>, before: &[Figure], start: usize) -> Option<String> {
+    let sentence = view.segments.sentences.get(view.segments.sentence_of(start)?)?;
+    let first = sentence.tokens.start as usize;
+    let comma = (first..start).any(|t| view.word(t) == ",");
+    if view.low(first) != "of" || !comma {
+        return None;
+    }
+    let counted = before.iter().find(|f| f.span.lo() >= sentence.span.lo() && f.unit.is_none());
+    if let Some(f) = counted.filter(|f| f.subject.is_some()) {
+        return f.subject.clone();
+    }
+    let the = first + 1 + usize::from(matches!(view.low(first + 1).as_str(), "the" | "these" | "those" | "its"));
+    let from = the + usize::from(number_like(view, the));
+    phrase::end(view, from).filter(|e| *e < start).map(|e| words(view, from, e))
 }
 
 /// "were looking for about 90 more", "Another eleven were wounded": more of what was counted before.
@@ -271,8 +320,9 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
     let alone = last.low == Some(1.0) && last.high == Some(1.0);
     let bare = !alone
         && matches!(previous.as_str(), "and" | "," | "but" | "while" | "whereas" | ";" | "of")
-        && tree::anchor(view, start, start + 4)
-            .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj") && view.upos(t) == Some(Upos::Num));
+        && (start..start + 5)
+            .find(|t| view.upos(*t) == Some(Upos::Num))
+            .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj"));
     let toll = !alone && about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
     let change = previous == "to" && (at.end as usize) + 1 == start;
     // "51 cases in one town, 16 in another".
@@ -355,7 +405,8 @@ fn with_unit(
     let here = view.together(at.saturating_sub(1), at);
     let of = here && view.low(at) == "of" && !back_word(&view.low(at + 1));
     let owned = matches!(view.low(at + 1).as_str(), "his" | "her" | "their" | "its" | "the" | "a" | "an")
-        || chancery_lexicon::common::is_plain(view.word(at + 1));
+        || chancery_lexicon::common::is_plain(view.word(at + 1))
+            && view.word(at + 1).starts_with(char::is_uppercase);
     let money = here
         && measure == "money"
         && (view.low(at) == "worth" || view.low(at) == "in" && !owned);
@@ -389,6 +440,15 @@ fn with_unit(
     if joined && let Some(e) = phrase::end(view, at) {
         subject = Some(words(view, at, e));
         at = e;
+    }
+    // "will narrow to 4.8 percent of output": the gap, and not the output.
+    let case = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    if measure == "share"
+        && of
+        && matches!(case.as_str(), "to" | "at" | "from" | "by")
+        && let Some((a, b)) = tree::bearer(view, start, amount.end, measure)
+    {
+        subject = Some(words(view, a, b));
     }
     let by_tree = || tree::bearer(view, start, amount.end, measure).map(|(a, b)| words(view, a, b));
     let subject = subject.or_else(|| clause::bearer(view, start, amount.end, measure, by_tree)).or_else(|| {

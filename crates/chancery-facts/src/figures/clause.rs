@@ -36,6 +36,7 @@ fn noun_before(view: &View<'_>, at: usize) -> Option<String> {
     let told = view.upos(t).is_none_or(|u| matches!(u, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X));
     let noun = word.starts_with(char::is_alphabetic)
         && told
+        && !chancery_lexicon::common::is_plain(view.word(t))
         && !phrase::stops(&word)
         && !is("finite", &word)
         && !is("stative", &word)

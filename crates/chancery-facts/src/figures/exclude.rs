@@ -186,6 +186,10 @@ fn code(view: &View<'_>, n: &Number) -> bool {
     let zero = word.len() > 1 && word.starts_with('0') && plain(word);
     let beside = |t: Option<usize>| t.is_some_and(|t| view.together(t, n.start) && plain(view.word(t)));
     let run = n.digits && (beside(n.start.checked_sub(1)) || beside(Some(n.end)));
+    // "the 80's".
+    if n.digits && matches!(view.word(n.end), "'s" | "’s") {
+        return true;
+    }
     // A temperature: "minus 17", "17 degrees".
     // "9/11", "24/7".
     let slash = |t: Option<usize>| {

@@ -57,7 +57,17 @@ pub(super) fn verb_before(view: &View<'_>, start: usize, reach: usize) -> Option
     for k in 1..=reach {
         let t = start.checked_sub(k).filter(|t| view.together(*t, start))?;
         let Some((byte, Sense::Verb, m)) = measured(view, t) else { continue };
+        // "needs two generations", "fled 12 villages": told of who does it.
+        let lone = view.segments.tokens.get(t).is_some_and(|x| x.span.hi() == byte);
+        if lone && counting::is("undergo", &view.low(t)) && view.upos(t).is_some() {
+            return None;
+        }
         let end = (t..start).find(|x| view.start(*x) >= byte).unwrap_or(start);
+        // "sleep in 2,200 shelters" tells of those who sleep.
+        let last = end.checked_sub(1).filter(|l| *l > t).map(|l| view.low(l)).unwrap_or_default();
+        if counting::is("preposition", &last) {
+            return None;
+        }
         if !(end..start).all(|x| level(x) || beside(view, end, start)) {
             return None;
         }

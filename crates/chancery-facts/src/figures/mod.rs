@@ -210,6 +210,18 @@ fn within(view: &View<'_>, start: usize, unit: Option<&units::Unit>) -> Option<u
 /// "The toll passes 200": where the verb begins.
 fn passing(view: &View<'_>, start: usize) -> Option<usize> {
     let first = view.segments.tokens_in(Span::new(start, start + 1)).start as usize;
+    // "the toll went past 700".
+    let past = first.checked_sub(1).filter(|t| view.together(*t, first) && view.low(*t) == "past");
+    if let Some(t) = past {
+        let goes = t.checked_sub(1).is_some_and(|v| {
+            matches!(
+                view.low(v).as_str(),
+                "went" | "gone" | "go" | "goes" | "rose" | "risen" | "climbed" | "jumped" | "moved" | "surged" | "crept" | "shot"
+            )
+        });
+        let tally = goes && (t.saturating_sub(9)..t).any(|x| view.together(x, t) && counting::is("tally", &view.low(x)));
+        return tally.then(|| view.start(t));
+    }
     let verb = first
         .checked_sub(1)
         .filter(|t| view.together(*t, first) && counting::is("passing", &view.low(*t)))?;

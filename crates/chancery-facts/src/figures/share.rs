@@ -8,6 +8,7 @@ use chancery_lexicon::{counting, measures, numbers, units};
 use chancery_model::Span;
 use chancery_model::facts::{Figure, Maker};
 use chancery_model::span::TokenRange;
+use chancery_model::mark::Upos;
 use chancery_model::vocab::{Qualifier, Sure};
 
 /// A part as printed.
@@ -94,6 +95,22 @@ pub(super) fn read(
     let first = view.segments.tokens_in(part.span).start as usize;
     let by = first.checked_sub(1).is_some_and(|t| view.low(t) == "by" && view.together(t, at));
     if by && part.over > 2.0 {
+        let (mut figure, end) = share(ctx, view, &part, &[]);
+        figure.subject = super::clause::bearer(view, first, end, "share", || {
+            super::tree::bearer(view, first, end, "share").map(|(a, b)| phrase::words(view, a, b))
+        });
+        return Some((figure, end));
+    }
+    // "has offered just over half.", "a fifth less than a year ago", "were down by half".
+    let first = view.segments.tokens_in(part.span).start as usize;
+    let before_it = first.checked_sub(1).filter(|t| view.together(*t, at));
+    let closes = matches!(view.word(end), "." | "," | ";" | ")" | "") || !view.together(at, end);
+    let verb_or_by = before_it.is_some_and(|t| {
+        matches!(view.low(t).as_str(), "by" | "to")
+            || matches!(view.upos(t), Some(Upos::Verb)) && part.span.lo() < view.start(at)
+    });
+    let compared = matches!(view.low(end).as_str(), "less" | "more" | "fewer" | "higher" | "lower" | "cheaper");
+    if closes && verb_or_by || compared && view.low(end + 1) != "of" {
         let (mut figure, end) = share(ctx, view, &part, &[]);
         figure.subject = super::clause::bearer(view, first, end, "share", || {
             super::tree::bearer(view, first, end, "share").map(|(a, b)| phrase::words(view, a, b))

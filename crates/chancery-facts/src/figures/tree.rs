@@ -2,9 +2,10 @@
 //!
 //! Without a tree nothing is told here, and the words around the number decide.
 
+use super::measure::measured;
 use super::phrase;
 use crate::entities::view::View;
-use chancery_lexicon::counting;
+use chancery_lexicon::{counting, units};
 use chancery_lexicon::measures::Sense;
 use chancery_model::mark::Upos;
 
@@ -69,7 +70,12 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
 }
 
 fn other(view: &View<'_>, head: usize) -> Option<Told> {
-    (view.upos(head) == Some(Upos::Verb)).then_some(Told::Other)
+    // "have not been traced": words together tell what the verb alone does not.
+    let phrase = (head.saturating_sub(3)..head + 1).any(|t| {
+        let whole = view.segments.tokens.get(t).map_or(0, |x| x.span.hi());
+        measured(view, t).is_some_and(|(byte, s, _)| s == Sense::Verb && byte > whole)
+    });
+    (view.upos(head) == Some(Upos::Verb) && !phrase).then_some(Told::Other)
 }
 
 fn nominal(view: &View<'_>, t: usize) -> bool {
@@ -139,7 +145,7 @@ fn undergo(view: &View<'_>, verb: usize) -> bool {
 }
 
 fn direct(view: &View<'_>, t: usize) -> Option<&'static str> {
-    super::measure::measured(view, t).filter(|(_, s, _)| *s == Sense::Verb).map(|x| x.2)
+    measured(view, t).filter(|(_, s, _)| *s == Sense::Verb).map(|x| x.2)
 }
 
 /// The measure of a verb, or of how it leaves its object: "left 80 dead", "are feared drowned", "confirmed dead".
@@ -163,7 +169,7 @@ fn outcome(view: &View<'_>, verb: usize) -> Option<&'static str> {
 /// A word for how somebody is: "dead", "missing", "homeless", "in custody".
 fn state(view: &View<'_>, t: usize) -> Option<&'static str> {
     let listed = |t: usize| {
-        super::measure::measured(view, t).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2)
+        measured(view, t).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2)
     };
     let case = view.children(t).find(|c| view.rel(*c) == "case" && *c < t);
     let counted = view.children(t).any(|c| view.rel(c) == "nummod");
@@ -232,7 +238,7 @@ pub(super) fn number_of(
     view: &View<'_>,
     start: usize,
     end: usize,
-) -> Option<((usize, usize), Option<&'static str>)> {
+) -> Option<(Option<(usize, usize)>, Option<&'static str>)> {
     let at = anchor(view, start, end)?;
     let verb = std::iter::successors(view.head(at), |t| view.head(*t))
         .take(3)
@@ -240,13 +246,15 @@ pub(super) fn number_of(
     let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj" && *c < start)?;
     let counted = |t: usize| {
         let noun = view.children(t).find(|c| view.rel(*c) == "nmod" && preposition(view, *c).as_deref() == Some("of"))?;
-        let told = hanging(view, noun).or_else(|| state(view, noun));
-        Some((stretch(view, noun), told))
+        let named = || measured(view, noun).map(|x| x.2);
+        Some((Some(stretch(view, noun)), hanging(view, noun).or_else(named)))
     };
-    if counting::is("tally", &view.low(subject)) || counting::is("crowd", &view.low(subject)) {
-        return counted(subject).filter(|_| view.low(subject) != "toll");
+    let low = view.low(subject);
+    if low == "toll" {
+        let injured = subject.checked_sub(1).is_some_and(|t| measured(view, t).is_some_and(|x| x.2 == "wounded"));
+        return Some((None, Some(if injured { "wounded" } else { "killed" })));
     }
-    None
+    if counting::is("tally", &low) || counting::is("crowd", &low) { counted(subject) } else { None }
 }
 
 /// The noun that an amount with a unit belongs to by the tree: "the budget gap will narrow to 4.8 percent", "camps, each no
@@ -257,14 +265,18 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
         .rev()
         .find(|t| view.head(*t).is_none_or(|h| h < start || h >= end) && view.upos(*t) != Some(Upos::Adp))?;
     let thing = |t: usize| {
-        let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn));
+        let unit = units::after(view.text, view.start(t)).is_some();
+        let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn)) && !unit;
         let named = view.names.iter().any(|n| n.tokens.has(t));
         let low = view.low(t);
         (noun && !named && !counting::is_person(&low)).then(|| stretch(view, t))
     };
     let head = view.head(top)?;
     match base(view.rel(top)) {
-        "nmod" | "appos" | "acl" if nominal(view, head) => return thing(head).filter(|_| head < start),
+        "nmod" | "appos" | "acl" if nominal(view, head) => {
+            let by = matches!(preposition(view, top).as_deref(), Some("by" | "in" | "for"));
+            return thing(head).filter(|_| head < start && !by);
+        }
         "obl" | "obj" | "advmod" | "xcomp" | "conj" | "dep" | "advcl" => {}
         _ => return None,
     }
@@ -274,10 +286,24 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
         std::iter::successors(Some(head), |t| view.head(*t)).take(3).find(|t| view.upos(*t) == Some(Upos::Verb))?
     };
     let low = view.low(verb);
-    let object = view.children(verb).any(|c| view.rel(c) == "obj" && !(start..end).contains(&c) && c < start);
+    let object = view
+        .children(verb)
+        .find(|c| matches!(view.rel(*c), "obj" | "iobj") && !(start..end).contains(c) && *c < start);
     let moves = counting::is("stative", &low) || counting::is("change", &low) || counting::is("bears", &low);
     let whole = base(view.rel(top)) == "obj" && !moves;
-    if object || whole || measure == "duration" && preposition(view, top).as_deref() == Some("in") {
+    let case = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    // "cut the deficit to 4.8 percent", "sending the index down 8 percent".
+    let object = object.filter(|o| view.rel(*o) == "obj" || !moves);
+    if let Some(o) = object {
+        return thing(o).filter(|_| moves && measure != "duration" && measure != "distance");
+    }
+    // How far somebody gets is no length of his, nor how long something is done to him.
+    let way = measure == "distance" && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
+    let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass");
+    let time = measure == "duration"
+        && (matches!(case.as_str(), "in" | "within" | "over" | "under") || view.low(start) == "within" || passive && case != "for");
+    let part = base(view.rel(verb)) == "acl" && measure == "distance";
+    if whole || way && !part || time {
         return None;
     }
     let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj" && *c < start);

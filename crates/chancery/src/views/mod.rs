@@ -85,6 +85,11 @@ impl<'a> Lookup<'a> {
         Ok(at_chars(&self.report(report)?.text, start, end).unwrap_or_default().to_owned())
     }
 
+    /// All actors, by id.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &ActorRow> {
+        self.actors.values()
+    }
+
     /// Actors that a person means by a name: the whole name or an alias, else every word of it in a name or alias.
     pub(crate) fn actors(&self, asked: &str) -> Vec<&ActorRow> {
         let wanted = fold::name(asked);

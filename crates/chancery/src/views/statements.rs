@@ -5,7 +5,7 @@ use crate::EngineError;
 use chancery_link::fold;
 use chancery_model::rows::StatementRow;
 use chancery_model::schema::Value;
-use chancery_model::vocab::{Act, Form, Review, Sure};
+use chancery_model::vocab::{Act, ActorKind, Form, Review, Sure};
 use chancery_model::{Day, Edtf, Id};
 use chancery_store::Store;
 use serde::Serialize;
@@ -83,7 +83,7 @@ pub fn who_said(store: &Store, q: &StatementQuery) -> Result<Vec<StatementView>,
     let mut rows = Vec::new();
     match &speakers {
         Some(ids) => {
-            for id in ids {
+            for id in ids.iter().chain(&joint(store, &look, ids)?) {
                 rows.extend(store.rows::<StatementRow>(Some(("speaker", Value::Text(id.to_string()))))?);
             }
         }
@@ -132,15 +132,46 @@ pub fn who_said(store: &Store, q: &StatementQuery) -> Result<Vec<StatementView>,
     Ok(out.into_iter().map(|(_, v)| v).collect())
 }
 
+/// The groups of several who spoke as one ("Russia and the US said"), one of whom is asked for: those whose name, as
+/// printed where they speak, holds a mention of it.
+fn joint(store: &Store, look: &Lookup<'_>, ids: &[Id]) -> Result<Vec<Id>, EngineError> {
+    let mut out = Vec::new();
+    for group in look.all().filter(|a| a.kind == ActorKind::Group && !ids.contains(&a.id)) {
+        if !group.name.contains(" and ") && !group.name.contains(',') {
+            continue;
+        }
+        let said = store.rows::<StatementRow>(Some(("speaker", Value::Text(group.id.to_string()))))?;
+        let asked: BTreeSet<Id> = ids.iter().cloned().collect();
+        for s in said {
+            let sources: Vec<[u32; 2]> = s.source.0.clone();
+            if named_at(store, &s.report, &sources, &asked)? {
+                out.push(group.id.clone());
+                break;
+            }
+        }
+    }
+    Ok(out)
+}
+
 /// Whether the content of a statement names one of the actors.
 fn named_in(store: &Store, row: &StatementRow, actors: &BTreeSet<Id>) -> Result<bool, EngineError> {
     if actors.is_empty() {
         return Ok(false);
     }
-    let mentions = store
-        .rows::<chancery_model::rows::MentionRow>(Some(("report", Value::Text(row.report.to_string()))))?;
+    named_at(store, &row.report, &row.content.0, actors)
+}
+
+/// Whether one of the actors is named in stretches of a report.
+fn named_at(
+    store: &Store,
+    report: &Id,
+    spans: &[[u32; 2]],
+    actors: &BTreeSet<Id>,
+) -> Result<bool, EngineError> {
+    let mentions =
+        store.rows::<chancery_model::rows::MentionRow>(Some(("report", Value::Text(report.to_string()))))?;
     let inside = |m: &chancery_model::rows::MentionRow| {
-        row.content.0.iter().any(|[a, b]| i64::from(*a) <= m.start && m.end <= i64::from(*b))
+        spans.iter().any(|[a, b]| i64::from(*a) <= m.start && m.end <= i64::from(*b))
     };
     Ok(mentions.iter().any(|m| m.actor.as_ref().is_some_and(|a| actors.contains(a)) && inside(m)))
 }
