@@ -50,7 +50,9 @@ pub fn is_plural(word: &str) -> bool {
 pub fn is_person(word: &str) -> bool {
     let low = word.to_lowercase();
     let ending = |w: &str| {
-        LISTS.get("person ending").is_some_and(|l| l.iter().any(|e| w.len() > e.len() + 1 && w.ends_with(e.as_str())))
+        LISTS
+            .get("person ending")
+            .is_some_and(|l| l.iter().any(|e| w.len() > e.len() + 1 && w.ends_with(e.as_str())))
     };
     let listed = |w: &str| is("person", w) || ending(w);
     listed(&low) || !is_plural(&low) && listed(&format!("{low}s"))

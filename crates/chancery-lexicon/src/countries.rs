@@ -182,7 +182,9 @@ mod tests {
             all().iter().filter(|c| !c.past && point(&c.iso).is_none()).map(|c| c.iso.as_str()).collect();
         // Tuvalu is too small for the outlines.
         assert!(lost.len() <= 1, "{lost:?}");
-        assert!(point("NOR").is_some_and(|(lat, lon)| (58.0..71.0).contains(&lat) && (4.0..31.0).contains(&lon)));
+        assert!(
+            point("NOR").is_some_and(|(lat, lon)| (58.0..71.0).contains(&lat) && (4.0..31.0).contains(&lon))
+        );
     }
 
     #[test]

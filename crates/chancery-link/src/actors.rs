@@ -70,7 +70,9 @@ fn key(report: &Id, e: &Entity) -> Key {
     }
     // "Lashkar-i-Sahar" and "Lashkar-e-Sahar".
     let name = match e.kind {
-        ActorKind::Organization | ActorKind::Group if e.name.contains("-i-") => fold::name(&e.name.replace("-i-", "-e-")),
+        ActorKind::Organization | ActorKind::Group if e.name.contains("-i-") => {
+            fold::name(&e.name.replace("-i-", "-e-"))
+        }
         _ => name,
     };
     match e.kind {
@@ -310,8 +312,8 @@ impl Draft {
             && let Some(country) = countries::by_iso(c)
         {
             let owner = country.forms().next().unwrap_or_else(|| country.name.clone());
-            self.forms.insert(name);
-            name = format!("{owner} {body}");
+            self.forms.insert(name.clone());
+            name = format!("{owner} {name}");
         }
         let chosen = self.forms.iter().find_map(|f| decided.rename_actor.get(f));
         if let Some(n) = chosen {

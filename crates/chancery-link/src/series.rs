@@ -92,7 +92,9 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
         for (n, f) in item.facts.figures.iter().enumerate() {
             let fact = FactRef::Figure(u32::try_from(n).unwrap_or(u32::MAX));
             // A part ("190 of them buses") is no other count of the whole.
-            let part = f.maker.by.contains("+part") || f.maker.by.ends_with(":fraction") || f.maker.by.ends_with(":rest");
+            let part = f.maker.by.contains("+part")
+                || f.maker.by.ends_with(":fraction")
+                || f.maker.by.ends_with(":rest");
             if !part && !decided.rejected.contains(&(item.report.id.clone(), fact)) {
                 let over = over(item, &reports[r], f);
                 let key = [f.measure.clone(), f.unit.clone().unwrap_or_default(), subject_key(f), over];

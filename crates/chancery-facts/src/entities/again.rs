@@ -7,7 +7,7 @@ use chancery_lexicon::known::Known;
 use chancery_lexicon::{common, counting, given_names, known, organizations, outlets, titles};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker};
-use chancery_model::mark::{NameKind, NameMark};
+use chancery_model::mark::{NameKind, NameMark, Upos};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
@@ -74,12 +74,27 @@ fn repeated(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     // A seat of government that the reader passed over: "The Grand Serail put out three lines".
     if word.starts_with(char::is_uppercase)
         && let Some((byte, Known::Seat(c))) = known::at(view.text, view.start(t), false)
-        && let Some(end) = (t..t + 5).find(|x| view.segments.tokens.get(*x).is_some_and(|k| k.span.hi() == byte))
+        && let Some(end) =
+            (t..t + 5).find(|x| view.segments.tokens.get(*x).is_some_and(|k| k.span.hi() == byte))
         && end > t
     {
         let iso = c.iso.clone();
         let e = reg.state(&iso, view.segments.span(TokenRange::new(t, end + 1)).of(view.text));
         return Some((TokenRange::new(t, end + 1), MentionKind::Metonym, e));
+    }
+    // A body of the lists that the reader passed over: "The Tories".
+    let the = t > 0 && view.low(t - 1) == "the" && view.together(t - 1, t);
+    if name
+        && the
+        && word.len() > 4
+        && let Some((byte, Known::Organization(o))) = known::at(view.text, view.start(t), false)
+        && let Some(end) =
+            (t..t + 6).find(|x| view.segments.tokens.get(*x).is_some_and(|k| k.span.hi() == byte))
+        && !view.word(end + 1).starts_with(char::is_uppercase)
+    {
+        let range = TokenRange::new(t, end + 1);
+        let e = reg.organization(view.segments.span(range).of(view.text), o.country.as_deref(), None);
+        return Some((range, MentionKind::Organization, e));
     }
     if !name || known::get(word).is_some() || titles::office_at(word, 0).is_some() {
         return None;
@@ -189,10 +204,7 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
 fn determined(view: &View<'_>, t: usize) -> bool {
     t.checked_sub(1).is_some_and(|d| {
         view.together(d, t)
-            && matches!(
-                view.low(d).as_str(),
-                "the" | "its" | "this" | "that" | "same" | "their" | "whose" | "his" | "her" | "our"
-            )
+            && matches!(view.low(d).as_str(), "the" | "its" | "this" | "that" | "same" | "their" | "whose")
     })
 }
 
@@ -216,7 +228,8 @@ fn titled(view: &View<'_>, holders: &[(String, usize, EntityIx)], t: usize) -> O
     let at = view.start(t);
     let same = |h: &str| h == head || titles::like(h).is_some_and(|l| titles::like(&head) == Some(l));
     let exact = holders.iter().filter(|(h, p, _)| *h == head && *p < at).max_by_key(|(_, p, _)| *p);
-    let e = exact.or_else(|| holders.iter().filter(|(h, p, _)| same(h) && *p < at).max_by_key(|(_, p, _)| *p))?.2;
+    let e =
+        exact.or_else(|| holders.iter().filter(|(h, p, _)| same(h) && *p < at).max_by_key(|(_, p, _)| *p))?.2;
     Some((TokenRange::new(t, end), MentionKind::Office, e))
 }
 
@@ -279,7 +292,8 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let low = word.to_lowercase();
     let next = view.low(t + 1);
     let bare = low == "parliament";
-    if !(determined(view, t) || bare) || counting::is("stop", &low) || next == "of" || next == "-" {
+    let own = t.checked_sub(1).is_some_and(|d| matches!(view.low(d).as_str(), "his" | "her" | "our"));
+    if !(determined(view, t) || own || bare) || counting::is("stop", &low) || next == "of" || next == "-" {
         return None;
     }
     // "the council chairman" speaks of the chairman.
@@ -305,8 +319,8 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
         && !matches!(next.as_str(), "in" | "at" | "'s" | "’s")
         && !next.starts_with(char::is_uppercase)
         && titles::office_at(view.text, view.start(t + 1)).is_none()
-        && let Some(iso) = beside(view, reg, t)
-            .or_else(|| super::body::home(&reg.entities, &reg.places, &reg.mentions))
+        && let Some(iso) =
+            beside(view, reg, t).or_else(|| super::body::home(&reg.entities, &reg.places, &reg.mentions))
     {
         let e = reg.state(&iso, &low);
         return Some((range(1), MentionKind::Metonym, e));
@@ -328,6 +342,22 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
             return Some((range(1), MentionKind::Organization, e));
         }
     }
+    // "The rights group", "the news agency": the one body of that kind.
+    if !capital
+        && matches!(view.upos(t), Some(Upos::Noun | Upos::Adj))
+        && NOUNS.contains(&next.as_str())
+        && view.together(t, t + 1)
+        && view.low(t + 2) != "of"
+    {
+        let before = |e: EntityIx| org(e).is_some_and(|x| is_a(&next, &x.name, x.sector.as_deref()));
+        let earlier = reg.mentions.iter().filter(|m| m.span.lo() < at);
+        let mut all: Vec<EntityIx> = earlier.filter_map(|m| m.entity.filter(|e| before(*e))).collect();
+        all.sort_unstable();
+        all.dedup();
+        if let [one] = all.as_slice() {
+            return Some((range(2), MentionKind::Organization, *one));
+        }
+    }
     let listed = if BODIES.contains(&two.as_str()) {
         Some((2, two))
     } else {
@@ -338,7 +368,8 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let e = own.unwrap_or_else(|| {
         let sector = organizations::body_at(&name, 0).map_or("GOV", |b| b.1);
         // Of the state that the report is about.
-        let iso = super::body::home(&reg.entities, &reg.places, &reg.mentions);
+        let iso =
+            beside(view, reg, t).or_else(|| super::body::home(&reg.entities, &reg.places, &reg.mentions));
         reg.organization(&name, iso.as_deref(), Some(&(name.clone(), sector)))
     });
     Some((range(n), MentionKind::Organization, e))
@@ -362,6 +393,7 @@ fn ends_with(name: &str, low: &str) -> bool {
     let cut = name
         .find(" of the ")
         .or_else(|| name.find(" of "))
+        .or_else(|| name.find(" for "))
         .filter(|_| !name.starts_with("Bank of"))
         .unwrap_or(name.len());
     let head = name.get(..cut).unwrap_or(name).to_lowercase();
@@ -373,7 +405,32 @@ fn ends_with(name: &str, low: &str) -> bool {
 
 /// Nouns that stand for a body of a kind, whatever its name.
 const NOUNS: [&str; 56] = [
-    "force", "corps", "brigade", "brigades", "front", "coalition", "league", "assembly", "mission", "bank", "fund", "company", "firm", "institute", "observatory", "foundation", "federation", "network", "charity", "congress", "institution", "association", "society", "programme", "authority", "guard",
+    "force",
+    "corps",
+    "brigade",
+    "brigades",
+    "front",
+    "coalition",
+    "league",
+    "assembly",
+    "mission",
+    "bank",
+    "fund",
+    "company",
+    "firm",
+    "institute",
+    "observatory",
+    "foundation",
+    "federation",
+    "network",
+    "charity",
+    "congress",
+    "institution",
+    "association",
+    "society",
+    "programme",
+    "authority",
+    "guard",
     "agency",
     "party",
     "movement",
@@ -412,7 +469,9 @@ fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
     let outlet = outlets::by_name(name).is_some() || sector == Some("MED");
     match noun {
         "alliance" => {
-            organizations::by_name(name).is_some_and(|o| o.name == "NATO") || low.contains("alliance") || low.contains("coalition")
+            organizations::by_name(name).is_some_and(|o| o.name == "NATO")
+                || low.contains("alliance")
+                || low.contains("coalition")
         }
         "party" => {
             low.contains("party")

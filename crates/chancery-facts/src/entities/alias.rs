@@ -5,15 +5,48 @@ use super::register::{self, Register};
 use super::view::View;
 use chancery_lexicon::{common, known, titles};
 use chancery_model::facts::{EntityIx, Maker};
+use chancery_model::mark::NameKind;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 /// Verbs of naming.
 const NAMING: [&str; 36] = [
-    "call", "calls", "called", "calling", "dub", "dubs", "dubbed", "know", "knows", "known", "nickname",
-    "nicknames", "nicknamed", "write", "writes", "wrote", "spell", "spells", "spelled", "spelt", "style",
-    "styles", "styled", "term", "terms", "termed", "name", "names", "named", "christened", "baptised",
-    "describe", "describes", "abbreviated", "shortened", "title",
+    "call",
+    "calls",
+    "called",
+    "calling",
+    "dub",
+    "dubs",
+    "dubbed",
+    "know",
+    "knows",
+    "known",
+    "nickname",
+    "nicknames",
+    "nicknamed",
+    "write",
+    "writes",
+    "wrote",
+    "spell",
+    "spells",
+    "spelled",
+    "spelt",
+    "style",
+    "styles",
+    "styled",
+    "term",
+    "terms",
+    "termed",
+    "name",
+    "names",
+    "named",
+    "christened",
+    "baptised",
+    "describe",
+    "describes",
+    "abbreviated",
+    "shortened",
+    "title",
 ];
 
 /// How many tokens a naming clause may take.
@@ -83,12 +116,19 @@ fn take(view: &View<'_>, reg: &mut Register, range: TokenRange, e: EntityIx) {
 /// The capitalised words from a token on, small words between them: "Leopard of Masisi".
 fn name_at(view: &View<'_>, from: usize) -> Option<TokenRange> {
     let mut at = from;
-    while matches!(view.low(at).as_str(), "the" | "“" | "\"" | "‘" | "'" | "``" | "simply" | "also" | "as" | "a") {
+    while matches!(
+        view.low(at).as_str(),
+        "the" | "“" | "\"" | "‘" | "'" | "``" | "simply" | "also" | "as" | "a"
+    ) {
         at += 1;
     }
     let capital = |t: usize| {
-        view.word(t).starts_with(char::is_uppercase) && view.together(from, t) && !common::is_plain(view.word(t))
-            || view.word(t).starts_with(char::is_uppercase) && view.together(from, t) && t > at
+        view.word(t).starts_with(char::is_uppercase)
+            && view.together(from, t)
+            && !common::is_plain(view.word(t))
+            || view.word(t).starts_with(char::is_uppercase)
+                && view.together(from, t)
+                && (t > at || at > from && view.word(t + 1).starts_with(char::is_uppercase))
     };
     if !capital(at) || titles::office_at(view.text, view.start(at)).is_some() {
         return None;
@@ -97,7 +137,9 @@ fn name_at(view: &View<'_>, from: usize) -> Option<TokenRange> {
     loop {
         if capital(end) || view.word(end) == "-" && capital(end + 1) {
             end += 1;
-        } else if matches!(view.low(end).as_str(), "of" | "the" | "de" | "von" | "al" | "el") && (capital(end + 1) || view.low(end + 1) == "the" && capital(end + 2)) {
+        } else if matches!(view.low(end).as_str(), "of" | "the" | "de" | "von" | "al" | "el")
+            && (capital(end + 1) || view.low(end + 1) == "the" && capital(end + 2))
+        {
             end += 1;
         } else {
             break;
@@ -120,10 +162,42 @@ fn whom_they_call(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRa
 
 /// Nouns that make a byname of a person: "Samson Kiplimo, the Lion of Eldoret,".
 const EPITHETS: [&str; 36] = [
-    "Lion", "Leopard", "Tiger", "Fox", "Bear", "Bull", "Eagle", "Hawk", "Wolf", "Jackal", "Butcher", "Hammer", "Lady",
-    "Father", "Mother", "Godfather", "Boss", "Bulldozer", "Engineer", "Chemist", "Hangman", "Executioner", "Cobra",
-    "Crocodile", "Elephant", "Iron", "Doctor", "Professor", "Sword", "Hero", "Rock", "Ghost", "Shadow", "Panther",
-    "Scorpion", "Falcon",
+    "Lion",
+    "Leopard",
+    "Tiger",
+    "Fox",
+    "Bear",
+    "Bull",
+    "Eagle",
+    "Hawk",
+    "Wolf",
+    "Jackal",
+    "Butcher",
+    "Hammer",
+    "Lady",
+    "Father",
+    "Mother",
+    "Godfather",
+    "Boss",
+    "Bulldozer",
+    "Engineer",
+    "Chemist",
+    "Hangman",
+    "Executioner",
+    "Cobra",
+    "Crocodile",
+    "Elephant",
+    "Iron",
+    "Doctor",
+    "Professor",
+    "Sword",
+    "Hero",
+    "Rock",
+    "Ghost",
+    "Shadow",
+    "Panther",
+    "Scorpion",
+    "Falcon",
 ];
 
 /// "NAME, the Lion of Eldoret": a byname in apposition.
@@ -140,8 +214,11 @@ fn epithet(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, En
 /// Whether a verb of naming is in the passive or hangs on a noun: not "the party named Rao as its speaker".
 fn is_given(view: &View<'_>, verb: usize) -> bool {
     let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass" || view.rel(c) == "nsubj:pass");
-    let object = view.children(verb).any(|c| view.rel(c) == "obj");
-    passive || view.rel(verb).starts_with("acl") && !object
+    // "Iyad Ag Moussa, nicknamed the Desert Fox".
+    let apposed = verb.checked_sub(2).is_some_and(|t| {
+        view.word(t + 1) == "," && view.ending_at(t + 1).is_some_and(|m| m.kind == NameKind::Person)
+    });
+    passive || apposed || view.rel(verb).starts_with("acl") && view.low(verb) != "named"
 }
 
 /// "NAME is called the X", "NAME, known as X": whose name stands after the verb.
@@ -180,8 +257,11 @@ fn as_called(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, 
     let sentence = view.segments.sentences.get(view.segments.sentence_of(at)?)?;
     let first = sentence.tokens.start as usize;
     let start = (first..end).rev().find(|t| {
-        let border = matches!(view.word(*t), "," | ";" | ":" | "“" | "\"") || matches!(view.low(*t).as_str(), "or" | "that" | "said" | "says" | "and");
-        border || !view.word(*t).starts_with(char::is_alphanumeric) && !matches!(view.word(*t), "-" | "'" | "’" | ".")
+        let border = matches!(view.word(*t), "," | ";" | ":" | "“" | "\"")
+            || matches!(view.low(*t).as_str(), "or" | "that" | "said" | "says" | "and");
+        border
+            || !view.word(*t).starts_with(char::is_alphanumeric)
+                && !matches!(view.word(*t), "-" | "'" | "’" | ".")
     });
     let from = start.map_or(first, |t| t + 1);
     let range = name_at(view, from).filter(|r| r.end as usize == end)?;

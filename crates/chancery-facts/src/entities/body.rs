@@ -10,9 +10,20 @@ use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 use std::collections::BTreeMap;
 
+/// The maker of such mentions.
+pub(super) const BY: &str = "rules:entities:body";
+
 /// Nouns that are the state itself: what its government does it does.
 const STATE: [&str; 9] = [
-    "government", "administration", "authorities", "regime", "leadership", "state", "side", "cabinet", "delegation",
+    "government",
+    "administration",
+    "authorities",
+    "regime",
+    "leadership",
+    "state",
+    "side",
+    "cabinet",
+    "delegation",
 ];
 
 /// Whether a noun stands for the state itself.
@@ -37,13 +48,18 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
         let mut from = n.tokens.end as usize;
         if matches!(view.word(from), "'s" | "’s" | "'" | "’") {
             from += 1;
-        } else if matches!(known::get(name), Some(Known::Country(_))) && !name.chars().all(char::is_uppercase) {
+        } else if matches!(known::get(name), Some(Known::Country(_)))
+            && !name.chars().all(char::is_uppercase)
+            && !(start > 0 && view.low(start - 1) == "the")
+        {
+            // "the Sudan army", but not "in Sudan troops".
             continue;
         }
         let Some((byte, sector)) = organizations::body_at(view.text, view.start(from)) else { continue };
         let Some(end) = (from..from + 5).find(|t| view.start(*t + 1) > byte).map(|t| t + 1) else { continue };
         let words = view.text.get(view.start(from)..byte).unwrap_or("").to_lowercase();
-        let single = !words.ends_with('s') || matches!(words.as_str(), "armed forces" | "security forces" | "special forces");
+        let single = !words.ends_with('s')
+            || matches!(words.as_str(), "armed forces" | "security forces" | "special forces");
         let titled = titles::office_at(view.text, view.start(end)).is_some() && view.together(start, end);
         let ends = view.segments.tokens.get(end - 1).is_some_and(|t| t.span.hi() == byte);
         if !ends
@@ -62,13 +78,16 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             continue;
         }
         let span = view.segments.span(TokenRange::new(start, end));
-        if reg.mentions.iter().any(|m| m.span.overlaps(span) && m.span != view.span(n)) {
+        if view.names.iter().any(|m| m.tokens != n.tokens && view.span(m).overlaps(span)) {
             continue;
         }
         let full = span.of(view.text);
-        let entity = reg.organization(full, iso.as_deref(), Some(&(if local { full.to_lowercase() } else { words }, sector)));
-        reg.mentions.retain(|m| m.span != view.span(n));
-        let maker = Maker { by: "rules:entities:body".into(), sure: Sure::Medium };
+        let entity = reg.organization(
+            full,
+            iso.as_deref(),
+            Some(&(if local { full.to_lowercase() } else { words }, sector)),
+        );
+        let maker = Maker { by: BY.into(), sure: Sure::Medium };
         reg.mention(span, MentionKind::Organization, Some(entity), None, maker);
     }
 }

@@ -75,6 +75,11 @@ pub(super) fn is_of_place(verb: &str) -> bool {
     metonyms::is("place verb", verb) || metonyms::is("helper", verb)
 }
 
+/// Whether a word tells how a government is.
+pub(super) fn is_attitude(word: &str) -> bool {
+    metonyms::is("attitude", word)
+}
+
 /// Nouns for what goes on between governments.
 pub(super) fn is_dealing(noun: &str) -> bool {
     metonyms::is("dealing", noun)

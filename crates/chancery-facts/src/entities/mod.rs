@@ -36,7 +36,12 @@ pub fn add(ctx: &mut Context<'_>) {
             reg.full_name(view.name(n), title_of(&view, n));
         }
     }
+    body::add(&view, &mut reg);
     for (i, n) in ctx.marks.names.iter().enumerate() {
+        // "Rwandan" of "the Rwandan army".
+        if reg.mentions.iter().any(|m| m.maker.by == body::BY && m.span.contains(view.span(n))) {
+            continue;
+        }
         match settled(&view, &reg, n) {
             NameKind::Person => person(&view, &mut reg, n),
             NameKind::Organization => organization(&view, &mut reg, i, n),
@@ -47,7 +52,6 @@ pub fn add(ctx: &mut Context<'_>) {
     }
     offices(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
-    body::add(&view, &mut reg);
     alias::add(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     again::add(&view, &mut reg);

@@ -134,27 +134,27 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
     let span = view.span(n);
     let known = known::get(name);
     let state = match known {
-        Some(Known::Country(c)) => {
-            (!locative(view, n) || possessive(view, n) || of_theirs(view, n)).then_some((c, MentionKind::Place))
-        }
+        Some(Known::Country(c)) => (!locative(view, n) || possessive(view, n) || of_theirs(view, n))
+            .then_some((c, MentionKind::Place)),
         Some(Known::Seat(c)) => {
             (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym))
         }
-        Some(Known::Capital(c)) => {
-            (speaks
-                || acts(view, n)
-                || governs_by_tree(view, n)
-                || parties(view, n)
-                || metonym::is_dealt_with(view, n))
-            .then_some((c, MentionKind::Metonym))
-        }
+        Some(Known::Capital(c)) => (speaks
+            || acts(view, n)
+            || governs_by_tree(view, n)
+            || parties(view, n)
+            || metonym::is_dealt_with(view, n))
+        .then_some((c, MentionKind::Metonym)),
         _ => None,
     };
     // "Brussels opened a case": of a union of states, where the report speaks of it and not of the country.
     if let Some(union) = chancery_lexicon::metonyms::shared(name)
         && matches!(state, Some((_, MentionKind::Metonym)))
         && view.names.iter().any(|m| is_body_of(view, m, union))
-        && !view.names.iter().any(|m| view.name(m) != name && country_of(view, m).as_deref() == Some(&union.country))
+        && !view
+            .names
+            .iter()
+            .any(|m| view.name(m) != name && country_of(view, m).as_deref() == Some(&union.country))
     {
         let entity = reg.organization(&union.body, None, None);
         reg.also(entity, name);
@@ -235,7 +235,9 @@ fn governs_by_tree(view: &View<'_>, n: &NameMark) -> bool {
         && view.children(verb).all(|c| view.rel(c) != "aux:pass")
         && !metonym::is_of_place(&plain);
     match view.rel(at) {
-        "nsubj" => active && view.children(verb).any(|c| matches!(view.rel(c), "obj" | "ccomp" | "xcomp" | "iobj")),
+        "nsubj" => {
+            active && view.children(verb).any(|c| matches!(view.rel(c), "obj" | "ccomp" | "xcomp" | "iobj"))
+        }
         "iobj" => true,
         _ => false,
     }
@@ -268,6 +270,12 @@ fn acts(view: &View<'_>, n: &NameMark) -> bool {
         end = close + 1;
     }
     if metonym::governs(view, end) {
+        return true;
+    }
+    // "Bamako was angry".
+    if matches!(view.low(end).as_str(), "is" | "was" | "remains" | "remained" | "seems" | "seemed")
+        && (end + 1..end + 3).any(|t| view.together(end, t) && metonym::is_attitude(&view.low(t)))
+    {
         return true;
     }
     for at in end..end + 4 {

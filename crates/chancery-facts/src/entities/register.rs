@@ -267,11 +267,16 @@ impl Register {
         }
         let ends = |n: &str| {
             let cut = n.find(" of ").unwrap_or(n.len());
-            n.get(..cut).is_some_and(|h| h.strip_suffix(name).is_some_and(|x| x.ends_with(' ')))
+            n.get(..cut).is_some_and(|h| {
+                let (h, low) = (h.to_lowercase(), name.to_lowercase());
+                h.strip_suffix(&low).is_some_and(|x| x.ends_with(' '))
+            })
         };
         // "Labour" of the "Labour Party".
         let party = |n: &str| {
-            n.strip_prefix(name).is_some_and(|r| matches!(r.trim_start(), "Party" | "Movement" | "Front" | "Alliance" | "Coalition"))
+            n.strip_prefix(name).is_some_and(|r| {
+                matches!(r.trim_start(), "Party" | "Movement" | "Front" | "Alliance" | "Coalition")
+            })
         };
         let fits = |e: &Entity| {
             e.kind == ActorKind::Organization
@@ -318,7 +323,8 @@ impl Register {
 
     /// Keeps an acronym of an organisation.
     pub fn acronym(&mut self, e: EntityIx, acronym: &str) {
-        let letters = acronym.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
+        let letters =
+            acronym.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
         if acronym.len() > 1 && letters && acronym.starts_with(char::is_uppercase) {
             // "Armed Forces of the Philippines (AFP)" is not the agency of that acronym, nor the agency this.
             self.keys.push((fold(acronym), e));

@@ -183,7 +183,9 @@ impl<'a> View<'a> {
     fn before_the(&self, office: &NameMark) -> bool {
         let mut start = office.tokens.start as usize;
         // "France's new envoy".
-        while let Some(t) = start.checked_sub(1).filter(|t| self.upos(*t) == Some(Upos::Adj) && self.together(*t, start)) {
+        while let Some(t) =
+            start.checked_sub(1).filter(|t| self.upos(*t) == Some(Upos::Adj) && self.together(*t, start))
+        {
             start = t;
         }
         let owner = self.ending_at(start).map_or(start, |m| m.tokens.start as usize);

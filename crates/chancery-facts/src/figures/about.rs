@@ -1,6 +1,8 @@
 //! What a number is about: the thing counted, the measure, the happening.
 
-use super::measure::{measured, by_nature, deed_before, direct, in_phrase, lost, noun_before, verb_after, verb_before};
+use super::measure::{
+    by_nature, deed_before, direct, in_phrase, lost, measured, noun_before, verb_after, verb_before,
+};
 use super::tree::{self, Told};
 use super::{Amount, clause, phrase};
 use crate::entities::view::View;
@@ -104,8 +106,19 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .or_else(|| deed_before(view, start));
     let following = if here(after) && !whole_of_part(view, start) { verb_after(view, after) } else { None };
     // What the tree says of the noun, or of the number where its noun is left out.
+    // "its crew of 23", "a convoy of 60".
+    let company = start.checked_sub(2).filter(|t| {
+        phrase.is_none()
+            && view.low(start - 1) == "of"
+            && view.together(*t, start)
+            && view.upos(*t) == Some(Upos::Noun)
+            && !counting::is("tally", &view.low(*t))
+            && !counting::is("crowd", &view.low(*t))
+            && measured(view, *t).is_none()
+    });
     let slot = phrase
         .map(|e| e - 1)
+        .or(company)
         .or_else(|| tree::anchor(view, amount.number.start, amount.number.end));
     let told = slot.and_then(|t| tree::told(view, t));
     let following = following.filter(|_| !matches!(told, Some(Told::Doers | Told::Other)));
@@ -115,10 +128,13 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .and_then(|t| measured(view, t))
         .filter(|(_, s, _)| *s != Sense::Counted)
         .map(|x| x.2);
-    let in_number = tree::number_of(view, amount.number.start, amount.number.end).filter(|_| phrase.is_none());
+    let in_number =
+        tree::number_of(view, amount.number.start, amount.number.end).filter(|_| phrase.is_none());
     let governed = if let Some(Told::Measure(m)) = told { Some(m) } else { None };
     // "The camp holds two million refugees".
-    let close = close.filter(|m| *m != "detained" || counted.is_none_or(|c| c == "detained" || c == "troops" || c == "attendance"));
+    let close = close.filter(|m| {
+        *m != "detained" || counted.is_none_or(|c| c == "detained" || c == "troops" || c == "attendance")
+    });
     let found = noun
         .or(close)
         .or(right_after)
@@ -132,7 +148,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let found = found.or_else(|| Some("troops").filter(|_| men && in_arms(view, start)));
     // "the last of 1,056 freed prisoners".
     let freed = counted == Some("detained")
-        && (at..phrase.unwrap_or(at)).any(|t| matches!(view.low(t).as_str(), "freed" | "released" | "liberated"));
+        && (at..phrase.unwrap_or(at))
+            .any(|t| matches!(view.low(t).as_str(), "freed" | "released" | "liberated"));
     let found = if freed && close.is_none() { Some("released") } else { found };
     // Rifles and towns are seized, and not detained.
     let things = phrase.is_some_and(|e| counting::is("thing", &view.low(e - 1)));
@@ -152,14 +169,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             && counted.is_none()
             && matches!(
                 word.as_str(),
-                "dead"
-                    | "displaced"
-                    | "homeless"
-                    | "killed"
-                    | "wounded"
-                    | "injured"
-                    | "missing"
-                    | "lives"
+                "dead" | "displaced" | "homeless" | "killed" | "wounded" | "injured" | "missing" | "lives"
             ))
     });
     let mut about = About {
@@ -170,6 +180,9 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         by: "",
         sure: if found.is_some() { Sure::High } else { Sure::Medium },
     };
+    if let Some(t) = company {
+        about.subject = Some(words(view, t, t + 1));
+    }
     if about.subject.is_none() {
         let anchor = tree::anchor(view, amount.number.start, amount.number.end);
         about.subject = in_number
@@ -217,7 +230,8 @@ fn of_the(view: &View<'_>, before: &[Figure], start: usize) -> Option<String> {
     if let Some(f) = counted.filter(|f| f.subject.is_some()) {
         return f.subject.clone();
     }
-    let the = first + 1 + usize::from(matches!(view.low(first + 1).as_str(), "the" | "these" | "those" | "its"));
+    let the =
+        first + 1 + usize::from(matches!(view.low(first + 1).as_str(), "the" | "these" | "those" | "its"));
     let from = the + usize::from(number_like(view, the));
     phrase::end(view, from).filter(|e| *e < start).map(|e| words(view, from, e))
 }
@@ -229,7 +243,8 @@ fn again(view: &View<'_>, about: &mut About, before: &[Figure], amount: &Amount,
     }
     let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
     let more = matches!(view.low(amount.end).as_str(), "more" | "others");
-    let another = word(1) == "another" || word(2) == "a" && matches!(word(1).as_str(), "further" | "additional");
+    let another =
+        word(1) == "another" || word(2) == "a" && matches!(word(1).as_str(), "further" | "additional");
     let Some((n, last)) = before.iter().enumerate().next_back() else { return };
     let there = view.segments.tokens_in(last.span).start as usize;
     let sentence = |t: usize| view.segments.sentence_of(t).unwrap_or(0);
@@ -308,16 +323,34 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
     let previous = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     // "300 observers, up from 120".
     let up = previous == "from" && start >= 2 && matches!(view.low(start - 2).as_str(), "up" | "down");
+    // "against 3,700 last year", "compared with 12 in May".
+    let compared = previous == "against"
+        || matches!(previous.as_str(), "with" | "to") && start >= 2 && view.low(start - 2) == "compared";
+    let up = up || compared;
     let joined = up || matches!(previous.as_str(), "and" | "," | "to" | "or" | "but" | "while" | "another");
     // "half a million deaths and two million cases": the noun told what the first counts, not a verb of both.
     let by_noun = (at.end as usize..start).any(|t| direct(view, t, Sense::Noun).is_some())
-        || measured(view, at.end as usize).is_some_and(|(_, s, _)| s == Sense::Noun || s == Sense::Counted && about.subject.is_some());
-    if about.measure.is_none() && joined && !own && !by_noun && (about.subject.is_none() || previous != "to") {
+        || measured(view, at.end as usize)
+            .is_some_and(|(_, s, _)| s == Sense::Noun || s == Sense::Counted && about.subject.is_some());
+    if about.measure.is_none() && joined && !own && !by_noun && (about.subject.is_none() || previous != "to")
+    {
         about.measure = measures::name(&last.measure);
         about.base = Some(n);
     }
     // "nine were acquitted and four have died", "4,000 troops; 565 had landed": who did it or had it done is left out.
     let alone = last.low == Some(1.0) && last.high == Some(1.0);
+    // "jailed 17 officers and acquitted 5": the verbs are joined.
+    let verb = |t: usize| view.head(t).filter(|h| view.upos(*h) == Some(Upos::Verb));
+    let of_last = (at.end as usize..at.end as usize + 4)
+        .take_while(|t| view.together(*t, start))
+        .find(|t| view.upos(*t) == Some(Upos::Noun))
+        .and_then(verb);
+    let in_clause = !alone
+        && (start..start + 4)
+            .find(|t| view.upos(*t) == Some(Upos::Num))
+            .filter(|t| view.rel(*t) == "obj")
+            .and_then(verb)
+            .is_some_and(|v| view.rel(v) == "conj" && view.head(v).is_some() && view.head(v) == of_last);
     let bare = !alone
         && matches!(previous.as_str(), "and" | "," | "but" | "while" | "whereas" | ";" | "of")
         && (start..start + 5)
@@ -331,7 +364,8 @@ fn carry(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, no
     let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
     // "left 140 people dead and 828 injured".
     let bound = !noun || toll && matches!(previous.as_str(), "and" | "," | "or" | "with");
-    if about.subject.is_none() && bound && !things && (toll || change || list || bare && !noun) {
+    if about.subject.is_none() && bound && !things && (toll || change || list || (bare || in_clause) && !noun)
+    {
         about.subject.clone_from(&last.subject);
         about.base = about.base.or(Some(n));
     }
@@ -407,9 +441,7 @@ fn with_unit(
     let owned = matches!(view.low(at + 1).as_str(), "his" | "her" | "their" | "its" | "the" | "a" | "an")
         || chancery_lexicon::common::is_plain(view.word(at + 1))
             && view.word(at + 1).starts_with(char::is_uppercase);
-    let money = here
-        && measure == "money"
-        && (view.low(at) == "worth" || view.low(at) == "in" && !owned);
+    let money = here && measure == "money" && (view.low(at) == "worth" || view.low(at) == "in" && !owned);
     // "a 30-day recount".
     let joined = view.word(amount.number.end) == "-" && here && hyphen == 0;
     let mut subject = None;
@@ -451,13 +483,14 @@ fn with_unit(
         subject = Some(words(view, a, b));
     }
     let by_tree = || tree::bearer(view, start, amount.end, measure).map(|(a, b)| words(view, a, b));
-    let subject = subject.or_else(|| clause::bearer(view, start, amount.end, measure, by_tree)).or_else(|| {
-        // "480 kilometres long and 30 kilometres deep".
-        let last = before.last()?;
-        let joined = start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | "to"));
-        let near = view.together(view.segments.tokens_in(last.span).start as usize, start);
-        (joined && near && last.measure == measure).then(|| last.subject.clone()).flatten()
-    });
+    let subject =
+        subject.or_else(|| clause::bearer(view, start, amount.end, measure, by_tree)).or_else(|| {
+            // "480 kilometres long and 30 kilometres deep".
+            let last = before.last()?;
+            let joined = start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | "to"));
+            let near = view.together(view.segments.tokens_in(last.span).start as usize, start);
+            (joined && near && last.measure == measure).then(|| last.subject.clone()).flatten()
+        });
     About { subject, measure: Some(measure), of: happening(view, at), base: None, by: "", sure: Sure::High }
 }
 

@@ -16,7 +16,10 @@ pub(super) fn bearer(
 ) -> Option<String> {
     let last = |s: &str| s.rsplit(' ').next().unwrap_or("").to_owned();
     // "The president had 52 per cent": people are no share.
-    let by_place = || subject(view, start).filter(|s| measure != "share" || !chancery_lexicon::counting::is_person(&last(s)));
+    let by_place = || {
+        subject(view, start)
+            .filter(|s| measure != "share" || !chancery_lexicon::counting::is_person(&last(s)))
+    };
     of_amount(view, start).or_else(|| extent(view, start, end)).or_else(by_tree).or_else(by_place)
 }
 

@@ -154,13 +154,16 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
         && n.high.is_some_and(|v| (12.0..=110.0).contains(&v))
         && n.start.checked_sub(2).is_some_and(|t| {
             let w = view.low(t);
-            chancery_lexicon::counting::is_person(&w) && !chancery_lexicon::counting::is_plural(&w)
+            chancery_lexicon::counting::is_person(&w)
+                && !chancery_lexicon::counting::is_plural(&w)
                 && t.checked_sub(1).is_some_and(|a| matches!(view.low(a).as_str(), "a" | "an" | "the" | ","))
         });
     let few = matches!(low.as_str(), "under" | "over" | "below")
         && bare
         && n.high.is_some_and(|v| v <= 21.0)
-        && n.start.checked_sub(2).is_some_and(|t| matches!(view.low(t).as_str(), "children" | "girls" | "boys" | "those" | "women" | "men"));
+        && n.start.checked_sub(2).is_some_and(|t| {
+            matches!(view.low(t).as_str(), "children" | "girls" | "boys" | "those" | "women" | "men")
+        });
     if few || one_of && n.end <= n.start + 3 {
         return true;
     }
@@ -208,7 +211,10 @@ fn code(view: &View<'_>, n: &Number) -> bool {
         && view.word(n.start.wrapping_sub(1)) == ","
         && view.word(n.end) == ","
         && n.start >= 2
-        && matches!(view.low(n.start - 2).as_str(), "hotline" | "number" | "line" | "telephone" | "phone" | "freephone");
+        && matches!(
+            view.low(n.start - 2).as_str(),
+            "hotline" | "number" | "line" | "telephone" | "phone" | "freephone"
+        );
     if dot || told {
         return true;
     }
@@ -233,7 +239,10 @@ fn clock(view: &View<'_>, n: &Number) -> bool {
     });
     let at = n.start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     let bare = !next.starts_with(char::is_alphanumeric) || super::phrase::stops(&next);
-    if dotted && bare && matches!(at.as_str(), "at" | "by" | "until" | "around" | "before" | "after" | "and" | "from") {
+    if dotted
+        && bare
+        && matches!(at.as_str(), "at" | "by" | "until" | "around" | "before" | "after" | "and" | "from")
+    {
         return units::before(view.text, view.start(n.start)).is_none() && next != "%";
     }
     word.contains(':')
@@ -265,7 +274,16 @@ fn score(view: &View<'_>, n: &Number) -> bool {
         && before.get(1).is_some_and(|w| matches!(w.as_str(), "lost" | "won" | "beaten"))
         && matches!(
             view.low(n.end).as_str(),
-            "runs" | "goals" | "wickets" | "points" | "sets" | "games" | "lengths" | "strokes" | "shots" | "tries"
+            "runs"
+                | "goals"
+                | "wickets"
+                | "points"
+                | "sets"
+                | "games"
+                | "lengths"
+                | "strokes"
+                | "shots"
+                | "tries"
         );
     if margin {
         return true;

@@ -13,7 +13,8 @@ pub(super) fn measured(view: &View<'_>, t: usize) -> Option<(usize, Sense, &'sta
     let word = view.low(t);
     let lone = view.segments.tokens.get(t).is_some_and(|x| x.span.hi() == found.0);
     let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn));
-    let kept = word.ends_with("ed") || matches!(word.as_str(), "hostage" | "prisoner" | "captive" | "dead" | "missing")
+    let kept = word.ends_with("ed")
+        || matches!(word.as_str(), "hostage" | "prisoner" | "captive" | "dead" | "missing")
         || counting::is("undergo", &word);
     (found.1 != Sense::Verb || !lone || !noun || kept).then_some(found)
 }

@@ -216,10 +216,22 @@ fn passing(view: &View<'_>, start: usize) -> Option<usize> {
         let goes = t.checked_sub(1).is_some_and(|v| {
             matches!(
                 view.low(v).as_str(),
-                "went" | "gone" | "go" | "goes" | "rose" | "risen" | "climbed" | "jumped" | "moved" | "surged" | "crept" | "shot"
+                "went"
+                    | "gone"
+                    | "go"
+                    | "goes"
+                    | "rose"
+                    | "risen"
+                    | "climbed"
+                    | "jumped"
+                    | "moved"
+                    | "surged"
+                    | "crept"
+                    | "shot"
             )
         });
-        let tally = goes && (t.saturating_sub(9)..t).any(|x| view.together(x, t) && counting::is("tally", &view.low(x)));
+        let tally = goes
+            && (t.saturating_sub(9)..t).any(|x| view.together(x, t) && counting::is("tally", &view.low(x)));
         return tally.then(|| view.start(t));
     }
     let verb = first

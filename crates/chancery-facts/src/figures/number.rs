@@ -47,9 +47,10 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
     if view.low(at) == "from" {
         // "from 7,000 to 10,000 blasts" is a range, "rose from 942 to 1,774" is two figures.
         let first = amount(view, after_sign(view, at + 1))?;
-        let changed = (1..=3)
+        let changed = (1..=8)
             .filter_map(|k| at.checked_sub(k))
-            .any(|t| view.together(t, at) && counting::is("change", &view.low(t)));
+            .take_while(|t| view.together(*t, at) && !view.word(*t).starts_with(|c: char| c.is_ascii_digit()))
+            .any(|t| counting::is("change", &view.low(t)));
         if changed || view.low(first.end) != "to" {
             return None;
         }
@@ -264,7 +265,8 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
         scale_up(view, &mut out);
         // "a hundred and thirty".
         if first != "half" && out.value >= 100.0 && view.low(out.end) == "and" {
-            let rest = in_words(view, out.end + 1).filter(|r| r.value < out.value && r.value < 1000.0 && r.scale == 1.0);
+            let rest = in_words(view, out.end + 1)
+                .filter(|r| r.value < out.value && r.value < 1000.0 && r.scale == 1.0);
             if let Some(r) = rest.filter(|r| !matches!(view.low(r.end).as_str(), "percent" | "%")) {
                 out.value += r.value;
                 out.end = r.end;

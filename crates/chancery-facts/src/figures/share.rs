@@ -7,8 +7,8 @@ use crate::entities::view::View;
 use chancery_lexicon::{counting, measures, numbers, units};
 use chancery_model::Span;
 use chancery_model::facts::{Figure, Maker};
-use chancery_model::span::TokenRange;
 use chancery_model::mark::Upos;
+use chancery_model::span::TokenRange;
 use chancery_model::vocab::{Qualifier, Sure};
 
 /// A part as printed.
@@ -46,7 +46,18 @@ pub(super) fn read(
     }
     // "the second half of the month" is a time.
     let ordinal = at.checked_sub(1).is_some_and(|t| {
-        matches!(view.low(t).as_str(), "first" | "second" | "other" | "latter" | "last" | "northern" | "southern" | "eastern" | "western")
+        matches!(
+            view.low(t).as_str(),
+            "first"
+                | "second"
+                | "other"
+                | "latter"
+                | "last"
+                | "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+        )
     });
     if ordinal {
         return None;
@@ -109,7 +120,8 @@ pub(super) fn read(
         matches!(view.low(t).as_str(), "by" | "to")
             || matches!(view.upos(t), Some(Upos::Verb)) && part.span.lo() < view.start(at)
     });
-    let compared = matches!(view.low(end).as_str(), "less" | "more" | "fewer" | "higher" | "lower" | "cheaper");
+    let compared =
+        matches!(view.low(end).as_str(), "less" | "more" | "fewer" | "higher" | "lower" | "cheaper");
     if closes && verb_or_by || compared && view.low(end + 1) != "of" {
         let (mut figure, end) = share(ctx, view, &part, &[]);
         figure.subject = super::clause::bearer(view, first, end, "share", || {
@@ -226,7 +238,8 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
                     | "almost"
                     | "some"
                     | "every"
-            );
+            )
+            || at.checked_sub(1).is_some_and(|t| view.upos(t) == Some(Upos::Verb));
         let closes = matches!(next.as_str(), "of" | "has" | "have" | "had" | "is" | "are" | "was" | "were");
         if !(closes || opens) || units::after(view.text, view.start(end)).is_some() {
             return None;
@@ -278,6 +291,7 @@ fn share(ctx: &Context<'_>, view: &View<'_>, part: &Part, before: &[Figure]) -> 
     at += skip;
     at += usize::from(about::number_like(view, at));
     at = about::past_owner(view, at);
+    at += usize::from(about::number_like(view, at));
     let here = view.together(part.at, at);
     let end = phrase::end(view, at).filter(|_| here);
     // "Of the 4,000 volunteers one in five".
@@ -358,13 +372,18 @@ fn worked_out(
             qualifier,
             unit: None,
             measure,
-            subject: base.subject.clone().or(subject),
+            subject: base.subject.clone().or_else(|| subject.clone()),
             of: base.of.clone(),
             as_of: as_of(ctx, view, span).or(base.as_of),
             speaker,
             statement,
             derived_from: vec![u32::try_from(n).unwrap_or(u32::MAX)],
-            derivation: Some(format!("{words} of {of_what}: {result}")),
+            derivation: Some(match &subject {
+                Some(s) if base.subject.is_some() && base.subject.as_ref() != Some(s) => {
+                    format!("{words} of {of_what} ({s}): {result}")
+                }
+                _ => format!("{words} of {of_what}: {result}"),
+            }),
             maker: Maker { by: "rules:figures:fraction".into(), sure: Sure::Medium },
         },
         end,

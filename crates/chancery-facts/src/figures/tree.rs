@@ -5,8 +5,8 @@
 use super::measure::measured;
 use super::phrase;
 use crate::entities::view::View;
-use chancery_lexicon::{counting, units};
 use chancery_lexicon::measures::Sense;
+use chancery_lexicon::{counting, units};
 use chancery_model::mark::Upos;
 
 /// What the tree tells of those counted.
@@ -33,8 +33,10 @@ pub(super) fn told(view: &View<'_>, noun: usize) -> Option<Told> {
 pub(super) fn anchor(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
     view.upos(start)?;
     (start..end).rev().find(|t| {
-        matches!(view.upos(*t), Some(Upos::Num | Upos::Noun | Upos::Adj | Upos::Pron | Upos::Propn | Upos::X | Upos::Sym))
-            && view.head(*t).is_none_or(|h| h < start || h >= end)
+        matches!(
+            view.upos(*t),
+            Some(Upos::Num | Upos::Noun | Upos::Adj | Upos::Pron | Upos::Propn | Upos::X | Upos::Sym)
+        ) && view.head(*t).is_none_or(|h| h < start || h >= end)
     })
 }
 
@@ -51,7 +53,10 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
     match view.rel(n) {
         "nsubj:pass" => Some(of_verb(view, head).map_or(Told::Other, Told::Measure)),
         "nsubj" => as_subject(view, head).or_else(|| other(view, head)),
-        "obj" if counting::is("cost", &view.low(head)) && (n + 1..n + 4).any(|t| matches!(view.low(t).as_str(), "lives" | "life")) => {
+        "obj"
+            if counting::is("cost", &view.low(head))
+                && (n + 1..n + 4).any(|t| matches!(view.low(t).as_str(), "lives" | "life")) =>
+        {
             Some(Told::Measure("killed"))
         }
         "obj" => {
@@ -133,7 +138,9 @@ fn as_subject(view: &View<'_>, head: usize) -> Option<Told> {
     let passive = view.children(head).any(|c| view.rel(c) == "aux:pass");
     let object = view.children(head).any(|c| view.rel(c) == "obj");
     let m = of_verb(view, head)?;
-    if object && !passive && !undergo(view, head) && direct(view, head) == Some(m) {
+    let whole = view.segments.tokens.get(head).map_or(0, |t| t.span.hi());
+    let alone = measured(view, head).is_some_and(|(byte, _, _)| byte == whole);
+    if object && !passive && alone && !undergo(view, head) && direct(view, head) == Some(m) {
         return Some(Told::Doers);
     }
     Some(Told::Measure(m))
@@ -160,6 +167,8 @@ fn outcome(view: &View<'_>, verb: usize) -> Option<&'static str> {
         let fits = match base(view.rel(c)) {
             "xcomp" => true,
             "advcl" | "ccomp" => alone(c),
+            // "forced millions from their homes".
+            "obl" => view.children(c).any(|x| view.rel(x) == "case"),
             _ => c == verb + 1,
         };
         fits.then(|| state(view, c)).flatten()
@@ -168,9 +177,7 @@ fn outcome(view: &View<'_>, verb: usize) -> Option<&'static str> {
 
 /// A word for how somebody is: "dead", "missing", "homeless", "in custody".
 fn state(view: &View<'_>, t: usize) -> Option<&'static str> {
-    let listed = |t: usize| {
-        measured(view, t).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2)
-    };
+    let listed = |t: usize| measured(view, t).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2);
     let case = view.children(t).find(|c| view.rel(*c) == "case" && *c < t);
     let counted = view.children(t).any(|c| view.rel(c) == "nummod");
     if counted {
@@ -225,7 +232,9 @@ fn stretch(view: &View<'_>, noun: usize) -> (usize, usize) {
     let part = |c: &usize| *c < noun && matches!(base(view.rel(*c)), "amod" | "compound" | "flat");
     let mut first = noun;
     while let Some(t) = first.checked_sub(1).filter(|t| {
-        let top = std::iter::successors(Some(*t), |x| view.head(*x)).take(4).find(|x| part(x) && view.head(*x) == Some(noun));
+        let top = std::iter::successors(Some(*t), |x| view.head(*x))
+            .take(4)
+            .find(|x| part(x) && view.head(*x) == Some(noun));
         top.is_some() || view.word(*t) == "-" && first > 0
     }) {
         first = t;
@@ -245,13 +254,16 @@ pub(super) fn number_of(
         .find(|t| view.upos(*t) == Some(Upos::Verb))?;
     let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj" && *c < start)?;
     let counted = |t: usize| {
-        let noun = view.children(t).find(|c| view.rel(*c) == "nmod" && preposition(view, *c).as_deref() == Some("of"))?;
+        let noun = view
+            .children(t)
+            .find(|c| view.rel(*c) == "nmod" && preposition(view, *c).as_deref() == Some("of"))?;
         let named = || measured(view, noun).map(|x| x.2);
         Some((Some(stretch(view, noun)), hanging(view, noun).or_else(named)))
     };
     let low = view.low(subject);
     if low == "toll" {
-        let injured = subject.checked_sub(1).is_some_and(|t| measured(view, t).is_some_and(|x| x.2 == "wounded"));
+        let injured =
+            subject.checked_sub(1).is_some_and(|t| measured(view, t).is_some_and(|x| x.2 == "wounded"));
         return Some((None, Some(if injured { "wounded" } else { "killed" })));
     }
     if counting::is("tally", &low) || counting::is("crowd", &low) { counted(subject) } else { None }
@@ -283,7 +295,9 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
     let verb = if view.upos(head) == Some(Upos::Verb) || view.rel(top) == "advmod" {
         head
     } else {
-        std::iter::successors(Some(head), |t| view.head(*t)).take(3).find(|t| view.upos(*t) == Some(Upos::Verb))?
+        std::iter::successors(Some(head), |t| view.head(*t))
+            .take(3)
+            .find(|t| view.upos(*t) == Some(Upos::Verb))?
     };
     let low = view.low(verb);
     let object = view
@@ -298,10 +312,13 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
         return thing(o).filter(|_| moves && measure != "duration" && measure != "distance");
     }
     // How far somebody gets is no length of his, nor how long something is done to him.
-    let way = measure == "distance" && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
+    let way =
+        measure == "distance" && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
     let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass");
     let time = measure == "duration"
-        && (matches!(case.as_str(), "in" | "within" | "over" | "under") || view.low(start) == "within" || passive && case != "for");
+        && (matches!(case.as_str(), "in" | "within" | "over" | "under")
+            || view.low(start) == "within"
+            || passive && case != "for");
     let part = base(view.rel(verb)) == "acl" && measure == "distance";
     if whole || way && !part || time {
         return None;

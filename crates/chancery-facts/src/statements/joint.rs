@@ -51,9 +51,7 @@ fn conjuncts(ctx: &Context<'_>, words: &Words<'_>, source: TokenRange) -> Option
         return None;
     }
     // Two words of one name: "the Ministry of Trade and Industry".
-    let apart = |c: usize| {
-        !ctx.marks.names.iter().any(|n| n.tokens.has(root) && n.tokens.has(c))
-    };
+    let apart = |c: usize| !ctx.marks.names.iter().any(|n| n.tokens.has(root) && n.tokens.has(c));
     if !starts.iter().all(|c| apart(*c)) {
         return None;
     }
@@ -63,12 +61,8 @@ fn conjuncts(ctx: &Context<'_>, words: &Words<'_>, source: TokenRange) -> Option
     };
     let mut parts = Vec::new();
     for top in std::iter::once(root).chain(starts.iter().copied()) {
-        let own = |t: &usize| {
-            under(*t, top) && (top != root || !starts.iter().any(|c| under(*t, *c)))
-        };
-        let small = |t: &usize| {
-            !words.is_word(*t) || matches!(rel(*t), "cc" | "punct" | "cc:preconj")
-        };
+        let own = |t: &usize| under(*t, top) && (top != root || !starts.iter().any(|c| under(*t, *c)));
+        let small = |t: &usize| !words.is_word(*t) || matches!(rel(*t), "cc" | "punct" | "cc:preconj");
         let first = source.iter().find(|t| own(t) && !small(t))?;
         let last = source.iter().filter(own).last()?;
         parts.push(TokenRange::new(first, last + 1));
