@@ -70,8 +70,10 @@ impl<'a> Governed<'a> {
         {
             return None;
         }
-        if arranged && preposition.as_deref().is_some_and(|p| matches!(p, "for" | "until" | "till" | "to")) {
-            return Some(Direction::Future);
+        if arranged && here.start > over {
+            let to = preposition.as_deref().is_some_and(|p| matches!(p, "for" | "until" | "till" | "to"));
+            // "Has scheduled a vote Thursday" and "postponed it on Thursday": the words tell more than the tense does.
+            return to.then_some(Direction::Future);
         }
         self.tense(over, CLIMB)
     }
