@@ -39,7 +39,7 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             (timeline::filter("/", asked, &q, &timeline::names(store)?, true))
             (timeline::timeline(store, "/", asked, &q, Some(&first))?)
         }
-        section #figures .below {
+        section #figures {
             h2 { "Figures over time" }
             @for (s, figures) in &first.series {
                 h3 { a href={ "/series/" (s.id) } { (s.title) } " " span.num { (count(s.n, "figure")) } }
@@ -49,12 +49,12 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             (lists::measures(&first.measures))
             p { a href="/series" { "All series" } }
         }
-        section #voices .below {
+        section #voices {
             h2 { "Who speaks, through whom" }
             (speakers(&first.voices))
             p { a href="/actors" { "All actors" } }
         }
-        section #needs .below {
+        section #needs {
             h2 { "Needs you" }
             ul {
                 li { a href="/review?kind=dates" { (count(o.undated, "report")) " without a date" } @if o.doubted > 0 { ", " (o.doubted) " with a printed date that was not believed" } }
