@@ -487,7 +487,9 @@ fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
         "organisation" | "organization" => matches!(sector, Some("IGO" | "NGO")),
         "bloc" | "union" => low.contains("union") || low == "eu" || low == "asean" || low == "ecowas",
         "agency" => low.contains("agency") || outlets::by_name(name).is_some_and(|o| o.agency),
-        "paper" | "newspaper" | "magazine" | "daily" | "weekly" | "broadcaster" => outlet,
+        "paper" | "newspaper" | "magazine" | "daily" | "weekly" | "broadcaster" => {
+            outlet && !outlets::by_name(name).is_some_and(|o| o.agency)
+        }
         "court" | "tribunal" => low.contains("court") || low.contains("tribunal"),
         "army" => low.contains("army"),
         "force" => low.contains("police") || low.contains("force") || sector == Some("COP"),

@@ -67,6 +67,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
                 .find(|x| view.low(*x) == "as")
                 .and_then(|x| given(view, reg, t, x + 1)),
             "whom" => whom_they_call(view, reg, t),
+            "whose" => real_name(view, reg, t),
             "the" => epithet(view, reg, t),
             "alias" | "aka" | "a.k.a." => given(view, reg, t, t + 1),
             "guerre" if view.low(t.wrapping_sub(1)) == "de" => given(view, reg, t, t + 1),
@@ -154,6 +155,19 @@ fn whom_they_call(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRa
         .take_while(|t| view.together(at, *t) && !matches!(view.word(*t), "," | "." | ";"))
         .find(|t| NAMING.contains(&view.low(*t).as_str()))?;
     let range = name_at(view, verb + 1)?;
+    let last = at.checked_sub(1).map(|t| if view.word(t) == "," { t } else { at })?;
+    let byte = view.segments.tokens.get(last.checked_sub(1)?)?.span.hi();
+    let e = reg.mentions.iter().find(|m| m.span.hi() == byte)?.entity?;
+    named(reg, e).then_some((range, e))
+}
+
+/// "Comrade Artemio, whose real name is Florindo Eleuterio".
+fn real_name(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, EntityIx)> {
+    let is = (at + 2..at + 5).find(|t| matches!(view.low(*t).as_str(), "is" | "was"))?;
+    if view.low(is - 1) != "name" {
+        return None;
+    }
+    let range = name_at(view, is + 1)?;
     let last = at.checked_sub(1).map(|t| if view.word(t) == "," { t } else { at })?;
     let byte = view.segments.tokens.get(last.checked_sub(1)?)?.span.hi();
     let e = reg.mentions.iter().find(|m| m.span.hi() == byte)?.entity?;

@@ -26,6 +26,10 @@ const STATE: [&str; 9] = [
     "delegation",
 ];
 
+fn governs(noun: &str) -> bool {
+    matches!(noun, "government" | "administration" | "authorities" | "regime" | "leadership")
+}
+
 /// Whether a noun stands for the state itself.
 pub(super) fn is_state(noun: &str) -> bool {
     STATE.contains(&noun)
@@ -59,13 +63,16 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
         let Some(end) = (from..from + 5).find(|t| view.start(*t + 1) > byte).map(|t| t + 1) else { continue };
         let words = view.text.get(view.start(from)..byte).unwrap_or("").to_lowercase();
         let single = !words.ends_with('s')
-            || matches!(words.as_str(), "armed forces" | "security forces" | "special forces");
+            || matches!(
+                words.as_str(),
+                "armed forces" | "security forces" | "special forces" | "authorities"
+            );
         let titled = titles::office_at(view.text, view.start(end)).is_some() && view.together(start, end);
         let ends = view.segments.tokens.get(end - 1).is_some_and(|t| t.span.hi() == byte);
         if !ends
             || !single
             || titled
-            || is_state(&words)
+            || is_state(&words) && (local || !governs(&words))
             // A town has a police of its own, and no army.
             || local && !matches!(words.as_str(), "police" | "parliament" | "assembly" | "government" | "council")
             || matches!(sector, "CVL" | "REB" | "OPP" | "MED")
@@ -82,6 +89,15 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             continue;
         }
         let full = span.of(view.text);
+        // "The Peruvian government" is the state.
+        if governs(&words)
+            && let Some(iso) = &iso
+        {
+            let entity = reg.state(iso, full);
+            let maker = Maker { by: BY.into(), sure: Sure::Medium };
+            reg.mention(span, MentionKind::Metonym, Some(entity), None, maker);
+            continue;
+        }
         let entity = reg.organization(
             full,
             iso.as_deref(),

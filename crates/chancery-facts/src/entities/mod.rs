@@ -32,7 +32,7 @@ pub fn add(ctx: &mut Context<'_>) {
     let mut reg = Register::default();
     // Full names first, so that a surname in the headline finds its person.
     for n in &ctx.marks.names {
-        if n.kind == NameKind::Person && n.tokens.len() > 1 {
+        if n.kind == NameKind::Person && n.tokens.len() > 1 && !is_place(&view, n) {
             reg.full_name(view.name(n), title_of(&view, n));
         }
     }
@@ -40,6 +40,11 @@ pub fn add(ctx: &mut Context<'_>) {
     for (i, n) in ctx.marks.names.iter().enumerate() {
         // "Rwandan" of "the Rwandan army".
         if reg.mentions.iter().any(|m| m.maker.by == body::BY && m.span.contains(view.span(n))) {
+            continue;
+        }
+        if let Some(iso) = korea(&view, n) {
+            let e = reg.state(iso, view.name(n));
+            reg.mention(view.span(n), MentionKind::Metonym, Some(e), None, maker(n));
             continue;
         }
         match settled(&view, &reg, n) {
@@ -80,6 +85,9 @@ fn settled(view: &View<'_>, reg: &Register, n: &NameMark) -> NameKind {
             NameKind::Organization
         }
         // "Bamako has long accused Paris": a capital, unless somebody of the report bears the name.
+        Some(Known::Country(_) | Known::Capital(_)) if is_place(view, n) && n.tokens.len() > 1 => {
+            NameKind::Place
+        }
         Some(Known::Country(_) | Known::Capital(_))
             if n.kind == NameKind::Person
                 && n.tokens.len() == 1
@@ -107,6 +115,27 @@ fn settled(view: &View<'_>, reg: &Register, n: &NameMark) -> NameKind {
         }
         _ => n.kind,
     }
+}
+
+/// Whether a name of several words taken for a person's is that of a country or capital: "Addis Ababa".
+fn is_place(view: &View<'_>, n: &NameMark) -> bool {
+    n.kind == NameKind::Person
+        && n.tokens.len() > 1
+        && matches!(known::get(view.name(n)), Some(Known::Country(_) | Known::Capital(_)))
+}
+
+/// "The North" of a report about both Koreas.
+fn korea(view: &View<'_>, n: &NameMark) -> Option<&'static str> {
+    let iso = match view.name(n).strip_prefix("the ").unwrap_or(view.name(n)) {
+        "North" => "PRK",
+        "South" => "KOR",
+        _ => return None,
+    };
+    let named = |code: &str| {
+        view.names.iter().any(|m| m.tokens != n.tokens && country_of(view, m).as_deref() == Some(code))
+    };
+    let the = (n.tokens.start as usize).checked_sub(1).is_some_and(|t| view.low(t) == "the");
+    (the && named("PRK") && named("KOR")).then_some(iso)
 }
 
 fn maker(n: &NameMark) -> Maker {

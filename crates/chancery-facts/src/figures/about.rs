@@ -60,9 +60,9 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         at += 1;
         at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "these"));
         // "Twenty-eight of the 32 districts", "four of the country's banks".
-        at += usize::from(number_like(view, at));
+        at = past_number(view, at);
         at = past_owner(view, at);
-        at += usize::from(number_like(view, at));
+        at = past_number(view, at);
     } else if here(at) && matches!(view.low(at).as_str(), "more" | "other" | "further" | "additional") {
         at += usize::from(view.low(at) == "more" || view.low(at) == "additional");
     }
@@ -286,6 +286,14 @@ fn among(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, af
     }
 }
 
+/// Past a whole number: "of the 1.2 million displaced".
+pub(super) fn past_number(view: &View<'_>, at: usize) -> usize {
+    if !number_like(view, at) {
+        return at;
+    }
+    super::number::read(view, at).map_or(at + 1, |n| n.end.max(at + 1))
+}
+
 /// Past an owner of one or two words: "the country's banks" counts banks.
 pub(super) fn past_owner(view: &View<'_>, at: usize) -> usize {
     (at + 1..at + 4).find(|t| view.together(at, *t) && phrase::is_owner(view.word(*t))).map_or(at, |t| t + 1)
@@ -452,7 +460,7 @@ fn with_unit(
             view.low(at).as_str(),
             "the" | "its" | "their" | "all" | "his" | "a" | "an"
         ));
-        at += usize::from(number_like(view, at));
+        at = past_number(view, at);
         at = past_owner(view, at);
         let noun = phrase::end(view, at);
         let place = view.starting_at(at).is_some_and(|m| m.kind == NameKind::Place);

@@ -371,6 +371,9 @@ fn pointing(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
                     | "that"
                     | "who"
             ));
+    // "of the five factories" says how many there are.
+    let of = n.start >= 2 && view.low(n.start - 2) == "of" && n.low.is_some_and(|v| v >= 3.0);
+    let the = the && !of;
     let units = matches!(next, "hours" | "days" | "weeks" | "months" | "years" | "minutes");
     small && the && !units || pronoun && view.together(n.start, n.start)
 }

@@ -289,9 +289,9 @@ fn share(ctx: &Context<'_>, view: &View<'_>, part: &Part, before: &[Figure]) -> 
         "the" | "its" | "their" | "all" | "his" | "these" | "those"
     ));
     at += skip;
-    at += usize::from(about::number_like(view, at));
+    at = about::past_number(view, at);
     at = about::past_owner(view, at);
-    at += usize::from(about::number_like(view, at));
+    at = about::past_number(view, at);
     let here = view.together(part.at, at);
     let end = phrase::end(view, at).filter(|_| here);
     // "Of the 4,000 volunteers one in five".
@@ -415,6 +415,7 @@ fn times_as_many(
     match view.low(end).as_str() {
         "as" if many => {}
         "that" | "this" if number => {}
+        "the" if matches!(view.low(end + 1).as_str(), "figure" | "toll" | "total") => {}
         _ => return None,
     }
     end += 2;
