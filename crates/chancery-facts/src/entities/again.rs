@@ -48,9 +48,14 @@ fn covered(view: &View<'_>, reg: &Register, t: usize) -> bool {
 
 /// The entity mentioned last before a byte, of those that fit.
 fn latest(reg: &Register, before: usize, fits: impl Fn(EntityIx) -> bool) -> Option<EntityIx> {
+    // Each entity is looked at once, and not at each of its mentions.
+    let fit: Vec<bool> = (0..).zip(&reg.entities).map(|(e, _)| fits(e)).collect();
+    if !fit.contains(&true) {
+        return None;
+    }
     let earlier = reg.mentions.iter().filter(|m| m.span.lo() < before && m.kind != MentionKind::Pronoun);
     earlier
-        .filter_map(|m| Some((m.span.lo(), m.entity.filter(|e| fits(*e))?)))
+        .filter_map(|m| Some((m.span.lo(), m.entity.filter(|e| fit.get(*e as usize) == Some(&true))?)))
         .max_by_key(|x| x.0)
         .map(|x| x.1)
 }
@@ -270,6 +275,13 @@ fn tail(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
             || words.iter().any(|w| !w.starts_with(char::is_alphabetic))
             || view.low(t + len) == "of"
         {
+            continue;
+        }
+        // Only what can end the name of a body is looked for.
+        let Some(last) = words.last() else { continue };
+        let head =
+            organizations::head_at(&capitalized(last), 0, false).is_some_and(|(end, _)| end == last.len());
+        if !head && !NOUNS.contains(&last.as_str()) {
             continue;
         }
         let low = words.join(" ");

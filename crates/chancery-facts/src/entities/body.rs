@@ -11,7 +11,7 @@ use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 use std::collections::BTreeMap;
 
 /// The maker of such mentions.
-pub(super) const BY: &str = "rules:entities:body";
+const BY: &str = "rules:entities:body";
 
 /// Nouns that are the state itself: what its government does it does.
 const STATE: [&str; 9] = [

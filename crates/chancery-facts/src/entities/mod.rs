@@ -37,9 +37,10 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     body::add(&view, &mut reg);
+    let bodies: Vec<chancery_model::Span> = reg.mentions.iter().map(|m| m.span).collect();
     for (i, n) in ctx.marks.names.iter().enumerate() {
         // "Rwandan" of "the Rwandan army".
-        if reg.mentions.iter().any(|m| m.maker.by == body::BY && m.span.contains(view.span(n))) {
+        if bodies.iter().any(|b| b.contains(view.span(n))) {
             continue;
         }
         if let Some(iso) = korea(&view, n) {

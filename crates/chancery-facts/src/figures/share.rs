@@ -1,6 +1,7 @@
 //! Parts of something: "a third of them", "four out of five houses", "three times as many".
 
-use super::about::{self, back_word, base_of};
+use super::about::{self, back_word};
+use super::carried::base_of;
 use super::{as_of, number, phrase, whose};
 use crate::Context;
 use crate::entities::view::View;

@@ -1,0 +1,170 @@
+//! What a number takes over from the figures before it: what is counted, and what was done to it.
+
+use super::about::{About, back_word, number_like};
+use super::measure::{direct, measured};
+use super::{Amount, phrase};
+use crate::entities::view::View;
+use chancery_lexicon::counting;
+use chancery_lexicon::measures::{self, Sense};
+use chancery_model::facts::Figure;
+use chancery_model::mark::Upos;
+use phrase::words;
+
+/// What the figure before says of a bare one beside it: "killed nine people and wounded 30".
+pub(super) fn carry(
+    view: &View<'_>,
+    about: &mut About,
+    before: &[Figure],
+    start: usize,
+    noun: bool,
+    own: bool,
+) {
+    let Some((n, last)) = before.iter().enumerate().next_back() else { return };
+    let at = view.segments.tokens_in(last.span);
+    if last.unit.is_some() || !view.together(at.start as usize, start) {
+        return;
+    }
+    let previous = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    // "300 observers, up from 120".
+    let up = previous == "from" && start >= 2 && matches!(view.low(start - 2).as_str(), "up" | "down");
+    // "against 3,700 last year", "compared with 12 in May".
+    let compared = previous == "against"
+        || matches!(previous.as_str(), "with" | "to") && start >= 2 && view.low(start - 2) == "compared";
+    let up = up || compared;
+    let joined = up || matches!(previous.as_str(), "and" | "," | "to" | "or" | "but" | "while" | "another");
+    // "half a million deaths and two million cases": the noun told what the first counts, not a verb of both.
+    let by_noun = (at.end as usize..start).any(|t| direct(view, t, Sense::Noun).is_some())
+        || measured(view, at.end as usize)
+            .is_some_and(|(_, s, _)| s == Sense::Noun || s == Sense::Counted && about.subject.is_some());
+    if about.measure.is_none() && joined && !own && !by_noun && (about.subject.is_none() || previous != "to")
+    {
+        about.measure = measures::name(&last.measure);
+        about.base = Some(n);
+    }
+    // "nine were acquitted and four have died", "4,000 troops; 565 had landed": who did it or had it done is left out.
+    let alone = last.low == Some(1.0) && last.high == Some(1.0);
+    // "jailed 17 officers and acquitted 5": the verbs are joined.
+    let verb = |t: usize| view.head(t).filter(|h| view.upos(*h) == Some(Upos::Verb));
+    let of_last = (at.end as usize..at.end as usize + 4)
+        .take_while(|t| view.together(*t, start))
+        .find(|t| view.upos(*t) == Some(Upos::Noun))
+        .and_then(verb);
+    let in_clause = !alone
+        && (start..start + 4)
+            .find(|t| view.upos(*t) == Some(Upos::Num))
+            .filter(|t| view.rel(*t) == "obj")
+            .and_then(verb)
+            .is_some_and(|v| view.rel(v) == "conj" && view.head(v).is_some() && view.head(v) == of_last);
+    let bare = !alone
+        && matches!(previous.as_str(), "and" | "," | "but" | "while" | "whereas" | ";" | "of")
+        && (start..start + 5)
+            .find(|t| view.upos(*t) == Some(Upos::Num))
+            .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj"));
+    let toll = !alone && about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
+    let change = previous == "to" && (at.end as usize) + 1 == start;
+    // "51 cases in one town, 16 in another".
+    let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to"))
+        && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
+    let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
+    // "left 140 people dead and 828 injured".
+    let bound = !noun || toll && matches!(previous.as_str(), "and" | "," | "or" | "with");
+    if about.subject.is_none() && bound && !things && (toll || change || list || (bare || in_clause) && !noun)
+    {
+        about.subject.clone_from(&last.subject);
+        about.base = about.base.or(Some(n));
+    }
+}
+
+/// "were looking for about 90 more", "Another eleven were wounded": more of what was counted before.
+pub(super) fn again(view: &View<'_>, about: &mut About, before: &[Figure], amount: &Amount, start: usize) {
+    if about.subject.is_some() {
+        return;
+    }
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    let more = matches!(view.low(amount.end).as_str(), "more" | "others");
+    let another =
+        word(1) == "another" || word(2) == "a" && matches!(word(1).as_str(), "further" | "additional");
+    let Some((n, last)) = before.iter().enumerate().next_back() else { return };
+    let there = view.segments.tokens_in(last.span).start as usize;
+    let sentence = |t: usize| view.segments.sentence_of(t).unwrap_or(0);
+    let near = sentence(start).saturating_sub(sentence(there));
+    if last.unit.is_none() && (near == 0 && (more || another) || near == 1 && another) {
+        about.subject.clone_from(&last.subject);
+        about.base = about.base.or(Some(n));
+    }
+}
+
+/// What a sentence that opens with "of" takes its parts from.
+pub(super) fn of_the(view: &View<'_>, before: &[Figure], start: usize) -> Option<String> {
+    let sentence = view.segments.sentences.get(view.segments.sentence_of(start)?)?;
+    let first = sentence.tokens.start as usize;
+    let comma = (first..start).any(|t| view.word(t) == ",");
+    if view.low(first) != "of" || !comma {
+        return None;
+    }
+    let counted = before.iter().find(|f| f.span.lo() >= sentence.span.lo() && f.unit.is_none());
+    if let Some(f) = counted.filter(|f| f.subject.is_some()) {
+        return f.subject.clone();
+    }
+    let the =
+        first + 1 + usize::from(matches!(view.low(first + 1).as_str(), "the" | "these" | "those" | "its"));
+    let from = the + usize::from(number_like(view, the));
+    phrase::end(view, from).filter(|e| *e < start).map(|e| words(view, from, e))
+}
+
+/// "including 12 children", "three daughters among them": counted with the figure before, of the same sentence.
+pub(super) fn among(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, after: usize) {
+    if about.measure.is_some() {
+        return;
+    }
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    let opened = word(1) == "including" || matches!(word(1).as_str(), "them" | "whom") && word(2) == "among";
+    let closed = view.low(after) == "among" && back_word(&view.low(after + 1));
+    let joined = before.last().is_some_and(|f| {
+        // "including 12 children and four women".
+        word(1) == "and" && f.maker.by.ends_with("+among")
+    });
+    if !(opened || closed || joined) {
+        return;
+    }
+    let base = before.iter().enumerate().rev().find(|(_, f)| {
+        f.unit.is_none() && view.together(view.segments.tokens_in(f.span).start as usize, start)
+    });
+    if let Some((n, f)) = base {
+        about.measure = measures::name(&f.measure);
+        about.base = Some(n);
+        about.by = "+among";
+    }
+}
+
+/// "of whom 12 died", "of them 30 are children": the figure pointed at.
+pub(super) fn pointed_at(view: &View<'_>, before: &[Figure], start: usize) -> Option<usize> {
+    let at = start.checked_sub(2)?;
+    (view.low(at) == "of" && back_word(&view.low(at + 1))).then(|| base_of(view, before, start)).flatten()
+}
+
+/// The last counted figure of the same sentence or of the one before.
+pub(super) fn base_of(view: &View<'_>, before: &[Figure], start: usize) -> Option<usize> {
+    let sentence = view.segments.sentence_of(start)?;
+    let near = |f: &Figure| {
+        let there = view.segments.sentence_of(view.segments.tokens_in(f.span).start as usize);
+        there.is_some_and(|s| s == sentence || s + 1 == sentence)
+    };
+    let fits = |f: &Figure| near(f) && f.unit.is_none() && f.derivation.is_none();
+    let all = || before.iter().enumerate().rev().filter(|(_, f)| fits(f));
+    // "12,600 people are sheltered in 13 schools; half of them are women": of those whom the clause is about.
+    let there = |f: &Figure| view.segments.tokens_in(f.span).end as usize;
+    let main = |f: &Figure| {
+        (there(f)..there(f) + 4)
+            .take_while(|t| view.together(there(f), *t))
+            .find(|t| matches!(view.upos(*t), Some(Upos::Noun)))
+            .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj"))
+    };
+    let last = all().next()?;
+    let same = |f: &Figure| view.segments.sentence_of(there(f)) == view.segments.sentence_of(there(last.1));
+    let adjunct = (there(last.1)..there(last.1) + 3)
+        .find(|t| view.upos(*t) == Some(Upos::Noun))
+        .is_some_and(|t| matches!(view.rel(t), "obl" | "nmod"));
+    let better = all().find(|(_, f)| adjunct && same(f) && main(f));
+    Some(better.unwrap_or(last).0)
+}
