@@ -4,7 +4,6 @@ use super::about::{About, back_word, number_like};
 use super::measure::{direct, measured};
 use super::{Amount, phrase};
 use crate::entities::view::View;
-use chancery_lexicon::counting;
 use chancery_lexicon::measures::{self, Sense};
 use chancery_model::facts::Figure;
 use chancery_model::mark::Upos;
