@@ -264,7 +264,7 @@ fn beside(view: &View<'_>, reg: &Register, t: usize) -> Option<String> {
         let governs = matches!(e.sector.as_deref(), Some("GOV" | "MIL" | "LEG"));
         e.country.clone().filter(|_| governs && e.kind != ActorKind::State)
     };
-    all.filter_map(of).last()
+    all.filter_map(of).next_back()
 }
 
 /// The words of a body's name that end it, in small letters: "the coast guard" of the "Japan Coast Guard".

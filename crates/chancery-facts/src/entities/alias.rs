@@ -136,11 +136,10 @@ fn name_at(view: &View<'_>, from: usize) -> Option<TokenRange> {
     }
     let mut end = at + 1;
     loop {
-        if capital(end) || view.word(end) == "-" && capital(end + 1) {
-            end += 1;
-        } else if matches!(view.low(end).as_str(), "of" | "the" | "de" | "von" | "al" | "el")
-            && (capital(end + 1) || view.low(end + 1) == "the" && capital(end + 2))
-        {
+        let small = matches!(view.low(end).as_str(), "of" | "the" | "de" | "von" | "al" | "el")
+            && (capital(end + 1) || view.low(end + 1) == "the" && capital(end + 2));
+        let joined = view.word(end) == "-" && capital(end + 1);
+        if capital(end) || joined || small {
             end += 1;
         } else {
             break;

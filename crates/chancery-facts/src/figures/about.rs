@@ -166,7 +166,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let subject = subject.filter(|s| {
         let word = s.to_lowercase();
         !(noun.is_some()
-            && !as_noun
+            && (!as_noun || word == "lives")
             && counted.is_none()
             && matches!(
                 word.as_str(),

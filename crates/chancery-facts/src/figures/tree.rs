@@ -242,12 +242,11 @@ fn stretch(view: &View<'_>, noun: usize) -> (usize, usize) {
     (first, noun + 1)
 }
 
+/// The stretch of a noun that is counted, and what is done to it.
+type Counted = (Option<(usize, usize)>, Option<&'static str>);
+
 /// "The number of people killed rose to 461 from 432", "the toll rose to 12": the noun that is counted, and what is done to it.
-pub(super) fn number_of(
-    view: &View<'_>,
-    start: usize,
-    end: usize,
-) -> Option<(Option<(usize, usize)>, Option<&'static str>)> {
+pub(super) fn number_of(view: &View<'_>, start: usize, end: usize) -> Option<Counted> {
     let at = anchor(view, start, end)?;
     let verb = std::iter::successors(view.head(at), |t| view.head(*t))
         .take(3)

@@ -64,7 +64,7 @@ fn conjuncts(ctx: &Context<'_>, words: &Words<'_>, source: TokenRange) -> Option
         let own = |t: &usize| under(*t, top) && (top != root || !starts.iter().any(|c| under(*t, *c)));
         let small = |t: &usize| !words.is_word(*t) || matches!(rel(*t), "cc" | "punct" | "cc:preconj");
         let first = source.iter().find(|t| own(t) && !small(t))?;
-        let last = source.iter().filter(own).last()?;
+        let last = source.iter().rev().find(own)?;
         parts.push(TokenRange::new(first, last + 1));
     }
     Some(parts)
