@@ -48,6 +48,8 @@ pub(super) struct Draft<'a> {
     pub(super) definite: bool,
     /// Whether it stands in the headline.
     pub(super) headline: bool,
+    /// Countries that its sentence names, by themselves or by those who stand for them.
+    pub(super) named: BTreeSet<String>,
     /// Numbers of the content words around it, sorted.
     pub(super) context: Vec<u32>,
     /// The words right before, the trigger, and right after: copies share them.
@@ -70,6 +72,11 @@ impl Family {
     pub(super) fn lasting(self) -> bool {
         matches!(self, Self::Kin(_, true))
     }
+
+    /// Whether such happenings are arranged beforehand and come in series, so that one held and one planned are two.
+    pub(super) fn arranged(self) -> bool {
+        matches!(self, Self::Kin("meeting" | "visit" | "vote" | "agreement" | "release", _))
+    }
 }
 
 /// Words of all contexts, numbered in the order of their spelling, with the number of reports that use each.
@@ -85,12 +92,50 @@ impl Words {
     }
 }
 
-/// Drafts of every mention, by report and mention, and the words of their contexts.
+/// What each report is about: whom and what places it names, numbered, with what sharing one of them tells.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    of: Vec<Vec<u32>>,
+    weight: Vec<f32>,
+}
+
+impl Topics {
+    fn of(reports: &[LinkedReport]) -> Self {
+        let named = |r: &LinkedReport| {
+            let all = r.actors.iter().chain(&r.places).cloned();
+            all.collect::<BTreeSet<Id>>()
+        };
+        let mut used: BTreeMap<Id, u32> = BTreeMap::new();
+        for id in reports.iter().flat_map(named) {
+            *used.entry(id).or_default() += 1;
+        }
+        // What one report alone names ties it to no other.
+        used.retain(|_, n| *n > 1);
+        let all = reports.len().max(1) as f32;
+        let weight = used.values().map(|n| (1.0 + all / *n as f32).ln()).collect();
+        let number: BTreeMap<&Id, u32> = used.keys().zip(0u32..).collect();
+        let of = reports
+            .iter()
+            .map(|r| named(r).iter().filter_map(|id| number.get(id).copied()).collect())
+            .collect();
+        Self { of, weight }
+    }
+
+    /// How much two reports speak of the same people and places, from 0 to 1.
+    pub(super) fn alike(&self, a: usize, b: usize) -> f32 {
+        let (Some(a), Some(b)) = (self.of.get(a), self.of.get(b)) else { return 0.0 };
+        let weigh = |v: &[u32]| v.iter().filter_map(|w| self.weight.get(*w as usize)).sum::<f32>();
+        let shared: Vec<u32> = b.iter().filter(|w| a.binary_search(w).is_ok()).copied().collect();
+        weigh(&shared) / weigh(a).min(weigh(b)).max(1.0)
+    }
+}
+
+/// Drafts of every mention, by report and mention, the words of their contexts, and what the reports are about.
 pub(super) fn all<'a>(
     items: &[Item<'a>],
     reports: &[LinkedReport],
     countries: &BTreeMap<&Id, Option<&str>>,
-) -> (Vec<Draft<'a>>, Words) {
+) -> (Vec<Draft<'a>>, Words, Topics) {
     let mut texts: Vec<(usize, usize, Scene)> = Vec::new();
     let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (r, item) in items.iter().enumerate() {
@@ -115,12 +160,14 @@ pub(super) fn all<'a>(
             context.dedup();
             let actors: BTreeSet<Id> =
                 m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
+            let named = named(item, linked, scene.sentence, countries);
             let countries = actors
                 .iter()
                 .filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned))
                 .collect();
             let fact = FactRef::Event(u32::try_from(*n).unwrap_or(u32::MAX));
-            let days = linked.days(fact, m.time);
+            let when = m.time.or_else(|| clause_time(item, m.span));
+            let days = linked.days(fact, when);
             let (family, narrow) = scene.family(m.kind);
             Draft {
                 report: *r,
@@ -128,7 +175,8 @@ pub(super) fn all<'a>(
                 mention: m,
                 days,
                 set_day: linked.days.contains_key(&fact),
-                sure_day: sure_day(item, m),
+                sure_day: when.is_some() && (m.time.is_none() || sure_day(item, m)),
+                named,
                 actors,
                 countries,
                 places: places(item, linked, m, scene.sentence),
@@ -152,11 +200,39 @@ pub(super) fn all<'a>(
             }
         })
         .collect();
-    (drafts, Words { weight })
+    (drafts, Words { weight }, Topics::of(reports))
 }
 
 /// Days after which a report looks back on something.
 const LONG_PAST: i32 = 150;
+
+/// The time that a clause hangs on: "since Monday, when the post was taken".
+fn clause_time(item: &Item<'_>, span: Span) -> Option<u32> {
+    let text = &item.report.text;
+    let n = item.facts.times.iter().rposition(|t| t.span.end < span.start)?;
+    let time = item.facts.times.get(n)?;
+    let between = text.get(time.span.hi()..span.lo())?;
+    let clause = between.strip_prefix(", when ").or_else(|| between.strip_prefix(" when "))?;
+    let same = clause.split_whitespace().count() <= 2 * NEAR && !clause.contains([',', ';', '"', '\n']);
+    let other = item.facts.events.iter().any(|e| e.span.start > time.span.end && e.span.end < span.start);
+    (same && !other).then(|| u32::try_from(n).ok()).flatten()
+}
+
+/// The countries that a sentence names: as places, or by states, bodies and persons of them.
+fn named(
+    item: &Item<'_>,
+    linked: &LinkedReport,
+    sentence: Span,
+    countries: &BTreeMap<&Id, Option<&str>>,
+) -> BTreeSet<String> {
+    let inside = item.facts.mentions.iter().filter(|x| sentence.contains(x.span));
+    inside
+        .filter_map(|x| {
+            let actor = x.entity.and_then(|e| linked.actors.get(e as usize));
+            actor.and_then(|a| countries.get(a).copied().flatten()).map(str::to_owned)
+        })
+        .collect()
+}
 
 fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> BTreeSet<Id> {
     let named =

@@ -15,7 +15,7 @@
 //! round") and the words around. Days that exclude each other keep two happenings apart, unless they lie a day or two
 //! apart at one place: reports that differ about a day are a disagreement and not two happenings.
 
-use super::draft::{Draft, Family, Words};
+use super::draft::{Draft, Family, Topics, Words};
 use crate::LinkedReport;
 use crate::fold;
 use crate::groups::Groups;
@@ -36,14 +36,25 @@ const ONLY: f32 = 1.2;
 const LONG_AFTER: i32 = 30;
 /// Days between two days given to one happening at one place.
 const DISPUTE: i32 = 2;
+/// Happenings of a block that a happening is set against once all are begun, the next ones first.
+const NEXT: usize = 12;
+/// Score from which two happenings begun apart are one.
+const WHOLE: f32 = 2.2;
+/// How much better than the next one the only one must be.
+const MARGIN: f32 = 0.3;
+/// Share of what two reports name below which they tell of different stories.
+const STRANGE: f32 = 0.08;
 
 /// A happening while it is put together.
+#[derive(Clone)]
 struct Cluster {
     root: usize,
     family: Family,
     narrow: Option<&'static str>,
     ordinals: BTreeSet<u8>,
     fresh: bool,
+    /// Whether it is spoken of as known wherever it is spoken of.
+    definite: bool,
     name: Option<String>,
     /// Narrowest day that a mention gives; surely its own counts first.
     days: Days,
@@ -53,10 +64,12 @@ struct Cluster {
     past: bool,
     actors: BTreeSet<Id>,
     countries: BTreeSet<String>,
+    named: BTreeSet<String>,
     context: Vec<u32>,
     /// Latest report that speaks of it.
     seen: Option<Day>,
-    last_report: usize,
+    /// The reports that speak of it, the latest of them.
+    reports: Vec<usize>,
     /// Whether only headlines have told of it.
     headline: bool,
     ahead: bool,
@@ -72,6 +85,7 @@ impl Cluster {
             narrow: d.narrow,
             ordinals: d.ordinal.into_iter().collect(),
             fresh: d.fresh,
+            definite: d.definite,
             name: d.mention.name.as_deref().map(fold::name),
             days: d.days,
             sure: d.sure_day,
@@ -80,47 +94,60 @@ impl Cluster {
             past: d.past,
             actors: d.actors.clone(),
             countries: d.countries.clone(),
+            named: d.named.clone(),
             context: d.context.clone(),
             seen,
-            last_report: d.report,
+            reports: vec![d.report],
             headline: d.headline,
             ahead: ahead(d.mention.status),
             done: done(d.mention.status),
         }
     }
 
-    fn take(&mut self, d: &Draft<'_>, seen: Option<Day>) {
-        let better = narrow(&d.days) && (!narrow(&self.days) || (d.sure_day && !self.sure));
+    fn take(&mut self, d: &Self) {
+        let better = narrow(&d.days) && (!narrow(&self.days) || (d.sure && !self.sure));
         if better || (self.days.lo.is_none() && self.days.hi.is_none()) {
             self.days = d.days;
-            self.sure = d.sure_day;
+            self.sure = d.sure;
         }
         self.narrow = self.narrow.or(d.narrow);
-        self.ordinals.extend(d.ordinal);
+        self.ordinals.extend(&d.ordinals);
         if self.name.is_none() {
-            self.name = d.mention.name.as_deref().map(fold::name);
+            self.name.clone_from(&d.name);
         }
-        if self.places.is_empty() || d.mention.place.is_some() {
+        if self.places.len() < MOST {
             self.places.extend(d.places.iter().cloned());
         }
         self.past &= d.past;
-        self.actors.extend(d.actors.iter().cloned());
+        self.definite &= d.definite;
+        if self.actors.len() < MOST {
+            self.actors.extend(d.actors.iter().cloned());
+        }
         self.countries.extend(d.countries.iter().cloned());
+        self.named.extend(d.named.iter().cloned());
         if self.context.len() < CONTEXT {
             self.context.extend(&d.context);
             self.context.sort_unstable();
             self.context.dedup();
         }
-        self.seen = self.seen.max(seen);
-        self.last_report = d.report;
+        self.seen = self.seen.max(d.seen);
+        for r in &d.reports {
+            if !self.reports.contains(r) {
+                self.reports.push(*r);
+            }
+        }
+        let more = self.reports.len().saturating_sub(MOST);
+        self.reports.drain(..more);
         self.headline &= d.headline;
-        self.ahead &= ahead(d.mention.status);
-        self.done |= done(d.mention.status);
+        self.ahead &= d.ahead;
+        self.done |= d.done;
     }
 }
 
 /// Context words kept of a happening.
 const CONTEXT: usize = 60;
+/// Places, participants and reports kept of a happening while it is put together.
+const MOST: usize = 32;
 
 fn ahead(s: Status) -> bool {
     matches!(s, Status::Planned | Status::Proposed | Status::Conditional | Status::Hypothetical)
@@ -140,6 +167,7 @@ pub(super) fn sets(
     drafts: &[Draft<'_>],
     reports: &[LinkedReport],
     words: &Words,
+    topics: &Topics,
     keep: impl Fn(&Draft<'_>) -> bool,
 ) -> Groups {
     let mut groups = Groups::new(drafts.len());
@@ -159,6 +187,7 @@ pub(super) fn sets(
         blocks: BTreeMap::new(),
         here: Vec::new(),
         words,
+        topics,
     };
     let mut current = None;
     for n in order {
@@ -167,21 +196,22 @@ pub(super) fn sets(
             current = Some(d.report);
             all.here.clear();
         }
-        let seen = day(d);
-        let at = all.find(d, seen);
+        let one = Cluster::of(n, d, day(d));
+        let at = all.find(d, &one);
         let c = match at {
             Some(c) => {
                 groups.join(all.list[c].root, n);
-                all.list[c].take(d, seen);
+                all.list[c].take(&one);
                 c
             }
             None => {
-                all.list.push(Cluster::of(n, d, seen));
+                all.list.push(one);
                 all.list.len() - 1
             }
         };
-        all.index(c, d);
+        all.index(c, d, day(d));
     }
+    all.gather(&mut groups);
     all.held_as_planned(&mut groups);
     groups
 }
@@ -193,13 +223,22 @@ struct Clusters<'w> {
     /// Happenings that the report at hand speaks of, in order of the last mention.
     here: Vec<usize>,
     words: &'w Words,
+    topics: &'w Topics,
+}
+
+/// How well a mention fits a happening.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    score: f32,
+    /// Whether a day, a place, a participant or much of the wording ties them, and not the story alone.
+    tied: bool,
 }
 
 impl Clusters<'_> {
-    fn find(&self, d: &Draft<'_>, seen: Option<Day>) -> Option<usize> {
+    fn find(&self, d: &Draft<'_>, one: &Cluster) -> Option<usize> {
         if let Some(c) = self.spots.get(&d.spot)
             && self.list[*c].family == d.family
-            && self.copied(&self.list[*c], d, seen)
+            && self.copied(&self.list[*c], one)
         {
             return Some(*c);
         }
@@ -212,27 +251,28 @@ impl Clusters<'_> {
         let recent = self.here.iter().rev().filter(|c| self.list[**c].family == d.family).enumerate();
         let within = best(
             recent
-                .filter_map(|(back, c)| {
-                    Some((self.score(&self.list[*c], d, seen, true)? - 0.15 * back as f32, *c))
-                })
+                .filter_map(|(back, c)| Some((self.within(&self.list[*c], one)? - 0.15 * back as f32, *c)))
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
         );
         let mut candidates: BTreeSet<usize> = BTreeSet::new();
-        for key in keys(d) {
+        for key in keys(d, one.seen) {
             let block = self.blocks.get(&(d.family, key)).map_or(&[][..], Vec::as_slice);
             candidates.extend(block.iter().rev().take(LOOK_BACK));
         }
-        let across = best(
-            candidates
-                .into_iter()
-                .filter(|c| !self.here.contains(c))
-                .filter_map(|c| Some((self.score(&self.list[c], d, seen, false)?, c)))
-                .filter(|(s, _)| *s >= ONLY)
-                .collect(),
-        );
-        // What is spoken of as known joins the best there is, what is told anew needs more.
-        let across = across.filter(|(s, _)| *s >= ACROSS || d.definite);
+        let fits: Vec<(Fit, usize)> = candidates
+            .into_iter()
+            .filter(|c| !self.here.contains(c))
+            .filter_map(|c| Some((self.across(&self.list[c], one)?, c)))
+            .collect();
+        let across = best(fits.iter().map(|(f, c)| (f.score, *c)).collect());
+        // What is spoken of as known joins the best there is, what is told anew needs more; and where the story alone
+        // ties them, only one may be meant.
+        let across = across.filter(|(s, c)| {
+            let tied = fits.iter().any(|(f, x)| x == c && f.tied);
+            let only = fits.iter().filter(|(f, _)| f.score > s - MARGIN).count() == 1;
+            *s >= if d.definite { ONLY } else { ACROSS } && (tied || only)
+        });
         match (within, across) {
             (Some(w), Some(a)) if a.0 > w.0 + 1.5 => Some(a.1),
             (Some(w), _) => Some(w.1),
@@ -241,8 +281,8 @@ impl Clusters<'_> {
     }
 
     /// The same words at the same spot are the same happening, unless the days tell otherwise.
-    fn copied(&self, c: &Cluster, d: &Draft<'_>, seen: Option<Day>) -> bool {
-        let near = match (c.seen, seen) {
+    fn copied(&self, c: &Cluster, d: &Cluster) -> bool {
+        let near = match (c.seen, d.seen) {
             (Some(a), Some(b)) => days_between(a, b).abs() <= LONG_AFTER,
             _ => true,
         };
@@ -258,125 +298,222 @@ impl Clusters<'_> {
         shared / weigh(a).min(weigh(b)).max(1.0)
     }
 
-    /// How well a mention fits a happening; none when something excludes it.
-    fn score(&self, c: &Cluster, d: &Draft<'_>, seen: Option<Day>, same_report: bool) -> Option<f32> {
-        if let (Some(a), Some(b)) = (&c.name, d.mention.name.as_deref().map(fold::name)) {
-            return if *a == b && self.in_reach(c, seen) { Some(4.0) } else { None };
-        }
-        if let Some(o) = d.ordinal
-            && !c.ordinals.is_empty()
-            && !c.ordinals.contains(&o)
-        {
-            return None;
-        }
-        if same_report && d.fresh && !c.fresh {
+    /// What both ways of comparing share: days, ordinals, names. None when something excludes it.
+    fn days(&self, c: &Cluster, d: &Cluster, same_report: bool) -> Option<f32> {
+        if !c.ordinals.is_empty() && !d.ordinals.is_empty() && c.ordinals.is_disjoint(&d.ordinals) {
             return None;
         }
         // What is still to come when a report is written is not what had been done by then.
         let to_come = |days: &Days, by: Option<Day>| days.lo.zip(by).is_some_and(|(lo, by)| lo > by);
-        if c.done && ahead(d.mention.status) && to_come(&d.days, c.seen.max(seen))
-            || done(d.mention.status) && c.ahead && to_come(&c.days, seen)
-        {
+        if c.done && d.ahead && to_come(&d.days, c.seen.max(d.seen)) || d.done && c.ahead && to_come(&c.days, d.seen) {
             return None;
         }
-        let mut s = 0.0;
-        let share_place = !c.places.is_disjoint(&d.places);
-        let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
-        let share_actor = !c.actors.is_disjoint(&d.actors);
-        let share_country = !c.countries.is_disjoint(&d.countries);
-        let dated = narrow(&c.days) && narrow(&d.days);
-        let mut tied = dated;
-        if dated {
+        let lasting = d.family.lasting();
+        let sure = c.sure && d.sure;
+        if narrow(&c.days) && narrow(&d.days) {
             if c.days.meets(&d.days) {
-                s += 2.0;
-            } else if d.family.lasting() {
-                s += 0.5;
-            } else {
-                let gap = super::gap(&c.days, &d.days)?;
-                // A day that is not surely the mention's own excludes little.
-                let slack = if c.sure && d.sure_day { DISPUTE } else { DISPUTE + 1 };
-                let alike = share_place
-                    || (same_report && share_country)
-                    || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
-                if gap > slack || !alike || (c.ahead != ahead(d.mention.status)) {
-                    return None;
-                }
-                s += 0.5;
+                return Some(if sure { 2.0 } else { 1.3 });
             }
-        } else if d.days.lo.is_some() && c.days.lo.is_some() {
-            if !c.days.meets(&d.days) && !d.family.lasting() {
+            if lasting {
+                return Some(0.5);
+            }
+            let gap = super::gap(&c.days, &d.days)?;
+            // A day that is not surely the mention's own excludes little.
+            let slack = if sure { DISPUTE } else { DISPUTE + 1 };
+            let share_place = !c.places.is_disjoint(&d.places);
+            let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
+            let share_actor = !c.actors.is_disjoint(&d.actors);
+            let alike = share_place
+                || (same_report && !c.countries.is_disjoint(&d.countries))
+                || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
+            if c.ahead != d.ahead || (sure && (gap > slack || !alike)) {
+                return None;
+            }
+            return match gap {
+                g if g <= slack && alike => Some(0.5),
+                g if g <= slack => Some(-0.2),
+                g if g <= LONG_AFTER && !sure => Some(-1.0),
+                _ => None,
+            };
+        }
+        if d.days.lo.is_some() && c.days.lo.is_some() {
+            let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
+            let tied = month(&c.days) && month(&d.days);
+            if !c.days.meets(&d.days) && !lasting {
                 // Two that look back on one occasion may differ by a month.
-                let month = |d: &Days| d.width().is_some_and(|w| (27..=31).contains(&w));
-                let back = c.past && d.past && month(&c.days) && month(&d.days);
+                let exact = |d: &Days| d.width().is_some_and(|w| (27..=31).contains(&w));
+                let back = c.past && d.past && exact(&c.days) && exact(&d.days);
                 let near = super::gap(&c.days, &d.days).is_some_and(|g| g <= 31);
                 let place = !c.around.is_disjoint(&d.around);
-                return if back && near && place && !same_report { Some(ACROSS) } else { None };
+                return if back && near && place && !same_report {
+                    Some(ACROSS)
+                } else if sure || !near {
+                    None
+                } else {
+                    Some(-1.0)
+                };
             }
-            let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
-            tied = month(&c.days) && month(&d.days);
-            s += if tied { 1.0 } else { 0.5 };
+            let mut s = if tied { 1.0 } else { 0.5 };
             // What was planned for a month between two sides, and held in it.
-            if tied
-                && c.ahead
-                && !ahead(d.mention.status)
-                && c.countries.intersection(&d.countries).count() >= 2
-            {
+            if tied && c.ahead && !d.ahead && c.countries.intersection(&d.countries).count() >= 2 {
                 s += 0.8;
             }
+            return Some(s);
         }
-        if same_report {
-            // What is planned is not what has been, when no day ties them.
-            if !dated && !d.definite && ahead(d.mention.status) != c.ahead {
-                s -= 1.5;
-            }
-            // A deed told with a day of its own begins something new sooner than it goes on with what has none.
-            if !d.definite && !c.headline && d.sure_day && c.days.lo.is_none() {
-                s -= 0.5;
-            }
-            // With no day and no place of its own it goes on about what was told.
-            s += if d.definite {
-                1.1
-            } else if d.days.lo.is_none() && d.places.is_empty() {
-                0.9
-            } else {
-                0.5
-            };
-            // The text takes up what the headline tells.
-            if c.headline && c.last_report == d.report {
-                s += 0.8;
-            }
-        } else {
-            if !self.in_reach(c, seen) && !tied {
-                s -= 1.0;
-            }
-            if ahead(d.mention.status) != c.ahead && !tied && !d.definite {
-                s -= 0.5;
-            }
+        Some(0.0)
+    }
+
+    /// How well a mention fits a happening of its own report; none when something excludes it.
+    fn within(&self, c: &Cluster, d: &Cluster) -> Option<f32> {
+        if let (Some(a), Some(b)) = (&c.name, &d.name) {
+            return (a == b && self.in_reach(c, d.seen)).then_some(4.0);
         }
         if d.fresh && !c.fresh {
-            s -= if dated { 0.0 } else { 0.5 };
+            return None;
         }
-        if share_place {
-            s += if same_report { 0.5 } else { 1.2 };
-        } else if apart_place && !(same_report && d.definite) {
-            s -= if same_report && d.mention.place.is_none() { 0.5 } else { 1.5 };
+        let mut s = self.days(c, d, true)?;
+        let dated = narrow(&c.days) && narrow(&d.days);
+        // What is planned is not what has been, when no day ties them.
+        if !dated && !d.definite && d.ahead != c.ahead {
+            s -= if d.family.arranged() { 1.5 } else { 0.5 };
         }
-        if share_actor {
-            s += 0.7;
-        } else if share_country {
-            s += 0.4;
-        } else if !same_report && !c.countries.is_empty() && !d.countries.is_empty() {
+        // A deed told with a day of its own begins something new sooner than it goes on with what has none.
+        if !d.definite && !c.headline && d.sure && c.days.lo.is_none() {
             s -= 0.5;
         }
-        if let (Some(a), Some(b)) = (c.narrow, d.narrow) {
-            s += if a == b { 0.5 } else { -1.5 };
+        // With no day and no place of its own it goes on about what was told.
+        s += if d.definite {
+            1.1
+        } else if d.days.lo.is_none() && d.places.is_empty() {
+            0.9
+        } else {
+            0.5
+        };
+        // The text takes up what the headline tells.
+        if c.headline {
+            s += 0.8;
         }
-        if d.ordinal.is_some_and(|o| c.ordinals.contains(&o)) {
-            s += 1.0;
+        let share_place = !c.places.is_disjoint(&d.places);
+        let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
+        if share_place {
+            s += 0.5;
+        } else if apart_place && !d.definite {
+            s -= 1.0;
         }
-        let overlap = self.overlap(&c.context, &d.context);
-        s += if same_report { overlap.min(0.6) } else { (overlap * 2.5).min(1.5) };
+        if !c.actors.is_disjoint(&d.actors) {
+            s += 0.7;
+        } else if !c.countries.is_disjoint(&d.countries) {
+            s += 0.4;
+        }
+        s += kinds(c, d);
+        s += self.overlap(&c.context, &d.context).min(0.6);
         Some(s)
+    }
+
+    /// How well a mention or a happening fits one that other reports tell of; none when something excludes it.
+    fn across(&self, c: &Cluster, d: &Cluster) -> Option<Fit> {
+        if let (Some(a), Some(b)) = (&c.name, &d.name) {
+            return (a == b && self.in_reach(c, d.seen)).then_some(Fit { score: 4.0, tied: true });
+        }
+        let when = self.days(c, d, false)?;
+        let mut s = when;
+        let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
+        let dated = month(&c.days) && month(&d.days);
+        if !self.in_reach(c, d.seen) && !dated {
+            s -= if d.family.lasting() { 0.5 } else { 1.0 };
+        }
+        if d.ahead != c.ahead && !dated && !d.definite {
+            s -= 0.5;
+        }
+        if d.fresh && !c.fresh && !dated {
+            s -= 0.5;
+        }
+        let share_place = !c.places.is_disjoint(&d.places);
+        let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
+        if share_place {
+            s += 1.2;
+        } else if apart_place {
+            s -= 1.5;
+        } else if !c.around.is_disjoint(&d.around) {
+            s += 0.4;
+        }
+        let share_actor = !c.actors.is_disjoint(&d.actors);
+        if share_actor {
+            s += 0.7;
+        } else if !c.countries.is_disjoint(&d.countries) {
+            s += 0.4;
+        } else if !c.named.is_disjoint(&d.named) {
+            s += 0.2;
+        } else if !c.countries.is_empty() && !d.countries.is_empty() {
+            s -= 0.5;
+        }
+        s += kinds(c, d);
+        let overlap = self.overlap(&c.context, &d.context);
+        s += (overlap * 2.5).min(1.5);
+        // Reports of one story, in the same days.
+        let story = c
+            .reports
+            .iter()
+            .rev()
+            .take(4)
+            .flat_map(|a| d.reports.iter().rev().take(4).map(|b| self.topics.alike(*a, *b)))
+            .fold(0.0, f32::max);
+        s += if story < STRANGE { -1.0 } else { (story * 1.2).min(0.8) };
+        if let (Some(a), Some(b)) = (c.seen, d.seen) {
+            s += match days_between(a, b).abs() {
+                0..=2 => 0.4,
+                3..=9 => 0.2,
+                _ => 0.0,
+            };
+        }
+        let tied = when > 0.9 || share_place || share_actor || overlap > 0.3;
+        Some(Fit { score: s, tied })
+    }
+
+    /// Joins happenings that were begun apart and, with all that is told of them, turn out to be one: the surest first.
+    fn gather(&mut self, groups: &mut Groups) {
+        let mut ranked: Vec<(f32, usize, usize)> = Vec::new();
+        for ((family, _), block) in &self.blocks {
+            if matches!(family, Family::Other(_)) {
+                continue;
+            }
+            for (n, a) in block.iter().enumerate() {
+                let next = block.iter().skip(n + 1).take(NEXT).filter(|b| *b != a);
+                let pairs = next.map(|b| (*a.min(b), *a.max(b)));
+                ranked.extend(pairs.filter_map(|(a, b)| Some((self.whole(a, b)?, a, b))));
+            }
+        }
+        ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        ranked.dedup();
+        let mut at: Vec<usize> = (0..self.list.len()).collect();
+        let of = |at: &[usize], mut n: usize| {
+            while at[n] != n {
+                n = at[n];
+            }
+            n
+        };
+        for (_, a, b) in ranked {
+            let (a, b) = (of(&at, a), of(&at, b));
+            // What has been joined since is looked at as it now stands.
+            if a == b || self.whole(a, b).is_none() {
+                continue;
+            }
+            let (a, b) = (a.min(b), a.max(b));
+            let other = self.list[b].clone();
+            self.list[a].take(&other);
+            groups.join(self.list[a].root, other.root);
+            at[b] = a;
+        }
+    }
+
+    /// How well two happenings fit, when well enough.
+    fn whole(&self, a: usize, b: usize) -> Option<f32> {
+        let (a, b) = (&self.list[a], &self.list[b]);
+        let fit = self.across(a, b).filter(|f| f.tied)?;
+        // One report that tells of both keeps them apart.
+        let both = a.reports.iter().any(|r| b.reports.contains(r));
+        let s = fit.score - if both { 1.0 } else { 0.0 };
+        (s >= WHOLE).then_some(s)
     }
 
     /// What was planned for a month or a day is what was held then, when one of its participants is the same and
@@ -415,9 +552,9 @@ impl Clusters<'_> {
     }
 
     /// Puts a happening into the blocks of the mention it has taken.
-    fn index(&mut self, c: usize, d: &Draft<'_>) {
+    fn index(&mut self, c: usize, d: &Draft<'_>, seen: Option<Day>) {
         self.spots.entry(d.spot).or_insert(c);
-        for key in keys(d) {
+        for key in keys(d, seen) {
             let block = self.blocks.entry((d.family, key)).or_default();
             if !block.iter().rev().take(LOOK_BACK).any(|x| *x == c) {
                 block.push(c);
@@ -429,8 +566,13 @@ impl Clusters<'_> {
 }
 
 /// The blocks a mention is in.
-fn keys(d: &Draft<'_>) -> Vec<String> {
+fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<String> {
     let mut out = Vec::new();
+    // The weeks around the report, for what has neither day nor place.
+    if let Some(seen) = seen {
+        out.extend([-4, 4].map(|n| add_days(seen, n)).map(|d| format!("week {}-{}", d.year(), d.day_of_year() / 7)));
+    }
+    out.extend(d.family.lasting().then(|| "any".to_owned()));
     if let (Some(lo), Some(w @ 0..=3)) = (d.days.lo, d.days.width()) {
         // A day to each side: reports differ by a day more often than by more.
         let slack = if d.places.is_empty() { 1 } else { DISPUTE };
@@ -453,4 +595,13 @@ fn keys(d: &Draft<'_>) -> Vec<String> {
     // Persons and bodies that met, signed or withdrew.
     out.extend(d.actors.iter().map(|a| format!("actor {a}")));
     out
+}
+
+/// What the kinds within a family say.
+fn kinds(c: &Cluster, d: &Cluster) -> f32 {
+    match (c.narrow, d.narrow) {
+        (Some(a), Some(b)) if a == b => 0.5,
+        (Some(_), Some(_)) => -1.5,
+        _ => 0.0,
+    }
 }

@@ -68,10 +68,10 @@ pub fn merge(
     decided: &Decided,
 ) -> Vec<Event> {
     let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
-    let (drafts, words) = draft::all(items, reports, &countries);
+    let (drafts, words, topics) = draft::all(items, reports, &countries);
     let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
     let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
-    let mut groups = merge::sets(&drafts, reports, &words, |d| !alone(d));
+    let mut groups = merge::sets(&drafts, reports, &words, &topics, |d| !alone(d));
     join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
