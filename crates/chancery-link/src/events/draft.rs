@@ -350,7 +350,10 @@ impl Scene {
     /// The family of the trigger's words; a neighbour that says more narrowly what it was counts ("shells hit").
     fn family(&self, kind: EventType) -> (Family, Option<&'static str>) {
         let light = |w: &&String| !LIGHT.contains(&w.as_str());
-        let mut found = self.trigger.iter().filter(light).find_map(|w| kin::of(w));
+        // "Took over", "gave way": the particle may stand behind the trigger.
+        let phrase: Vec<String> = self.trigger.iter().chain(self.after.first()).cloned().collect();
+        let phrase = kin::of_phrase(&phrase);
+        let mut found = phrase.or_else(|| self.trigger.iter().filter(light).find_map(|w| kin::of(w)));
         // "Held talks", "opened fire", "strike" as a stoppage of work.
         if let Some(f) = found
             && f.name == "attack"

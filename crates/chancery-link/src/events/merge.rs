@@ -36,6 +36,8 @@ const ONLY: f32 = 1.2;
 const LONG_AFTER: i32 = 30;
 /// Days between two days given to one happening at one place.
 const DISPUTE: i32 = 2;
+/// Days from which the day of a report counts as unknown.
+const VAGUE: i32 = 6;
 /// Happenings of a block that a happening is set against once all are begun, the next ones first.
 const NEXT: usize = 12;
 /// Score from which two happenings begun apart are one.
@@ -171,9 +173,10 @@ pub(super) fn sets(
     keep: impl Fn(&Draft<'_>) -> bool,
 ) -> Groups {
     let mut groups = Groups::new(drafts.len());
+    // The day of a report of which only a longer stretch is known tells little.
     let day = |d: &Draft<'_>| {
         let p = &reports[d.report].published.days;
-        p.lo.or(p.hi)
+        p.lo.filter(|_| p.width().is_some_and(|w| w <= VAGUE))
     };
     // By day of the report, an undated one last; within a report in the order of the text.
     let mut order: Vec<usize> = (0..drafts.len()).filter(|n| keep(&drafts[*n])).collect();
@@ -572,7 +575,7 @@ fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<String> {
     if let Some(seen) = seen {
         out.extend([-4, 4].map(|n| add_days(seen, n)).map(|d| format!("week {}-{}", d.year(), d.day_of_year() / 7)));
     }
-    out.extend(d.family.lasting().then(|| "any".to_owned()));
+    out.extend((d.family.lasting() || seen.is_none()).then(|| "any".to_owned()));
     if let (Some(lo), Some(w @ 0..=3)) = (d.days.lo, d.days.width()) {
         // A day to each side: reports differ by a day more often than by more.
         let slack = if d.places.is_empty() { 1 } else { DISPUTE };
