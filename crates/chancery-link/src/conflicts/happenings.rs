@@ -37,7 +37,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         if !draft::sure_day(item, m) && e.name.is_none() {
             continue;
         }
-        let Some(t) = m.time else { continue };
+        let Some(t) = draft::when(item, m) else { continue };
         let days = all.reports[r].times.get(t as usize)?.days;
         // A month is a day enough for what has a name or is long past.
         let published = all.reports[r].published.days.lo;
@@ -49,7 +49,9 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         given.push((days, r, item.facts.times.get(t as usize)?.span));
     }
     let origins = |d: &Days| -> BTreeSet<&Id> {
-        given.iter().filter(|g| g.0.meets(d)).map(|g| &all.reports[g.1].origin).collect()
+        // A month says nothing of two days in it.
+        let as_narrow = |g: &Days| g.meets(d) && g.width() <= d.width().max(Some(1));
+        given.iter().filter(|g| as_narrow(&g.0)).map(|g| &all.reports[g.1].origin).collect()
     };
     let apart = |a: &Days, b: &Days| {
         !a.meets(b)
@@ -69,7 +71,8 @@ fn partly(text: &str, span: Span) -> bool {
     let sentence = fold::sentence(text, span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
     let after: Vec<String> = fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(2).collect();
-    let near = before.iter().rev().take(4).chain(&after);
+    // "Began with a raid" tells of the raid.
+    let near = before.iter().rev().take(4).take_while(|w| !matches!(w.as_str(), "with" | "after" | "when")).chain(&after);
     near.chain(&fold::words(span.of(text)).collect::<Vec<_>>()).any(|w| ENDS.iter().any(|e| w.starts_with(e)))
 }
 
@@ -118,9 +121,10 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut by: BTreeMap<bool, BTreeSet<(usize, Option<u32>)>> = BTreeMap::new();
     for at in &e.mentions {
         let m = mention(all, *at);
-        let denied = m.status == Status::Denied;
+        let untrue = called_false(all, *at);
+        let denied = m.status == Status::Denied || untrue;
         // "Did not travel to the meeting" denies the journey and not the meeting.
-        if denied && (denied_before(all, *at) || !denies(all, *at)) {
+        if denied && !untrue && (denied_before(all, *at) || !denies(all, *at)) {
             continue;
         }
         if !denied && !matches!(m.status, Status::Happened | Status::Claimed) {
@@ -144,11 +148,27 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
 
-/// Whether the sentence of a mention denies in so many words.
+/// Whether the sentence of a mention denies in so many words, or a negation stands right before it.
 fn denies(all: &All<'_>, at: (usize, usize)) -> bool {
     let text = &all.items[at.0].report.text;
-    let sentence = fold::sentence(text, mention(all, at).span);
+    let m = mention(all, at);
+    let sentence = fold::sentence(text, m.span);
+    let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
     fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
+        || before.iter().rev().take(4).any(|w| matches!(w.as_str(), "no" | "not" | "nobody" | "nothing" | "neither"))
+}
+
+/// Whether what a mention tells is called false: "reports that he had been arrested were false".
+fn called_false(all: &All<'_>, at: (usize, usize)) -> bool {
+    let text = &all.items[at.0].report.text;
+    let m = mention(all, at);
+    let sentence = fold::sentence(text, m.span);
+    let words = |s: Span| fold::words(s.of(text)).collect::<Vec<_>>();
+    let before = words(Span::new(sentence.lo(), m.span.lo()));
+    let after = words(Span::new(m.span.hi(), sentence.hi()));
+    let reports = before.iter().any(|w| matches!(w.as_str(), "reports" | "rumours" | "rumors" | "claims" | "allegations" | "report"));
+    let untrue = after.iter().take(3).any(|w| matches!(w.as_str(), "false" | "untrue" | "wrong" | "unfounded" | "baseless"));
+    reports && untrue && before.iter().any(|w| w == "that" || w == "of")
 }
 
 /// Whether another denied happening stands before a mention in its sentence.

@@ -7,9 +7,10 @@
 mod figures;
 mod happenings;
 mod quotations;
+mod told;
 
 use crate::actors::Actor;
-use crate::events::Event;
+use crate::events::{Event, Topics};
 use crate::quotes::Cluster;
 use crate::series::Series;
 use crate::{Evidence, Item, LinkedReport};
@@ -56,7 +57,8 @@ pub fn find(
     actors: &[Actor],
 ) -> Vec<Conflict> {
     let all = All { items, reports, actors: actors.iter().map(|a| (&a.id, a)).collect() };
-    let of = figures::happenings(&all, events);
+    let topics = Topics::of(reports);
+    let of = told::happenings(&all, events, &topics);
     let mut out = Vec::new();
     out.extend(series.iter().flat_map(|s| figures::of_series(&all, s, events, &of)));
     out.extend(figures::of_events(&all, events, &of));

@@ -11,6 +11,8 @@ fn statement<'a>(all: &All<'a>, at: (usize, usize)) -> &'a Statement {
     &all.items[at.0].facts.statements[at.1]
 }
 
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "i", "we"];
+
 /// One quotation, two persons named as its speaker.
 pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     let mut values: Vec<Value> = Vec::new();
@@ -19,6 +21,10 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         let (Some(e), Some(span), true) = (s.speaker, s.source.first(), s.speaker_named) else {
             continue;
         };
+        // Whom a pronoun stands for is worked out and not printed.
+        if PRONOUNS.contains(&span.of(&all.items[at.0].report.text).to_lowercase().as_str()) {
+            continue;
+        }
         let actor = all.reports[at.0].actors.get(e as usize).and_then(|a| all.actors.get(a));
         if let Some(a) = actor.filter(|a| a.kind == ActorKind::Person && s.form != Form::Indirect) {
             values.push((a.name.clone(), at.0, *span));

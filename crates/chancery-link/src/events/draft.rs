@@ -36,6 +36,8 @@ pub(super) struct Draft<'a> {
     pub(super) around: BTreeSet<Id>,
     /// Whether its report looks back on it from half a year later or more.
     pub(super) past: bool,
+    /// What it is called, when that is a name and not a clause.
+    pub(super) name: Option<String>,
     /// Family of its words.
     pub(super) family: Family,
     /// Kind within the family.
@@ -94,13 +96,13 @@ impl Words {
 
 /// What each report is about: whom and what places it names, numbered, with what sharing one of them tells.
 #[derive(Debug, Default)]
-pub(super) struct Topics {
+pub(crate) struct Topics {
     of: Vec<Vec<u32>>,
     weight: Vec<f32>,
 }
 
 impl Topics {
-    fn of(reports: &[LinkedReport]) -> Self {
+    pub(crate) fn of(reports: &[LinkedReport]) -> Self {
         let named = |r: &LinkedReport| {
             let all = r.actors.iter().chain(&r.places).cloned();
             all.collect::<BTreeSet<Id>>()
@@ -122,7 +124,7 @@ impl Topics {
     }
 
     /// How much two reports speak of the same people and places, from 0 to 1.
-    pub(super) fn alike(&self, a: usize, b: usize) -> f32 {
+    pub(crate) fn alike(&self, a: usize, b: usize) -> f32 {
         let (Some(a), Some(b)) = (self.of.get(a), self.of.get(b)) else { return 0.0 };
         let weigh = |v: &[u32]| v.iter().filter_map(|w| self.weight.get(*w as usize)).sum::<f32>();
         let shared: Vec<u32> = b.iter().filter(|w| a.binary_search(w).is_ok()).copied().collect();
@@ -166,7 +168,7 @@ pub(super) fn all<'a>(
                 .filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned))
                 .collect();
             let fact = FactRef::Event(u32::try_from(*n).unwrap_or(u32::MAX));
-            let when = m.time.or_else(|| clause_time(item, m.span));
+            let when = when(item, m);
             let days = linked.days(fact, when);
             let (family, narrow) = scene.family(m.kind);
             Draft {
@@ -175,7 +177,8 @@ pub(super) fn all<'a>(
                 mention: m,
                 days,
                 set_day: linked.days.contains_key(&fact),
-                sure_day: when.is_some() && (m.time.is_none() || sure_day(item, m)),
+                sure_day: sure_day(item, m),
+                name: m.name.clone().filter(|n| is_name(n)),
                 named,
                 actors,
                 countries,
@@ -206,16 +209,32 @@ pub(super) fn all<'a>(
 /// Days after which a report looks back on something.
 const LONG_PAST: i32 = 150;
 
-/// The time that a clause hangs on: "since Monday, when the post was taken".
-fn clause_time(item: &Item<'_>, span: Span) -> Option<u32> {
-    let text = &item.report.text;
-    let n = item.facts.times.iter().rposition(|t| t.span.end < span.start)?;
-    let time = item.facts.times.get(n)?;
-    let between = text.get(time.span.hi()..span.lo())?;
-    let clause = between.strip_prefix(", when ").or_else(|| between.strip_prefix(" when "))?;
-    let same = clause.split_whitespace().count() <= 2 * NEAR && !clause.contains([',', ';', '"', '\n']);
+/// The time of a mention: its own, else that of the clause it stands in ("since Monday, when the post was taken").
+pub(crate) fn when(item: &Item<'_>, m: &EventMention) -> Option<u32> {
+    let before = || {
+        let n = item.facts.times.iter().rposition(|t| t.span.end < m.span.start)?;
+        let time = u32::try_from(n).ok()?;
+        clause_of(item, m.span, time).then_some(time)
+    };
+    m.time.or_else(before)
+}
+
+/// Whether a mention stands in a clause that hangs on a time right before it ("on Monday, when …").
+fn clause_of(item: &Item<'_>, span: Span, time: u32) -> bool {
+    let Some(time) = item.facts.times.get(time as usize) else { return false };
+    let between = item.report.text.get(time.span.hi()..span.lo()).unwrap_or("");
+    let clause = [", when ", " when ", ", the day ", ", the night "].iter().find_map(|w| between.strip_prefix(w));
     let other = item.facts.events.iter().any(|e| e.span.start > time.span.end && e.span.end < span.start);
-    (same && !other).then(|| u32::try_from(n).ok()).flatten()
+    clause.is_some_and(|c| c.split_whitespace().count() <= 2 * NEAR && !c.contains([',', ';', '"', '\n'])) && !other
+}
+
+/// Whether what a mention is called is a name: "Lisbon talks", and not "Portugal held talks".
+fn is_name(name: &str) -> bool {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    words.pop();
+    !words.iter().any(|w| {
+        matches!(*w, "a" | "an" | "hold" | "holds" | "held" | "in") || (w.ends_with("ed") && w.starts_with(char::is_lowercase))
+    })
 }
 
 /// The countries that a sentence names: as places, or by states, bodies and persons of them.
@@ -282,7 +301,11 @@ fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Sp
 
 /// Whether the time of a mention stands in its sentence, near, with no other happening between.
 pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
-    let Some(t) = m.time.and_then(|t| item.facts.times.get(t as usize)) else { return false };
+    let Some(ix) = when(item, m) else { return false };
+    let Some(t) = item.facts.times.get(ix as usize) else { return false };
+    if clause_of(item, m.span, ix) {
+        return true;
+    }
     let (lo, hi) =
         if t.span.start < m.span.start { (t.span.end, m.span.start) } else { (m.span.end, t.span.start) };
     if lo > hi {

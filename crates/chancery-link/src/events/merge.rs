@@ -88,7 +88,7 @@ impl Cluster {
             ordinals: d.ordinal.into_iter().collect(),
             fresh: d.fresh,
             definite: d.definite,
-            name: d.mention.name.as_deref().map(fold::name),
+            name: d.name.as_deref().map(fold::name),
             days: d.days,
             sure: d.sure_day,
             places: d.places.clone(),
@@ -178,11 +178,12 @@ pub(super) fn sets(
         let p = &reports[d.report].published.days;
         p.lo.filter(|_| p.width().is_some_and(|w| w <= VAGUE))
     };
-    // By day of the report, an undated one last; within a report in the order of the text.
+    // By day of the report, an undated one last; within a report in the order of the text, the headline after it: the
+    // text tells more.
     let mut order: Vec<usize> = (0..drafts.len()).filter(|n| keep(&drafts[*n])).collect();
     order.sort_by_key(|n| {
         let d = &drafts[*n];
-        (day(d).is_none(), day(d), reports[d.report].id.clone(), d.mention.span.start, d.index)
+        (day(d).is_none(), day(d), reports[d.report].id.clone(), d.headline, d.mention.span.start, d.index)
     });
     let mut all = Clusters {
         list: Vec::new(),
@@ -245,7 +246,7 @@ impl Clusters<'_> {
         {
             return Some(*c);
         }
-        if matches!(d.family, Family::Other(_)) && d.mention.name.is_none() {
+        if matches!(d.family, Family::Other(_)) && d.name.is_none() {
             return None;
         }
         let best =
@@ -254,7 +255,10 @@ impl Clusters<'_> {
         let recent = self.here.iter().rev().filter(|c| self.list[**c].family == d.family).enumerate();
         let within = best(
             recent
-                .filter_map(|(back, c)| Some((self.within(&self.list[*c], one)? - 0.15 * back as f32, *c)))
+                .filter_map(|(back, c)| {
+                    let back = if one.headline { 0.0 } else { back as f32 };
+                    Some((self.within(&self.list[*c], one)? - 0.15 * back, *c))
+                })
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
         );
@@ -381,7 +385,7 @@ impl Clusters<'_> {
             s -= if d.family.arranged() { 1.5 } else { 0.5 };
         }
         // A deed told with a day of its own begins something new sooner than it goes on with what has none.
-        if !d.definite && !c.headline && d.sure && c.days.lo.is_none() {
+        if !d.definite && d.sure && c.days.lo.is_none() {
             s -= 0.5;
         }
         // With no day and no place of its own it goes on about what was told.
@@ -392,8 +396,8 @@ impl Clusters<'_> {
         } else {
             0.5
         };
-        // The text takes up what the headline tells.
-        if c.headline {
+        // The headline tells what the text tells.
+        if d.headline {
             s += 0.8;
         }
         let share_place = !c.places.is_disjoint(&d.places);
@@ -592,7 +596,7 @@ fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<String> {
         }
     }
     out.extend(d.places.iter().map(|p| format!("place {p}")));
-    if let Some(n) = &d.mention.name {
+    if let Some(n) = &d.name {
         out.push(format!("name {}", fold::name(n)));
     }
     // Persons and bodies that met, signed or withdrew.

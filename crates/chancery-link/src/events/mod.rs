@@ -10,6 +10,7 @@ use chancery_model::date::days_between;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
+pub(crate) use draft::Topics;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening.
@@ -156,7 +157,7 @@ fn event(
             }
         }
     }
-    let name = members.iter().filter_map(|d| d.mention.name.clone()).min();
+    let name = members.iter().filter_map(|d| d.name.clone()).min();
     let kind = best.map_or(EventType::Consult, |d| d.mention.kind);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
     let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
