@@ -50,8 +50,12 @@ pub(super) fn of_series(
             if matches!((days(a), days(b)), (Some(x), Some(y)) if !x.meets(&y)) {
                 continue;
             }
+            // What both are told of is looked at as a whole.
+            if happening.get(a).is_some_and(|x| happening.get(b) == Some(x)) {
+                continue;
+            }
             let (f, g) = (figure(all, *a), figure(all, *b));
-            let apart = all.reports[a.0].origin != all.reports[b.0].origin;
+            let apart = origin(all, *a) != origin(all, *b);
             let claimants =
                 a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
             let growing = apart && !votes && (grows((da, f), (db, g)) || overtaken(all, *a, *b));
@@ -96,7 +100,7 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
         let mut against: BTreeSet<At> = BTreeSet::new();
         for (n, a) in members.iter().enumerate() {
             for b in members.iter().skip(n + 1) {
-                if all.reports[a.0].origin != all.reports[b.0].origin && contradict(all, event, *a, *b) {
+                if origin(all, *a) != origin(all, *b) && contradict(all, event, *a, *b) {
                     against.extend([*a, *b]);
                 }
             }
@@ -116,7 +120,7 @@ fn as_told(all: &All<'_>, against: &BTreeSet<At>) -> Vec<Value> {
     for (n, a) in list.iter().enumerate() {
         for (m, b) in list.iter().enumerate().skip(n + 1) {
             let (f, g) = (figure(all, *a), figure(all, *b));
-            let one = all.reports[a.0].origin == all.reports[b.0].origin;
+            let one = origin(all, *a) == origin(all, *b);
             if one || (f.low, f.high) == (g.low, g.high) {
                 groups.join(n, m);
             }
@@ -159,7 +163,7 @@ fn whole(all: &All<'_>, members: &[At]) -> Vec<At> {
         .filter(|at| {
             let f = figure(all, *at);
             let number = |x: Option<f64>| x.map(f64::to_bits);
-            seen.insert((&all.reports[at.0].origin, number(f.low), number(f.high), moment(all, *at).hi))
+            seen.insert((origin(all, *at), number(f.low), number(f.high), moment(all, *at).hi))
         })
         .take(MOST)
         .collect()
@@ -222,6 +226,10 @@ fn counted(all: &All<'_>, at: At) -> Option<chancery_model::Day> {
     published.lo.or(published.hi)
 }
 
+fn origin<'x>(all: &'x All<'_>, at: At) -> &'x chancery_model::Id {
+    all.origin(at.0, figure(all, at).span)
+}
+
 fn figure<'a>(all: &All<'a>, at: At) -> &'a Figure {
     &all.items[at.0].facts.figures[at.1]
 }
@@ -232,6 +240,9 @@ fn moment(all: &All<'_>, at: At) -> Days {
     let r = &all.reports[at.0];
     let published = r.published.days;
     let named = figure(all, at).as_of.and_then(|t| r.times.get(t as usize)).map(|t| t.days);
+    if figure(all, at).measure == "votes" {
+        return named.unwrap_or(published);
+    }
     let from = |d: &Days| matches!((d.hi, published.lo), (Some(h), Some(p)) if days_between(h, p) > FAR);
     let wide = |d: &Days| d.width().is_some_and(|w| w > FAR);
     named.filter(|d| !from(d) && !wide(d)).unwrap_or(published)

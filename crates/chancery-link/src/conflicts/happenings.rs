@@ -5,7 +5,7 @@ use crate::events::{Event, draft};
 use crate::fold;
 use chancery_model::date::days_between;
 use chancery_model::facts::EventMention;
-use chancery_model::vocab::{ActorKind, ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
+use chancery_model::vocab::{ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +51,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let origins = |d: &Days| -> BTreeSet<&Id> {
         // A month says nothing of two days in it.
         let as_narrow = |g: &Days| g.meets(d) && g.width() <= d.width().max(Some(1));
-        given.iter().filter(|g| as_narrow(&g.0)).map(|g| &all.reports[g.1].origin).collect()
+        given.iter().filter(|g| as_narrow(&g.0)).map(|g| all.origin(g.1, g.2)).collect()
     };
     let apart = |a: &Days, b: &Days| {
         !a.meets(b)
@@ -105,7 +105,7 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
         }
     }
     let origins = |p: &Id| -> BTreeSet<&Id> {
-        given.iter().filter(|g| g.0 == *p).map(|g| &all.reports[g.2].origin).collect()
+        given.iter().filter(|g| g.0 == *p).map(|g| all.origin(g.2, g.3)).collect()
     };
     let values: Vec<Value> = given
         .iter()
@@ -179,38 +179,73 @@ fn denied_before(all: &All<'_>, at: (usize, usize)) -> bool {
     item.facts.events.iter().any(|x| x.status == Status::Denied && before(x))
 }
 
-/// Somebody who took part according to some, and who according to others did not go or was not there.
-pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
-    let mut denied: Vec<(Id, usize, Span)> = Vec::new();
-    for at in &e.mentions {
-        let (r, m) = (at.0, mention(all, *at));
-        let item = &all.items[r];
-        let sentence = fold::sentence(&item.report.text, m.span);
-        // "did not travel to the meeting", "was not asked to the talks".
-        let no = item.facts.events.iter().find(|x| x.status == Status::Denied && sentence.contains(x.span));
-        let Some(no) = no else { continue };
-        let before = item.facts.mentions.iter().rev().filter(|x| {
-            x.kind == MentionKind::Person && sentence.contains(x.span) && x.span.end <= no.span.start
-        });
-        for x in before.take(1) {
-            let Some(actor) = x.entity.and_then(|n| all.reports[r].actors.get(n as usize)) else { continue };
-            denied.push((actor.clone(), r, x.span));
+/// Words for not having been there, before the happening they are told of.
+const ABSENT: &[&[&str]] = &[
+    &["stayed", "away"],
+    &["stay", "away"],
+    &["kept", "away"],
+    &["not", "attend"],
+    &["not", "attended"],
+    &["not", "travel"],
+    &["not", "travelled"],
+    &["not", "go"],
+    &["not", "come"],
+    &["not", "asked"],
+    &["not", "invited"],
+    &["not", "take", "part"],
+    &["not", "present"],
+    &["absent", "from"],
+    &["boycotted"],
+    &["missed"],
+    &["skipped"],
+    &["never", "attended"],
+];
+
+/// Who is told not to have been at a happening: the person or body named last before the words for it.
+fn absent(all: &All<'_>, at: (usize, usize)) -> Option<(Id, Span)> {
+    let (item, m) = (&all.items[at.0], mention(all, at));
+    let text = &item.report.text;
+    let sentence = fold::sentence(text, m.span);
+    let before = item.facts.mentions.iter().rev().filter(|x| {
+        matches!(x.kind, MentionKind::Person | MentionKind::Organization)
+            && sentence.contains(x.span)
+            && x.span.end <= m.span.start
+    });
+    for x in before.take(3) {
+        let words: Vec<String> = fold::words(Span::new(x.span.hi(), m.span.lo()).of(text)).collect();
+        let told = ABSENT.iter().any(|a| words.windows(a.len()).any(|w| w.iter().zip(*a).all(|(x, y)| x == y)));
+        if told && words.len() <= 9 {
+            let actor = x.entity.and_then(|n| all.reports[at.0].actors.get(n as usize))?;
+            return Some((actor.clone(), x.span));
         }
     }
+    None
+}
+
+/// Somebody who took part according to some, and who according to others did not go or was not there.
+pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
     let mut out = Vec::new();
-    for (actor, r, span) in denied {
-        let Some(who) = all.actors.get(&actor).filter(|a| a.kind == ActorKind::Person) else { continue };
-        let mut values: Vec<Value> = vec![(format!("{} did not take part", who.name), r, span)];
-        for at in &e.mentions {
-            let m = mention(all, *at);
-            let there = m
-                .participants
-                .iter()
-                .filter(|p| p.role != Role::Venue)
-                .any(|p| all.reports[at.0].actors.get(p.entity as usize) == Some(&actor));
-            let other = all.reports[at.0].origin != all.reports[r].origin;
-            if there && other && matches!(m.status, Status::Happened | Status::Ongoing) {
-                values.push((format!("{} took part", who.name), at.0, m.span));
+    for at in &e.mentions {
+        let Some((actor, span)) = absent(all, *at) else { continue };
+        let Some(who) = all.actors.get(&actor) else { continue };
+        let mut values: Vec<Value> = vec![(format!("{} did not take part", who.name), at.0, span)];
+        for other in &e.mentions {
+            let m = mention(all, *other);
+            let linked = &all.reports[other.0];
+            let is = |n: Option<u32>| n.and_then(|n| linked.actors.get(n as usize)) == Some(&actor);
+            let part = m.participants.iter().any(|p| p.role != Role::Venue && is(Some(p.entity)));
+            // Named in its sentence, and not as one who speaks of it.
+            let item = &all.items[other.0];
+            let sentence = fold::sentence(&item.report.text, m.span);
+            let named = item.facts.mentions.iter().find(|x| sentence.contains(x.span) && is(x.entity));
+            let speaks = |s: Span| {
+                item.facts.statements.iter().any(|st| st.source.iter().any(|x| x.start < s.end && s.start < x.end))
+            };
+            let there = part || named.is_some_and(|x| !speaks(x.span));
+            let apart = all.origin(other.0, m.span) != all.origin(at.0, span);
+            let held = matches!(m.status, Status::Happened | Status::Ongoing);
+            if there && apart && held && absent(all, *other).is_none() {
+                values.push((format!("{} took part", who.name), other.0, named.map_or(m.span, |x| x.span)));
             }
         }
         out.extend(all.conflict(ConflictKind::Participant, &e.id, values, &e.title, Sure::Low, false));

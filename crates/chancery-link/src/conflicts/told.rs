@@ -191,7 +191,7 @@ impl Find<'_, '_> {
     /// Whether its sentence counts over a stretch of time ("since", "so far", "in all").
     fn counted_since(&self) -> bool {
         let sentence = fold::sentence(self.text(), self.f.span).of(self.text()).to_lowercase();
-        ["since ", "so far", "in all", "altogether", "this year"].iter().any(|w| sentence.contains(w))
+        ["since ", "so far", "in all", "altogether", "this year", "by the time"].iter().any(|w| sentence.contains(w))
     }
 }
 

@@ -423,15 +423,18 @@ impl Scene {
     }
 
     fn ordinal(&self) -> Option<u8> {
-        let near = [self.back(0), self.back(1)];
-        let own = self.trigger.iter().map(String::as_str);
-        near.into_iter().chain(own).find_map(|w| match w {
+        let number = |w: &str| match w {
             "first" => Some(1),
             "second" => Some(2),
             "third" => Some(3),
             "fourth" => Some(4),
             _ => None,
-        })
+        };
+        let near = [self.back(0), self.back(1)];
+        let own = self.trigger.iter().map(String::as_str);
+        // "Met for the second time"; "met face to face for the first time".
+        let time = self.after.windows(2).take(6).find(|w| w[1] == "time").and_then(|w| number(&w[0]));
+        near.into_iter().chain(own).find_map(number).or(time)
     }
 
     fn fresh(&self) -> bool {

@@ -331,6 +331,7 @@ impl Clusters<'_> {
             let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
             let share_actor = !c.actors.is_disjoint(&d.actors);
             let alike = share_place
+                || !c.ordinals.is_disjoint(&d.ordinals)
                 || (same_report && !c.countries.is_disjoint(&d.countries))
                 || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
             if c.ahead != d.ahead || (sure && (gap > slack || !alike)) {
@@ -412,6 +413,11 @@ impl Clusters<'_> {
         } else if !c.countries.is_disjoint(&d.countries) {
             s += 0.4;
         }
+        if !c.ordinals.is_disjoint(&d.ordinals) {
+            s += 0.5;
+        } else if c.ordinals.is_empty() && !d.ordinals.is_empty() && !dated {
+            s -= 0.5;
+        }
         s += kinds(c, d);
         s += self.overlap(&c.context, &d.context).min(0.6);
         Some(s)
@@ -453,6 +459,9 @@ impl Clusters<'_> {
             s += 0.2;
         } else if !c.countries.is_empty() && !d.countries.is_empty() {
             s -= 0.5;
+        }
+        if !c.ordinals.is_disjoint(&d.ordinals) {
+            s += 0.7;
         }
         s += kinds(c, d);
         let overlap = self.overlap(&c.context, &d.context);
