@@ -89,7 +89,7 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
     let mut by: BTreeMap<(usize, &str), Vec<At>> = BTreeMap::new();
     for (at, e) in of {
         let f = figure(all, *at);
-        if !added(all, *at) && f.derived_from.is_empty() && f.qualifier != Qualifier::Vague {
+        if f.measure != "displaced" && !added(all, *at) && f.derived_from.is_empty() && f.qualifier != Qualifier::Vague {
             by.entry((*e, f.measure.as_str())).or_default().push(*at);
         }
     }
@@ -151,7 +151,7 @@ fn size(f: &Figure) -> f64 {
 /// are counted. At most a few hundred, so that they can be set against each other.
 fn whole(all: &All<'_>, members: &[At]) -> Vec<At> {
     let mut best: BTreeMap<usize, At> = BTreeMap::new();
-    for at in members.iter().filter(|at| !part(all, **at)) {
+    for at in members.iter().filter(|at| figure(all, **at).measure == "votes" || !part(all, **at)) {
         let larger = |old: &At| figure(all, *at).low > figure(all, *old).low;
         if best.get(&at.0).is_none_or(larger) {
             best.insert(at.0, *at);

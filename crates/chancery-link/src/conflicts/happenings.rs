@@ -21,15 +21,19 @@ const ENDS: &[&str] = &[
     "discover",
 ];
 
-fn mention<'a>(all: &All<'a>, at: (usize, usize)) -> &'a EventMention {
-    &all.items[at.0].facts.events[at.1]
+/// A place where a happening is told: index of the report and the mention.
+type Told<'a> = (usize, &'a EventMention);
+
+/// Everything that tells of a happening: its mentions, and the words that take it up.
+fn told<'a>(all: &All<'a>, e: &'a Event) -> Vec<Told<'a>> {
+    let mentions = e.mentions.iter().filter_map(|(r, n)| Some((*r, all.items[*r].facts.events.get(*n)?)));
+    mentions.chain(e.echoes.iter().map(|(r, m)| (*r, m))).collect()
 }
 
 /// Days that exclude each other, each surely the mention's own and given by origins that do not give the other.
 pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut given: Vec<(Days, usize, Span)> = Vec::new();
-    for at in &e.mentions {
-        let (r, m) = (at.0, mention(all, *at));
+    for (r, m) in told(all, e) {
         let item = &all.items[r];
         if !matches!(m.status, Status::Happened | Status::Ongoing | Status::Failed | Status::Claimed) {
             continue;
@@ -80,8 +84,7 @@ fn partly(text: &str, span: Span) -> bool {
 /// not name the other.
 pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut given: Vec<(Id, String, usize, Span)> = Vec::new();
-    for at in &e.mentions {
-        let (r, m) = (at.0, mention(all, *at));
+    for (r, m) in told(all, e) {
         let (item, linked) = (&all.items[r], &all.reports[r]);
         if matches!(m.status, Status::Proposed | Status::Hypothetical | Status::Denied) {
             continue;
@@ -119,12 +122,12 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
 pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut values: Vec<Value> = Vec::new();
     let mut by: BTreeMap<bool, BTreeSet<(usize, Option<u32>)>> = BTreeMap::new();
-    for at in &e.mentions {
-        let m = mention(all, *at);
-        let untrue = called_false(all, *at);
+    for at in told(all, e) {
+        let m = at.1;
+        let untrue = called_false(all, at);
         let denied = m.status == Status::Denied || untrue;
         // "Did not travel to the meeting" denies the journey and not the meeting.
-        if denied && !untrue && (denied_before(all, *at) || !denies(all, *at)) {
+        if denied && !untrue && (denied_before(all, at) || !denies(all, at)) {
             continue;
         }
         if !denied && !matches!(m.status, Status::Happened | Status::Claimed) {
@@ -134,6 +137,10 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
             .statement
             .and_then(|s| all.items[at.0].facts.statements.get(s as usize))
             .and_then(|s| s.speaker);
+        // That it happened, a mention must say; a word that takes it up says it too often.
+        if !denied && is_echo(m) {
+            continue;
+        }
         by.entry(denied).or_default().insert((at.0, speaker));
         let said = if denied { "did not happen" } else { "happened" };
         values.push((said.to_owned(), at.0, m.span));
@@ -144,14 +151,18 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     all.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low, claimants)
 }
 
+fn is_echo(m: &EventMention) -> bool {
+    m.maker.by == crate::events::ECHO
+}
+
 /// Words of denial.
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
 
 /// Whether the sentence of a mention denies in so many words, or a negation stands right before it.
-fn denies(all: &All<'_>, at: (usize, usize)) -> bool {
+fn denies(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
-    let m = mention(all, at);
+    let m = at.1;
     let sentence = fold::sentence(text, m.span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
     fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
@@ -159,9 +170,9 @@ fn denies(all: &All<'_>, at: (usize, usize)) -> bool {
 }
 
 /// Whether what a mention tells is called false: "reports that he had been arrested were false".
-fn called_false(all: &All<'_>, at: (usize, usize)) -> bool {
+fn called_false(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
-    let m = mention(all, at);
+    let m = at.1;
     let sentence = fold::sentence(text, m.span);
     let words = |s: Span| fold::words(s.of(text)).collect::<Vec<_>>();
     let before = words(Span::new(sentence.lo(), m.span.lo()));
@@ -172,8 +183,8 @@ fn called_false(all: &All<'_>, at: (usize, usize)) -> bool {
 }
 
 /// Whether another denied happening stands before a mention in its sentence.
-fn denied_before(all: &All<'_>, at: (usize, usize)) -> bool {
-    let (item, m) = (&all.items[at.0], mention(all, at));
+fn denied_before(all: &All<'_>, at: Told<'_>) -> bool {
+    let (item, m) = (&all.items[at.0], at.1);
     let sentence = fold::sentence(&item.report.text, m.span);
     let before = |x: &EventMention| x.span.start < m.span.start && sentence.contains(x.span);
     item.facts.events.iter().any(|x| x.status == Status::Denied && before(x))
@@ -202,8 +213,8 @@ const ABSENT: &[&[&str]] = &[
 ];
 
 /// Who is told not to have been at a happening: the person or body named last before the words for it.
-fn absent(all: &All<'_>, at: (usize, usize)) -> Option<(Id, Span)> {
-    let (item, m) = (&all.items[at.0], mention(all, at));
+fn absent(all: &All<'_>, at: Told<'_>) -> Option<(Id, Span)> {
+    let (item, m) = (&all.items[at.0], at.1);
     let text = &item.report.text;
     let sentence = fold::sentence(text, m.span);
     let before = item.facts.mentions.iter().rev().filter(|x| {
@@ -225,12 +236,13 @@ fn absent(all: &All<'_>, at: (usize, usize)) -> Option<(Id, Span)> {
 /// Somebody who took part according to some, and who according to others did not go or was not there.
 pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
     let mut out = Vec::new();
-    for at in &e.mentions {
+    let everything = told(all, e);
+    for at in &everything {
         let Some((actor, span)) = absent(all, *at) else { continue };
         let Some(who) = all.actors.get(&actor) else { continue };
         let mut values: Vec<Value> = vec![(format!("{} did not take part", who.name), at.0, span)];
-        for other in &e.mentions {
-            let m = mention(all, *other);
+        for other in &everything {
+            let m = other.1;
             let linked = &all.reports[other.0];
             let is = |n: Option<u32>| n.and_then(|n| linked.actors.get(n as usize)) == Some(&actor);
             let part = m.participants.iter().any(|p| p.role != Role::Venue && is(Some(p.entity)));

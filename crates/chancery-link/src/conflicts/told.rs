@@ -39,26 +39,34 @@ fn families(measure: &str) -> Option<&'static [&'static str]> {
 /// The happening of each figure, where one can be told.
 pub(super) fn happenings(all: &All<'_>, events: &[Event], topics: &Topics) -> BTreeMap<At, usize> {
     let mut event_of: BTreeMap<At, usize> = BTreeMap::new();
+    let mut echoes: BTreeMap<usize, Vec<(&EventMention, usize)>> = BTreeMap::new();
     for (n, e) in events.iter().enumerate() {
         event_of.extend(e.mentions.iter().map(|m| (*m, n)));
+        for (r, m) in &e.echoes {
+            echoes.entry(*r).or_default().push((m, n));
+        }
     }
     let by_day = by_day(all, events);
     let mut out = BTreeMap::new();
     for (r, item) in all.items.iter().enumerate() {
-        let families_here: Vec<Option<&'static str>> =
-            item.facts.events.iter().map(|m| draft::family(item, m)).collect();
+        // The mentions with their happenings, then the words that take one up.
+        let mut here: Vec<(&EventMention, Option<usize>)> =
+            item.facts.events.iter().enumerate().map(|(m, e)| (e, event_of.get(&(r, m)).copied())).collect();
+        here.extend(echoes.get(&r).into_iter().flatten().map(|(m, n)| (*m, Some(*n))));
+        let families_here: Vec<Option<&'static str>> = here.iter().map(|m| draft::family(item, m.0)).collect();
         for (n, f) in item.facts.figures.iter().enumerate() {
             if !measures::is_toll(&f.measure) && !matches!(f.measure.as_str(), "votes" | "attendance") {
                 continue;
             }
-            let find = Find { all, r, f, families: &families_here };
+            let find = Find { all, r, f, mentions: &here, families: &families_here };
+            let of = |m: usize| here.get(m).and_then(|x| x.1);
             let found = find
                 .in_sentence(false)
                 .or_else(|| find.before())
-                .and_then(|m| event_of.get(&(r, m)).copied())
+                .and_then(of)
                 .or_else(|| find.of_its_day(&by_day, events, topics))
-                .or_else(|| find.in_sentence(true).and_then(|m| event_of.get(&(r, m)).copied()))
-                .or_else(|| find.at_the_head().and_then(|m| event_of.get(&(r, m)).copied()));
+                .or_else(|| find.in_sentence(true).and_then(of))
+                .or_else(|| find.at_the_head().and_then(of));
             if let Some(e) = found {
                 out.insert((r, n), e);
             }
@@ -86,6 +94,7 @@ struct Find<'a, 'f> {
     all: &'f All<'a>,
     r: usize,
     f: &'f Figure,
+    mentions: &'f [(&'f EventMention, Option<usize>)],
     families: &'f [Option<&'static str>],
 }
 
@@ -95,7 +104,7 @@ impl Find<'_, '_> {
     }
 
     fn mentions(&self) -> impl Iterator<Item = (usize, &EventMention)> {
-        self.all.items[self.r].facts.events.iter().enumerate()
+        self.mentions.iter().map(|m| m.0).enumerate()
     }
 
     /// Whether a mention is of a deed that such a figure is told of.

@@ -132,78 +132,99 @@ impl Topics {
     }
 }
 
-/// Drafts of every mention, by report and mention, the words of their contexts, and what the reports are about.
-pub(super) fn all<'a>(
-    items: &[Item<'a>],
-    reports: &[LinkedReport],
-    countries: &BTreeMap<&Id, Option<&str>>,
-) -> (Vec<Draft<'a>>, Words, Topics) {
-    let mut texts: Vec<(usize, usize, Scene)> = Vec::new();
-    let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (r, item) in items.iter().enumerate() {
-        for (n, m) in item.facts.events.iter().enumerate() {
-            let scene = Scene::of(&item.report.text, m.span);
-            for w in scene.content() {
-                used.entry(w.to_owned()).or_default().insert(r);
+/// Makes drafts: knows the words of all contexts and the countries of the actors.
+pub(super) struct Maker<'a, 'c> {
+    items: &'c [Item<'a>],
+    reports: &'c [LinkedReport],
+    countries: &'c BTreeMap<&'c Id, Option<&'c str>>,
+    /// Number of each word and of the reports that use it around a mention.
+    words: BTreeMap<String, (u32, u32)>,
+}
+
+impl<'a, 'c> Maker<'a, 'c> {
+    pub(super) fn new(
+        items: &'c [Item<'a>],
+        reports: &'c [LinkedReport],
+        countries: &'c BTreeMap<&'c Id, Option<&'c str>>,
+    ) -> Self {
+        let mut words: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+        for item in items {
+            let scenes = item.facts.events.iter().map(|m| Scene::of(&item.report.text, m.span));
+            let here: BTreeSet<String> =
+                scenes.flat_map(|s| s.content().map(str::to_owned).collect::<Vec<_>>()).collect();
+            for w in here {
+                words.entry(w).or_default().1 += 1;
             }
-            texts.push((r, n, scene));
+        }
+        for (n, at) in (0u32..).zip(words.values_mut()) {
+            at.0 = n;
+        }
+        Self { items, reports, countries, words }
+    }
+
+    /// What sharing each word tells.
+    pub(super) fn weights(&self) -> Words {
+        let all = self.items.len().max(1) as f32;
+        Words { weight: self.words.values().map(|(_, n)| (1.0 + all / (*n).max(1) as f32).ln()).collect() }
+    }
+
+    /// Drafts of every mention, by report and mention.
+    pub(super) fn all(&self) -> Vec<Draft<'a>> {
+        let each = self.items.iter().enumerate();
+        each.flat_map(|(r, item)| {
+            let facts: &'a ReportFacts = item.facts;
+            facts.events.iter().enumerate().map(move |(n, m)| self.draft(r, n, m))
+        })
+        .collect()
+    }
+
+    /// The draft of a mention of a report; `n` is its number there.
+    pub(super) fn draft<'m>(&self, r: usize, n: usize, m: &'m EventMention) -> Draft<'m> {
+        let (item, linked, countries) = (&self.items[r], &self.reports[r], self.countries);
+        let scene = Scene::of(&item.report.text, m.span);
+        let mut context: Vec<u32> =
+            scene.content().filter_map(|w| self.words.get(w).map(|x| x.0)).collect();
+        context.sort_unstable();
+        context.dedup();
+        let actors: BTreeSet<Id> =
+            m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
+        let named = named(item, linked, scene.sentence, countries);
+        let countries =
+            actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned)).collect();
+        let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
+        let days = linked.days(fact, when(item, m));
+        let (family, narrow) = scene.family(m.kind);
+        Draft {
+            report: r,
+            index: n,
+            mention: m,
+            days,
+            set_day: linked.days.contains_key(&fact),
+            sure_day: sure_day(item, m),
+            name: m.name.clone().filter(|n| is_name(n)),
+            named,
+            actors,
+            countries,
+            places: places(item, linked, m, scene.sentence),
+            around: around(item, linked, scene.sentence),
+            past: match (days.hi, linked.published.days.lo) {
+                (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
+                _ => false,
+            },
+            family,
+            narrow,
+            ordinal: scene.ordinal(),
+            fresh: scene.fresh(),
+            definite: scene.definite(),
+            headline: item
+                .report
+                .blocks
+                .iter()
+                .any(|b| b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)),
+            context,
+            spot: scene.spot(),
         }
     }
-    let all = items.len().max(1) as f32;
-    let weight = used.values().map(|rs| (1.0 + all / rs.len() as f32).ln()).collect();
-    let number: BTreeMap<&str, u32> = used.keys().zip(0u32..).map(|(w, n)| (w.as_str(), n)).collect();
-    let drafts = texts
-        .iter()
-        .map(|(r, n, scene)| {
-            let (item, linked) = (&items[*r], &reports[*r]);
-            let m = &item.facts.events[*n];
-            let mut context: Vec<u32> = scene.content().filter_map(|w| number.get(w).copied()).collect();
-            context.sort_unstable();
-            context.dedup();
-            let actors: BTreeSet<Id> =
-                m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
-            let named = named(item, linked, scene.sentence, countries);
-            let countries = actors
-                .iter()
-                .filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned))
-                .collect();
-            let fact = FactRef::Event(u32::try_from(*n).unwrap_or(u32::MAX));
-            let when = when(item, m);
-            let days = linked.days(fact, when);
-            let (family, narrow) = scene.family(m.kind);
-            Draft {
-                report: *r,
-                index: *n,
-                mention: m,
-                days,
-                set_day: linked.days.contains_key(&fact),
-                sure_day: sure_day(item, m),
-                name: m.name.clone().filter(|n| is_name(n)),
-                named,
-                actors,
-                countries,
-                places: places(item, linked, m, scene.sentence),
-                around: around(item, linked, scene.sentence),
-                past: match (days.hi, linked.published.days.lo) {
-                    (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
-                    _ => false,
-                },
-                family,
-                narrow,
-                ordinal: scene.ordinal(),
-                fresh: scene.fresh(),
-                definite: scene.definite(),
-                headline: item
-                    .report
-                    .blocks
-                    .iter()
-                    .any(|b| b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)),
-                context,
-                spot: scene.spot(),
-            }
-        })
-        .collect();
-    (drafts, Words { weight }, Topics::of(reports))
 }
 
 /// Days after which a report looks back on something.

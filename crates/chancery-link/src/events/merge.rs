@@ -34,6 +34,8 @@ const ACROSS: f32 = 1.7;
 const ONLY: f32 = 1.2;
 /// Days between two reports from which they need more in common.
 const LONG_AFTER: i32 = 30;
+/// Days between two reports from which the second looks back.
+const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
 const DISPUTE: i32 = 2;
 /// Days from which the day of a report counts as unknown.
@@ -68,8 +70,10 @@ struct Cluster {
     countries: BTreeSet<String>,
     named: BTreeSet<String>,
     context: Vec<u32>,
-    /// Latest report that speaks of it.
+    /// Day of the latest report that speaks of it, when it is known.
     seen: Option<Day>,
+    /// The days on which that report may have been printed.
+    printed: Days,
     /// The reports that speak of it, the latest of them.
     reports: Vec<usize>,
     /// Whether only headlines have told of it.
@@ -77,10 +81,12 @@ struct Cluster {
     ahead: bool,
     /// Whether somebody has told of it as done.
     done: bool,
+    /// The last day on which the first report that tells of it as done may have been printed.
+    done_by: Option<Day>,
 }
 
 impl Cluster {
-    fn of(n: usize, d: &Draft<'_>, seen: Option<Day>) -> Self {
+    fn of(n: usize, d: &Draft<'_>, seen: Option<Day>, printed: Days) -> Self {
         Self {
             root: n,
             family: d.family,
@@ -99,10 +105,12 @@ impl Cluster {
             named: d.named.clone(),
             context: d.context.clone(),
             seen,
+            printed,
             reports: vec![d.report],
             headline: d.headline,
             ahead: ahead(d.mention.status),
             done: done(d.mention.status),
+            done_by: printed.hi.filter(|_| done(d.mention.status)),
         }
     }
 
@@ -133,6 +141,9 @@ impl Cluster {
             self.context.dedup();
         }
         self.seen = self.seen.max(d.seen);
+        if (d.printed.hi, d.printed.lo) > (self.printed.hi, self.printed.lo) {
+            self.printed = d.printed;
+        }
         for r in &d.reports {
             if !self.reports.contains(r) {
                 self.reports.push(*r);
@@ -143,6 +154,7 @@ impl Cluster {
         self.headline &= d.headline;
         self.ahead &= d.ahead;
         self.done |= d.done;
+        self.done_by = [self.done_by, d.done_by].into_iter().flatten().min();
     }
 }
 
@@ -165,13 +177,13 @@ fn narrow(d: &Days) -> bool {
 }
 
 /// The sets of mentions that are one happening.
-pub(super) fn sets(
+pub(super) fn sets<'w>(
     drafts: &[Draft<'_>],
     reports: &[LinkedReport],
-    words: &Words,
-    topics: &Topics,
+    words: &'w Words,
+    topics: &'w Topics,
     keep: impl Fn(&Draft<'_>) -> bool,
-) -> Groups {
+) -> Merged<'w> {
     let mut groups = Groups::new(drafts.len());
     // The day of a report of which only a longer stretch is known tells little.
     let day = |d: &Draft<'_>| {
@@ -200,7 +212,7 @@ pub(super) fn sets(
             current = Some(d.report);
             all.here.clear();
         }
-        let one = Cluster::of(n, d, day(d));
+        let one = Cluster::of(n, d, day(d), reports[d.report].published.days);
         let at = all.find(d, &one);
         let c = match at {
             Some(c) => {
@@ -215,9 +227,65 @@ pub(super) fn sets(
         };
         all.index(c, d, day(d));
     }
-    all.gather(&mut groups);
+    let at = all.gather(&mut groups);
     all.held_as_planned(&mut groups);
-    groups
+    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (n, c) in all.list.iter().enumerate().filter(|(n, _)| at[*n] == *n) {
+        for r in &c.reports {
+            of.entry(*r).or_default().push(n);
+        }
+    }
+    Merged { groups, all, at, of }
+}
+
+/// The mentions in their sets, and what is needed to find the happening of a word that was not marked.
+pub(super) struct Merged<'w> {
+    pub(super) groups: Groups,
+    all: Clusters<'w>,
+    /// What each happening has been joined to.
+    at: Vec<usize>,
+    /// The happenings that a report speaks of.
+    of: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Merged<'_> {
+    /// A mention of the happening that a word takes up, when it is clear which.
+    pub(super) fn echo(&self, d: &Draft<'_>, reports: &[LinkedReport]) -> Option<usize> {
+        let printed = reports[d.report].published.days;
+        let seen = printed.lo.filter(|_| printed.width().is_some_and(|w| w <= VAGUE));
+        let one = Cluster::of(usize::MAX, d, seen, printed);
+        let here = self.of.get(&d.report).map_or(&[][..], Vec::as_slice);
+        let mut fits: Vec<(f32, usize)> = here
+            .iter()
+            .filter(|c| self.all.list[**c].family == d.family)
+            .filter_map(|c| Some((self.all.within(&self.all.list[*c], &one)?, *c)))
+            .filter(|(s, _)| *s >= SAME_REPORT)
+            .collect();
+        let own = !fits.is_empty();
+        for key in keys(d, seen) {
+            let block = self.all.blocks.get(&(d.family, key)).map_or(&[][..], Vec::as_slice);
+            for c in block.iter().rev().take(LOOK_BACK).map(|c| end(&self.at, *c)).filter(|c| !here.contains(c)) {
+                let fit = self.all.across(&self.all.list[c], &one).filter(|f| f.tied && f.score >= ACROSS);
+                fits.extend(fit.map(|f| (f.score - if own { 1.5 } else { 0.0 }, c)));
+            }
+        }
+        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        fits.dedup_by_key(|f| f.1);
+        match fits.as_slice() {
+            [one] => Some(one.1),
+            [one, two, ..] if one.0 > two.0 + MARGIN => Some(one.1),
+            _ => None,
+        }
+        .map(|c| self.all.list[c].root)
+    }
+}
+
+/// What a happening has been joined to in the end.
+fn end(at: &[usize], mut n: usize) -> usize {
+    while at[n] != n {
+        n = at[n];
+    }
+    n
 }
 
 struct Clusters<'w> {
@@ -289,10 +357,7 @@ impl Clusters<'_> {
 
     /// The same words at the same spot are the same happening, unless the days tell otherwise.
     fn copied(&self, c: &Cluster, d: &Cluster) -> bool {
-        let near = match (c.seen, d.seen) {
-            (Some(a), Some(b)) => days_between(a, b).abs() <= LONG_AFTER,
-            _ => true,
-        };
+        let near = in_reach(c, d, LONG_AFTER);
         let alike = self.overlap(&c.context, &d.context) >= 0.5;
         near && alike
     }
@@ -313,6 +378,11 @@ impl Clusters<'_> {
         // What is still to come when a report is written is not what had been done by then.
         let to_come = |days: &Days, by: Option<Day>| days.lo.zip(by).is_some_and(|(lo, by)| lo > by);
         if c.done && d.ahead && to_come(&d.days, c.seen.max(d.seen)) || d.done && c.ahead && to_come(&c.days, d.seen) {
+            return None;
+        }
+        // What was over when a report was printed lies before it.
+        let later = |days: &Days, by: Option<Day>| narrow(days) && to_come(days, by);
+        if later(&d.days, c.done_by) && d.sure || later(&c.days, d.done_by) && c.sure {
             return None;
         }
         let lasting = d.family.lasting();
@@ -374,7 +444,7 @@ impl Clusters<'_> {
     /// How well a mention fits a happening of its own report; none when something excludes it.
     fn within(&self, c: &Cluster, d: &Cluster) -> Option<f32> {
         if let (Some(a), Some(b)) = (&c.name, &d.name) {
-            return (a == b && self.in_reach(c, d.seen)).then_some(4.0);
+            return (a == b && in_reach(c, d, LONG_AFTER)).then_some(4.0);
         }
         if d.fresh && !c.fresh {
             return None;
@@ -426,14 +496,18 @@ impl Clusters<'_> {
     /// How well a mention or a happening fits one that other reports tell of; none when something excludes it.
     fn across(&self, c: &Cluster, d: &Cluster) -> Option<Fit> {
         if let (Some(a), Some(b)) = (&c.name, &d.name) {
-            return (a == b && self.in_reach(c, d.seen)).then_some(Fit { score: 4.0, tied: true });
+            return (a == b && in_reach(c, d, LONG_AFTER)).then_some(Fit { score: 4.0, tied: true });
         }
         let when = self.days(c, d, false)?;
         let mut s = when;
         let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
         let dated = month(&c.days) && month(&d.days);
-        if !self.in_reach(c, d.seen) && !dated {
+        if !in_reach(c, d, LONG_AFTER) && !dated {
             s -= if d.family.lasting() { 0.5 } else { 1.0 };
+            // Months later hardly anything but what has a day or a name is still spoken of.
+            if !in_reach(c, d, LONG_PAST) {
+                s -= 1.5;
+            }
         }
         if d.ahead != c.ahead && !dated && !d.definite {
             s -= 0.5;
@@ -487,7 +561,7 @@ impl Clusters<'_> {
     }
 
     /// Joins happenings that were begun apart and, with all that is told of them, turn out to be one: the surest first.
-    fn gather(&mut self, groups: &mut Groups) {
+    fn gather(&mut self, groups: &mut Groups) -> Vec<usize> {
         let mut ranked: Vec<(f32, usize, usize)> = Vec::new();
         for ((family, _), block) in &self.blocks {
             if matches!(family, Family::Other(_)) {
@@ -502,14 +576,8 @@ impl Clusters<'_> {
         ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         ranked.dedup();
         let mut at: Vec<usize> = (0..self.list.len()).collect();
-        let of = |at: &[usize], mut n: usize| {
-            while at[n] != n {
-                n = at[n];
-            }
-            n
-        };
         for (_, a, b) in ranked {
-            let (a, b) = (of(&at, a), of(&at, b));
+            let (a, b) = (end(&at, a), end(&at, b));
             // What has been joined since is looked at as it now stands.
             if a == b || self.whole(a, b).is_none() {
                 continue;
@@ -520,6 +588,7 @@ impl Clusters<'_> {
             groups.join(self.list[a].root, other.root);
             at[b] = a;
         }
+        at
     }
 
     /// How well two happenings fit, when well enough.
@@ -557,13 +626,6 @@ impl Clusters<'_> {
             if let (Some(h), None) = (held.next(), held.next()) {
                 groups.join(c.root, self.list[*h].root);
             }
-        }
-    }
-
-    fn in_reach(&self, c: &Cluster, seen: Option<Day>) -> bool {
-        match (c.seen, seen) {
-            (Some(a), Some(b)) => days_between(a, b).abs() <= LONG_AFTER,
-            _ => true,
         }
     }
 
@@ -611,6 +673,11 @@ fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<String> {
     // Persons and bodies that met, signed or withdrew.
     out.extend(d.actors.iter().map(|a| format!("actor {a}")));
     out
+}
+
+/// Whether no more than so many days lie between the reports that speak of them.
+fn in_reach(c: &Cluster, d: &Cluster, days: i32) -> bool {
+    c.printed.meets(&d.printed) || super::gap(&c.printed, &d.printed).is_none_or(|g| g <= days)
 }
 
 /// What the kinds within a family say.

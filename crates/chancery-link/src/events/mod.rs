@@ -1,16 +1,19 @@
 //! Events: mentions of one happening, within a report and across reports, become one. How: `merge.rs`.
 
 pub(crate) mod draft;
+mod echo;
 mod merge;
 
 use crate::actors::Actor;
 use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
+use chancery_model::facts::EventMention;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
 pub(crate) use draft::Topics;
+pub(crate) use echo::BY as ECHO;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening.
@@ -46,6 +49,8 @@ pub struct Event {
     pub states: Vec<State>,
     /// How sure the merging is.
     pub sure: Sure,
+    /// Further words that take it up, of which no mention was made: index of the report and the words as a mention.
+    pub echoes: Vec<(usize, EventMention)>,
 }
 
 /// A status that an event was given.
@@ -69,10 +74,19 @@ pub fn merge(
     decided: &Decided,
 ) -> Vec<Event> {
     let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
-    let (drafts, words, topics) = draft::all(items, reports, &countries);
+    let maker = draft::Maker::new(items, reports, &countries);
+    let (drafts, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
     let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
     let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
-    let mut groups = merge::sets(&drafts, reports, &words, &topics, |d| !alone(d));
+    let merged = merge::sets(&drafts, reports, &words, &topics, |d| !alone(d));
+    let mut echoes: Vec<(usize, usize, EventMention)> = Vec::new();
+    for (r, item) in items.iter().enumerate() {
+        for m in echo::find(item) {
+            let at = merged.echo(&maker.draft(r, usize::MAX, &m), reports);
+            echoes.extend(at.map(|n| (n, r, m)));
+        }
+    }
+    let mut groups = merged.groups;
     join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
@@ -86,6 +100,15 @@ pub fn merge(
             event(&members, items, reports, &names)
         })
         .collect();
+    let mut event_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (n, set) in groups.sets().into_iter().enumerate() {
+        event_of.extend(set.into_iter().map(|d| (d, n)));
+    }
+    for (draft, r, m) in echoes {
+        if let Some(e) = event_of.get(&draft).and_then(|n| out.get_mut(*n)) {
+            e.echoes.push((r, m));
+        }
+    }
     for e in &out {
         for (r, n) in &e.mentions {
             reports[*r].events[*n] = e.id.clone();
@@ -189,6 +212,7 @@ fn event(
         counts: (count(in_reports.len()), count(origins.len())),
         states,
         sure: if members.len() == 1 { Sure::High } else { Sure::Medium },
+        echoes: Vec::new(),
     }
 }
 
