@@ -58,6 +58,10 @@ pub(super) fn of_series(
             let apart = origin(all, *a) != origin(all, *b);
             let claimants =
                 a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
+            // Two of a report's dead are no toll of their own.
+            if a.0 != b.0 && !votes && (smaller(all, s, *a) || smaller(all, s, *b)) {
+                continue;
+            }
             let growing = apart && !votes && (grows((da, f), (db, g)) || overtaken(all, *a, *b));
             if (apart || claimants) && !growing && exclude(f, g) {
                 let open = da.lo.is_none() || db.lo.is_none();
@@ -74,6 +78,12 @@ pub(super) fn of_series(
 fn grows((da, f): (&Days, &Figure), (db, g): (&Days, &Figure)) -> bool {
     let (Some(x), Some(y)) = (da.hi, db.hi) else { return false };
     later(f, x, y) && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
+}
+
+/// Whether the report of a toll gives a larger one in the same series.
+fn smaller(all: &All<'_>, s: &Series, at: At) -> bool {
+    let size = figure(all, at).low;
+    s.members.iter().any(|m| m.0 == at.0 && figure(all, *m).low > size)
 }
 
 /// Whether the report that has more was printed days after the other.

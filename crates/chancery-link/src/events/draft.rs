@@ -412,6 +412,12 @@ impl Scene {
         {
             found = Some(by);
         }
+        // "Gunmen kill nine": the killing is the attack, where no other word tells of one.
+        if found.is_some_and(|f| f.name == "killing")
+            && !self.words().any(|w| w == "since" || kin::of(w).is_some_and(|k| DEEDS.contains(&k.name)))
+        {
+            return (Family::Kin("attack", false), None);
+        }
         match found {
             Some(f) => {
                 let near = [self.back(0), self.back(1), self.after.first().map_or("", String::as_str)];
@@ -477,6 +483,9 @@ impl Scene {
         crate::origins::hash(format!("{before}|{}|{after}", self.trigger.join(" ")).into_bytes(), 4)
     }
 }
+
+/// Families of words for what people are killed in.
+const DEEDS: &[&str] = &["attack", "disaster", "fighting", "protest"];
 
 /// Verbs that only carry a noun.
 const LIGHT: &[&str] = &["held", "hold", "attended", "attend", "end", "ended", "call", "called"];

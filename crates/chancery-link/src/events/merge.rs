@@ -34,6 +34,8 @@ const ACROSS: f32 = 1.7;
 const ONLY: f32 = 1.2;
 /// Days between two reports from which they need more in common.
 const LONG_AFTER: i32 = 30;
+/// Days by which a day that is told beside a happening may lie behind it.
+const BESIDE: i32 = 7;
 /// Days between two reports from which the second looks back.
 const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
@@ -381,8 +383,12 @@ impl Clusters<'_> {
             return None;
         }
         // What was over when a report was printed lies before it.
-        let later = |days: &Days, by: Option<Day>| narrow(days) && to_come(days, by);
-        if later(&d.days, c.done_by) && d.sure || later(&c.days, d.done_by) && c.sure {
+        // A day that is not surely its own may be that of the count told beside it, a few days on.
+        let later = |days: &Days, by: Option<Day>, sure: bool| {
+            let slack = if sure { 0 } else { BESIDE };
+            narrow(days) && to_come(days, by.map(|b| add_days(b, slack)))
+        };
+        if later(&d.days, c.done_by, d.sure) || later(&c.days, d.done_by, c.sure) {
             return None;
         }
         let lasting = d.family.lasting();
@@ -404,6 +410,10 @@ impl Clusters<'_> {
                 || !c.ordinals.is_disjoint(&d.ordinals)
                 || (same_report && !c.countries.is_disjoint(&d.countries))
                 || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
+            // A conference that is put off stays the one it was.
+            if c.ahead && d.ahead && d.narrow.is_some() && c.narrow == d.narrow && share_place && !same_report {
+                return Some(0.3);
+            }
             if c.ahead != d.ahead || (sure && (gap > slack || !alike)) {
                 return None;
             }
