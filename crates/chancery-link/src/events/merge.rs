@@ -34,6 +34,10 @@ const ACROSS: f32 = 1.7;
 const ONLY: f32 = 1.2;
 /// Days between two reports from which they need more in common.
 const LONG_AFTER: i32 = 30;
+/// Days within which what is planned without a day is held.
+const SOON: i32 = 62;
+/// Days for which a conference that has been announced may be awaited.
+const PENDING: i32 = 400;
 /// Days by which a day that is told beside a happening may lie behind it.
 const BESIDE: i32 = 7;
 /// Days between two reports from which the second looks back.
@@ -512,14 +516,28 @@ impl Clusters<'_> {
         let mut s = when;
         let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
         let dated = month(&c.days) && month(&d.days);
-        if !in_reach(c, d, LONG_AFTER) && !dated {
+        // What has been announced and not been held is spoken of until it is.
+        let pending = c.narrow.is_some()
+            && c.narrow == d.narrow
+            && d.family.arranged()
+            && !(c.done && d.done)
+            && !c.places.is_disjoint(&d.places)
+            && in_reach(c, d, PENDING);
+        if !in_reach(c, d, LONG_AFTER) && !dated && !pending {
             s -= if d.family.lasting() { 0.5 } else { 1.0 };
             // Months later hardly anything but what has a day or a name is still spoken of.
             if !in_reach(c, d, LONG_PAST) {
                 s -= 1.5;
             }
         }
-        if d.ahead != c.ahead && !dated && !d.definite {
+        // What was planned when a report was printed, and held after it.
+        let held = |plan: &Cluster, held: &Cluster| {
+            plan.ahead
+                && held.done
+                && narrow(&held.days)
+                && plan.printed.lo.zip(held.days.lo).is_some_and(|(p, h)| (0..=SOON).contains(&days_between(p, h)))
+        };
+        if d.ahead != c.ahead && !dated && !d.definite && !held(d, c) && !held(c, d) {
             s -= 0.5;
         }
         if d.fresh && !c.fresh && !dated {
