@@ -6,6 +6,7 @@ use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
 use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
 use chancery_model::{Days, Id, Span};
+use super::few::Few;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a sentence looked at on each side of a mention, for its context.
@@ -27,13 +28,13 @@ pub(super) struct Draft<'a> {
     /// Whether the time stands so near that it is surely its own.
     pub(super) sure_day: bool,
     /// Participants.
-    pub(super) actors: BTreeSet<Id>,
+    pub(super) actors: Few<Id>,
     /// Countries of the participants.
-    pub(super) countries: BTreeSet<String>,
+    pub(super) countries: Few<Country>,
     /// The place it is given, else those named in its sentence; countries left out.
-    pub(super) places: BTreeSet<Id>,
+    pub(super) places: Few<Id>,
     /// Every place below a country that its sentence names.
-    pub(super) around: BTreeSet<Id>,
+    pub(super) around: Few<Id>,
     /// Whether its report looks back on it from half a year later or more.
     pub(super) past: bool,
     /// What it is called, when that is a name and not a clause.
@@ -51,11 +52,20 @@ pub(super) struct Draft<'a> {
     /// Whether it stands in the headline.
     pub(super) headline: bool,
     /// Countries that its sentence names, by themselves or by those who stand for them.
-    pub(super) named: BTreeSet<String>,
+    pub(super) named: Few<Country>,
     /// Numbers of the content words around it, sorted.
     pub(super) context: Vec<u32>,
     /// The words right before, the trigger, and right after: copies share them.
     pub(super) spot: u64,
+}
+
+/// A country code of three letters, or what a user has given in its place.
+pub(super) type Country = [u8; 4];
+
+fn country(code: &str) -> Country {
+    let mut out = [0; 4];
+    out.iter_mut().zip(code.bytes()).for_each(|(to, from)| *to = from);
+    out
 }
 
 /// A family of words for happenings, or the type where no family is known.
@@ -186,11 +196,11 @@ impl<'a, 'c> Maker<'a, 'c> {
             scene.content().filter_map(|w| self.words.get(w).map(|x| x.0)).collect();
         context.sort_unstable();
         context.dedup();
-        let actors: BTreeSet<Id> =
+        let actors: Few<Id> =
             m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
         let named = named(item, linked, scene.sentence, countries);
         let countries =
-            actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned)).collect();
+            actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
         let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
         let days = linked.days(fact, when(item, m));
         let (family, narrow) = scene.family(m.kind);
@@ -264,17 +274,17 @@ fn named(
     linked: &LinkedReport,
     sentence: Span,
     countries: &BTreeMap<&Id, Option<&str>>,
-) -> BTreeSet<String> {
+) -> Few<Country> {
     let inside = item.facts.mentions.iter().filter(|x| sentence.contains(x.span));
     inside
         .filter_map(|x| {
             let actor = x.entity.and_then(|e| linked.actors.get(e as usize));
-            actor.and_then(|a| countries.get(a).copied().flatten()).map(str::to_owned)
+            actor.and_then(|a| countries.get(a).copied().flatten()).map(country)
         })
         .collect()
 }
 
-fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> BTreeSet<Id> {
+fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> Few<Id> {
     let named =
         item.facts.mentions.iter().filter(|x| x.kind == MentionKind::Place && sentence.contains(x.span));
     let below = named.filter_map(|x| {
@@ -286,7 +296,7 @@ fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> BTreeSet<Id
 }
 
 /// The place a mention is given, else the places below a country that its sentence names.
-fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Span) -> BTreeSet<Id> {
+fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Span) -> Few<Id> {
     let id = |p: u32| {
         let place = item.facts.places.get(p as usize)?;
         (place.kind != PlaceKind::Country).then(|| linked.places.get(p as usize).cloned()).flatten()

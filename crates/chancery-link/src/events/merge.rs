@@ -15,7 +15,8 @@
 //! round") and the words around. Days that exclude each other keep two happenings apart, unless they lie a day or two
 //! apart at one place: reports that differ about a day are a disagreement and not two happenings.
 
-use super::draft::{Draft, Family, Topics, Words};
+use super::draft::{Country, Draft, Family, Topics, Words};
+use super::few::Few;
 use crate::LinkedReport;
 use crate::fold;
 use crate::groups::Groups;
@@ -61,7 +62,7 @@ struct Cluster {
     root: usize,
     family: Family,
     narrow: Option<&'static str>,
-    ordinals: BTreeSet<u8>,
+    ordinals: Few<u8>,
     fresh: bool,
     /// Whether it is spoken of as known wherever it is spoken of.
     definite: bool,
@@ -69,12 +70,12 @@ struct Cluster {
     /// Narrowest day that a mention gives; surely its own counts first.
     days: Days,
     sure: bool,
-    places: BTreeSet<Id>,
-    around: BTreeSet<Id>,
+    places: Few<Id>,
+    around: Few<Id>,
     past: bool,
-    actors: BTreeSet<Id>,
-    countries: BTreeSet<String>,
-    named: BTreeSet<String>,
+    actors: Few<Id>,
+    countries: Few<Country>,
+    named: Few<Country>,
     context: Vec<u32>,
     /// Day of the latest report that speaks of it, when it is known.
     seen: Option<Day>,
@@ -127,20 +128,20 @@ impl Cluster {
             self.sure = d.sure;
         }
         self.narrow = self.narrow.or(d.narrow);
-        self.ordinals.extend(&d.ordinals);
+        self.ordinals.join(&d.ordinals);
         if self.name.is_none() {
             self.name.clone_from(&d.name);
         }
         if self.places.len() < MOST {
-            self.places.extend(d.places.iter().cloned());
+            self.places.join(&d.places);
         }
         self.past &= d.past;
         self.definite &= d.definite;
         if self.actors.len() < MOST {
-            self.actors.extend(d.actors.iter().cloned());
+            self.actors.join(&d.actors);
         }
-        self.countries.extend(d.countries.iter().cloned());
-        self.named.extend(d.named.iter().cloned());
+        self.countries.join(&d.countries);
+        self.named.join(&d.named);
         if self.context.len() < CONTEXT {
             self.context.extend(&d.context);
             self.context.sort_unstable();
@@ -269,8 +270,8 @@ impl Merged<'_> {
             .collect();
         let own = !fits.is_empty();
         for key in keys(d, seen) {
-            let block = self.all.blocks.get(&(d.family, key)).map_or(&[][..], Vec::as_slice);
-            for c in block.iter().rev().take(LOOK_BACK).map(|c| end(&self.at, *c)).filter(|c| !here.contains(c)) {
+            let block = self.all.block(key);
+            for c in block.iter().rev().take(LOOK_BACK).map(|c| end(&self.at, *c as usize)).filter(|c| !here.contains(c)) {
                 let fit = self.all.across(&self.all.list[c], &one).filter(|f| f.tied && f.score >= ACROSS);
                 fits.extend(fit.map(|f| (f.score - if own { 1.5 } else { 0.0 }, c)));
             }
@@ -297,7 +298,7 @@ fn end(at: &[usize], mut n: usize) -> usize {
 struct Clusters<'w> {
     list: Vec<Cluster>,
     spots: BTreeMap<u64, usize>,
-    blocks: BTreeMap<(Family, String), Vec<usize>>,
+    blocks: BTreeMap<u64, Vec<u32>>,
     /// Happenings that the report at hand speaks of, in order of the last mention.
     here: Vec<usize>,
     words: &'w Words,
@@ -313,6 +314,11 @@ struct Fit {
 }
 
 impl Clusters<'_> {
+    /// The happenings under a key, in the order they were begun or spoken of.
+    fn block(&self, key: u64) -> &[u32] {
+        self.blocks.get(&key).map_or(&[][..], Vec::as_slice)
+    }
+
     fn find(&self, d: &Draft<'_>, one: &Cluster) -> Option<usize> {
         if let Some(c) = self.spots.get(&d.spot)
             && self.list[*c].family == d.family
@@ -338,12 +344,12 @@ impl Clusters<'_> {
         );
         let mut candidates: BTreeSet<usize> = BTreeSet::new();
         for key in keys(d, one.seen) {
-            let block = self.blocks.get(&(d.family, key)).map_or(&[][..], Vec::as_slice);
-            candidates.extend(block.iter().rev().take(LOOK_BACK));
+            let block = self.block(key);
+            candidates.extend(block.iter().rev().take(LOOK_BACK).map(|c| *c as usize));
         }
         let fits: Vec<(Fit, usize)> = candidates
             .into_iter()
-            .filter(|c| !self.here.contains(c))
+            .filter(|c| !self.here.contains(c) && self.list[*c].family == d.family)
             .filter_map(|c| Some((self.across(&self.list[c], one)?, c)))
             .collect();
         let across = best(fits.iter().map(|(f, c)| (f.score, *c)).collect());
@@ -447,7 +453,7 @@ impl Clusters<'_> {
             }
             let mut s = if tied { 1.0 } else { 0.5 };
             // What was planned for a month between two sides, and held in it.
-            if tied && c.ahead && !d.ahead && c.countries.intersection(&d.countries).count() >= 2 {
+            if tied && c.ahead && !d.ahead && c.countries.shared(&d.countries) >= 2 {
                 s += 0.8;
             }
             return Some(s);
@@ -591,13 +597,10 @@ impl Clusters<'_> {
     /// Joins happenings that were begun apart and, with all that is told of them, turn out to be one: the surest first.
     fn gather(&mut self, groups: &mut Groups) -> Vec<usize> {
         let mut ranked: Vec<(f32, usize, usize)> = Vec::new();
-        for ((family, _), block) in &self.blocks {
-            if matches!(family, Family::Other(_)) {
-                continue;
-            }
+        for block in self.blocks.values() {
             for (n, a) in block.iter().enumerate() {
                 let next = block.iter().skip(n + 1).take(NEXT).filter(|b| *b != a);
-                let pairs = next.map(|b| (*a.min(b), *a.max(b)));
+                let pairs = next.map(|b| (*a.min(b) as usize, *a.max(b) as usize));
                 ranked.extend(pairs.filter_map(|(a, b)| Some((self.whole(a, b)?, a, b))));
             }
         }
@@ -622,6 +625,9 @@ impl Clusters<'_> {
     /// How well two happenings fit, when well enough.
     fn whole(&self, a: usize, b: usize) -> Option<f32> {
         let (a, b) = (&self.list[a], &self.list[b]);
+        if a.family != b.family || matches!(a.family, Family::Other(_)) {
+            return None;
+        }
         let fit = self.across(a, b).filter(|f| f.tied)?;
         // One report that tells of both keeps them apart.
         let both = a.reports.iter().any(|r| b.reports.contains(r));
@@ -636,11 +642,11 @@ impl Clusters<'_> {
             let Some(lo) = c.days.lo.filter(|_| c.ahead && c.days.width().is_some_and(|w| w <= 31)) else {
                 continue;
             };
-            let key = (c.family, format!("month {}-{}", lo.year(), lo.month()));
-            let block = self.blocks.get(&key).map_or(&[][..], Vec::as_slice);
+            let key = key(c.family, &format!("month {}-{}", lo.year(), lo.month()));
+            let block = self.block(key);
             let fits = |h: &Cluster| {
-                let actors = c.actors.intersection(&h.actors).count();
-                let countries = c.countries.intersection(&h.countries).count();
+                let actors = c.actors.shared(&h.actors);
+                let countries = c.countries.shared(&h.countries);
                 let ordinals =
                     c.ordinals.is_empty() || h.ordinals.is_empty() || !c.ordinals.is_disjoint(&h.ordinals);
                 !h.ahead
@@ -650,9 +656,9 @@ impl Clusters<'_> {
                     && actors >= 1
                     && actors + countries >= 2
             };
-            let mut held = block.iter().rev().take(LOOK_BACK).filter(|h| **h != n && fits(&self.list[**h]));
+            let mut held = block.iter().rev().take(LOOK_BACK).map(|h| *h as usize).filter(|h| *h != n && fits(&self.list[*h]));
             if let (Some(h), None) = (held.next(), held.next()) {
-                groups.join(c.root, self.list[*h].root);
+                groups.join(c.root, self.list[h].root);
             }
         }
     }
@@ -660,47 +666,66 @@ impl Clusters<'_> {
     /// Puts a happening into the blocks of the mention it has taken.
     fn index(&mut self, c: usize, d: &Draft<'_>, seen: Option<Day>) {
         self.spots.entry(d.spot).or_insert(c);
-        for key in keys(d, seen) {
-            let block = self.blocks.entry((d.family, key)).or_default();
-            if !block.iter().rev().take(LOOK_BACK).any(|x| *x == c) {
-                block.push(c);
-            }
-        }
         self.here.retain(|x| *x != c);
         self.here.push(c);
+        // Words of speech are one only at the same spot.
+        if matches!(d.family, Family::Other(_)) && d.name.is_none() {
+            return;
+        }
+        for key in keys(d, seen) {
+            let block = self.blocks.entry(key).or_default();
+            if !block.iter().rev().take(LOOK_BACK).any(|x| *x as usize == c) {
+                block.push(u32::try_from(c).unwrap_or(u32::MAX));
+            }
+        }
     }
 }
 
 /// The blocks a mention is in.
-fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<String> {
+fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<u64> {
     let mut out = Vec::new();
+    let mut put = |what: &str| out.push(key(d.family, what));
     // The weeks around the report, for what has neither day nor place.
     if let Some(seen) = seen {
-        out.extend([-4, 4].map(|n| add_days(seen, n)).map(|d| format!("week {}-{}", d.year(), d.day_of_year() / 7)));
+        for near in [-4, 4].map(|n| add_days(seen, n)) {
+            put(&format!("week {}-{}", near.year(), near.day_of_year() / 7));
+        }
     }
-    out.extend((d.family.lasting() || seen.is_none()).then(|| "any".to_owned()));
+    if d.family.lasting() || seen.is_none() {
+        put("any");
+    }
     if let (Some(lo), Some(w @ 0..=3)) = (d.days.lo, d.days.width()) {
         // A day to each side: reports differ by a day more often than by more.
         let slack = if d.places.is_empty() { 1 } else { DISPUTE };
-        out.extend((-slack..=w + slack).map(|n| format!("day {}", add_days(lo, n))));
+        (-slack..=w + slack).for_each(|n| put(&format!("day {}", add_days(lo, n))));
     }
     if let (Some(lo), Some(0..=31)) = (d.days.lo, d.days.width()) {
-        out.push(format!("month {}-{}", lo.year(), lo.month()));
+        put(&format!("month {}-{}", lo.year(), lo.month()));
         // The month before and after, for what is looked back on.
         if d.past {
             for n in [-20, 45] {
                 let near = add_days(lo, n);
-                out.push(format!("month {}-{}", near.year(), near.month()));
+                put(&format!("month {}-{}", near.year(), near.month()));
             }
         }
     }
-    out.extend(d.places.iter().map(|p| format!("place {p}")));
+    d.places.iter().for_each(|p| put(&format!("place {p}")));
     if let Some(n) = &d.name {
-        out.push(format!("name {}", fold::name(n)));
+        put(&format!("name {}", fold::name(n)));
     }
     // Persons and bodies that met, signed or withdrew.
-    out.extend(d.actors.iter().map(|a| format!("actor {a}")));
+    d.actors.iter().for_each(|a| put(&format!("actor {a}")));
     out
+}
+
+/// A block: a family of words with a day, a place, somebody.
+fn key(family: Family, what: &str) -> u64 {
+    let family = match family {
+        Family::Kin(name, _) => name.to_owned(),
+        Family::Stem(hash) => format!("{hash:x}"),
+        Family::Other(kind) => kind.to_string(),
+    };
+    crate::origins::hash(format!("{family}|{what}").into_bytes(), 8)
 }
 
 /// Whether no more than so many days lie between the reports that speak of them.

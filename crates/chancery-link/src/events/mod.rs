@@ -2,6 +2,7 @@
 
 pub(crate) mod draft;
 mod echo;
+mod few;
 mod merge;
 
 use crate::actors::Actor;
