@@ -53,7 +53,8 @@ pub fn of_phrase(words: &[String]) -> Option<Family> {
     let phrase = words.join(" ");
     FILE.kin.iter().find_map(|k| {
         let told = k.words.iter().filter(|w| w.contains(' '));
-        let fits = told.into_iter().any(|w| phrase.match_indices(w.as_str()).any(|(at, _)| begins(&phrase, at)));
+        let fits =
+            told.into_iter().any(|w| phrase.match_indices(w.as_str()).any(|(at, _)| begins(&phrase, at)));
         fits.then_some(Family { name: &k.name, narrow: None, lasting: k.lasting })
     })
 }

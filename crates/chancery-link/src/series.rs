@@ -29,9 +29,24 @@ pub struct Series {
 }
 
 /// Words for people that do not tell one toll from another.
-const PEOPLE: &[&str] =
-    &["", "people", "person", "persons", "lives", "dead", "deaths", "victims", "men women and children", "bodies", "body",
-    "others", "passengers", "residents", "villagers", "inhabitants"];
+const PEOPLE: &[&str] = &[
+    "",
+    "people",
+    "person",
+    "persons",
+    "lives",
+    "dead",
+    "deaths",
+    "victims",
+    "men women and children",
+    "bodies",
+    "body",
+    "others",
+    "passengers",
+    "residents",
+    "villagers",
+    "inhabitants",
+];
 
 /// What is counted, reduced: people are one thing, whatever they are called; else its last word in the singular.
 fn subject_key(f: &Figure) -> String {

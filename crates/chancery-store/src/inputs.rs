@@ -142,8 +142,9 @@ impl Store {
             .conn
             .prepare("SELECT \"key\", \"report\" FROM \"_inputs\" ORDER BY \"key\"")
             .map_err(at(&self.path))?;
-        let rows =
-            stmt.query_map([], |r| Ok((r.get(0)?, Id::from_record(&r.get::<_, String>(1)?)))).map_err(at(&self.path))?;
+        let rows = stmt
+            .query_map([], |r| Ok((r.get(0)?, Id::from_record(&r.get::<_, String>(1)?))))
+            .map_err(at(&self.path))?;
         rows.collect::<rusqlite::Result<_>>().map_err(at(&self.path))
     }
 

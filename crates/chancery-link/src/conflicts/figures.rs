@@ -90,7 +90,8 @@ fn smaller(all: &All<'_>, s: &Series, at: At) -> bool {
 fn overtaken(all: &All<'_>, a: At, b: At) -> bool {
     let (f, g) = (figure(all, a), figure(all, b));
     let (Some(x), Some(y)) = (counted(all, a), counted(all, b)) else { return false };
-    let more = |f: &Figure, g: &Figure| matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l);
+    let more =
+        |f: &Figure, g: &Figure| matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l);
     (more(f, g) && later(f, x, y)) || (more(g, f) && later(g, y, x))
 }
 
@@ -99,7 +100,11 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
     let mut by: BTreeMap<(usize, &str), Vec<At>> = BTreeMap::new();
     for (at, e) in of {
         let f = figure(all, *at);
-        if f.measure != "displaced" && !added(all, *at) && f.derived_from.is_empty() && f.qualifier != Qualifier::Vague {
+        if f.measure != "displaced"
+            && !added(all, *at)
+            && f.derived_from.is_empty()
+            && f.qualifier != Qualifier::Vague
+        {
             by.entry((*e, f.measure.as_str())).or_default().push(*at);
         }
     }
@@ -194,9 +199,28 @@ fn one_kind(f: &Figure) -> bool {
 
 /// People who are some of those a deed hits.
 const KINDS: &[&str] = &[
-    "guards", "soldiers", "servicemen", "policemen", "police", "officers", "troops", "gunmen", "militants",
-    "rebels", "fighters", "insurgents", "attackers", "children", "women", "journalists", "civilians", "foreigners",
-    "peacekeepers", "militiamen", "students", "pilgrims",
+    "guards",
+    "soldiers",
+    "servicemen",
+    "policemen",
+    "police",
+    "officers",
+    "troops",
+    "gunmen",
+    "militants",
+    "rebels",
+    "fighters",
+    "insurgents",
+    "attackers",
+    "children",
+    "women",
+    "journalists",
+    "civilians",
+    "foreigners",
+    "peacekeepers",
+    "militiamen",
+    "students",
+    "pilgrims",
 ];
 
 /// Figures of one happening that are set against each other.

@@ -76,7 +76,12 @@ fn partly(text: &str, span: Span) -> bool {
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
     let after: Vec<String> = fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(2).collect();
     // "Began with a raid" tells of the raid.
-    let near = before.iter().rev().take(4).take_while(|w| !matches!(w.as_str(), "with" | "after" | "when")).chain(&after);
+    let near = before
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|w| !matches!(w.as_str(), "with" | "after" | "when"))
+        .chain(&after);
     near.chain(&fold::words(span.of(text)).collect::<Vec<_>>()).any(|w| ENDS.iter().any(|e| w.starts_with(e)))
 }
 
@@ -166,7 +171,11 @@ fn denies(all: &All<'_>, at: Told<'_>) -> bool {
     let sentence = fold::sentence(text, m.span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
     fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
-        || before.iter().rev().take(4).any(|w| matches!(w.as_str(), "no" | "not" | "nobody" | "nothing" | "neither"))
+        || before
+            .iter()
+            .rev()
+            .take(4)
+            .any(|w| matches!(w.as_str(), "no" | "not" | "nobody" | "nothing" | "neither"))
 }
 
 /// Whether what a mention tells is called false: "reports that he had been arrested were false".
@@ -177,8 +186,13 @@ fn called_false(all: &All<'_>, at: Told<'_>) -> bool {
     let words = |s: Span| fold::words(s.of(text)).collect::<Vec<_>>();
     let before = words(Span::new(sentence.lo(), m.span.lo()));
     let after = words(Span::new(m.span.hi(), sentence.hi()));
-    let reports = before.iter().any(|w| matches!(w.as_str(), "reports" | "rumours" | "rumors" | "claims" | "allegations" | "report"));
-    let untrue = after.iter().take(3).any(|w| matches!(w.as_str(), "false" | "untrue" | "wrong" | "unfounded" | "baseless"));
+    let reports = before.iter().any(|w| {
+        matches!(w.as_str(), "reports" | "rumours" | "rumors" | "claims" | "allegations" | "report")
+    });
+    let untrue = after
+        .iter()
+        .take(3)
+        .any(|w| matches!(w.as_str(), "false" | "untrue" | "wrong" | "unfounded" | "baseless"));
     reports && untrue && before.iter().any(|w| w == "that" || w == "of")
 }
 
@@ -224,7 +238,8 @@ fn absent(all: &All<'_>, at: Told<'_>) -> Option<(Id, Span)> {
     });
     for x in before.take(3) {
         let words: Vec<String> = fold::words(Span::new(x.span.hi(), m.span.lo()).of(text)).collect();
-        let told = ABSENT.iter().any(|a| words.windows(a.len()).any(|w| w.iter().zip(*a).all(|(x, y)| x == y)));
+        let told =
+            ABSENT.iter().any(|a| words.windows(a.len()).any(|w| w.iter().zip(*a).all(|(x, y)| x == y)));
         if told && words.len() <= 9 {
             let actor = x.entity.and_then(|n| all.reports[at.0].actors.get(n as usize))?;
             return Some((actor.clone(), x.span));
@@ -251,7 +266,10 @@ pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
             let sentence = fold::sentence(&item.report.text, m.span);
             let named = item.facts.mentions.iter().find(|x| sentence.contains(x.span) && is(x.entity));
             let speaks = |s: Span| {
-                item.facts.statements.iter().any(|st| st.source.iter().any(|x| x.start < s.end && s.start < x.end))
+                item.facts
+                    .statements
+                    .iter()
+                    .any(|st| st.source.iter().any(|x| x.start < s.end && s.start < x.end))
             };
             let there = part || named.is_some_and(|x| !speaks(x.span));
             let apart = all.origin(other.0, m.span) != all.origin(at.0, span);

@@ -66,7 +66,9 @@ pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         words.iter().skip(i + 1).any(|b| {
             let (short, long) = if a.0.len() <= b.0.len() { (a, b) } else { (b, a) };
             let apart = all.reports[a.1].origin != all.reports[b.1].origin;
-            apart && ((!spelt(&short.0, &long.0) && in_order(&short.0, &long.0) < short.0.len()) || end_taken_off(&short.0, &long.2))
+            apart
+                && ((!spelt(&short.0, &long.0) && in_order(&short.0, &long.0) < short.0.len())
+                    || end_taken_off(&short.0, &long.2))
         })
     });
     if !differ {
@@ -79,11 +81,13 @@ pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
 fn spelt(a: &[String], b: &[String]) -> bool {
     let alike = |x: &str, y: &str| {
         let same = x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count();
-        x == y || (same >= 3 && x.chars().count().abs_diff(y.chars().count()) <= 2 && {
-            let ends = |s: &str| s.chars().next_back();
-            let rest = |s: &str| s.chars().count() - same;
-            rest(x).max(rest(y)) <= 4 && (ends(x) == ends(y) || same + 3 >= x.chars().count().max(y.chars().count()))
-        })
+        x == y
+            || (same >= 3 && x.chars().count().abs_diff(y.chars().count()) <= 2 && {
+                let ends = |s: &str| s.chars().next_back();
+                let rest = |s: &str| s.chars().count() - same;
+                rest(x).max(rest(y)) <= 4
+                    && (ends(x) == ends(y) || same + 3 >= x.chars().count().max(y.chars().count()))
+            })
     };
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| alike(x, y))
 }

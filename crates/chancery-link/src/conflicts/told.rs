@@ -53,7 +53,8 @@ pub(super) fn happenings(all: &All<'_>, events: &[Event], topics: &Topics) -> BT
         let mut here: Vec<(&EventMention, Option<usize>)> =
             item.facts.events.iter().enumerate().map(|(m, e)| (e, event_of.get(&(r, m)).copied())).collect();
         here.extend(echoes.get(&r).into_iter().flatten().map(|(m, n)| (*m, Some(*n))));
-        let families_here: Vec<Option<&'static str>> = here.iter().map(|m| draft::family(item, m.0)).collect();
+        let families_here: Vec<Option<&'static str>> =
+            here.iter().map(|m| draft::family(item, m.0)).collect();
         for (n, f) in item.facts.figures.iter().enumerate() {
             if !measures::is_toll(&f.measure) && !matches!(f.measure.as_str(), "votes" | "attendance") {
                 continue;
@@ -81,7 +82,11 @@ fn by_day(all: &All<'_>, events: &[Event]) -> BTreeMap<Day, Vec<usize>> {
     for (n, e) in events.iter().enumerate() {
         let deed = e.mentions.iter().any(|(r, m)| {
             let item = &all.items[*r];
-            item.facts.events.get(*m).and_then(|m| draft::family(item, m)).is_some_and(|f| DEEDS[..2].contains(&f))
+            item.facts
+                .events
+                .get(*m)
+                .and_then(|m| draft::family(item, m))
+                .is_some_and(|f| DEEDS[..2].contains(&f))
         });
         if let (true, Some(day)) = (deed, e.days.day()) {
             out.entry(day).or_default().push(n);
@@ -153,13 +158,20 @@ impl Find<'_, '_> {
         let paragraph = text.get(..self.f.span.lo())?.rfind("\n\n").map_or(0, |at| at + 2);
         let near = |m: &EventMention| m.span.lo() >= paragraph && m.span.hi() <= self.f.span.lo();
         self.mentions()
-            .filter(|(n, m)| self.fits(*n, m) && near(m) && self.families.get(*n).copied().flatten() != Some("killing"))
+            .filter(|(n, m)| {
+                self.fits(*n, m) && near(m) && self.families.get(*n).copied().flatten() != Some("killing")
+            })
             .max_by_key(|(_, m)| m.span.start)
             .map(|x| x.0)
     }
 
     /// The only deed of that day that reports of the same story tell of, or the one most of them tell of.
-    fn of_its_day(&self, by_day: &BTreeMap<Day, Vec<usize>>, events: &[Event], topics: &Topics) -> Option<usize> {
+    fn of_its_day(
+        &self,
+        by_day: &BTreeMap<Day, Vec<usize>>,
+        events: &[Event],
+        topics: &Topics,
+    ) -> Option<usize> {
         if !measures::is_toll(&self.f.measure) || self.counted_since() {
             return None;
         }
@@ -167,8 +179,7 @@ impl Find<'_, '_> {
         let day = self.all.reports[self.r].times.get(time as usize)?.days.day()?;
         let told = by_day.get(&day)?.iter().take(MOST).filter_map(|n| {
             let e = events.get(*n)?;
-            let story =
-                e.mentions.iter().take(8).map(|(r, _)| topics.alike(*r, self.r)).fold(0.0, f32::max);
+            let story = e.mentions.iter().take(8).map(|(r, _)| topics.alike(*r, self.r)).fold(0.0, f32::max);
             (story >= STORY).then_some((e.mentions.len(), *n))
         });
         let mut told: Vec<(usize, usize)> = told.collect();
@@ -200,7 +211,9 @@ impl Find<'_, '_> {
     /// Whether its sentence counts over a stretch of time ("since", "so far", "in all").
     fn counted_since(&self) -> bool {
         let sentence = fold::sentence(self.text(), self.f.span).of(self.text()).to_lowercase();
-        ["since ", "so far", "in all", "altogether", "this year", "by the time"].iter().any(|w| sentence.contains(w))
+        ["since ", "so far", "in all", "altogether", "this year", "by the time"]
+            .iter()
+            .any(|w| sentence.contains(w))
     }
 }
 

@@ -1,12 +1,12 @@
 //! A mention of a happening with what it is compared by.
 
+use super::few::Few;
 use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_lexicon::kin;
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
 use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
 use chancery_model::{Days, Id, Span};
-use super::few::Few;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a sentence looked at on each side of a mention, for its context.
@@ -136,9 +136,10 @@ impl Topics {
     /// How much two reports speak of the same people and places, from 0 to 1.
     pub(crate) fn alike(&self, a: usize, b: usize) -> f32 {
         let (Some(a), Some(b)) = (self.of.get(a), self.of.get(b)) else { return 0.0 };
-        let weigh = |v: &[u32]| v.iter().filter_map(|w| self.weight.get(*w as usize)).sum::<f32>();
-        let shared: Vec<u32> = b.iter().filter(|w| a.binary_search(w).is_ok()).copied().collect();
-        weigh(&shared) / weigh(a).min(weigh(b)).max(1.0)
+        let weigh = |w: &u32| self.weight.get(*w as usize).copied().unwrap_or(0.0);
+        let shared: f32 = b.iter().filter(|w| a.binary_search(w).is_ok()).map(weigh).sum();
+        let all = |v: &[u32]| v.iter().map(weigh).sum::<f32>();
+        shared / all(a).min(all(b)).max(1.0)
     }
 }
 
@@ -192,8 +193,7 @@ impl<'a, 'c> Maker<'a, 'c> {
     pub(super) fn draft<'m>(&self, r: usize, n: usize, m: &'m EventMention) -> Draft<'m> {
         let (item, linked, countries) = (&self.items[r], &self.reports[r], self.countries);
         let scene = Scene::of(&item.report.text, m.span);
-        let mut context: Vec<u32> =
-            scene.content().filter_map(|w| self.words.get(w).map(|x| x.0)).collect();
+        let mut context: Vec<u32> = scene.content().filter_map(|w| self.words.get(w).map(|x| x.0)).collect();
         context.sort_unstable();
         context.dedup();
         let actors: Few<Id> =
@@ -254,9 +254,11 @@ pub(crate) fn when(item: &Item<'_>, m: &EventMention) -> Option<u32> {
 fn clause_of(item: &Item<'_>, span: Span, time: u32) -> bool {
     let Some(time) = item.facts.times.get(time as usize) else { return false };
     let between = item.report.text.get(time.span.hi()..span.lo()).unwrap_or("");
-    let clause = [", when ", " when ", ", the day ", ", the night "].iter().find_map(|w| between.strip_prefix(w));
+    let clause =
+        [", when ", " when ", ", the day ", ", the night "].iter().find_map(|w| between.strip_prefix(w));
     let other = item.facts.events.iter().any(|e| e.span.start > time.span.end && e.span.end < span.start);
-    clause.is_some_and(|c| c.split_whitespace().count() <= 2 * NEAR && !c.contains([',', ';', '"', '\n'])) && !other
+    clause.is_some_and(|c| c.split_whitespace().count() <= 2 * NEAR && !c.contains([',', ';', '"', '\n']))
+        && !other
 }
 
 /// Whether what a mention is called is a name: "Lisbon talks", and not "Portugal held talks".
@@ -264,7 +266,8 @@ fn is_name(name: &str) -> bool {
     let mut words: Vec<&str> = name.split_whitespace().collect();
     words.pop();
     !words.iter().any(|w| {
-        matches!(*w, "a" | "an" | "hold" | "holds" | "held" | "in") || (w.ends_with("ed") && w.starts_with(char::is_lowercase))
+        matches!(*w, "a" | "an" | "hold" | "holds" | "held" | "in")
+            || (w.ends_with("ed") && w.starts_with(char::is_lowercase))
     })
 }
 

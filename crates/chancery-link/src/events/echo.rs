@@ -5,30 +5,127 @@
 use super::draft::is_function;
 use crate::Item;
 use chancery_lexicon::kin;
+use chancery_model::Span;
 use chancery_model::facts::{EventMention, Maker, Wording};
 use chancery_model::vocab::{EventType, Status, Sure};
-use chancery_model::Span;
 
 /// Who makes them.
 pub(crate) const BY: &str = "echo";
 
 /// Families whose words hardly ever stand for anything else.
 const FAMILIES: &[&str] = &[
-    "agreement", "attack", "burial", "coup", "disaster", "handover", "meeting", "protest", "truce", "vote", "withdrawal",
-    "arrest", "closure", "release", "sanction", "veto", "visit",
+    "agreement",
+    "attack",
+    "burial",
+    "coup",
+    "disaster",
+    "handover",
+    "meeting",
+    "protest",
+    "truce",
+    "vote",
+    "withdrawal",
+    "arrest",
+    "closure",
+    "release",
+    "sanction",
+    "veto",
+    "visit",
 ];
 
 /// Words of these families that often stand for something else.
 const AMBIGUOUS: &[&str] = &[
-    "close", "closer", "closely", "closest", "closing", "fire", "fires", "hit", "hits", "strike", "strikes", "opened",
-    "incident", "incidents", "targeted", "meeting", "round", "rounds", "session", "sessions", "discuss", "march",
-    "deal", "deals", "sign", "signs", "free", "release", "releases", "tour", "tours", "trip", "fly", "arrive", "arrives",
-    "poll", "polls", "seal", "sealed", "initial", "protocol", "consult", "consultant", "consultants", "elected",
-    "elections", "voters", "voter", "electoral", "electorate", "meets", "gather", "gathers", "crash", "surge",
-    "protester", "protesters", "protestors", "demonstrators", "attackers", "attacker", "raiders", "striker", "strikers",
-    "visitors", "visitor", "negotiator", "negotiators", "suspended", "suspend", "suspicion", "captured", "arrests",
-    "sealing", "evacuated", "protested", "retreated", "fired", "firing", "expelled", "travels", "traveller",
-    "travellers", "travelers", "traveler", "landed", "meteor", "metre", "metres", "meter", "meters",
+    "close",
+    "closer",
+    "closely",
+    "closest",
+    "closing",
+    "fire",
+    "fires",
+    "hit",
+    "hits",
+    "strike",
+    "strikes",
+    "opened",
+    "incident",
+    "incidents",
+    "targeted",
+    "meeting",
+    "round",
+    "rounds",
+    "session",
+    "sessions",
+    "discuss",
+    "march",
+    "deal",
+    "deals",
+    "sign",
+    "signs",
+    "free",
+    "release",
+    "releases",
+    "tour",
+    "tours",
+    "trip",
+    "fly",
+    "arrive",
+    "arrives",
+    "poll",
+    "polls",
+    "seal",
+    "sealed",
+    "initial",
+    "protocol",
+    "consult",
+    "consultant",
+    "consultants",
+    "elected",
+    "elections",
+    "voters",
+    "voter",
+    "electoral",
+    "electorate",
+    "meets",
+    "gather",
+    "gathers",
+    "crash",
+    "surge",
+    "protester",
+    "protesters",
+    "protestors",
+    "demonstrators",
+    "attackers",
+    "attacker",
+    "raiders",
+    "striker",
+    "strikers",
+    "visitors",
+    "visitor",
+    "negotiator",
+    "negotiators",
+    "suspended",
+    "suspend",
+    "suspicion",
+    "captured",
+    "arrests",
+    "sealing",
+    "evacuated",
+    "protested",
+    "retreated",
+    "fired",
+    "firing",
+    "expelled",
+    "travels",
+    "traveller",
+    "travellers",
+    "travelers",
+    "traveler",
+    "landed",
+    "meteor",
+    "metre",
+    "metres",
+    "meter",
+    "meters",
 ];
 
 /// Words in the few before that say it did not happen.
@@ -36,8 +133,31 @@ const NOT: &[&str] = &["not", "no", "never", "without", "nor", "cannot"];
 
 /// Words in the few before that say it is still to come or only thought of.
 const AHEAD: &[&str] = &[
-    "will", "would", "to", "planned", "due", "scheduled", "next", "upcoming", "proposed", "should", "may", "might", "could",
-    "if", "unless", "for", "can", "must", "future", "possible", "forthcoming", "plans", "plan", "avoid", "prevent",
+    "will",
+    "would",
+    "to",
+    "planned",
+    "due",
+    "scheduled",
+    "next",
+    "upcoming",
+    "proposed",
+    "should",
+    "may",
+    "might",
+    "could",
+    "if",
+    "unless",
+    "for",
+    "can",
+    "must",
+    "future",
+    "possible",
+    "forthcoming",
+    "plans",
+    "plan",
+    "avoid",
+    "prevent",
 ];
 
 /// Words looked at before a word, for a negation or what is still to come.
@@ -105,7 +225,8 @@ fn free(item: &Item<'_>, span: Span) -> bool {
     // "Ended three days of talks" and "talks" are one.
     let told = item.facts.events.iter().any(|e| meets(e.span));
     let named = item.facts.mentions.iter().any(|m| {
-        meets(m.span) && !matches!(m.kind, chancery_model::vocab::MentionKind::Pronoun)
+        meets(m.span)
+            && !matches!(m.kind, chancery_model::vocab::MentionKind::Pronoun)
             && m.span.of(&item.report.text).starts_with(char::is_uppercase)
     });
     !told && !named
@@ -116,7 +237,8 @@ fn time(item: &Item<'_>, span: Span) -> Option<u32> {
     let text = &item.report.text;
     let mut best: Option<(usize, u32)> = None;
     for (n, t) in (0u32..).zip(&item.facts.times) {
-        let (lo, hi) = if t.span.start < span.start { (t.span.hi(), span.lo()) } else { (span.hi(), t.span.lo()) };
+        let (lo, hi) =
+            if t.span.start < span.start { (t.span.hi(), span.lo()) } else { (span.hi(), t.span.lo()) };
         let Some(between) = text.get(lo..hi.max(lo)).filter(|_| lo <= hi) else { continue };
         let count = between.split_whitespace().count();
         let broken = between.contains(['.', ';', '\n', '"', '“']);

@@ -271,7 +271,13 @@ impl Merged<'_> {
         let own = !fits.is_empty();
         for key in keys(d, seen) {
             let block = self.all.block(key);
-            for c in block.iter().rev().take(LOOK_BACK).map(|c| end(&self.at, *c as usize)).filter(|c| !here.contains(c)) {
+            for c in block
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .map(|c| end(&self.at, *c as usize))
+                .filter(|c| !here.contains(c))
+            {
                 let fit = self.all.across(&self.all.list[c], &one).filter(|f| f.tied && f.score >= ACROSS);
                 fits.extend(fit.map(|f| (f.score - if own { 1.5 } else { 0.0 }, c)));
             }
@@ -389,7 +395,9 @@ impl Clusters<'_> {
         }
         // What is still to come when a report is written is not what had been done by then.
         let to_come = |days: &Days, by: Option<Day>| days.lo.zip(by).is_some_and(|(lo, by)| lo > by);
-        if c.done && d.ahead && to_come(&d.days, c.seen.max(d.seen)) || d.done && c.ahead && to_come(&c.days, d.seen) {
+        if c.done && d.ahead && to_come(&d.days, c.seen.max(d.seen))
+            || d.done && c.ahead && to_come(&c.days, d.seen)
+        {
             return None;
         }
         // What was over when a report was printed lies before it.
@@ -421,7 +429,8 @@ impl Clusters<'_> {
                 || (same_report && !c.countries.is_disjoint(&d.countries))
                 || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
             // A conference that is put off stays the one it was.
-            if c.ahead && d.ahead && d.narrow.is_some() && c.narrow == d.narrow && share_place && !same_report {
+            if c.ahead && d.ahead && d.narrow.is_some() && c.narrow == d.narrow && share_place && !same_report
+            {
                 return Some(0.3);
             }
             if c.ahead != d.ahead || (sure && (gap > slack || !alike)) {
@@ -541,7 +550,11 @@ impl Clusters<'_> {
             plan.ahead
                 && held.done
                 && narrow(&held.days)
-                && plan.printed.lo.zip(held.days.lo).is_some_and(|(p, h)| (0..=SOON).contains(&days_between(p, h)))
+                && plan
+                    .printed
+                    .lo
+                    .zip(held.days.lo)
+                    .is_some_and(|(p, h)| (0..=SOON).contains(&days_between(p, h)))
         };
         if d.ahead != c.ahead && !dated && !d.definite && !held(d, c) && !held(c, d) {
             s -= 0.5;
@@ -572,15 +585,22 @@ impl Clusters<'_> {
             s += 0.7;
         }
         s += kinds(c, d);
+        // What can no longer fit is not looked at further: wording adds at most 1.5, the story 1.2.
+        if s + 2.7 < ONLY {
+            return None;
+        }
         let overlap = self.overlap(&c.context, &d.context);
         s += (overlap * 2.5).min(1.5);
+        if s + 1.2 < ONLY {
+            return None;
+        }
         // Reports of one story, in the same days.
         let story = c
             .reports
             .iter()
             .rev()
-            .take(4)
-            .flat_map(|a| d.reports.iter().rev().take(4).map(|b| self.topics.alike(*a, *b)))
+            .take(2)
+            .flat_map(|a| d.reports.iter().rev().take(2).map(|b| self.topics.alike(*a, *b)))
             .fold(0.0, f32::max);
         s += if story < STRANGE { -1.0 } else { (story * 1.2).min(0.8) };
         if let (Some(a), Some(b)) = (c.seen, d.seen) {
@@ -656,7 +676,12 @@ impl Clusters<'_> {
                     && actors >= 1
                     && actors + countries >= 2
             };
-            let mut held = block.iter().rev().take(LOOK_BACK).map(|h| *h as usize).filter(|h| *h != n && fits(&self.list[*h]));
+            let mut held = block
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .map(|h| *h as usize)
+                .filter(|h| *h != n && fits(&self.list[*h]));
             if let (Some(h), None) = (held.next(), held.next()) {
                 groups.join(c.root, self.list[h].root);
             }
