@@ -16,7 +16,7 @@ const SAME_MOMENT: i32 = 3;
 /// Days behind its report from which a day named beside a figure is a beginning and not an end.
 const FAR: i32 = 31;
 /// Days after a happening from which its toll no longer grows.
-const SETTLED: i32 = 3;
+const SETTLED: i32 = 5;
 
 /// Figures of one series for one moment whose ranges exclude each other: of two origins, or of two claimants whom
 /// one report sets against each other.

@@ -24,6 +24,25 @@ const STORY: f32 = 0.25;
 /// Deeds of one day that are looked at.
 const MOST: usize = 40;
 
+/// Words for a stretch of time that is counted over.
+const STRETCHES: &[&str] = &[
+    "so far",
+    "in all",
+    "altogether",
+    "this year",
+    "this month",
+    "by the time",
+    "decades",
+    "years of",
+    "months of",
+    "weeks of",
+    "in the past",
+    "in the last",
+    "over the past",
+    "over the last",
+    "beginning of the year",
+];
+
 /// Families of words for what takes lives.
 const DEEDS: &[&str] = &["attack", "disaster", "killing"];
 
@@ -57,6 +76,10 @@ pub(super) fn happenings(all: &All<'_>, events: &[Event], topics: &Topics) -> BT
             here.iter().map(|m| draft::family(item, m.0)).collect();
         for (n, f) in item.facts.figures.iter().enumerate() {
             if !measures::is_toll(&f.measure) && !matches!(f.measure.as_str(), "votes" | "attendance") {
+                continue;
+            }
+            // What is counted over a stretch of time is no one happening's.
+            if counted_over(&item.report.text, f) {
                 continue;
             }
             let find = Find { all, r, f, mentions: &here, families: &families_here };
@@ -149,12 +172,9 @@ impl Find<'_, '_> {
             .map(|x| x.0)
     }
 
-    /// The deed told last before it in its paragraph; not for what is counted since then.
+    /// The deed told last before it in its paragraph.
     fn before(&self) -> Option<usize> {
         let text = self.text();
-        if self.counted_since() {
-            return None;
-        }
         let paragraph = text.get(..self.f.span.lo())?.rfind("\n\n").map_or(0, |at| at + 2);
         let near = |m: &EventMention| m.span.lo() >= paragraph && m.span.hi() <= self.f.span.lo();
         self.mentions()
@@ -172,7 +192,7 @@ impl Find<'_, '_> {
         events: &[Event],
         topics: &Topics,
     ) -> Option<usize> {
-        if !measures::is_toll(&self.f.measure) || self.counted_since() {
+        if !measures::is_toll(&self.f.measure) {
             return None;
         }
         let time = self.f.as_of?;
@@ -193,7 +213,7 @@ impl Find<'_, '_> {
 
     /// The first deed of its report, for a toll at the head of it.
     fn at_the_head(&self) -> Option<usize> {
-        if !measures::is_toll(&self.f.measure) || self.counted_since() {
+        if !measures::is_toll(&self.f.measure) {
             return None;
         }
         let item = &self.all.items[self.r];
@@ -207,14 +227,18 @@ impl Find<'_, '_> {
             .map(|x| x.0)
             .next()
     }
+}
 
-    /// Whether its sentence counts over a stretch of time ("since", "so far", "in all").
-    fn counted_since(&self) -> bool {
-        let sentence = fold::sentence(self.text(), self.f.span).of(self.text()).to_lowercase();
-        ["since ", "so far", "in all", "altogether", "this year", "by the time"]
-            .iter()
-            .any(|w| sentence.contains(w))
-    }
+/// Whether the sentence of a toll counts over a stretch of time ("since", "so far", "in all").
+fn counted_over(text: &str, f: &Figure) -> bool {
+    let sentence = fold::sentence(text, f.span);
+    let told = |s: Span, words: &[&str]| {
+        let said = s.of(text).to_lowercase();
+        words.iter().any(|w| said.contains(w))
+    };
+    // "On edge since Saturday, when gunmen killed four" counts the four of one day.
+    measures::is_toll(&f.measure)
+        && (told(sentence, STRETCHES) || told(Span::new(f.span.hi(), sentence.hi()), &["since "]))
 }
 
 /// Days of the happening of a figure.

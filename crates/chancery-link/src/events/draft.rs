@@ -351,7 +351,14 @@ pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
         f.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi)
             || f.statements.iter().flat_map(|s| &s.cue).any(|c| c.start >= lo && c.end <= hi)
     };
-    !broken && between.split_whitespace().count() <= CLOSE && !between.contains(" to ") && !other(item.facts)
+    // "On June 14 a bus full of villagers was blown up": what opens a sentence is told of its first happening.
+    let opening = t.span.start < m.span.start && {
+        let sentence = fold::sentence(&item.report.text, m.span);
+        let front = Span::new(sentence.lo().min(t.span.lo()), t.span.lo()).of(&item.report.text);
+        sentence.contains(t.span) && matches!(front.trim(), "" | "On")
+    };
+    let reach = if opening { 2 * CLOSE } else { CLOSE };
+    !broken && between.split_whitespace().count() <= reach && !between.contains(" to ") && !other(item.facts)
 }
 
 /// Whether a word tells nothing of what a sentence is about.
@@ -427,7 +434,9 @@ impl Scene {
         }
         // "Gunmen kill nine": the killing is the attack, where no other word tells of one.
         if found.is_some_and(|f| f.name == "killing")
-            && !self.words().any(|w| w == "since" || kin::of(w).is_some_and(|k| DEEDS.contains(&k.name)))
+            && !self
+                .words()
+                .any(|w| SPANS.contains(&w.as_str()) || kin::of(w).is_some_and(|k| DEEDS.contains(&k.name)))
         {
             return (Family::Kin("attack", false), None);
         }
@@ -496,6 +505,10 @@ impl Scene {
         crate::origins::hash(format!("{before}|{}|{after}", self.trigger.join(" ")).into_bytes(), 4)
     }
 }
+
+/// Words that tell of killing over a stretch of time.
+const SPANS: &[&str] =
+    &["since", "year", "years", "decade", "decades", "months", "weeks", "war", "total", "altogether", "so"];
 
 /// Families of words for what people are killed in.
 const DEEDS: &[&str] = &["attack", "disaster", "fighting", "protest"];
