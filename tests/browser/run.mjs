@@ -261,6 +261,14 @@ try {
       await narrow();
     });
   }
+  for (const list of ["events", "actors", "reports"]) {
+    await check(`phone ${list.slice(0, -1)} page`, async () => {
+      const rows = await (await fetch(new URL(`/data/${list}.json`, room.base))).json();
+      const busiest = rows.reduce((a, b) => ((b.reports ?? 0) > (a.reports ?? 0) ? b : a));
+      await go(`/${list.slice(0, -1)}/${busiest.id}`);
+      await narrow();
+    });
+  }
 
   // Reading needs no script.
   const plain = await browser.newContext({ javaScriptEnabled: false });

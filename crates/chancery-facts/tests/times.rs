@@ -8,15 +8,21 @@ use chancery_lexicon::times::TIMES;
 use chancery_model::date::{Day, add_days};
 use chancery_model::facts::{Direction, ReportFacts};
 use chancery_model::mark::Marks;
-use chancery_model::report::{Given, Report};
+use chancery_model::report::{Given, Report, Segments};
 use chancery_model::span::TokenRange;
 use chancery_model::{Days, Edtf};
+use chancery_reader::Reader;
+use chancery_reader::neural::NeuralReader;
 use proptest::prelude::*;
 
 fn read(text: &str) -> (Report, ReportFacts) {
+    read_with(text, |_, _| Marks::default())
+}
+
+fn read_with(text: &str, marks: impl Fn(&Report, &Segments) -> Marks) -> (Report, ReportFacts) {
     let report = chancery_text::from_text("case", text, Given::default());
     let segments = chancery_text::segment(&report);
-    let facts = note(&report, &segments, &Marks::default());
+    let facts = note(&report, &segments, &marks(&report, &segments));
     (report, facts)
 }
 
@@ -27,7 +33,17 @@ fn anchor(published: Option<&str>) -> Days {
 
 #[test]
 fn suites() {
-    suite::run("times", "time", 80, |case| {
+    run("times", 90, read);
+}
+
+#[test]
+fn suites_by_the_trained_readers_trees() {
+    let reader = NeuralReader::embedded().expect("weights are built in").unwrap();
+    run("times-by-tree", 10, |text| read_with(text, |r, s| reader.read(r, s)));
+}
+
+fn run(folder: &str, least: usize, read: impl Fn(&str) -> (Report, ReportFacts)) {
+    suite::run(folder, "time", least, |case| {
         let (report, facts) = read(&case.text);
         let anchor = anchor(case.published());
         let one = |t| {

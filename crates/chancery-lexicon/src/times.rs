@@ -89,6 +89,12 @@ pub struct Times {
     pub future: Vec<String>,
     /// Words that point back.
     pub past: Vec<String>,
+    /// Dictionary forms that look ahead with an infinitive.
+    pub looks_ahead: Vec<String>,
+    /// Dictionary forms of what is arranged for a day.
+    pub arranged: Vec<String>,
+    /// Dictionary forms whose present tense tells no arrangement.
+    pub states: Vec<String>,
     /// Phrases and their example sentences.
     pub examples: Vec<(String, String)>,
     /// The same of phrases that count only where a reader marked them.
@@ -165,6 +171,9 @@ struct Phrase {
 struct DirectionWords {
     future: Vec<String>,
     past: Vec<String>,
+    looks_ahead: Vec<String>,
+    arranged: Vec<String>,
+    states: Vec<String>,
 }
 
 /// Cuts a phrase as the time lexer cuts text: letters, digits and single marks.
@@ -244,6 +253,9 @@ fn build(data: &str) -> (Times, Vec<String>) {
         seasons: BTreeMap::new(),
         future: Vec::new(),
         past: Vec::new(),
+        looks_ahead: Vec::new(),
+        arranged: Vec::new(),
+        states: Vec::new(),
         examples: Vec::new(),
         marked_examples: Vec::new(),
     };
@@ -357,6 +369,9 @@ fn build(data: &str) -> (Times, Vec<String>) {
     }
     t.future = file.direction.future;
     t.past = file.direction.past;
+    t.looks_ahead = file.direction.looks_ahead;
+    t.arranged = file.direction.arranged;
+    t.states = file.direction.states;
     (t, faults)
 }
 

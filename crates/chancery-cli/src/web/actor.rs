@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// Statements and events on the page; all are a link away.
 const SHOWN: i64 = 40;
 const SHOWN_EVENTS: usize = 40;
+/// Statements quoted beside positions, and links to others beside one.
+const QUOTED: usize = 120;
+const MORE: usize = 8;
 
 pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Markup, Fault> {
     let a: ActorRow = rows(store, "id", id)?
@@ -21,6 +24,7 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
         .ok_or_else(|| Fault::Missing("No actor has this id; after a rebuild it may have another.".into()))?;
     let offices: Vec<OfficeRow> = rows(store, "actor", id)?;
     let positions: Vec<PositionRow> = rows(store, "actor", id)?;
+    let told = quoted(store, &positions)?;
     let q =
         SaidQuery { speaker: Some(id.to_owned()), words: forms::get(asked, "words"), ..SaidQuery::default() };
     let (n_said, said) = (room::said_count(store, &q)?, room::said_list(store, &q, SHOWN, 0)?);
@@ -51,7 +55,7 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
                 }
             }
             (held(&offices))
-            (stood(&positions))
+            (stood(&positions, &told))
             section #statements {
                 h2 { @if n_said > SHOWN { (thousands(n_said)) " statements" } @else { (count(n_said, "statement")) } }
                 form.filter action=(back) { (forms::field("words", "With the words", "search", asked)) button { "Show" } @if q.words.is_some() { a href=(back) { "All" } } }
@@ -97,8 +101,21 @@ fn held(offices: &[OfficeRow]) -> Markup {
     } } }
 }
 
-/// Positions by issue in the order of their days, each turn marked.
-fn stood(positions: &[PositionRow]) -> Markup {
+/// Of a position, the statements that are quoted: the first and the last.
+fn ends(p: &PositionRow) -> Vec<String> {
+    let all = &p.statements.0;
+    let last = all.last().filter(|_| all.len() > 1);
+    all.first().into_iter().chain(last).map(ToString::to_string).collect()
+}
+
+/// The statements that are quoted beside the positions, by id.
+fn quoted(store: &Store, positions: &[PositionRow]) -> Result<BTreeMap<String, room::Said>, Fault> {
+    let ids: Vec<String> = positions.iter().flat_map(ends).take(QUOTED).collect();
+    Ok(room::said_of(store, &ids)?.into_iter().map(|s| (s.id.clone(), s)).collect())
+}
+
+/// Positions by issue in the order of their days, each with its words and each turn marked.
+fn stood(positions: &[PositionRow], told: &BTreeMap<String, room::Said>) -> Markup {
     let mut by: BTreeMap<&str, Vec<&PositionRow>> = BTreeMap::new();
     for p in positions.iter().filter(|p| p.review.as_str() != "rejected") {
         by.entry(&p.issue).or_default().push(p);
@@ -110,13 +127,29 @@ fn stood(positions: &[PositionRow]) -> Markup {
             h3 { (issue) }
             ol.stances { @for (n, p) in list.iter().enumerate() {
                 @let turned = n.checked_sub(1).and_then(|n| list.get(n)).is_some_and(|b| b.stance != p.stance);
+                @let shown = ends(p);
                 li class={ "stance-" (p.stance) } {
                     @if turned { strong.turn { "Turn: " } }
                     (p.stance) @if let Some(c) = &p.condition { " (" (c) ")" }
-                    @if let Some(d) = p.from_lo { ", from " (d) } @if let Some(d) = p.to_hi { " to " (d) }
-                    @for s in p.statements.0.iter().take(3) { " · " a href={ "/statement/" (s) } { "the words" } }
+                    (days(p))
+                    @for s in &shown { @match told.get(s) {
+                        Some(q) => p.words { a href={ "/statement/" (s) } { "“" (q.words.as_deref().unwrap_or("(no words)").trim_matches(['"', '“', '”'])) "”" }
+                            span.meta { " " (page::outlet(q.outlet.as_deref(), &q.key)) ", " (page::dated(q.published.as_deref(), &q.basis)) } },
+                        None => p { a href={ "/statement/" (s) } { "the words" } },
+                    } }
+                    @if p.statements.0.len() > shown.len() { p.meta {
+                        @for s in p.statements.0.iter().skip(1).take(p.statements.0.len() - shown.len()).take(MORE) { a href={ "/statement/" (s) } { "more words" } " " }
+                    } }
                 }
             } }
         }
     } } }
+}
+
+/// Between which days a position was told.
+fn days(p: &PositionRow) -> Markup {
+    html! { @match (p.from_lo, p.to_hi) {
+        (Some(a), Some(b)) if a == b => { ", on " (a) },
+        (from, to) => { @if let Some(d) = from { ", from " (d) } @if let Some(d) = to { " to " (d) } },
+    } }
 }

@@ -164,7 +164,7 @@ pub fn events(list: &[EventLine]) -> Markup {
         div.wide tabindex="0" role="region" aria-label="Events" { table {
             thead { tr { th { "When" } th { "Event" } th { "Kind" } th { "Reported as" } th { "Place" } th { "Origins" } } }
             tbody { @for e in list { tr class={ "r-" (e.review) } {
-                td.day { (e.date.as_deref().unwrap_or("no date")) }
+                td.day { (when(e)) }
                 td { a href={ "/event/" (e.id) } { (e.title) } (reviewed(&e.review)) }
                 td { (plain(&e.r#type)) }
                 td.day { span class={ "status s-" (e.status) } {} " " (e.status) }
@@ -176,6 +176,15 @@ pub fn events(list: &[EventLine]) -> Markup {
             } } }
         } }
     }
+}
+
+/// When an event was, or else when it was first told.
+pub fn when(e: &EventLine) -> Markup {
+    html! { @match (&e.date, &e.told) {
+        (Some(d), _) => (d),
+        (None, Some(d)) => span.meta { "told " (d) },
+        (None, None) => "no date",
+    } }
 }
 
 /// Figures as a table; what follows each is made by `more`.

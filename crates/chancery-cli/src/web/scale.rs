@@ -23,8 +23,10 @@ impl Scale {
         Self { lo, hi, span: f64::from(days_between(lo, hi).max(1)) }
     }
 
+    /// From the first day to the last. A single day stands in the middle of its week.
     pub fn of(days: &[Day]) -> Option<Self> {
-        Some(Self::between(*days.iter().min()?, *days.iter().max()?))
+        let (lo, hi) = (*days.iter().min()?, *days.iter().max()?);
+        Some(if lo == hi { Self::between(add_days(lo, -3), add_days(hi, 3)) } else { Self::between(lo, hi) })
     }
 
     /// Number of days.

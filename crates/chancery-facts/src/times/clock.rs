@@ -43,7 +43,39 @@ pub(super) fn hour_of_part(line: &Line<'_>, i: usize) -> Option<(usize, String)>
     on_clock(h, 0).map(|t| (e + 1, t))
 }
 
+/// "This morning", "last night", "yesterday afternoon", "tonight" after a clock time: where it ends, days from today, and the
+/// part of the day.
+fn part_of_day(line: &Line<'_>, i: usize) -> Option<(usize, i32, &'static str)> {
+    if line.is(i, "tonight") {
+        return Some((i + 1, 0, "TNI"));
+    }
+    let amount = match line.w(i) {
+        "this" => 0,
+        "last" | "yesterday" => -1,
+        "tomorrow" => 1,
+        _ => return None,
+    };
+    let part = line.class(i + 1).part.filter(|_| !line.class(i + 1).plural)?;
+    let part = ["TMO", "TAF", "TEV", "TNI"].into_iter().find(|p| *p == part)?;
+    Some((i + 2, amount, part))
+}
+
+/// A clock time moved past noon where the part of the day says so.
+fn in_part(time: &str, part: &str) -> String {
+    let hour = time.get(1..3).and_then(|h| h.parse::<u32>().ok());
+    match hour {
+        Some(h) if part != "TMO" && h < 12 && (part != "TNI" || h > 4) => {
+            format!("T{:02}{}", h + 12, time.get(3..).unwrap_or(""))
+        }
+        _ => time.to_owned(),
+    }
+}
+
 fn with_date(line: &Line<'_>, end: usize, time: String) -> Hit {
+    if let Some((e, amount, part)) = part_of_day(line, end) {
+        let m = TimeMeaning::Offset { amount, unit: Unit::Day, time: Some(in_part(&time, part)) };
+        return Hit::new(e, TimeType::Time, m, "times.clock_part");
+    }
     let skip = if line.any(end, &[",", "on", "of"]) { 1 } else { 0 };
     let skip = skip + usize::from(skip == 1 && line.is(end, ",") && line.is(end + 1, "on"));
     if let Some(mut h) = day_at(line, end + skip) {
@@ -123,13 +155,18 @@ fn bare(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
         return on_clock(h, m).map(|t| (e, t));
     }
     if line.is(end, "o") && line.any(end + 1, &["'", "\u{2019}"]) && line.is(end + 2, "clock") {
-        return on_clock(h, m).map(|t| (end + 3, t));
+        let time = on_clock(h, m)?;
+        // "Seven o'clock in the evening".
+        let stop = end + 3;
+        let part =
+            (line.is(stop, "in") && line.is(stop + 1, "the")).then(|| line.class(stop + 2).part).flatten();
+        return Some(part.map_or((stop, time.clone()), |p| (stop + 3, in_part(&time, p))));
     }
     // "10:30" alone, not a score or a verse: two digits of minutes and a plausible hour.
     let timed = matches!(
         line.before(i),
         "at" | "by" | "until" | "around" | "from" | "before" | "after" | "about" | "since" | "to"
-    );
+    ) || part_of_day(line, end).is_some();
     if colon && (timed || zone(line, end) > end) {
         return on_clock(h, m).map(|t| (end, t));
     }
@@ -187,7 +224,7 @@ fn zone(line: &Line<'_>, i: usize) -> usize {
             "eet", "msk", "ist",
         ],
     ) && line.capital(j);
-    let local = line.any(j, &["local", "eastern", "pacific", "central", "moscow"]) && line.is(j + 1, "time");
+    let local = (line.is(j, "local") || line.letters(j) && line.capital(j)) && line.is(j + 1, "time");
     if open == 1 {
         // "(1600 GMT)" restates the time and stays outside.
         return i;

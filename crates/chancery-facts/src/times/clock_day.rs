@@ -2,7 +2,7 @@
 
 use chancery_model::Span;
 use chancery_model::date::Edtf;
-use chancery_model::facts::{TimeExpr, TimeMeaning, Unit};
+use chancery_model::facts::{Direction, TimeExpr, TimeMeaning, Unit};
 
 /// Words between a day and the time of that day.
 const BETWEEN: &[&str] = &[
@@ -46,6 +46,33 @@ pub(super) fn join(times: &mut [TimeExpr], text: &str) {
                 .then_some((day, t.direction))
         };
         if let Some((meaning, direction)) = after.or_else(before)
+            && let Some(t) = times.get_mut(n)
+        {
+            t.meaning = meaning;
+            t.direction = direction;
+        }
+    }
+}
+
+/// Sentences back in which the day of a bare time of day is looked for.
+const BACK: usize = 2;
+
+/// Gives a time of day without a day the day that is told of before it: "They met Monday. … At 9 p.m. the lights went out."
+pub(super) fn told(times: &mut [TimeExpr], sentences: &[Span]) {
+    let sentence = |s: Span| sentences.partition_point(|x| x.end <= s.start);
+    for n in 0..times.len() {
+        let Some(here) = times.get(n) else { continue };
+        let TimeMeaning::Clock(time) = &here.meaning else { continue };
+        let ahead = |t: &TimeExpr| t.direction == Direction::Future;
+        if ahead(here) {
+            continue;
+        }
+        let at = sentence(here.span);
+        let day = times.iter().take(n).rev().take_while(|t| sentence(t.span) + BACK >= at).find_map(|t| {
+            // What is done that day is told on; a day still ahead is named in passing.
+            (!ahead(t)).then(|| with_time(&t.meaning, time, true)).flatten().map(|m| (m, t.direction))
+        });
+        if let Some((meaning, direction)) = day
             && let Some(t) = times.get_mut(n)
         {
             t.meaning = meaning;

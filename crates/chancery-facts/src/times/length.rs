@@ -3,7 +3,7 @@
 use super::grammar::Hit;
 use super::lex::Line;
 use super::number;
-use chancery_model::facts::{Direction, TimeMeaning, Unit};
+use chancery_model::facts::{Direction, TimeExpr, TimeMeaning, Unit};
 use chancery_model::vocab::TimeType;
 
 /// Lengths and what is counted from a point by them.
@@ -153,6 +153,48 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
         return Some(Hit::length(end, amount, unit, bound));
     }
     Some(counted(line, i, end, amount, unit, bound))
+}
+
+/// How many of a unit the next larger one holds, of those that are named together: "six years and nine months".
+fn finer(big: Unit, small: Unit) -> Option<f64> {
+    Some(match (big, small) {
+        (Unit::Year, Unit::Month) => 12.0,
+        (Unit::Day, Unit::Hour) => 24.0,
+        (Unit::Hour, Unit::Minute) | (Unit::Minute, Unit::Second) => 60.0,
+        _ => return None,
+    })
+}
+
+/// Makes one length of two that are named together.
+pub(super) fn join(times: &mut Vec<TimeExpr>, text: &str) {
+    let mut n = 1;
+    while n < times.len() {
+        let both = n.checked_sub(1).and_then(|p| Some((times.get(p)?, times.get(n)?)));
+        let whole = both.and_then(|(a, b)| {
+            let (
+                TimeMeaning::Duration { amount: Some(x), unit: big, bound },
+                TimeMeaning::Duration { amount: Some(y), unit: small, .. },
+            ) = (&a.meaning, &b.meaning)
+            else {
+                return None;
+            };
+            let gap = text.get(a.span.end as usize..b.span.start as usize)?.trim();
+            let per = finer(*big, *small).filter(|per| y < per && x.fract() == 0.0)?;
+            matches!(gap, "" | "," | "and" | ", and").then(|| {
+                let meaning = TimeMeaning::Duration { amount: Some(x + y / per), unit: *big, bound: *bound };
+                (a.span.cover(b.span), meaning)
+            })
+        });
+        if let Some((span, meaning)) = whole {
+            times.remove(n);
+            if let Some(t) = n.checked_sub(1).and_then(|p| times.get_mut(p)) {
+                t.span = span;
+                t.meaning = meaning;
+            }
+        } else {
+            n += 1;
+        }
+    }
 }
 
 /// Whether what is "so many years old" here is a person: a name, a person's word, or nothing at all follows.

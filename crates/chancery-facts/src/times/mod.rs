@@ -7,6 +7,7 @@ mod clock_day;
 mod date;
 mod direction;
 mod format;
+mod governed;
 mod grammar;
 mod length;
 mod lex;
@@ -61,9 +62,18 @@ pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr
     for sentence in &segments.sentences {
         sentence_times(text, &low, sentence.span, &marked, &mut out);
     }
+    if let Some(trees) = governed::Governed::new(text, segments, marks) {
+        for t in out.iter_mut().filter(|t| leaves_open(&t.meaning)) {
+            if let Some(d) = trees.direction(t.span) {
+                t.direction = d;
+            }
+        }
+    }
+    length::join(&mut out, text);
     clock_day::join(&mut out, text);
     let spans: Vec<Span> = segments.sentences.iter().map(|s| s.span).collect();
     narrate::narrate(&mut out, &spans);
+    clock_day::told(&mut out, &spans);
     link(&mut out);
     out
 }
@@ -99,6 +109,18 @@ fn sentence_times(text: &str, low: &str, span: Span, marked: &Marked, out: &mut 
             }
         }
     }
+}
+
+/// Whether it takes the tense of the sentence to tell which day or month is meant.
+fn leaves_open(m: &TimeMeaning) -> bool {
+    use TimeMeaning::{Month, MonthDay, Season, Weekday};
+    matches!(
+        m,
+        Weekday { week_shift: None, .. }
+            | MonthDay { year_shift: None, .. }
+            | Month { year_shift: None, .. }
+            | Season { year_shift: None, .. }
+    )
 }
 
 /// Words that name no date: a text is full of them, and few are times that anybody would mark.

@@ -12,9 +12,11 @@ use chancery_model::facts::TimeMeaning;
 pub(super) fn quarter(line: &Line<'_>, i: usize) -> Option<(usize, i8)> {
     let i = i + usize::from(line.is(i, "fiscal"));
     let i = i + usize::from(line.hyphen(i));
-    let (e, n) = match (line.is(i, "last"), line.is(i, "latter")) {
-        (false, false) => number::ordinal(line, i)?,
-        _ => (i + 1, 9),
+    let (e, n) = match line.w(i) {
+        "last" | "latter" => (i + 1, 9),
+        "final" | "closing" if line.is(i + 1, "quarter") => (i + 1, 4),
+        "final" => (i + 1, 9),
+        _ => number::ordinal(line, i)?,
     };
     let e = e + usize::from(line.hyphen(e));
     match line.w(e) {
@@ -122,6 +124,8 @@ pub(super) fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
     let (end, q) = quarter(line, j)?;
     let half = q > 4;
     let of = usize::from(line.any(end, &["of", ","]));
+    // "The second half of fiscal 1990".
+    let of = of + usize::from(of == 1 && line.is(end + 1, "fiscal"));
     let tail = number::year(line, end + of).filter(|(_, y)| plausible(*y));
     let (end, year) = match (lead, tail) {
         (_, Some((e, y))) => (e, Some(y)),

@@ -195,7 +195,22 @@ fn moved_like(from: &Resolved, amount: i32, unit: Unit) -> Option<Spot> {
         let days = Days { lo: moved(lo, amount, unit), hi: moved(hi, amount, unit) };
         return days.lo.map(|d| Spot::new(format!("{}-XX", &d.to_string()[..7]), days));
     }
-    unit_spot(moved(lo, amount, unit)?, unit)
+    clock_moved(value, lo, amount, unit).or_else(|| unit_spot(moved(lo, amount, unit)?, unit))
+}
+
+/// Hours or minutes counted from a time of day: "at 6 a.m.; six hours later".
+fn clock_moved(value: &str, day: Day, amount: i32, unit: Unit) -> Option<Spot> {
+    let per = match unit {
+        Unit::Hour => 60,
+        Unit::Minute => 1,
+        _ => return None,
+    };
+    let (hour, minute) = value.split_once('T')?.1.split_once(':')?;
+    let (hour, minute): (i32, i32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let all = amount.checked_mul(per)?.checked_add(hour * 60 + minute)?;
+    let (days, rest) = (all.div_euclid(24 * 60), all.rem_euclid(24 * 60));
+    let day = moved(day, days, Unit::Day)?;
+    Some(Spot::new(format!("{day}T{:02}:{:02}", rest / 60, rest % 60), Days::one(day)))
 }
 
 /// What one anchor day gives.

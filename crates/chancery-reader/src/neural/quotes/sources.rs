@@ -20,6 +20,7 @@ pub(super) fn whole(view: &View<'_>, tree: &Tree<'_>, marks: &mut Vec<Attributio
     let contents: Vec<Vec<TokenRange>> = marks.iter().map(|m| m.content.clone()).collect();
     let sources: Vec<Vec<TokenRange>> = marks.iter().map(|m| m.source.clone()).collect();
     for m in marks.iter_mut() {
+        m.source.retain(|s| !nobody(tree, *s));
         told(view, tree, m);
         urged(view, tree, m);
         own_part(view, tree, m);
@@ -52,6 +53,15 @@ pub(super) fn whole(view: &View<'_>, tree: &Tree<'_>, marks: &mut Vec<Attributio
         marks.retain(|_| !gone.next().unwrap_or(false));
         super::settle_within(marks);
     }
+}
+
+/// Whether words marked as a source name nobody: verbs and their helpers alone ("Gone was the talk of …").
+fn nobody(tree: &Tree<'_>, source: TokenRange) -> bool {
+    use Upos::{Adj, Adv, Aux, Noun, Num, Pron, Propn, Sym, Verb, X};
+    let names =
+        |t: usize| matches!(tree.upos(t), Some(Noun | Propn | Pron | Num | Adj | Adv | Sym | X) | None);
+    let verb = |t: usize| matches!(tree.upos(t), Some(Verb | Aux));
+    source.iter().any(verb) && !source.iter().any(names)
 }
 
 /// The verb of a cue.

@@ -1,5 +1,5 @@
 use super::mend;
-use chancery_model::mark::AttributionMark;
+use chancery_model::mark::{AttributionMark, TokenSyntax, Upos};
 use chancery_model::report::{Given, Report, Segments};
 use chancery_model::span::{Span, TokenRange};
 use chancery_model::vocab::Sure;
@@ -98,6 +98,31 @@ fn transcripts_and_signed_quotations_are_read_by_their_layout() {
 fn the_label_of_a_headline_says_nothing() {
     let c = Case::new("UPDATE: Toll in the mine rises to 12");
     assert_eq!(c.mended(vec![c.mark("UPDATE", ":", &["Toll in the mine rises to 12"])]), []);
+}
+
+#[test]
+fn verbs_alone_are_nobodys_name() {
+    let c = Case::new("Gone was the bold talk of peace.");
+    let word = |(upos, head, deprel, lemma): &(Upos, u32, &str, &str)| TokenSyntax {
+        upos: *upos,
+        head: *head,
+        deprel: (*deprel).to_owned(),
+        lemma: (*lemma).to_owned(),
+    };
+    let tree = [
+        (Upos::Verb, 0, "root", "go"),
+        (Upos::Aux, 0, "aux", "be"),
+        (Upos::Det, 4, "det", "the"),
+        (Upos::Adj, 4, "amod", "bold"),
+        (Upos::Noun, 0, "nsubj", "talk"),
+        (Upos::Adp, 6, "case", "of"),
+        (Upos::Noun, 4, "nmod", "peace"),
+        (Upos::Punct, 0, "punct", "."),
+    ];
+    let syntax: Vec<TokenSyntax> = tree.iter().map(word).collect();
+    let mut marks = vec![c.mark("Gone was the", "talk", &["of peace"])];
+    mend(&c.report, &c.seg, &syntax, &mut marks);
+    assert!(marks.iter().all(|m| m.source.is_empty()), "{marks:?}");
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct EventLine {
     pub date_lo: Option<String>,
     /// Latest day.
     pub date_hi: Option<String>,
+    /// Of an event without a day: when the first report that tells it was published, EDTF.
+    pub told: Option<String>,
     /// Place id.
     pub place: Option<String>,
     /// Place as printed.
@@ -82,7 +84,10 @@ pub struct Bin {
     pub n: i64,
 }
 
-const LINE: &str = "SELECT e.id, e.title, e.type, e.status, e.date, e.date_lo, e.date_hi, e.place, e.place_name, e.reports, \
+const LINE: &str = "SELECT e.id, e.title, e.type, e.status, e.date, e.date_lo, e.date_hi, \
+    CASE WHEN e.date IS NULL THEN (SELECT r.published FROM event_mentions m JOIN reports r ON r.id = m.report \
+      WHERE m.event = e.id AND r.published_lo IS NOT NULL ORDER BY r.published_lo, r.id LIMIT 1) END told, \
+    e.place, e.place_name, e.reports, \
     e.origins, e.sure, e.review, NOT EXISTS (SELECT 1 FROM event_mentions m JOIN reports r ON r.id = m.report \
       WHERE m.event = e.id AND r.published_basis IN ('decision', 'metadata', 'dateline', 'stamp', 'url')) inferred \
     FROM events e ";

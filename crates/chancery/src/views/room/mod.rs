@@ -32,7 +32,7 @@ pub use review::{
     DecisionLine, ReviewItem, ReviewKind, ReviewState, Twins, contrary, decision_lines, possible_merges,
     queue, queue_count,
 };
-pub use said::{Said, SaidBy, SaidQuery, said, said_bins, said_count, said_list};
+pub use said::{Said, SaidBy, SaidQuery, said, said_bins, said_count, said_list, said_of};
 
 use crate::EngineError;
 use chancery_model::schema::Value;

@@ -121,6 +121,18 @@ pub fn said(store: &Store, column: SaidBy, value: &str, limit: i64) -> Result<Ve
     ask(store, &sql, &[text(value), Value::Int(limit)])
 }
 
+/// Statements by id, by day.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn said_of(store: &Store, ids: &[String]) -> Result<Vec<Said>, EngineError> {
+    let list = serde_json::Value::from(ids.to_vec()).to_string();
+    let sql = format!(
+        "{SAID} WHERE s.id IN (SELECT value FROM json_each(?1)) ORDER BY r.published_lo IS NULL, r.published_lo, s.id"
+    );
+    ask(store, &sql, &[text(&list)])
+}
+
 const DAY: &str = "coalesce(s.said_lo, s.said_hi, r.published_lo, r.published_hi)";
 
 impl SaidQuery {
