@@ -47,14 +47,17 @@ fn fits(word: &str, list: &[String]) -> bool {
     })
 }
 
-/// The family of several words in lower case that stand together: the entries of more than one word.
+/// The family of several words in lower case that stand together: the entries of more than one word, begun by one of
+/// the first `head` words.
 #[must_use]
-pub fn of_phrase(words: &[String]) -> Option<Family> {
+pub fn of_phrase(words: &[String], head: usize) -> Option<Family> {
     let phrase = words.join(" ");
+    let head = words.iter().take(head).map(|w| w.len() + 1).sum::<usize>();
     FILE.kin.iter().find_map(|k| {
         let told = k.words.iter().filter(|w| w.contains(' '));
-        let fits =
-            told.into_iter().any(|w| phrase.match_indices(w.as_str()).any(|(at, _)| begins(&phrase, at)));
+        let fits = told
+            .into_iter()
+            .any(|w| phrase.match_indices(w.as_str()).any(|(at, _)| at < head && begins(&phrase, at)));
         fits.then_some(Family { name: &k.name, narrow: None, lasting: k.lasting })
     })
 }
@@ -87,13 +90,13 @@ mod tests {
         for k in &file.kin {
             let words: Vec<String> = k.example.split(' ').map(str::to_owned).collect();
             let mut found: Vec<_> = words.iter().filter_map(|w| of(w)).map(|f| f.name).collect();
-            found.extend(of_phrase(&words).map(|f| f.name));
+            found.extend(of_phrase(&words, words.len()).map(|f| f.name));
             assert!(found.contains(&k.name.as_str()), "{}: {found:?}", k.example);
         }
         assert_eq!(of("shelling").map(|f| (f.name, f.narrow)), Some(("attack", Some("shelling"))));
         assert_eq!(of("quarter"), None);
         let words = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(of_phrase(&words("who took over on friday")).map(|f| f.name), Some("handover"));
-        assert_eq!(of_phrase(&words("mistook overtures")), None);
+        assert_eq!(of_phrase(&words("who took over on friday"), 2).map(|f| f.name), Some("handover"));
+        assert_eq!(of_phrase(&words("mistook overtures"), 2), None);
     }
 }

@@ -415,8 +415,8 @@ impl Scene {
     fn family(&self, kind: EventType) -> (Family, Option<&'static str>) {
         let light = |w: &&String| !LIGHT.contains(&w.as_str());
         // "Took over", "gave way": the particle may stand behind the trigger.
-        let phrase: Vec<String> = self.trigger.iter().chain(self.after.first()).cloned().collect();
-        let phrase = kin::of_phrase(&phrase);
+        let phrase: Vec<String> = self.trigger.iter().chain(self.after.iter().take(2)).cloned().collect();
+        let phrase = kin::of_phrase(&phrase, self.trigger.len());
         let mut found = phrase.or_else(|| self.trigger.iter().filter(light).find_map(|w| kin::of(w)));
         // "Held talks", "opened fire", "strike" as a stoppage of work.
         if let Some(f) = found
