@@ -27,12 +27,15 @@ static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/peopl
 /// Whether a noun, in lower case, stands for people or a body of people.
 #[must_use]
 pub fn acts(noun: &str) -> bool {
-    singulars(noun).any(|w| {
-        let w = w.as_str();
-        FILE.nouns.contains(w)
-            || FILE.bodies.contains(w)
-            || w.len() > 4 && !FILE.things.contains(w) && FILE.endings.iter().any(|e| w.ends_with(e.as_str()))
-    })
+    FILE.bodies.contains(noun)
+        || singulars(noun).any(|w| {
+            let w = w.as_str();
+            FILE.nouns.contains(w)
+                || FILE.bodies.contains(w)
+                || w.len() > 4
+                    && !FILE.things.contains(w)
+                    && FILE.endings.iter().any(|e| w.ends_with(e.as_str()))
+        })
 }
 
 /// The word itself, and what it would be in the singular.

@@ -2,7 +2,7 @@
 
 use chancery_model::vocab::EventType;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// What the words of one entry stand for.
@@ -21,6 +21,9 @@ pub struct Class {
     /// Noun patterns, singular.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// Nouns that must be its subject, in dictionary form or as `@list` ("the troops left the town").
+    #[serde(default)]
+    pub by: Vec<String>,
     /// Words before the recipient, besides a direct object.
     #[serde(default)]
     pub to: Vec<String>,
@@ -89,7 +92,7 @@ pub struct Entry {
 impl Entry {
     /// One past the last token, when the words after `i` are those of the pattern.
     pub fn end<'w>(&self, i: usize, word: impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
-        fits(self.rest, i + 1, &word)
+        fits(&VERBS.words, self.rest, i + 1, &word)
     }
 
     /// How many of its words are fixed.
@@ -130,10 +133,15 @@ pub struct Verbs {
     pub classes: Vec<Class>,
     patterns: HashMap<String, Vec<Pattern>>,
     irregular: BTreeMap<String, Vec<String>>,
+    words: Lists,
 }
+
+/// Lists of nouns by the name that stands for them in a pattern, with their plurals.
+type Lists = BTreeMap<String, BTreeSet<String>>;
 
 #[derive(Deserialize)]
 struct File {
+    words: BTreeMap<String, Vec<String>>,
     irregular: BTreeMap<String, Vec<String>>,
     class: Vec<Class>,
 }
@@ -144,18 +152,20 @@ pub static VERBS: LazyLock<Verbs> =
 
 fn build(data: &str) -> Result<Verbs, toml::de::Error> {
     let file: File = toml::from_str(data)?;
-    let mut out = Verbs { classes: file.class, patterns: HashMap::new(), irregular: file.irregular };
+    let both = |list: Vec<String>| list.iter().flat_map(|w| [add_s(w), w.clone()]).collect();
+    let words = file.words.into_iter().map(|(name, list)| (format!("@{name}"), both(list))).collect();
+    let mut out = Verbs { classes: file.class, patterns: HashMap::new(), irregular: file.irregular, words };
     let mut all = Vec::new();
     for (n, class) in out.classes.iter().enumerate() {
-        for v in &class.verbs {
-            let mut words = cut(v);
+        for v in class.verbs.iter().flat_map(|v| ways(v)) {
+            let mut words = cut(&v);
             let first = words.remove(0).unwrap_or_default();
             for (form, word) in out.forms(&first) {
                 all.push((word, Pattern { rest: words.clone(), form, class: n }));
             }
         }
-        for v in &class.nouns {
-            let words = cut(v);
+        for v in class.nouns.iter().flat_map(|v| ways(v)) {
+            let words = cut(&v);
             for words in [plural(&words), words] {
                 let mut words = words;
                 let first = words.remove(0).unwrap_or_default();
@@ -167,6 +177,30 @@ fn build(data: &str) -> Result<Verbs, toml::de::Error> {
         out.patterns.entry(word).or_default().push(p);
     }
     Ok(out)
+}
+
+/// What a pattern with words that may stand for each other says: "voice|hand_over * regret" is two.
+#[must_use]
+pub fn ways(pattern: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    for word in pattern.split_whitespace() {
+        let longer = |o: &String| {
+            let all = word.split('|').map(|w| format!("{o} {}", w.replace('_', " ")).trim_start().to_owned());
+            all.collect::<Vec<_>>()
+        };
+        out = out.iter().flat_map(longer).collect();
+    }
+    out
+}
+
+/// What a sentence is kept for, of a pattern with words that may stand for each other: each first word once.
+#[must_use]
+pub fn samples(pattern: &str) -> Vec<String> {
+    let mut words = pattern.split_whitespace();
+    let Some(first) = words.next() else { return Vec::new() };
+    let rest: Vec<&str> = words.map(|w| w.split('|').next().unwrap_or(w)).collect();
+    let whole = |f: &str| [&[f], rest.as_slice()].concat().join(" ").replace('_', " ");
+    first.split('|').map(whole).collect()
 }
 
 /// Words and gaps of a pattern; hyphens are words of their own, as in the tokens of a report. Never empty.
@@ -208,7 +242,12 @@ impl Verbs {
     /// The dictionary form of a verb of a class, from the word as printed in lower case.
     #[must_use]
     pub fn base<'c>(&self, class: &'c Class, word: &str) -> Option<&'c str> {
-        let firsts = class.verbs.iter().filter_map(|v| v.split([' ', '-']).next());
+        let firsts = class
+            .verbs
+            .iter()
+            .filter_map(|v| v.split([' ', '-']).next())
+            .flat_map(|w| w.split('|'))
+            .filter_map(|w| w.split('_').next());
         firsts.into_iter().find(|b| self.forms(b).iter().any(|(_, w)| w == word))
     }
 
@@ -222,6 +261,12 @@ impl Verbs {
         }
         let third = |(f, w): (Form, String)| (f == Form::Third).then_some(w);
         self.forms(base).into_iter().find_map(third).unwrap_or_else(|| base.to_owned())
+    }
+
+    /// Whether a printed word is a word of a pattern, or one of the list it names.
+    #[must_use]
+    pub fn is_word(&self, of: &str, word: &str) -> bool {
+        is_word(&self.words, of, word)
     }
 
     fn forms(&self, base: &str) -> Vec<(Form, String)> {
@@ -304,10 +349,12 @@ impl Verbs {
             if either && noun {
                 continue;
             }
-            let Some(end) = fits(&p.rest, i + 1, &word) else { continue };
+            let Some(end) = fits(&self.words, &p.rest, i + 1, &word) else { continue };
             let words = 1 + p.rest.iter().flatten().count();
             if best.is_none_or(|b| words > b.words)
                 && let Some(class) = self.classes.get(p.class)
+                // Without a tree nothing tells the subject.
+                && class.by.is_empty()
             {
                 best = Some(Hit { end, class, form: p.form, words });
             }
@@ -399,15 +446,29 @@ pub fn noun_follows(before: &str) -> bool {
     ) || before.chars().all(|c| c.is_ascii_digit()) && !before.is_empty()
 }
 
-fn fits<'w>(rest: &[Option<String>], at: usize, word: &impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
+fn is_word(lists: &Lists, of: &str, word: &str) -> bool {
+    of == word || of.starts_with('@') && lists.get(of).is_some_and(|l| l.contains(word))
+}
+
+fn fits<'w>(
+    lists: &Lists,
+    rest: &[Option<String>],
+    at: usize,
+    word: &impl Fn(usize) -> Option<&'w str>,
+) -> Option<usize> {
     match rest.split_first() {
         None => Some(at),
-        Some((Some(w), rest)) => (word(at)? == w).then(|| fits(rest, at + 1, word)).flatten(),
+        Some((Some(w), rest)) => {
+            is_word(lists, w, word(at)?).then(|| fits(lists, rest, at + 1, word)).flatten()
+        }
         Some((None, rest)) => (0..=GAP).find_map(|n| {
             // A gap does not run over a mark of punctuation.
-            let free = (at..at + n)
-                .all(|k| word(k).is_some_and(|w| w == "-" || w.chars().any(char::is_alphanumeric)));
-            if free { fits(rest, at + n, word) } else { None }
+            let free = (at..at + n).all(|k| {
+                word(k).is_some_and(|w| {
+                    matches!(w, "-" | "$" | "\u{20ac}" | "\u{a3}") || w.chars().any(char::is_alphanumeric)
+                })
+            });
+            if free { fits(lists, rest, at + n, word) } else { None }
         }),
     }
 }

@@ -1,6 +1,7 @@
 //! The same statement in several reports: quotations that share their words.
 //!
-//! Blocking keys: every run of six words of a quotation of at least six. Two quotations that share a run are compared;
+//! Blocking keys: every run of six words of a quotation; a shorter one whole; and the speaker with the first and the
+//! last word of a short one. Two quotations that share a run are compared;
 //! they are one when at least six tenths of the shorter one's words stand in the longer in the same order. Reported
 //! speech is one statement only when it is the same word for word.
 
@@ -14,6 +15,10 @@ use chancery_model::vocab::Form;
 use std::collections::BTreeMap;
 
 const RUN: usize = 6;
+/// Words of the shortest quotation that is looked at: it must be the same whole, or one person's.
+const SHORT: usize = 4;
+/// Words of the longest quotation that is looked for by its two ends.
+const LONG: usize = 14;
 const SHARED: f64 = 0.6;
 /// Words with which two wordings of one answer open alike.
 const OPENING: usize = 5;
@@ -71,16 +76,29 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
             let reported = st.form == Form::Indirect;
             let words =
                 if reported { reported_words(item.report, st) } else { quoted_words(item.report, st) };
-            if words.len() >= RUN {
+            if words.len() >= if reported { RUN } else { SHORT } {
                 list.push((r, s, words, reported));
             }
         }
     }
+    let speaker = |reports: &[LinkedReport], r: usize, s: usize| {
+        let e = items[r].facts.statements[s].speaker?;
+        reports[r].actors.get(e as usize).cloned()
+    };
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (n, (_, _, words, reported)) in list.iter().enumerate() {
+    for (n, (r, s, words, reported)) in list.iter().enumerate() {
         if *reported {
             blocks.entry(format!("={}", words.join(" "))).or_default().push(n);
             continue;
+        }
+        if words.len() < RUN {
+            blocks.entry(format!("={}", words.join(" "))).or_default().push(n);
+        }
+        // What one person said, begun and ended with the same word.
+        if let (Some(who), Some(first), Some(last)) = (speaker(reports, *r, *s), words.first(), words.last())
+            && (OPENING..=LONG).contains(&words.len())
+        {
+            blocks.entry(format!("~{who} {first} {last}")).or_default().push(n);
         }
         for run in words.windows(RUN) {
             let at = blocks.entry(run.join(" ")).or_default();
@@ -90,10 +108,6 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
         }
     }
     let mut groups = Groups::new(list.len());
-    let speaker = |reports: &[LinkedReport], r: usize, s: usize| {
-        let e = items[r].facts.statements[s].speaker?;
-        reports[r].actors.get(e as usize).cloned()
-    };
     // One speaker within a week: what begins alike and goes on otherwise is one answer in two wordings.
     let one_speaker = |r: usize, s: usize, q: usize, t: usize| {
         let (a, b) = (speaker(reports, r, s), speaker(reports, q, t));
@@ -107,7 +121,9 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
         for pair in members.windows(2) {
             for (a, b) in [(members[0], pair[1]), (pair[0], pair[1])] {
                 let alike = || {
-                    same(&list[a].2, &list[b].2)
+                    let long = list[a].2.len().min(list[b].2.len()) >= RUN || list[a].2 == list[b].2;
+                    (same(&list[a].2, &list[b].2)
+                        && (long || one_speaker(list[a].0, list[a].1, list[b].0, list[b].1)))
                         || (same_opening(&list[a].2, &list[b].2)
                             && one_speaker(list[a].0, list[a].1, list[b].0, list[b].1))
                 };

@@ -29,11 +29,30 @@ pub struct Series {
 }
 
 /// Words for people that do not tell one toll from another.
-const PEOPLE: &[&str] =
-    &["", "people", "person", "persons", "lives", "dead", "deaths", "victims", "men women and children"];
+const PEOPLE: &[&str] = &[
+    "",
+    "people",
+    "person",
+    "persons",
+    "lives",
+    "dead",
+    "deaths",
+    "victims",
+    "men women and children",
+    "bodies",
+    "body",
+    "others",
+    "passengers",
+    "residents",
+    "villagers",
+    "inhabitants",
+];
 
 /// What is counted, reduced: people are one thing, whatever they are called; else its last word in the singular.
 fn subject_key(f: &Figure) -> String {
+    if f.measure == "votes" {
+        return String::new();
+    }
     let folded = fold::name(f.subject.as_deref().unwrap_or(""));
     if PEOPLE.contains(&folded.as_str()) {
         return String::new();
@@ -50,6 +69,12 @@ const LONG: i32 = 60;
 
 /// What a figure is counted over: the year it runs from, else a place.
 fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
+    // A vote is taken on one day, whoever counts it.
+    if f.measure == "votes"
+        && let Some(day) = f.as_of.and_then(|t| linked.times.get(t as usize)).and_then(|t| t.days.day())
+    {
+        return format!("on {day}");
+    }
     let since = f.as_of.and_then(|t| linked.times.get(t as usize)).and_then(|t| t.days.lo);
     if let (Some(since), Some(published)) = (since, linked.published.days.lo)
         && days_between(since, published) > LONG
@@ -133,7 +158,7 @@ fn over_words(over: &str) -> String {
     if over.bytes().all(|b| b.is_ascii_digit()) {
         return format!("since {over}");
     }
-    if over.starts_with("since ") {
+    if over.starts_with("since ") || over.starts_with("on ") {
         return over.to_owned();
     }
     let words = over.split(' ').map(|w| {

@@ -265,7 +265,7 @@ impl Field for crate::id::Id {
     }
     fn from_value(v: Value) -> Option<Self> {
         match v {
-            Value::Text(s) => Some(Self::from_record(s)),
+            Value::Text(s) => Some(Self::from_record(&s)),
             _ => None,
         }
     }

@@ -130,7 +130,7 @@ impl Store {
             .prepare_cached("SELECT \"report\" FROM \"_inputs\" WHERE \"key\" = ?1")
             .map_err(at(&self.path))?;
         let id: Option<String> = stmt.query_row([key], |r| r.get(0)).optional().map_err(at(&self.path))?;
-        Ok(id.map(Id::from_record))
+        Ok(id.map(|s: String| Id::from_record(&s)))
     }
 
     /// Keys and ids of every report, ordered by key.
@@ -142,8 +142,9 @@ impl Store {
             .conn
             .prepare("SELECT \"key\", \"report\" FROM \"_inputs\" ORDER BY \"key\"")
             .map_err(at(&self.path))?;
-        let rows =
-            stmt.query_map([], |r| Ok((r.get(0)?, Id::from_record(r.get(1)?)))).map_err(at(&self.path))?;
+        let rows = stmt
+            .query_map([], |r| Ok((r.get(0)?, Id::from_record(&r.get::<_, String>(1)?))))
+            .map_err(at(&self.path))?;
         rows.collect::<rusqlite::Result<_>>().map_err(at(&self.path))
     }
 
@@ -258,7 +259,7 @@ fn take_out(tx: &Transaction<'_>, key: &str) -> rusqlite::Result<Option<VersionR
         .query_row([key], |r| {
             Ok(VersionRow {
                 key: key.to_owned(),
-                id: Id::from_record(r.get(0)?),
+                id: Id::from_record(&r.get::<_, String>(0)?),
                 sha256: r.get(1)?,
                 text: r.get(2)?,
             })

@@ -52,7 +52,7 @@ impl Store {
              WHERE \"reports_fts\" MATCH ?1 ORDER BY bm25(\"reports_fts\", 4.0, 1.0), r.\"id\" LIMIT ?2";
         self.search(sql, query, limit, |r| {
             Ok(ReportHit {
-                report: Id::from_record(r.get(0)?),
+                report: Id::from_record(&r.get::<_, String>(0)?),
                 title: r.get(1)?,
                 snippet: pieces(&r.get::<_, String>(2)?),
             })
@@ -69,8 +69,8 @@ impl Store {
              WHERE \"statements_fts\" MATCH ?1 ORDER BY bm25(\"statements_fts\"), w.\"statement\" LIMIT ?2";
         self.search(sql, query, limit, |r| {
             Ok(StatementHit {
-                statement: Id::from_record(r.get(0)?),
-                report: Id::from_record(r.get(1)?),
+                statement: Id::from_record(&r.get::<_, String>(0)?),
+                report: Id::from_record(&r.get::<_, String>(1)?),
                 snippet: pieces(&r.get::<_, String>(2)?),
             })
         })

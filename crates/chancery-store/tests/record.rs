@@ -313,17 +313,17 @@ fn faults_are_found() {
     check(&|r| r.statements[0].cue = Nested(vec![[4, 2]]), "statements", "cue [4, 2) does not lie");
     check(&|r| r.conflicts[0].sides.0[0].evidence[0].end = 99_999, "conflicts", "does not lie");
     check(
-        &|r| r.event_mentions[0].event = chancery_model::Id::from_record("gone".into()),
+        &|r| r.event_mentions[0].event = chancery_model::Id::from_record("gone"),
         "event_mentions",
         "event \"gone\" is not in events",
     );
     check(
-        &|r| r.events[0].participants.0[0].actor = chancery_model::Id::from_record("gone".into()),
+        &|r| r.events[0].participants.0[0].actor = chancery_model::Id::from_record("gone"),
         "events",
         "is not in actors",
     );
     check(
-        &|r| r.conflicts[0].about = chancery_model::Id::from_record("gone".into()),
+        &|r| r.conflicts[0].about = chancery_model::Id::from_record("gone"),
         "conflicts",
         "is no event, series or cluster",
     );

@@ -221,7 +221,7 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("gold")
     a.add_argument("program")
-    a.add_argument("--stories", default="1,2,3")
+    a.add_argument("--stories", default="1,2,3,4")
     a.add_argument("--show", default="")
     a.add_argument("--record", help="keep the record here, so that a second run reads no report again")
     a = a.parse_args()

@@ -16,15 +16,22 @@ pub(super) struct Candidate {
     pub hit: Hit,
     /// Every token of the pattern.
     pub used: Vec<usize>,
+    /// Whether the pattern names its object by a list: "send * @aid".
+    pub listed: bool,
 }
 
 /// The event words, in text order: of two that share a word the one with more words counts. `named` says whether a
 /// token is part of a name.
-pub(super) fn all(tree: &Tree<'_, '_>, named: impl Fn(usize) -> bool) -> Vec<Candidate> {
+/// `place` whether it is part of the name of a town or region.
+pub(super) fn all(
+    tree: &Tree<'_, '_>,
+    named: impl Fn(usize) -> bool,
+    place: impl Fn(usize) -> bool,
+) -> Vec<Candidate> {
     let mut found: Vec<(usize, Candidate)> = Vec::new();
     for i in 0..tree.len() {
         for e in VERBS.entries(tree.word(i)) {
-            if let Some(c) = candidate(tree, i, &e, &named) {
+            if let Some(c) = candidate(tree, i, &e, &named, &place) {
                 found.push((weight(&e), c));
             }
         }
@@ -44,13 +51,21 @@ pub(super) fn all(tree: &Tree<'_, '_>, named: impl Fn(usize) -> bool) -> Vec<Can
 
 /// More words weigh more, and nouns more than prepositions.
 fn weight(e: &Entry) -> usize {
-    let long = e.rest.iter().flatten().filter(|w| w.chars().count() > 4).count();
+    let long = e.rest.iter().flatten().filter(|w| w.chars().count() > 4 || w.starts_with('@')).count();
     // "declared a state of emergency" counts before "state of emergency".
     let frame = if e.form != Form::Noun && long > 0 { 15 } else { 0 };
-    e.words() * 10 + long + frame
+    // A pattern that asks for its subject knows more.
+    let by = if e.class.by.is_empty() { 0 } else { 3 };
+    e.words() * 10 + long + frame + by
 }
 
-fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) -> bool) -> Option<Candidate> {
+fn candidate(
+    tree: &Tree<'_, '_>,
+    i: usize,
+    e: &Entry,
+    named: &impl Fn(usize) -> bool,
+    place: &impl Fn(usize) -> bool,
+) -> Option<Candidate> {
     if e.form == Form::Noun {
         let end = e.end(i, |k| tree.clause.word(k))?;
         // The head is the noun whose own head stands outside.
@@ -64,9 +79,9 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
             return None;
         }
         let used: Vec<usize> = (i..end).collect();
-        return Some(Candidate { at, start: i, hit: hit(e, end), used });
+        return Some(Candidate { at, start: i, hit: hit(e, end), used, listed: false });
     }
-    if !can_be_verb(tree, i, e) || named(i) {
+    if !can_be_verb(tree, i, e) || named(i) || !subject_fits(tree, i, &e.class.by) {
         return None;
     }
     // "is ready to": the adjective carries it.
@@ -84,7 +99,13 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
             let fixed = e.rest.iter().flatten();
             let mut at = i + 1;
             for w in fixed {
-                let found = (at..end).find(|k| tree.word(*k) == w)?;
+                let found = (at..end).find(|k| VERBS.is_word(w, tree.word(*k)))?;
+                let led = tree.child(found, &["case"]).is_some_and(|c| used.contains(&c));
+                if w.starts_with('@') && !led && !is_object(tree, i, found)
+                    || found > at && tree.is_noun(found) && strays(tree, i, found, e)
+                {
+                    return None;
+                }
                 // A gap does not reach into another clause: "attend and the aim of the talks".
                 let bridge = |h: usize| {
                     h > i
@@ -102,13 +123,23 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
         }
         None => {
             // A bare preposition must stand beside its verb when that has an object: "called him on Saturday".
-            let bare = e.rest.iter().flatten().all(|w| w.chars().count() <= 4);
+            let bare = e.rest.iter().flatten().all(|w| w.chars().count() <= 4 && !w.starts_with('@'));
             if bare && tree.child(i, &["obj"]).is_some() {
                 return None;
             }
             let near = near(tree, i, e);
+            let is = |w: &str, k: usize| VERBS.is_word(w, tree.word(k)) || w == "@place" && place(k);
             for w in e.rest.iter().flatten() {
-                used.push(*near.iter().find(|k| tree.word(**k) == w && !used.contains(k))?);
+                used.push(*near.iter().find(|k| is(w, **k) && !used.contains(k))?);
+            }
+            // "The talks opened": the noun carries it.
+            let noun = |u: &usize| VERBS.entries(tree.word(*u)).any(|e| e.form == Form::Noun);
+            let meets = matches!(e.class.kind, EventType::Consult | EventType::Cooperate);
+            if meets
+                && tree.child(i, &["aux:pass"]).is_none()
+                && used.iter().skip(1).any(|u| *u < i && noun(u))
+            {
+                return None;
             }
             i + 1
         }
@@ -117,7 +148,22 @@ fn candidate(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) ->
         // "refused to meet": the meeting is a happening too, one that is denied.
         used.truncate(1);
     }
-    Some(Candidate { at, start: i, hit: hit(e, end), used })
+    if matches!(e.class.kind, EventType::Threaten | EventType::Agree | EventType::Request | EventType::Accuse)
+    {
+        // "vowed to attack": what is vowed is one of its own.
+        used.retain(|u| *u == i || !tree.is_verb(*u));
+    }
+    // "were flown to Bogota": not their visit.
+    if e.class.mode.as_deref() == Some("visit") && e.words() > 1 && !e.class.host && tree.passive(i) {
+        return None;
+    }
+    let listed = e.rest.iter().flatten().any(|w| w.starts_with('@'));
+    // "sent Moldova tanks" is no muster of them.
+    let given = tree.child(i, &["iobj"]).is_some();
+    if given && e.class.moved && e.class.kind == EventType::Mobilize {
+        return None;
+    }
+    Some(Candidate { at, start: i, hit: hit(e, end), used, listed })
 }
 
 fn hit(e: &Entry, end: usize) -> Hit {
@@ -148,6 +194,87 @@ fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
     verb && !tree.is(i, &["amod", "compound"]) && !tree.clause.hyphened(i)
 }
 
+/// Whether a noun is what a verb is done with or to, itself or by its quantity: "sent thousands of troops".
+fn is_object(tree: &Tree<'_, '_>, verb: usize, noun: usize) -> bool {
+    if tree.is_verb(noun) && !tree.is_noun(noun) {
+        return false;
+    }
+    let mut at = noun;
+    for _ in 0..5 {
+        let Some(h) = tree.head(at) else { return false };
+        let case = tree.case(at);
+        if h == verb {
+            return tree.is(at, &["obj", "iobj", "nsubj:pass", "xcomp", "nmod:unmarked", "obl:unmarked"])
+                || tree.is(at, &["obl", "dep"]) && tree.child(at, &["case"]).is_none();
+        }
+        let through = tree.is(
+            at,
+            &["conj", "compound", "amod", "appos", "flat", "nmod:desc", "nmod:poss", "nummod", "list"],
+        ) || tree.rel(at) == "nmod" && matches!(case, Some("of") | None);
+        if !through {
+            return false;
+        }
+        at = h;
+    }
+    false
+}
+
+/// Whether a noun stands behind a preposition that the pattern does not name: "suspended aid in protest".
+fn strays(tree: &Tree<'_, '_>, verb: usize, noun: usize, e: &Entry) -> bool {
+    let mut at = noun;
+    for _ in 0..5 {
+        let own = tree.case(at).filter(|c| *c != "of" && !e.rest.iter().flatten().any(|w| w == c));
+        if own.is_some() && !tree.is(at, &["nmod:poss"]) {
+            return true;
+        }
+        match tree.head(at) {
+            Some(h) if h != verb && h > verb => at = h,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether the subject of a verb is one of those that its class asks for.
+fn subject_fits(tree: &Tree<'_, '_>, verb: usize, by: &[String]) -> bool {
+    if by.is_empty() {
+        return true;
+    }
+    let fits = |i: usize| {
+        let of = tree.under(i, &["nmod"]).filter(|o| tree.case(*o) == Some("of"));
+        std::iter::once(i)
+            .chain(tree.under(i, &["conj"]))
+            .chain(of)
+            .any(|n| by.iter().any(|w| VERBS.is_word(w, tree.word(n)) || VERBS.is_word(w, tree.lemma(n))))
+    };
+    let mut at = verb;
+    for _ in 0..4 {
+        if let Some(s) = tree.child(at, &["nsubj"]) {
+            let relative = matches!(tree.word(s), "who" | "which" | "that");
+            // "the army says it will leave"
+            let own = matches!(tree.word(s), "it" | "they" | "he") && tree.rel(at) == "ccomp";
+            let above = own.then(|| tree.head(at).and_then(|h| tree.child(h, &["nsubj"]))).flatten();
+            return if relative {
+                tree.head(at).is_some_and(fits)
+            } else {
+                above.map_or_else(|| fits(s), fits)
+            };
+        }
+        match tree.rel(at) {
+            "acl" | "acl:relcl" => return tree.head(at).is_some_and(fits),
+            "xcomp" | "advcl" | "conj" | "ccomp" => {}
+            _ => return false,
+        }
+        let Some(h) = tree.head(at) else { return false };
+        // "ordered the army to leave"
+        if let Some(o) = tree.child(h, &["obj"]).filter(|_| tree.rel(at) == "xcomp") {
+            return fits(o);
+        }
+        at = h;
+    }
+    false
+}
+
 const MONTHS: &[&str] = &[
     "january",
     "february",
@@ -175,6 +302,17 @@ fn is_time(tree: &Tree<'_, '_>, i: usize) -> bool {
 fn near(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> Vec<usize> {
     let own = ["obj", "iobj", "nsubj:pass", "obl", "compound:prt", "xcomp", "advmod"];
     let mut out = Vec::new();
+    // "troops massed on the border", "the tanks it sent"
+    if tree.rel(i) == "acl" && tree.passive(i)
+        || tree.rel(i) == "acl:relcl"
+            && tree
+                .child(i, &["obj", "nsubj:pass"])
+                .is_none_or(|o| matches!(tree.word(o), "whom" | "which" | "that"))
+            && tree.head(i).is_some_and(|h| !VERBS.entries(tree.word(h)).any(|e| e.form == Form::Noun))
+            && tree.child(i, &["nsubj"]).is_some_and(|s| !matches!(tree.word(s), "who" | "which" | "that"))
+    {
+        out.extend(tree.head(i));
+    }
     for c in tree.under(i, &own) {
         let time = tree.is(c, &["obl"]) && is_time(tree, c);
         if tree.is_verb(c) || time {
@@ -184,7 +322,9 @@ fn near(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> Vec<usize> {
         let led = tree.case(c).is_none_or(|p| e.rest.iter().flatten().any(|w| w == p));
         if led {
             out.push(c);
-            out.extend(tree.under(c, &["compound", "amod", "conj"]));
+            out.extend(tree.under(c, &["compound", "amod", "conj", "nummod"]));
+            let of = tree.under(c, &["nmod"]).filter(|o| tree.case(*o) == Some("of"));
+            out.extend(of.filter(|_| tree.is(c, &["obj", "nsubj:pass"])));
         }
         out.extend(tree.under(c, &["case"]));
     }

@@ -1,6 +1,7 @@
 //! Mentions of happenings: what kind they are by the verb and noun lists, who took part by position, where, when,
 //! in whose statement, and whether they happened.
 
+mod again;
 mod clause;
 mod find;
 mod participants;
@@ -13,12 +14,13 @@ mod tree;
 mod wording;
 
 use crate::Context;
+use again::Before;
 use chancery_lexicon::contexts::{self, Content};
 use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
 use chancery_model::Span;
 use chancery_model::facts::{
-    Entity, EntityIx, EventMention, Maker, Participant, PlaceIx, Statement, StatementIx, TimeIx, TimeMeaning,
-    Wording,
+    Entity, EntityIx, EventMention, Maker, Mention, Participant, PlaceIx, Statement, StatementIx, TimeIx,
+    TimeMeaning, Wording,
 };
 use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
@@ -31,16 +33,22 @@ use tree::Tree;
 /// Adds the mentions of happenings: by the tree where the reader gives one, else by position.
 pub fn add(ctx: &mut Context<'_>) {
     let mut out: Vec<EventMention> = Vec::new();
+    let mut before = Before::default();
     for sentence in &ctx.segments.sentences {
         let clause = Clause::new(ctx, sentence.tokens);
         let found = match Tree::new(ctx, &clause, sentence.tokens) {
-            Some(tree) => by_tree(ctx, &tree),
+            Some(tree) => {
+                let mut found = by_tree(ctx, &tree);
+                again::point(&tree, &mut found, &before);
+                before = Before::of(ctx, &tree, &found);
+                found
+            }
             None => by_position(ctx, &clause),
         };
         for (mut event, who) in found {
             let same = |e: &EventMention| e.span == event.span;
             if ctx.report.is_fact_ground(event.span) && !out.iter().any(same) {
-                event.participants = known(ctx, who);
+                event.participants = known(ctx, &clause, who);
                 out.push(event);
             }
         }
@@ -114,7 +122,16 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let capital = ctx.segments.word(&ctx.report.text, token).starts_with(char::is_uppercase);
         name && capital
     };
-    let mut all = find::all(tree, named);
+    let place = |i: usize| {
+        let span = tree.clause.span(i, i + 1);
+        ctx.facts.mentions.iter().any(|m| {
+            m.span.contains(span)
+                && m.place
+                    .and_then(|p| ctx.facts.places.get(p as usize))
+                    .is_some_and(|p| p.kind != chancery_model::vocab::PlaceKind::Country)
+        })
+    };
+    let mut all = find::all(tree, named, place);
     let kinds: Vec<(usize, EventType)> = all.iter().map(|c| (c.at, c.hit.class.kind)).collect();
     let before = |i: usize| kinds.iter().find(|k| k.0 == i).map(|k| k.1);
     all.retain(|c| {
@@ -154,8 +171,20 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let mut found = standing::of(tree, c, &kind_at);
         let top = !tree.above(c.at).any(&event);
         status::by_statement(ctx, statement, c.hit.class.kind, &who, top, &mut found);
-        let status = found.into_iter().min().unwrap_or(Status::Happened);
+        if claimed_by_party(ctx, tree, c, statement, &who) {
+            found.push(Status::Claimed);
+        }
+        let status = match found.into_iter().min().unwrap_or(Status::Happened) {
+            // "are threatening a strike": a deed of words is done when it is said.
+            Status::Ongoing if by_words(c.hit.class.kind) => Status::Happened,
+            s => s,
+        };
         let said = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| s.content.as_slice());
+        let kind = match c.hit.class.kind {
+            // Exercises held alone are a show of force.
+            EventType::Cooperate if alone_at_arms(tree, c, &who) => EventType::Mobilize,
+            k => k,
+        };
         let content = content(tree, c, &all);
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
@@ -170,7 +199,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         out.push((
             EventMention {
                 span,
-                kind: c.hit.class.kind,
+                kind,
                 mode: content.and_then(|c| c.mode.clone()).or_else(|| c.hit.class.mode.clone()),
                 contexts: about(tree, c),
                 cameo: content.map(|c| c.cameo.clone()).or_else(|| c.hit.class.cameo.clone()),
@@ -187,7 +216,118 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         ));
     }
     out.extend(spoken::all(ctx, tree, &all, &speaker_of));
+    aimed(tree, &all, &mut out);
+    answered(tree, &all, &mut out);
     out
+}
+
+/// "Sudan rejected a US request": the request was made, and to whoever answers it.
+fn answered(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
+    let start = |c: &Candidate| tree.clause.span(c.start, c.hit.end).start;
+    for c in all.iter().filter(|c| c.hit.form == Form::Noun && tree.is(c.at, &["obj", "nsubj:pass"])) {
+        let made = matches!(c.hit.class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
+        let Some(answer) = all.iter().find(|a| made && tree.head(c.at) == Some(a.at)) else { continue };
+        if !matches!(answer.hit.class.kind, EventType::Reject | EventType::Concede | EventType::Support) {
+            continue;
+        }
+        let by: Vec<Someone> = out
+            .iter()
+            .find(|(e, _)| e.span.start == start(answer))
+            .map(|(_, w)| w.iter().filter(|(r, _)| *r == Role::Actor).map(|(_, w)| *w).collect())
+            .unwrap_or_default();
+        if let Some((e, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c)) {
+            if e.status == Status::Denied {
+                e.status = Status::Happened;
+            }
+            if !who.iter().any(|(r, _)| *r == Role::Recipient) {
+                let others: Vec<Someone> =
+                    by.into_iter().filter(|b| !who.iter().any(|(_, w)| w == b)).collect();
+                who.extend(others.into_iter().map(|b| (Role::Recipient, b)));
+            }
+        }
+    }
+}
+
+/// "promised to lend Cyprus two ships", "threatened to seize the railway": whom the deed would befall is promised or
+/// threatened it.
+fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
+    let start = |c: &Candidate| tree.clause.span(c.start, c.hit.end).start;
+    for c in all {
+        let words = matches!(
+            c.hit.class.kind,
+            EventType::Agree | EventType::Threaten | EventType::Reject | EventType::Concede
+        );
+        if !words || c.hit.form == Form::Noun {
+            continue;
+        }
+        let below = all.iter().filter(|d| {
+            d.at != c.at && tree.is(d.at, &["xcomp", "ccomp", "advcl"]) && tree.head(d.at) == Some(c.at)
+        });
+        let deed = below.map(start).next();
+        let of = |role: Role, at: u32| -> Vec<Someone> {
+            let found = out.iter().find(|(e, _)| e.span.start == at);
+            found
+                .map(|(_, w)| w.iter().filter(|(r, _)| *r == role).map(|(_, w)| *w).collect())
+                .unwrap_or_default()
+        };
+        let Some(deed) = deed else { continue };
+        let (mut others, own) = (of(Role::Recipient, deed), of(Role::Actor, start(c)));
+        if !of(Role::Host, deed).is_empty() {
+            others.extend(of(Role::Actor, deed));
+        }
+        if let Some((_, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c))
+            && !who.iter().any(|(r, _)| *r == Role::Recipient)
+        {
+            who.extend(others.into_iter().filter(|o| !own.contains(o)).map(|o| (Role::Recipient, o)));
+        }
+    }
+}
+
+/// Whether somebody holds exercises with nobody else.
+fn alone_at_arms(tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
+    let drill = c.used.iter().any(|u| VERBS.is_word("@drill", tree.word(*u)));
+    let joint =
+        (0..tree.len()).any(|i| matches!(tree.word(i), "joint" | "jointly" | "together" | "war" | "with"));
+    drill && !joint && who.len() == 1
+}
+
+/// Kinds that are done by saying so.
+fn by_words(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Agree
+            | EventType::Support
+            | EventType::Concede
+            | EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+    )
+}
+
+/// "Pakistan said gunners had killed four of its soldiers": whoever says it speaks of what was done to their own.
+fn claimed_by_party(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    statement: Option<StatementIx>,
+    who: &[(Role, Someone)],
+) -> bool {
+    if !matches!(c.hit.class.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize) {
+        return false;
+    }
+    let Some(s) = statement.and_then(|s| ctx.facts.statements.get(s as usize)) else { return false };
+    let Some(Someone::Known(speaker)) = speaker_of(s) else { return false };
+    let acts = who.iter().any(|(r, w)| *r == Role::Actor && *w == Someone::Known(speaker));
+    let own = |i: usize| {
+        matches!(tree.word(i), "its" | "our" | "their" | "his" | "her")
+            && ctx
+                .facts
+                .mentions
+                .iter()
+                .any(|m| m.entity == Some(speaker) && m.span.contains(tree.clause.span(i, i + 1)))
+    };
+    !acts && (0..tree.len()).any(|i| own(i) && tree.above(i).any(|h| h == c.at))
 }
 
 /// What a demand, refusal, threat or promise is about, by the first deed below it.
@@ -232,6 +372,9 @@ fn says_nothing(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     }
     let void = tree
         .under(c.at, &["obj", "nsubj:pass", "obl"])
+        .filter(|o| {
+            !tree.is(*o, &["obl"]) || !matches!(tree.case(*o), Some("on" | "in" | "at" | "by" | "near"))
+        })
         .any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
     let below =
         |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
@@ -314,6 +457,16 @@ fn is_matter(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Opti
     if c.hit.form != Form::Noun || !tree.is(c.at, &["obj", "nsubj:pass", "obl"]) {
         return false;
     }
+    // "rejected NATO's latest demand": who made it is said.
+    let verbal = matches!(c.hit.class.kind, EventType::Request | EventType::Agree);
+    let owned = tree.child(c.at, &["nmod:poss"]).is_some_and(|o| tree.upos(o) != Upos::Pron)
+        || tree.under(c.at, &["nmod"]).any(|o| matches!(tree.case(o), Some("by" | "from")))
+        || tree
+            .under(c.at, &["amod", "compound"])
+            .any(|o| tree.upos(o) == Upos::Propn || tree.word_is_capital(o));
+    if verbal && owned {
+        return false;
+    }
     let above = tree.head(c.at).and_then(kind_at);
     match above {
         Some(EventType::Reject | EventType::Support | EventType::Accuse | EventType::Agree) => {
@@ -360,13 +513,28 @@ const NOUN: &str = ".noun";
 
 /// The participants as entities of the report: a country that stood as a place becomes its state, plain words an
 /// unnamed entity.
-fn known(ctx: &mut Context<'_>, who: Vec<(Role, Someone)>) -> Vec<Participant> {
+fn known(ctx: &mut Context<'_>, clause: &Clause<'_>, who: Vec<(Role, Someone)>) -> Vec<Participant> {
     let mut out: Vec<Participant> = Vec::new();
     for (role, someone) in who {
         let entity = match someone {
             Someone::Known(e) => Some(e),
             Someone::Words(span) => crate::entities::resolve(ctx, span).map(|(e, _)| e),
-            Someone::State(place) => state(ctx, place),
+            Someone::State(place) => {
+                let state = state(ctx, place);
+                // A capital that stands for its state: the words are that state's.
+                let scene = |s: Span| {
+                    let before = clause.before(clause.token_at(s.start));
+                    matches!(before, "in" | "at" | "near" | "inside" | "outside" | "around" | "across")
+                };
+                let here = clause.whole();
+                let open = |m: &&mut Mention| {
+                    m.place == Some(place) && m.entity.is_none() && here.contains(m.span) && !scene(m.span)
+                };
+                for m in ctx.facts.mentions.iter_mut().filter(open) {
+                    m.entity = state;
+                }
+                state
+            }
         };
         if let Some(entity) = entity.filter(|e| !out.iter().any(|p| p.entity == *e)) {
             out.push(Participant { role, entity });
@@ -517,9 +685,8 @@ fn name_of(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, end: usize) -> Opt
     let first = clause.span(at, end);
     let from = ctx.facts.mentions.partition_point(|m| m.span.end < first.start.saturating_sub(1));
     let near = ctx.facts.mentions.iter().skip(from).take(3);
-    let touching = |m: &&chancery_model::facts::Mention| {
-        m.place.is_some() && m.span.end < first.start && first.start - m.span.end == 1
-    };
+    let touching =
+        |m: &&Mention| m.place.is_some() && m.span.end < first.start && first.start - m.span.end == 1;
     let named = near.clone().find(touching).map(|m| m.span.cover(first)).filter(|_| meeting);
     named.map(|s| s.of(&ctx.report.text).to_owned())
 }

@@ -10,12 +10,12 @@ use crate::Context;
 use chancery_lexicon::known::{self, Known};
 use chancery_lexicon::people;
 use chancery_lexicon::verbs::{Class, Form, VERBS};
-use chancery_model::facts::Mention;
+use chancery_model::facts::{EntityIx, Mention};
 use chancery_model::mark::Upos;
 use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 
-pub(super) use lists::LIGHT;
 use lists::*;
+pub(super) use lists::{DEEDS, LIGHT};
 
 /// The participants, each once.
 pub(super) fn of(
@@ -24,7 +24,12 @@ pub(super) fn of(
     c: &Candidate,
     speaker: Option<Someone>,
 ) -> Vec<(Role, Someone)> {
-    let seen = Seen { ctx, tree, strict: c.hit.class.kind == EventType::Mobilize, speaker };
+    let class = c.hit.class;
+    let moves = matches!(
+        class.kind,
+        EventType::Consult | EventType::Retreat | EventType::Mobilize | EventType::Protest
+    );
+    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
@@ -48,13 +53,13 @@ pub(super) fn of(
 
 /// Whoever is the subject of a verb.
 pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<Someone> {
-    let seen = Seen { ctx, tree, strict: false, speaker: None };
+    let seen = Seen { ctx, tree, strict: false, moves: true, speaker: None };
     seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
 }
 
 /// Everybody of a noun phrase.
 pub(super) fn everybody(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
-    Seen { ctx, tree, strict: false, speaker: None }.everybody(np)
+    Seen { ctx, tree, strict: false, moves: true, speaker: None }.everybody(np)
 }
 
 struct Seen<'s, 'c, 'a> {
@@ -62,6 +67,8 @@ struct Seen<'s, 'c, 'a> {
     tree: &'s Tree<'c, 'a>,
     /// Whether only those count who are named themselves, not those to whom a thing belongs.
     strict: bool,
+    /// Whether a town after "to" or "from" is where somebody goes, and not whom it is done to.
+    moves: bool,
     /// Who says it, when a statement holds the happening.
     speaker: Option<Someone>,
 }
@@ -102,7 +109,25 @@ impl Seen<'_, '_, '_> {
             direct.extend(
                 tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)).map(|o| beside(o).unwrap_or(o)),
             );
+            // "sealed off the town", where the tree takes the particle for a preposition; "met the president"
+            let lone = direct.is_empty();
+            direct.extend(tree.under(v, &["obl"]).filter(|o| {
+                tree.child(*o, &["case"]).is_none()
+                    && (tree.child(v, &["compound:prt"]).is_some_and(|p| p + 1 == tree.phrase(*o).0)
+                        || lone && tree.phrase(*o).0 == v + 1 && self.someone(*o).is_some())
+            }));
             direct.dedup();
+            // "his counterpart, Kerem Altunay": one person
+            let named = |o: usize| self.mention(o).is_some_and(|m| m.kind == MentionKind::Person);
+            let twice = |a: usize| {
+                let end = tree.phrase(a).1;
+                tree.upos(a) == Upos::Noun
+                    && direct
+                        .iter()
+                        .any(|b| *b > a && tree.phrase(*b).0 <= end + 1 && tree.word(end) == "," && named(*b))
+            };
+            let direct_once: Vec<usize> = direct.iter().copied().filter(|a| !twice(*a)).collect();
+            direct = direct_once;
             // "the village that the army attacked"
             if tree.rel(v) == "acl:relcl"
                 && direct.is_empty()
@@ -134,15 +159,58 @@ impl Seen<'_, '_, '_> {
         if doers.is_empty() && pronoun && !passive {
             doers.extend(self.speaker);
         }
+        // "Israeli bombs hit the port", "the king's palace eased the curfew": whose it is.
+        if doers.is_empty() && !passive && !pronoun {
+            let own = ["nmod:poss", "amod", "compound"];
+            let things = self.subject(v, 0).into_iter().filter(|s| tree.upos(*s) == Upos::Noun);
+            doers = things
+                .flat_map(|s| tree.under(s, &own).collect::<Vec<_>>())
+                .filter_map(|o| self.marked(o))
+                .collect();
+        }
         // Headlines: "Police arrest mayor", where the verb was taken for a noun.
         if doers.is_empty() && !tree.is_verb(v) {
             doers.extend(tree.under(v, &["compound", "nmod:poss", "amod"]).flat_map(|s| self.everybody(s)));
         }
         // A noun of the pattern itself is nobody ("air strikes were carried out"), though its owner may be somebody.
         let whole = direct.clone();
-        direct.retain(|o| !c.used.contains(o) || people::acts(tree.word(*o)));
+        let listed = c.listed && !class.patient && !class.things
+            || matches!(
+                class.kind,
+                EventType::Support | EventType::Cooperate | EventType::Mobilize | EventType::Agree
+            )
+            || class.kind == EventType::Aid && c.used.len() > 1;
+        let deed =
+            |o: usize| VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun) || tree.word(o) == "state";
+        direct.retain(|o| {
+            let thing = |w: &str| ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, w));
+            let own = c.used.contains(o) && !(class.things && thing(tree.word(*o)))
+                || listed && tree.under(*o, &["compound", "amod", "nmod"]).any(|k| c.used.contains(&k));
+            !own || people::acts(tree.word(*o)) && !listed && !deed(*o)
+        });
+        if !matches!(class.kind, EventType::Assault | EventType::Coerce) {
+            direct.retain(|o| !is_weapon(tree, *o));
+        }
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
-        let prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
+        let mut prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
+        // "pleaded with the kidnappers"
+        let marks = ["with", "to", "at", "against", "on", "for", "from", "of", "upon"];
+        if class.kind != EventType::Protest {
+            prepositions.extend(c.used.iter().map(|u| tree.word(*u)).filter(|w| marks.contains(w)));
+        }
+        if takes_places(class) {
+            let heads: Vec<usize> = direct.iter().flat_map(|o| tree.joined(*o)).collect();
+            let known = heads.iter().any(|h| self.someone(*h).is_some());
+            if !known || heads.len() > 1 {
+                let each = |h: &usize| self.someone(*h).or_else(|| self.struck(*h, class));
+                let all: Vec<Someone> = heads.iter().filter_map(each).collect();
+                // Whose thing it is counts before the thing.
+                let owned = direct.iter().any(|o| !self.owner(*o, 0, &doers).is_empty());
+                if heads.len() > 1 || class.kind == EventType::Assault && !owned {
+                    others = all;
+                }
+            }
+        }
         // "criticised Moscow's role in support of the regime": whose it is comes first.
         if others.is_empty()
             && matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject)
@@ -157,7 +225,8 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
         }
-        if others.is_empty() && class.kind != EventType::Agree {
+        let taken = class.kind == EventType::Agree && tree.lemma(v) == "accept";
+        if others.is_empty() && (class.kind != EventType::Agree || taken) {
             others =
                 whole.iter().flat_map(|o| self.owner(*o, 0, &doers)).filter(|w| !doers.contains(w)).collect();
         }
@@ -165,16 +234,24 @@ impl Seen<'_, '_, '_> {
             others =
                 direct.iter().flat_map(|o| tree.joined(*o)).filter_map(|o| self.struck(o, class)).collect();
         }
+        if others.is_empty() && class.kind == EventType::Coerce {
+            // "sealed off the town"
+            let town = |o: &usize| {
+                VERBS.is_word("@town", tree.word(*o)) || self.mention(*o).is_some_and(|m| m.place.is_some())
+            };
+            let words = |o: usize| {
+                let (a, b) = tree.phrase(o);
+                Someone::Words(tree.clause.span(a, b))
+            };
+            others = direct.iter().copied().filter(town).map(words).collect();
+        }
+        if others.is_empty() && (takes_places(class) || class.kind == EventType::Protest) {
+            let from = c.used.iter().filter(|u| tree.is_noun(**u)).copied().chain(std::iter::once(v));
+            others = from.flat_map(|f| self.struck_after(f, &prepositions, class)).collect();
+        }
         if class.mode.as_deref() == Some("withdraw") {
             // Who is left is a state; what stands after "from" may be any place.
-            let state = |w: &Someone| match w {
-                Someone::State(_) => true,
-                Someone::Known(e) => {
-                    self.ctx.facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::State)
-                }
-                Someone::Words(_) => false,
-            };
-            others.retain(state);
+            others.retain(|w| self.is_state(*w));
             return (doers, others);
         }
         if others.is_empty() && !passive && !direct.is_empty() {
@@ -209,10 +286,14 @@ impl Seen<'_, '_, '_> {
             }
             let own = tree.child(below, &["nsubj"]).is_none();
             if own && tree.is(below, &["xcomp"]) {
-                let mut found: Vec<Someone> =
-                    tree.under(below, &["obj"]).flat_map(|o| self.everybody(o)).collect();
+                let moved = |o: &usize| VERBS.is_word("@force", tree.word(*o)) || is_weapon(tree, *o);
+                let mut found: Vec<Someone> = tree
+                    .under(below, &["obj"])
+                    .filter(|o| !moved(o))
+                    .flat_map(|o| self.everybody(o))
+                    .collect();
                 if found.is_empty() {
-                    found = self.after(below, &["with", "to", "from", "on", "against", "at"], 0);
+                    found = self.after(below, &["with", "to", "on", "against"], 0);
                 }
                 if found.is_empty() {
                     found = tree.under(below, &["obj"]).flat_map(|o| self.owner(o, 0, &[])).collect();
@@ -228,7 +309,8 @@ impl Seen<'_, '_, '_> {
     fn of_noun(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
         let (tree, n, class) = (self.tree, c.at, c.hit.class);
         let between = self.after(n, &["between", "among"], 0);
-        let mut doers = self.after(n, &["by"], 0);
+        let verbal = matches!(class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
+        let mut doers = self.after(n, if verbal { &["by", "from"] } else { &["by"] }, 0);
         if !between.is_empty() && class.kind != EventType::Accuse {
             return if class.mediates { (doers, between) } else { (between, Vec::new()) };
         }
@@ -244,14 +326,18 @@ impl Seen<'_, '_, '_> {
             })
             .flat_map(|o| {
                 if tree.rel(o) == "nmod:poss" {
-                    self.everybody(o)
-                } else {
-                    self.marked(o).into_iter().collect()
+                    return self.everybody(o);
                 }
+                // "rebel shelling", "a police raid"
+                let force = tree.rel(o) == "compound" && people::acts(tree.word(o)) && !class.patient;
+                let words = force.then(|| Someone::Words(tree.clause.span(o, o + 1)));
+                self.marked(o).or(words).into_iter().collect()
             })
             .collect();
-        let of = self.after(n, &["of"], 0);
-        if class.patient {
+        let of = self.of(n, class);
+        if class.moved {
+            doers.extend(if doers.is_empty() { owners } else { Vec::new() });
+        } else if class.patient {
             others.extend(owners);
         } else if doers.is_empty() {
             doers.extend(owners);
@@ -259,8 +345,8 @@ impl Seen<'_, '_, '_> {
             others.extend(owners);
         }
         let used_of = c.hit.words > 1 && c.used.iter().any(|u| tree.word(*u) == "of");
-        if class.patient || used_of || class.to.iter().any(|t| t == "of") {
-            others.extend(of);
+        if !class.moved && (class.patient || used_of || class.to.iter().any(|t| t == "of")) {
+            others.extend(of.iter().copied());
             if others.is_empty() && takes_places(class) {
                 others.extend(
                     tree.under(n, &["nmod"])
@@ -268,11 +354,19 @@ impl Seen<'_, '_, '_> {
                         .filter_map(|o| self.struck(o, class)),
                 );
             }
-        } else if doers.is_empty() {
-            doers.extend(of);
+        } else if doers.is_empty() && !class.moved {
+            doers.extend(of.iter().copied());
         }
-        let prepositions: Vec<&str> = class.to.iter().map(String::as_str).filter(|t| *t != "of").collect();
-        let verb = tree.head(n).filter(|v| tree.is_verb(*v));
+        let prepositions: Vec<&str> =
+            class.to.iter().map(String::as_str).filter(|t| *t != "of" && !(verbal && *t == "from")).collect();
+        // "for two hours of talks": the quantity stands in the place of the noun.
+        let mut seat = n;
+        while let Some(h) = tree.head(seat).filter(|h| {
+            tree.rel(seat) == "nmod" && tree.case(seat) == Some("of") && QUANTITY.contains(&tree.lemma(*h))
+        }) {
+            seat = h;
+        }
+        let verb = tree.head(seat).filter(|v| tree.is_verb(*v));
         let light = verb.filter(|v| LIGHT.contains(&tree.lemma(*v)));
         for from in std::iter::once(n).chain(light) {
             if others.is_empty() {
@@ -287,13 +381,21 @@ impl Seen<'_, '_, '_> {
         }
         if let Some(v) = verb {
             let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "look")
-                && tree.is(n, &["obl"])
-                && matches!(tree.case(n), Some("to" | "on"));
-            let object = tree.is(n, &["obj"]) || willing;
+                && tree.is(seat, &["obl"])
+                && matches!(tree.case(seat), Some("to" | "on"));
+            // "threatened Belarus with the expulsion of two diplomats"
+            let willing = willing
+                || tree.is(seat, &["obl"])
+                    && matches!(
+                        tree.lemma(v),
+                        "threaten" | "respond" | "retaliate" | "reply" | "answer" | "react"
+                    )
+                    && matches!(tree.case(seat), Some("with" | "by"));
+            let object = tree.is(seat, &["obj"]) || willing;
             let light = light.or(willing.then_some(v));
             let meets = class.kind == EventType::Consult
-                && tree.is(n, &["obl"])
-                && matches!(tree.case(n), Some("for" | "in" | "on"))
+                && tree.is(seat, &["obl"])
+                && matches!(tree.case(seat), Some("for" | "in" | "on"))
                 && matches!(
                     tree.lemma(v),
                     "arrive"
@@ -312,22 +414,31 @@ impl Seen<'_, '_, '_> {
             // "After talks with the envoy, he flew home": who flew talked.
             let meets = meets
                 || class.reciprocal
-                    && !others.is_empty()
-                    && tree.is(n, &["obl"])
+                    && (!others.is_empty() || seat != n)
+                    && tree.is(seat, &["obl"])
                     && matches!(
-                        tree.case(n),
+                        tree.case(seat),
                         Some("after" | "during" | "before" | "following" | "in" | "at")
                     );
-            let participle = tree.is(n, &["nsubj:pass"]) && light.is_some();
+            let participle = tree.is(seat, &["nsubj:pass"]) && light.is_some();
             // "In his first visit since May, Kerry said": the pronoun looks ahead.
-            let ahead =
-                tree.child(n, &["nmod:poss"]).filter(|p| tree.upos(*p) == Upos::Pron && tree.is(n, &["obl"]));
+            let ahead = tree
+                .child(n, &["nmod:poss"])
+                .filter(|p| tree.upos(*p) == Upos::Pron && tree.is(seat, &["obl"]));
             let first = tree.child(v, &["nsubj"]).filter(|s| *s > n && ahead.is_some());
             if let Some(s) = first {
                 let found = self.everybody(s);
                 if !found.is_empty() && !class.patient {
                     doers = found;
                 }
+            }
+            // "appealed to Washington for air strikes": who is asked would do it.
+            if doers.is_empty()
+                && tree.is(seat, &["obl"])
+                && matches!(tree.case(seat), Some("for"))
+                && let Some(asked) = tree.under(v, &["obl"]).find(|o| *o != seat && is_called(tree, v, *o))
+            {
+                doers = self.everybody(asked);
             }
             if doers.is_empty() && (object && light.is_some() || meets) {
                 let subject = self.subject(v, 0);
@@ -344,19 +455,61 @@ impl Seen<'_, '_, '_> {
             if others.is_empty() && object && BEFALLS.contains(&tree.lemma(v)) {
                 others = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
             }
+            if others.is_empty() && willing && tree.case(seat) == Some("with") {
+                others = tree.under(v, &["obj"]).flat_map(|s| self.everybody(s)).collect();
+            }
             if others.is_empty() && object && light.is_some() {
                 others = tree.under(v, &["iobj"]).flat_map(|s| self.everybody(s)).collect();
             }
         }
-        // "talks" that somebody is in: copula.
+        // "the talks that Egypt and Sudan were to have opened"
+        if doers.is_empty() && !class.patient {
+            let made = tree.under(n, &["acl:relcl"]).find(|r| {
+                LIGHT.contains(&tree.lemma(*r))
+                    && tree.child(*r, &["nsubj"]).is_some_and(|s| !relative(tree, s))
+            });
+            doers =
+                made.into_iter().flat_map(|r| self.subject(r, 0)).flat_map(|s| self.everybody(s)).collect();
+        }
+        // Somebody is in talks, on strike: the noun is the predicate.
         if doers.is_empty()
-            && class.reciprocal
+            && !class.patient
             && let Some(s) = tree.child(n, &["nsubj"])
         {
-            doers = self.everybody(s);
+            let who = if relative(tree, s) { self.antecedent(n) } else { Some(s) };
+            doers = who.into_iter().flat_map(|s| self.everybody(s)).collect();
+        }
+        // "the deployment of riot police", which nobody is said to order
+        if doers.is_empty() && class.moved {
+            doers = of;
+        }
+        if class.mode.as_deref() == Some("withdraw") {
+            others.retain(|w| self.is_state(*w));
         }
         others.retain(|w| !doers.contains(w));
         (doers, others)
+    }
+
+    fn is_state(&self, w: Someone) -> bool {
+        match w {
+            Someone::State(_) => true,
+            Someone::Known(e) => {
+                self.ctx.facts.entities.get(e as usize).is_some_and(|e| e.kind == ActorKind::State)
+            }
+            Someone::Words(_) => false,
+        }
+    }
+
+    /// What stands after "of" below a noun: somebody, or to whom it belongs.
+    fn of(&self, n: usize, class: &Class) -> Vec<Someone> {
+        let tree = self.tree;
+        let of: Vec<usize> = tree.under(n, &["nmod"]).filter(|o| tree.case(*o) == Some("of")).collect();
+        let found: Vec<Someone> = of.iter().flat_map(|o| self.everybody(*o)).collect();
+        let town = |o: &usize| self.mention(*o).is_some_and(|m| m.place.is_some());
+        if !found.is_empty() || takes_places(class) && of.iter().any(town) {
+            return found;
+        }
+        self.after(n, &["of"], 0)
     }
 
     /// The subject of a verb or predicate: heads of noun phrases.
@@ -369,15 +522,20 @@ impl Seen<'_, '_, '_> {
         // "Editor Samuel Mbeki" may be two: the name counts.
         let person = |s: &&usize| self.mention(**s).is_some_and(|m| m.kind == MentionKind::Person);
         if let Some(s) = subjects.iter().find(person).or(subjects.first()).copied() {
-            return if relative(tree, s) { self.antecedent(v).into_iter().collect() } else { vec![s] };
+            if relative(tree, s) {
+                return self.antecedent(v).into_iter().collect();
+            }
+            // "Kiev and the separatists exchanged": two subjects to the tree
+            let more = subjects.iter().copied().filter(|t| *t > s && tree.child(*t, &["cc"]).is_some());
+            return std::iter::once(s).chain(more).collect();
         }
         // A noun on the left that hangs on something to the right of the verb: it has lost its place among the commas.
         let inside = |j: usize| tree.above(j).any(|h| h == v);
         let lost = (0..v).find(|j| {
             tree.is_noun(*j)
                 && tree.case(*j).is_none()
-                && inside(*j)
-                && tree.head(*j).is_some_and(|h| h > v)
+                && (inside(*j) && tree.head(*j).is_some_and(|h| h > v)
+                    || tree.head(*j) == Some(v) && tree.is(*j, &["obl", "dep", "dislocated"]))
                 && self.someone(*j).is_some()
         });
         if let Some(j) = lost.filter(|_| tree.child(v, &["expl"]).is_none()) {
@@ -390,6 +548,7 @@ impl Seen<'_, '_, '_> {
             "acl" if ing || tree.passive(v) => vec![h],
             "acl" => self.holder(h, depth),
             "xcomp" => self.controller(h, depth),
+            "advcl" if self.asked(v, h) => self.controller(h, depth),
             "advcl" => {
                 let mark = tree.child(v, &["mark", "case"]).map_or("", |m| tree.word(m));
                 let object =
@@ -430,15 +589,20 @@ impl Seen<'_, '_, '_> {
         }
     }
 
+    /// Whether an infinitive is what somebody else is asked to do: "called on Moldova on Sunday to pay".
+    fn asked(&self, v: usize, h: usize) -> bool {
+        let tree = self.tree;
+        let to = tree.under(v, &["mark"]).any(|m| tree.word(m) == "to");
+        to && (tree.child(h, &["obj", "iobj"]).is_some() && ASKS.contains(&tree.lemma(h))
+            || tree.under(h, &["obl"]).any(|o| is_called(tree, h, o)))
+    }
+
     /// The subject that a verb gives the clause below it.
     fn controller(&self, v: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
         let object = tree.child(v, &["obj", "iobj"]).filter(|_| !SUBJECT_CONTROL.contains(&tree.lemma(v)));
         // "called on Moldova to pay"
-        let called = tree.under(v, &["obl"]).find(|o| {
-            matches!(tree.lemma(v), "call" | "appeal" | "plead")
-                && matches!(tree.case(*o), Some("on" | "upon" | "to" | "with" | "for"))
-        });
+        let called = tree.under(v, &["obl"]).find(|o| is_called(tree, v, *o) && self.someone(*o).is_some());
         match object.or(called) {
             Some(o) => vec![o],
             None => self.subject(v, depth + 1),
@@ -449,7 +613,7 @@ impl Seen<'_, '_, '_> {
     fn antecedent(&self, v: usize) -> Option<usize> {
         let mut at = v;
         for _ in 0..DEPTH {
-            if self.tree.rel(at) == "acl:relcl" {
+            if clause_of_noun(self.tree, at) {
                 return self.tree.head(at);
             }
             at = self.tree.head(at)?;
@@ -464,6 +628,20 @@ impl Seen<'_, '_, '_> {
             .collect()
     }
 
+    /// Things without life after one of the prepositions: "a raid on a workshop", "marched on the palace".
+    fn struck_after(&self, top: usize, prepositions: &[&str], class: &Class) -> Vec<Someone> {
+        let tree = self.tree;
+        let site = |o: usize| VERBS.is_word("@site", tree.word(o)) || VERBS.is_word("@town", tree.word(o));
+        let fits = |o: &usize| {
+            tree.case(*o).is_some_and(|x| match class.kind {
+                EventType::Protest => matches!(x, "on" | "outside" | "at" | "against" | "front") && site(*o),
+                _ => prepositions.contains(&x),
+            })
+        };
+        let on: Vec<usize> = tree.under(top, &["nmod", "obl"]).filter(fits).collect();
+        on.into_iter().filter_map(|o| self.struck(o, class)).collect()
+    }
+
     /// Those after one of the prepositions below a verb or noun, through nouns that are nobody.
     fn after(&self, top: usize, prepositions: &[&str], depth: usize) -> Vec<Someone> {
         let tree = self.tree;
@@ -471,13 +649,40 @@ impl Seen<'_, '_, '_> {
             return Vec::new();
         }
         for o in tree.under(top, &["obl", "nmod"]) {
+            if is_weapon(tree, o) && tree.case(o) == Some("with") {
+                continue;
+            }
             if tree.rel(o) != "nmod:poss"
                 && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top))
                 && tree.case(o).is_some_and(|c| prepositions.contains(&c))
             {
-                let found = self.everybody(o);
+                let mut found = self.everybody(o);
+                if tree.case(o) == Some("between") && tree.joined(o).len() == 1 {
+                    // "between Chile and South Korea", where the second has gone astray.
+                    let end = tree.phrase(o).1;
+                    let other =
+                        tree.head(end).filter(|h| tree.word(end) == "and" && *h > end && tree.is_noun(*h));
+                    found.extend(other.into_iter().flat_map(|h| self.everybody(h)));
+                } else if tree.case(o) == Some("between") && found.len() == 1 {
+                    // A people that was taken for a place.
+                    let rest = tree.joined(o).into_iter().filter(|h| self.someone(*h).is_none());
+                    let words = |h: usize| {
+                        let (a, b) = tree.phrase(h);
+                        Someone::Words(tree.clause.span(a, b))
+                    };
+                    let rest: Vec<Someone> = rest.filter(|h| tree.is_noun(*h)).map(words).collect();
+                    found.extend(rest);
+                }
                 if !found.is_empty() {
                     return found;
+                }
+                // A town or region that is given or denied something.
+                let place = !self.moves
+                    && matches!(tree.case(o), Some("to" | "for" | "on" | "against" | "from"))
+                    && self.mention(o).is_some_and(|m| m.place.is_some());
+                if place {
+                    let (start, end) = tree.phrase(o);
+                    return vec![Someone::Words(tree.clause.span(start, end))];
                 }
                 let owner = if self.strict { Vec::new() } else { self.owner(o, 1, &[]) };
                 if !owner.is_empty() {
@@ -485,7 +690,8 @@ impl Seen<'_, '_, '_> {
                 }
             }
         }
-        let through = tree.under(top, &["obj", "nsubj:pass", "nmod"]).filter(|o| tree.rel(*o) != "nmod:poss");
+        let through =
+            tree.under(top, &["obj", "nsubj:pass", "nmod", "advmod"]).filter(|o| tree.rel(*o) != "nmod:poss");
         for o in through {
             let found = self.after(o, prepositions, depth + 1);
             if !found.is_empty() {
@@ -494,6 +700,38 @@ impl Seen<'_, '_, '_> {
         }
         Vec::new()
     }
+}
+
+/// "called on Moldova", "appealed to the rebels"
+fn is_called(tree: &Tree<'_, '_>, v: usize, o: usize) -> bool {
+    matches!(tree.lemma(v), "call" | "appeal" | "plead")
+        && matches!(tree.case(o), Some("on" | "upon" | "to" | "with" | "for"))
+}
+
+/// Weapons, and force itself, act but are no party.
+fn is_weapon(tree: &Tree<'_, '_>, i: usize) -> bool {
+    matches!(
+        tree.lemma(i),
+        "missile"
+            | "drone"
+            | "weapon"
+            | "tank"
+            | "jet"
+            | "warplane"
+            | "bomber"
+            | "aircraft"
+            | "plane"
+            | "rocket"
+            | "frigate"
+            | "warship"
+            | "ship"
+            | "vessel"
+            | "submarine"
+            | "helicopter"
+            | "boat"
+            | "gun"
+    ) || matches!(tree.word(i), "force" | "power")
+        && tree.child(i, &["det", "amod", "nmod", "nmod:poss"]).is_none()
 }
 
 /// Whether towns and things can be acted upon.
@@ -515,5 +753,14 @@ fn befalls(tree: &Tree<'_, '_>, noun: usize) -> bool {
 fn relative(tree: &Tree<'_, '_>, i: usize) -> bool {
     matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj)
         && matches!(tree.word(i), "who" | "which" | "that" | "whom" | "whose")
-        && tree.above(i).any(|v| tree.rel(v) == "acl:relcl")
+        && tree.above(i).any(|v| clause_of_noun(tree, v))
+}
+
+/// Whether a clause is about the noun it hangs on: a relative clause, also where the tree gives it no name of its own.
+fn clause_of_noun(tree: &Tree<'_, '_>, v: usize) -> bool {
+    tree.rel(v) == "acl:relcl"
+        || tree.rel(v) == "acl"
+            && tree
+                .under(v, &["nsubj", "nsubj:pass", "obj"])
+                .any(|s| matches!(tree.word(s), "who" | "which" | "whom"))
 }

@@ -107,6 +107,12 @@ impl Look<'_, '_, '_> {
                     "if" | "unless" | "whether" | "lest" => self.found.push(Status::Hypothetical),
                     "without" => self.found.push(Status::Denied),
                     "to" if tree.head(i).is_none() => self.found.push(Status::Planned),
+                    // Headlines: "Pakistan to launch offensive, generals say"
+                    "to" if tree.child(i, &["nsubj"]).is_some_and(|s| s < c)
+                        && tree.is(i, &["ccomp", "parataxis", "conj"]) =>
+                    {
+                        self.found.push(Status::Planned);
+                    }
                     _ => {}
                 },
                 _ => {}
@@ -173,7 +179,14 @@ impl Look<'_, '_, '_> {
     /// Whether a condition hangs on a word.
     fn conditions(&mut self, i: usize) {
         let tree = self.tree;
-        for c in tree.under(i, &["advcl"]) {
+        // "Had Moscow shelled the port, the deal would have collapsed"
+        let had = tree
+            .under(i, &["aux"])
+            .any(|a| tree.word(a) == "had" && tree.child(i, &["nsubj", "nsubj:pass"]).is_some_and(|s| a < s));
+        if had && tree.is(i, &["advcl", "ccomp", "parataxis", "conj", "csubj", "dep"]) {
+            self.found.push(Status::Hypothetical);
+        }
+        for c in tree.under(i, &["advcl", "acl"]) {
             let mark = tree.child(c, &["mark"]).map_or("", |m| tree.word(m));
             self.condition |= IF.contains(&mark)
                 || tree.children(c).iter().any(|x| matches!(tree.word(*x), "if" | "unless"));
@@ -264,6 +277,12 @@ impl Look<'_, '_, '_> {
                 match mark {
                     "to" if matches!(tree.lemma(h), "report" | "believe" | "say" | "think") => {
                         self.found.push(Status::Claimed)
+                    }
+                    "to" if tree
+                        .under(h, &["obl"])
+                        .any(|o| self.over(h, tree.case(o)) == Some(Status::Proposed) && o < i) =>
+                    {
+                        self.push_under(h, Status::Proposed);
                     }
                     "to" => {
                         let done = self.over(h, None).is_none() && DID.contains(&tree.lemma(h));

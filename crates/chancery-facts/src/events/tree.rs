@@ -11,6 +11,7 @@ pub(super) struct Tree<'c, 'a> {
     pub clause: &'c Clause<'a>,
     syntax: &'a [TokenSyntax],
     lemmas: Vec<String>,
+    capitals: Vec<bool>,
     heads: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
 }
@@ -34,7 +35,9 @@ impl<'c, 'a> Tree<'c, 'a> {
             }
         }
         let lemmas = syntax.iter().map(|s| s.lemma.to_lowercase()).collect();
-        (!syntax.is_empty()).then_some(Self { clause, syntax, lemmas, heads, children })
+        let capital = |t: usize| ctx.segments.word(&ctx.report.text, t).starts_with(char::is_uppercase);
+        let capitals = tokens.iter().map(capital).collect();
+        (!syntax.is_empty()).then_some(Self { clause, syntax, lemmas, capitals, heads, children })
     }
 
     pub fn len(&self) -> usize {
@@ -77,6 +80,11 @@ impl<'c, 'a> Tree<'c, 'a> {
     /// The word in lower case.
     pub fn word(&self, i: usize) -> &str {
         self.clause.word(i).unwrap_or("")
+    }
+
+    /// Whether the word is printed with a capital.
+    pub fn word_is_capital(&self, i: usize) -> bool {
+        self.capitals.get(i).copied().unwrap_or(false)
     }
 
     pub fn head(&self, i: usize) -> Option<usize> {

@@ -1,14 +1,14 @@
 //! Figures that cannot both be right.
 
+use super::told::At;
 use super::{All, Conflict, Value};
 use crate::events::Event;
-use crate::fold;
 use crate::series::Series;
 use chancery_lexicon::measures;
 use chancery_model::Days;
 use chancery_model::date::days_between;
 use chancery_model::facts::Figure;
-use chancery_model::vocab::{ConflictKind, EventType, Qualifier, Sure};
+use chancery_model::vocab::{ConflictKind, Qualifier, Sure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far apart two reports may be for their figures to claim the same moment, when neither says as of when.
@@ -16,53 +16,7 @@ const SAME_MOMENT: i32 = 3;
 /// Days behind its report from which a day named beside a figure is a beginning and not an end.
 const FAR: i32 = 31;
 /// Days after a happening from which its toll no longer grows.
-const SETTLED: i32 = 3;
-
-/// Words between a toll and the deed it is told of.
-const BETWEEN: usize = 16;
-
-/// A figure: index of its report and of itself.
-type At = (usize, usize);
-
-/// The happening each toll is told of: the nearest attack, accident or clash of its sentence.
-pub(super) fn happenings(all: &All<'_>, events: &[Event]) -> BTreeMap<At, usize> {
-    let mut event_of: BTreeMap<At, usize> = BTreeMap::new();
-    for (n, e) in events.iter().enumerate() {
-        event_of.extend(e.mentions.iter().map(|m| (*m, n)));
-    }
-    let mut out = BTreeMap::new();
-    for (r, item) in all.items.iter().enumerate() {
-        for (n, f) in item.facts.figures.iter().enumerate() {
-            if !measures::is_toll(&f.measure) {
-                continue;
-            }
-            let sentence = fold::sentence(&item.report.text, f.span);
-            let near = item
-                .facts
-                .events
-                .iter()
-                .enumerate()
-                .filter(|(_, m)| m.kind == EventType::Assault && sentence.contains(m.span))
-                .filter(|(_, m)| {
-                    let (lo, hi) = (f.span.hi().min(m.span.hi()), f.span.lo().max(m.span.lo()));
-                    let between = item.report.text.get(lo..hi.max(lo)).unwrap_or("");
-                    // "Killed since the raid" counts more than the raid's dead.
-                    !between.contains("since ")
-                        && !between.contains(':')
-                        && between.split_whitespace().count() <= BETWEEN
-                })
-                .min_by_key(|(_, m)| {
-                    // What is told of a deed's effect names the deed elsewhere in the sentence.
-                    let effect = crate::events::draft::family(item, m).is_none_or(|f| f == "killing");
-                    (effect, m.span.start.abs_diff(f.span.start))
-                });
-            if let Some(e) = near.and_then(|(m, _)| event_of.get(&(r, m))) {
-                out.insert((r, n), *e);
-            }
-        }
-    }
-    out
-}
+const SETTLED: i32 = 5;
 
 /// Figures of one series for one moment whose ranges exclude each other: of two origins, or of two claimants whom
 /// one report sets against each other.
@@ -72,11 +26,14 @@ pub(super) fn of_series(
     events: &[Event],
     happening: &BTreeMap<At, usize>,
 ) -> Vec<Conflict> {
-    if !measures::is_toll(&s.measure) {
+    let votes = s.measure == "votes";
+    if !measures::is_toll(&s.measure) && !votes {
         return Vec::new();
     }
+    // Of the votes for and against, the more are set against the more.
+    let members = if votes { whole(all, &s.members) } else { s.members.clone() };
     let mut dated: Vec<(Days, At)> =
-        s.members.iter().filter(|m| !added(all, **m)).map(|m| (moment(all, *m), *m)).collect();
+        members.iter().filter(|m| !added(all, **m)).map(|m| (moment(all, *m), *m)).collect();
     // A moment of which only the last day is known may be that day.
     dated.retain(|(d, _)| d.hi.is_some() && d.width().is_none_or(|w| w <= SAME_MOMENT || d.lo.is_none()));
     dated.sort_by_key(|(d, m)| (d.hi, d.lo, *m));
@@ -89,15 +46,23 @@ pub(super) fn of_series(
                 break;
             }
             // Tolls of happenings of two days contradict nothing.
-            let days = |at: &At| happening.get(at).and_then(|e| events.get(*e)).map(|e| e.days);
+            let days = |at: &At| super::told::days(events, happening, at);
             if matches!((days(a), days(b)), (Some(x), Some(y)) if !x.meets(&y)) {
                 continue;
             }
+            // What both are told of is looked at as a whole.
+            if happening.get(a).is_some_and(|x| happening.get(b) == Some(x)) {
+                continue;
+            }
             let (f, g) = (figure(all, *a), figure(all, *b));
-            let apart = all.reports[a.0].origin != all.reports[b.0].origin;
+            let apart = origin(all, *a) != origin(all, *b);
             let claimants =
                 a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
-            let growing = apart && grows((da, f), (db, g));
+            // Two of a report's dead are no toll of their own.
+            if a.0 != b.0 && !votes && (smaller(all, s, *a) || smaller(all, s, *b)) {
+                continue;
+            }
+            let growing = apart && !votes && (grows((da, f), (db, g)) || overtaken(all, *a, *b));
             if (apart || claimants) && !growing && exclude(f, g) {
                 let open = da.lo.is_none() || db.lo.is_none();
                 let sure = if open { Sure::Low } else { Sure::Medium };
@@ -115,12 +80,31 @@ fn grows((da, f): (&Days, &Figure), (db, g): (&Days, &Figure)) -> bool {
     later(f, x, y) && matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l)
 }
 
+/// Whether the report of a toll gives a larger one in the same series.
+fn smaller(all: &All<'_>, s: &Series, at: At) -> bool {
+    let size = figure(all, at).low;
+    s.members.iter().any(|m| m.0 == at.0 && figure(all, *m).low > size)
+}
+
+/// Whether the report that has more was printed days after the other.
+fn overtaken(all: &All<'_>, a: At, b: At) -> bool {
+    let (f, g) = (figure(all, a), figure(all, b));
+    let (Some(x), Some(y)) = (counted(all, a), counted(all, b)) else { return false };
+    let more =
+        |f: &Figure, g: &Figure| matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l);
+    (more(f, g) && later(f, x, y)) || (more(g, f) && later(g, y, x))
+}
+
 /// Tolls of one happening, by what is done: each origin's last word, or its only one.
 pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize>) -> Vec<Conflict> {
     let mut by: BTreeMap<(usize, &str), Vec<At>> = BTreeMap::new();
     for (at, e) in of {
         let f = figure(all, *at);
-        if !added(all, *at) && f.derived_from.is_empty() && f.qualifier != Qualifier::Vague {
+        if f.measure != "displaced"
+            && !added(all, *at)
+            && f.derived_from.is_empty()
+            && f.qualifier != Qualifier::Vague
+        {
             by.entry((*e, f.measure.as_str())).or_default().push(*at);
         }
     }
@@ -131,23 +115,58 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
         let mut against: BTreeSet<At> = BTreeSet::new();
         for (n, a) in members.iter().enumerate() {
             for b in members.iter().skip(n + 1) {
-                if all.reports[a.0].origin != all.reports[b.0].origin && contradict(all, event, *a, *b) {
+                if origin(all, *a) != origin(all, *b) && contradict(all, event, *a, *b) {
                     against.extend([*a, *b]);
                 }
             }
         }
-        let values: Vec<Value> = against.iter().map(|at| value(all, *at)).collect();
+        let values = as_told(all, &against);
         let title = format!("{}: {measure}", event.title);
         out.extend(all.conflict(ConflictKind::Figure, &event.id, values, &title, Sure::Medium, false));
     }
     out
 }
 
+/// The figures with what their side says: all that an origin has given, as it grew, is one side, and so are equal
+/// numbers.
+fn as_told(all: &All<'_>, against: &BTreeSet<At>) -> Vec<Value> {
+    let list: Vec<At> = against.iter().copied().collect();
+    let mut groups = crate::groups::Groups::new(list.len());
+    for (n, a) in list.iter().enumerate() {
+        for (m, b) in list.iter().enumerate().skip(n + 1) {
+            let (f, g) = (figure(all, *a), figure(all, *b));
+            let one = origin(all, *a) == origin(all, *b);
+            if one || (f.low, f.high) == (g.low, g.high) {
+                groups.join(n, m);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for set in groups.sets() {
+        let mut said: Vec<(f64, String)> = Vec::new();
+        let mut members: Vec<At> = set.iter().filter_map(|n| list.get(*n).copied()).collect();
+        members.sort_by(|a, b| size(figure(all, *a)).total_cmp(&size(figure(all, *b))).then(a.cmp(b)));
+        for at in &members {
+            let n = size(figure(all, *at));
+            if said.last().is_none_or(|(last, _)| *last < n) {
+                said.push((n, value(all, *at).0));
+            }
+        }
+        let label = said.into_iter().map(|s| s.1).collect::<Vec<_>>().join(", then ");
+        out.extend(members.into_iter().map(|at| (label.clone(), at.0, value(all, at).2)));
+    }
+    out
+}
+
+fn size(f: &Figure) -> f64 {
+    f.low.or(f.high).unwrap_or(0.0)
+}
+
 /// Figures that stand for the whole of a toll: of those of one report, the largest, when people or one kind of people
 /// are counted. At most a few hundred, so that they can be set against each other.
 fn whole(all: &All<'_>, members: &[At]) -> Vec<At> {
     let mut best: BTreeMap<usize, At> = BTreeMap::new();
-    for at in members {
+    for at in members.iter().filter(|at| figure(all, **at).measure == "votes" || !part(all, **at)) {
         let larger = |old: &At| figure(all, *at).low > figure(all, *old).low;
         if best.get(&at.0).is_none_or(larger) {
             best.insert(at.0, *at);
@@ -159,11 +178,50 @@ fn whole(all: &All<'_>, members: &[At]) -> Vec<At> {
         .filter(|at| {
             let f = figure(all, *at);
             let number = |x: Option<f64>| x.map(f64::to_bits);
-            seen.insert((&all.reports[at.0].origin, number(f.low), number(f.high), moment(all, *at).hi))
+            seen.insert((origin(all, *at), number(f.low), number(f.high), moment(all, *at).hi))
         })
         .take(MOST)
         .collect()
 }
+
+/// Whether a figure counts some of those whom its sentence or the one before counts ("six of them").
+fn part(all: &All<'_>, at: At) -> bool {
+    let (f, text) = (figure(all, at), &all.items[at.0].report.text);
+    let after = text.get(f.span.hi()..).unwrap_or("").trim_start();
+    after.starts_with("of them") || after.starts_with("of the dead") || after.starts_with("of the victims")
+}
+
+/// Whether a toll is of one kind of people only.
+fn one_kind(f: &Figure) -> bool {
+    let words = f.subject.as_deref().unwrap_or("").to_lowercase();
+    words.split_whitespace().any(|w| KINDS.contains(&w))
+}
+
+/// People who are some of those a deed hits.
+const KINDS: &[&str] = &[
+    "guards",
+    "soldiers",
+    "servicemen",
+    "policemen",
+    "police",
+    "officers",
+    "troops",
+    "gunmen",
+    "militants",
+    "rebels",
+    "fighters",
+    "insurgents",
+    "attackers",
+    "children",
+    "women",
+    "journalists",
+    "civilians",
+    "foreigners",
+    "peacekeepers",
+    "militiamen",
+    "students",
+    "pilgrims",
+];
 
 /// Figures of one happening that are set against each other.
 const MOST: usize = 200;
@@ -173,8 +231,17 @@ fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
     if !exclude(f, g) {
         return false;
     }
+    // Guards are some of the dead: more guards than dead is a contradiction, fewer is none.
+    match (one_kind(f), one_kind(g)) {
+        (true, false) if f.low <= g.low => return false,
+        (false, true) if g.low <= f.low => return false,
+        _ => {}
+    }
     let (x, y) = (counted(all, a), counted(all, b));
     let (Some(x), Some(y)) = (x, y) else { return true };
+    if f.measure == "votes" || f.measure == "attendance" {
+        return true;
+    }
     let ((first, f), (then, g)) = if x <= y { ((x, f), (y, g)) } else { ((y, g), (x, f)) };
     let grew = matches!((f.high.or(f.low), g.low.or(g.high)), (Some(h), Some(l)) if h < l);
     let settled = e.days.hi.is_some_and(|d| days_between(d, first) >= SETTLED);
@@ -193,6 +260,10 @@ fn counted(all: &All<'_>, at: At) -> Option<chancery_model::Day> {
     published.lo.or(published.hi)
 }
 
+fn origin<'x>(all: &'x All<'_>, at: At) -> &'x chancery_model::Id {
+    all.origin(at.0, figure(all, at).span)
+}
+
 fn figure<'a>(all: &All<'a>, at: At) -> &'a Figure {
     &all.items[at.0].facts.figures[at.1]
 }
@@ -203,6 +274,9 @@ fn moment(all: &All<'_>, at: At) -> Days {
     let r = &all.reports[at.0];
     let published = r.published.days;
     let named = figure(all, at).as_of.and_then(|t| r.times.get(t as usize)).map(|t| t.days);
+    if figure(all, at).measure == "votes" {
+        return named.unwrap_or(published);
+    }
     let from = |d: &Days| matches!((d.hi, published.lo), (Some(h), Some(p)) if days_between(h, p) > FAR);
     let wide = |d: &Days| d.width().is_some_and(|w| w > FAR);
     named.filter(|d| !from(d) && !wide(d)).unwrap_or(published)

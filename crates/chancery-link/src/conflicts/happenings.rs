@@ -5,7 +5,7 @@ use crate::events::{Event, draft};
 use crate::fold;
 use chancery_model::date::days_between;
 use chancery_model::facts::EventMention;
-use chancery_model::vocab::{ActorKind, ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
+use chancery_model::vocab::{ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,15 +21,19 @@ const ENDS: &[&str] = &[
     "discover",
 ];
 
-fn mention<'a>(all: &All<'a>, at: (usize, usize)) -> &'a EventMention {
-    &all.items[at.0].facts.events[at.1]
+/// A place where a happening is told: index of the report and the mention.
+type Told<'a> = (usize, &'a EventMention);
+
+/// Everything that tells of a happening: its mentions, and the words that take it up.
+fn told<'a>(all: &All<'a>, e: &'a Event) -> Vec<Told<'a>> {
+    let mentions = e.mentions.iter().filter_map(|(r, n)| Some((*r, all.items[*r].facts.events.get(*n)?)));
+    mentions.chain(e.echoes.iter().map(|(r, m)| (*r, m))).collect()
 }
 
 /// Days that exclude each other, each surely the mention's own and given by origins that do not give the other.
 pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut given: Vec<(Days, usize, Span)> = Vec::new();
-    for at in &e.mentions {
-        let (r, m) = (at.0, mention(all, *at));
+    for (r, m) in told(all, e) {
         let item = &all.items[r];
         if !matches!(m.status, Status::Happened | Status::Ongoing | Status::Failed | Status::Claimed) {
             continue;
@@ -37,7 +41,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         if !draft::sure_day(item, m) && e.name.is_none() {
             continue;
         }
-        let Some(t) = m.time else { continue };
+        let Some(t) = draft::when(item, m) else { continue };
         let days = all.reports[r].times.get(t as usize)?.days;
         // A month is a day enough for what has a name or is long past.
         let published = all.reports[r].published.days.lo;
@@ -49,7 +53,9 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         given.push((days, r, item.facts.times.get(t as usize)?.span));
     }
     let origins = |d: &Days| -> BTreeSet<&Id> {
-        given.iter().filter(|g| g.0.meets(d)).map(|g| &all.reports[g.1].origin).collect()
+        // A month says nothing of two days in it.
+        let as_narrow = |g: &Days| g.meets(d) && g.width() <= d.width().max(Some(1));
+        given.iter().filter(|g| as_narrow(&g.0)).map(|g| all.origin(g.1, g.2)).collect()
     };
     let apart = |a: &Days, b: &Days| {
         !a.meets(b)
@@ -69,7 +75,13 @@ fn partly(text: &str, span: Span) -> bool {
     let sentence = fold::sentence(text, span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
     let after: Vec<String> = fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(2).collect();
-    let near = before.iter().rev().take(4).chain(&after);
+    // "Began with a raid" tells of the raid.
+    let near = before
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|w| !matches!(w.as_str(), "with" | "after" | "when"))
+        .chain(&after);
     near.chain(&fold::words(span.of(text)).collect::<Vec<_>>()).any(|w| ENDS.iter().any(|e| w.starts_with(e)))
 }
 
@@ -77,8 +89,7 @@ fn partly(text: &str, span: Span) -> bool {
 /// not name the other.
 pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut given: Vec<(Id, String, usize, Span)> = Vec::new();
-    for at in &e.mentions {
-        let (r, m) = (at.0, mention(all, *at));
+    for (r, m) in told(all, e) {
         let (item, linked) = (&all.items[r], &all.reports[r]);
         if matches!(m.status, Status::Proposed | Status::Hypothetical | Status::Denied) {
             continue;
@@ -102,7 +113,7 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
         }
     }
     let origins = |p: &Id| -> BTreeSet<&Id> {
-        given.iter().filter(|g| g.0 == *p).map(|g| &all.reports[g.2].origin).collect()
+        given.iter().filter(|g| g.0 == *p).map(|g| all.origin(g.2, g.3)).collect()
     };
     let values: Vec<Value> = given
         .iter()
@@ -116,11 +127,12 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
 pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut values: Vec<Value> = Vec::new();
     let mut by: BTreeMap<bool, BTreeSet<(usize, Option<u32>)>> = BTreeMap::new();
-    for at in &e.mentions {
-        let m = mention(all, *at);
-        let denied = m.status == Status::Denied;
+    for at in told(all, e) {
+        let m = at.1;
+        let untrue = called_false(all, at);
+        let denied = m.status == Status::Denied || untrue;
         // "Did not travel to the meeting" denies the journey and not the meeting.
-        if denied && (denied_before(all, *at) || !denies(all, *at)) {
+        if denied && !untrue && (denied_before(all, at) || !denies(all, at)) {
             continue;
         }
         if !denied && !matches!(m.status, Status::Happened | Status::Claimed) {
@@ -130,6 +142,10 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
             .statement
             .and_then(|s| all.items[at.0].facts.statements.get(s as usize))
             .and_then(|s| s.speaker);
+        // That it happened, a mention must say; a word that takes it up says it too often.
+        if !denied && is_echo(m) {
+            continue;
+        }
         by.entry(denied).or_default().insert((at.0, speaker));
         let said = if denied { "did not happen" } else { "happened" };
         values.push((said.to_owned(), at.0, m.span));
@@ -140,57 +156,126 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     all.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low, claimants)
 }
 
+fn is_echo(m: &EventMention) -> bool {
+    m.maker.by == crate::events::ECHO
+}
+
 /// Words of denial.
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
 
-/// Whether the sentence of a mention denies in so many words.
-fn denies(all: &All<'_>, at: (usize, usize)) -> bool {
+/// Whether the sentence of a mention denies in so many words, or a negation stands right before it.
+fn denies(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
-    let sentence = fold::sentence(text, mention(all, at).span);
+    let m = at.1;
+    let sentence = fold::sentence(text, m.span);
+    let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
     fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
+        || before
+            .iter()
+            .rev()
+            .take(4)
+            .any(|w| matches!(w.as_str(), "no" | "not" | "nobody" | "nothing" | "neither"))
+}
+
+/// Whether what a mention tells is called false: "reports that he had been arrested were false".
+fn called_false(all: &All<'_>, at: Told<'_>) -> bool {
+    let text = &all.items[at.0].report.text;
+    let m = at.1;
+    let sentence = fold::sentence(text, m.span);
+    let words = |s: Span| fold::words(s.of(text)).collect::<Vec<_>>();
+    let before = words(Span::new(sentence.lo(), m.span.lo()));
+    let after = words(Span::new(m.span.hi(), sentence.hi()));
+    let reports = before.iter().any(|w| {
+        matches!(w.as_str(), "reports" | "rumours" | "rumors" | "claims" | "allegations" | "report")
+    });
+    let untrue = after
+        .iter()
+        .take(3)
+        .any(|w| matches!(w.as_str(), "false" | "untrue" | "wrong" | "unfounded" | "baseless"));
+    reports && untrue && before.iter().any(|w| w == "that" || w == "of")
 }
 
 /// Whether another denied happening stands before a mention in its sentence.
-fn denied_before(all: &All<'_>, at: (usize, usize)) -> bool {
-    let (item, m) = (&all.items[at.0], mention(all, at));
+fn denied_before(all: &All<'_>, at: Told<'_>) -> bool {
+    let (item, m) = (&all.items[at.0], at.1);
     let sentence = fold::sentence(&item.report.text, m.span);
     let before = |x: &EventMention| x.span.start < m.span.start && sentence.contains(x.span);
     item.facts.events.iter().any(|x| x.status == Status::Denied && before(x))
 }
 
-/// Somebody who took part according to some, and who according to others did not go or was not there.
-pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
-    let mut denied: Vec<(Id, usize, Span)> = Vec::new();
-    for at in &e.mentions {
-        let (r, m) = (at.0, mention(all, *at));
-        let item = &all.items[r];
-        let sentence = fold::sentence(&item.report.text, m.span);
-        // "did not travel to the meeting", "was not asked to the talks".
-        let no = item.facts.events.iter().find(|x| x.status == Status::Denied && sentence.contains(x.span));
-        let Some(no) = no else { continue };
-        let before = item.facts.mentions.iter().rev().filter(|x| {
-            x.kind == MentionKind::Person && sentence.contains(x.span) && x.span.end <= no.span.start
-        });
-        for x in before.take(1) {
-            let Some(actor) = x.entity.and_then(|n| all.reports[r].actors.get(n as usize)) else { continue };
-            denied.push((actor.clone(), r, x.span));
+/// Words for not having been there, before the happening they are told of.
+const ABSENT: &[&[&str]] = &[
+    &["stayed", "away"],
+    &["stay", "away"],
+    &["kept", "away"],
+    &["not", "attend"],
+    &["not", "attended"],
+    &["not", "travel"],
+    &["not", "travelled"],
+    &["not", "go"],
+    &["not", "come"],
+    &["not", "asked"],
+    &["not", "invited"],
+    &["not", "take", "part"],
+    &["not", "present"],
+    &["absent", "from"],
+    &["boycotted"],
+    &["missed"],
+    &["skipped"],
+    &["never", "attended"],
+];
+
+/// Who is told not to have been at a happening: the person or body named last before the words for it.
+fn absent(all: &All<'_>, at: Told<'_>) -> Option<(Id, Span)> {
+    let (item, m) = (&all.items[at.0], at.1);
+    let text = &item.report.text;
+    let sentence = fold::sentence(text, m.span);
+    let before = item.facts.mentions.iter().rev().filter(|x| {
+        matches!(x.kind, MentionKind::Person | MentionKind::Organization)
+            && sentence.contains(x.span)
+            && x.span.end <= m.span.start
+    });
+    for x in before.take(3) {
+        let words: Vec<String> = fold::words(Span::new(x.span.hi(), m.span.lo()).of(text)).collect();
+        let told =
+            ABSENT.iter().any(|a| words.windows(a.len()).any(|w| w.iter().zip(*a).all(|(x, y)| x == y)));
+        if told && words.len() <= 9 {
+            let actor = x.entity.and_then(|n| all.reports[at.0].actors.get(n as usize))?;
+            return Some((actor.clone(), x.span));
         }
     }
+    None
+}
+
+/// Somebody who took part according to some, and who according to others did not go or was not there.
+pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
     let mut out = Vec::new();
-    for (actor, r, span) in denied {
-        let Some(who) = all.actors.get(&actor).filter(|a| a.kind == ActorKind::Person) else { continue };
-        let mut values: Vec<Value> = vec![(format!("{} did not take part", who.name), r, span)];
-        for at in &e.mentions {
-            let m = mention(all, *at);
-            let there = m
-                .participants
-                .iter()
-                .filter(|p| p.role != Role::Venue)
-                .any(|p| all.reports[at.0].actors.get(p.entity as usize) == Some(&actor));
-            let other = all.reports[at.0].origin != all.reports[r].origin;
-            if there && other && matches!(m.status, Status::Happened | Status::Ongoing) {
-                values.push((format!("{} took part", who.name), at.0, m.span));
+    let everything = told(all, e);
+    for at in &everything {
+        let Some((actor, span)) = absent(all, *at) else { continue };
+        let Some(who) = all.actors.get(&actor) else { continue };
+        let mut values: Vec<Value> = vec![(format!("{} did not take part", who.name), at.0, span)];
+        for other in &everything {
+            let m = other.1;
+            let linked = &all.reports[other.0];
+            let is = |n: Option<u32>| n.and_then(|n| linked.actors.get(n as usize)) == Some(&actor);
+            let part = m.participants.iter().any(|p| p.role != Role::Venue && is(Some(p.entity)));
+            // Named in its sentence, and not as one who speaks of it.
+            let item = &all.items[other.0];
+            let sentence = fold::sentence(&item.report.text, m.span);
+            let named = item.facts.mentions.iter().find(|x| sentence.contains(x.span) && is(x.entity));
+            let speaks = |s: Span| {
+                item.facts
+                    .statements
+                    .iter()
+                    .any(|st| st.source.iter().any(|x| x.start < s.end && s.start < x.end))
+            };
+            let there = part || named.is_some_and(|x| !speaks(x.span));
+            let apart = all.origin(other.0, m.span) != all.origin(at.0, span);
+            let held = matches!(m.status, Status::Happened | Status::Ongoing);
+            if there && apart && held && absent(all, *other).is_none() {
+                values.push((format!("{} took part", who.name), other.0, named.map_or(m.span, |x| x.span)));
             }
         }
         out.extend(all.conflict(ConflictKind::Participant, &e.id, values, &e.title, Sure::Low, false));

@@ -7,9 +7,10 @@
 mod figures;
 mod happenings;
 mod quotations;
+mod told;
 
 use crate::actors::Actor;
-use crate::events::Event;
+use crate::events::{Event, Topics};
 use crate::quotes::Cluster;
 use crate::series::Series;
 use crate::{Evidence, Item, LinkedReport};
@@ -55,8 +56,10 @@ pub fn find(
     clusters: &[Cluster],
     actors: &[Actor],
 ) -> Vec<Conflict> {
-    let all = All { items, reports, actors: actors.iter().map(|a| (&a.id, a)).collect() };
-    let of = figures::happenings(&all, events);
+    let taken = taken(items, reports);
+    let all = All { items, reports, actors: actors.iter().map(|a| (&a.id, a)).collect(), taken };
+    let topics = Topics::of(reports);
+    let of = told::happenings(&all, events, &topics);
     let mut out = Vec::new();
     out.extend(series.iter().flat_map(|s| figures::of_series(&all, s, events, &of)));
     out.extend(figures::of_events(&all, events, &of));
@@ -78,9 +81,59 @@ struct All<'a> {
     items: &'a [Item<'a>],
     reports: &'a [LinkedReport],
     actors: BTreeMap<&'a Id, &'a Actor>,
+    taken: BTreeMap<(usize, usize), Id>,
+}
+
+/// Words of the shortest paragraph that counts as taken over.
+const PARAGRAPH: usize = 15;
+
+/// The paragraphs of a text, by their first byte.
+fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split("\n\n").map(move |p| {
+        let start = at;
+        at += p.len() + 2;
+        (start, p)
+    })
+}
+
+/// Paragraphs that reports have taken over from another origin, word for word: what stands there is that origin's, the
+/// one of the earliest report that has it.
+fn taken(items: &[Item<'_>], reports: &[LinkedReport]) -> BTreeMap<(usize, usize), Id> {
+    let mut by: BTreeMap<u64, Vec<(usize, usize)>> = BTreeMap::new();
+    for (r, item) in items.iter().enumerate() {
+        for (start, p) in paragraphs(&item.report.text) {
+            let words: Vec<String> = crate::fold::words(p).collect();
+            if words.len() >= PARAGRAPH {
+                by.entry(crate::origins::hash(words.join(" ").into_bytes(), 6)).or_default().push((r, start));
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    for at in by.values().filter(|at| at.len() > 1) {
+        let first = at.iter().min_by_key(|(r, _)| {
+            let days = reports[*r].published.days;
+            (days.day().is_none(), days.lo, &reports[*r].id)
+        });
+        let Some((owner, _)) = first else { continue };
+        for (r, start) in at.iter().filter(|(r, _)| reports[*r].origin != reports[*owner].origin) {
+            out.insert((*r, *start), reports[*owner].origin.clone());
+        }
+    }
+    out
 }
 
 impl All<'_> {
+    /// The origin of words in a report: its own, unless the paragraph is taken over from another.
+    fn origin(&self, r: usize, span: Span) -> &Id {
+        let here = self.taken.range((r, 0)..=(r, span.lo())).next_back();
+        let inside = here.filter(|((_, start), _)| {
+            let between = self.items[r].report.text.get(*start..span.lo());
+            between.is_some_and(|b| !b.contains("\n\n"))
+        });
+        inside.map_or(&self.reports[r].origin, |x| x.1)
+    }
+
     /// A conflict from values with the words they rest on; equal values are one side. Sides of one origin contradict
     /// each other only when they are the words of two claimants.
     fn conflict(
@@ -99,8 +152,9 @@ impl All<'_> {
                 evidence: Vec::new(),
                 origins: BTreeSet::new(),
             });
+            let origin = self.origin(r, span).clone();
             side.evidence.push(Evidence { report: self.reports[r].id.clone(), span });
-            side.origins.insert(self.reports[r].origin.clone());
+            side.origins.insert(origin);
         }
         if sides.len() < 2 {
             return None;

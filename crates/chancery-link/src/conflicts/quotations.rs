@@ -11,6 +11,8 @@ fn statement<'a>(all: &All<'a>, at: (usize, usize)) -> &'a Statement {
     &all.items[at.0].facts.statements[at.1]
 }
 
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "i", "we"];
+
 /// One quotation, two persons named as its speaker.
 pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     let mut values: Vec<Value> = Vec::new();
@@ -19,6 +21,10 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         let (Some(e), Some(span), true) = (s.speaker, s.source.first(), s.speaker_named) else {
             continue;
         };
+        // Whom a pronoun stands for is worked out and not printed.
+        if PRONOUNS.contains(&span.of(&all.items[at.0].report.text).to_lowercase().as_str()) {
+            continue;
+        }
         let actor = all.reports[at.0].actors.get(e as usize).and_then(|a| all.actors.get(a));
         if let Some(a) = actor.filter(|a| a.kind == ActorKind::Person && s.form != Form::Indirect) {
             values.push((a.name.clone(), at.0, *span));
@@ -60,13 +66,30 @@ pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         words.iter().skip(i + 1).any(|b| {
             let (short, long) = if a.0.len() <= b.0.len() { (a, b) } else { (b, a) };
             let apart = all.reports[a.1].origin != all.reports[b.1].origin;
-            apart && (in_order(&short.0, &long.0) < short.0.len() || end_taken_off(&short.0, &long.2))
+            apart
+                && ((!spelt(&short.0, &long.0) && in_order(&short.0, &long.0) < short.0.len())
+                    || end_taken_off(&short.0, &long.2))
         })
     });
     if !differ {
         return None;
     }
     all.conflict(ConflictKind::Wording, &c.id, values, "One quotation, different words", Sure::Low, false)
+}
+
+/// Whether two wordings differ in spelling only ("check" and "cheque", "labor" and "labour").
+fn spelt(a: &[String], b: &[String]) -> bool {
+    let alike = |x: &str, y: &str| {
+        let same = x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count();
+        x == y
+            || (same >= 3 && x.chars().count().abs_diff(y.chars().count()) <= 2 && {
+                let ends = |s: &str| s.chars().next_back();
+                let rest = |s: &str| s.chars().count() - same;
+                rest(x).max(rest(y)) <= 4
+                    && (ends(x) == ends(y) || same + 3 >= x.chars().count().max(y.chars().count()))
+            })
+    };
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| alike(x, y))
 }
 
 /// Whether a sentence of the longer begins with the whole of the shorter and goes on for a few words.
@@ -77,6 +100,14 @@ fn end_taken_off(short: &[String], sentences: &[Vec<String>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_spelling_is_no_other_word() {
+        let w = |s: &str| crate::fold::words(s).collect::<Vec<_>>();
+        assert!(spelt(&w("sign the cheque for the harbour"), &w("sign the check for the harbor")));
+        assert!(!spelt(&w("we came to listen"), &w("we came to talk")));
+        assert!(!spelt(&w("sell it now"), &w("sell it here")));
+    }
 
     #[test]
     fn the_end_of_a_sentence_matters() {

@@ -1,5 +1,6 @@
 //! A mention of a happening with what it is compared by.
 
+use super::few::Few;
 use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_lexicon::kin;
 use chancery_model::date::days_between;
@@ -27,15 +28,17 @@ pub(super) struct Draft<'a> {
     /// Whether the time stands so near that it is surely its own.
     pub(super) sure_day: bool,
     /// Participants.
-    pub(super) actors: BTreeSet<Id>,
+    pub(super) actors: Few<Id>,
     /// Countries of the participants.
-    pub(super) countries: BTreeSet<String>,
+    pub(super) countries: Few<Country>,
     /// The place it is given, else those named in its sentence; countries left out.
-    pub(super) places: BTreeSet<Id>,
+    pub(super) places: Few<Id>,
     /// Every place below a country that its sentence names.
-    pub(super) around: BTreeSet<Id>,
+    pub(super) around: Few<Id>,
     /// Whether its report looks back on it from half a year later or more.
     pub(super) past: bool,
+    /// What it is called, when that is a name and not a clause.
+    pub(super) name: Option<String>,
     /// Family of its words.
     pub(super) family: Family,
     /// Kind within the family.
@@ -48,10 +51,21 @@ pub(super) struct Draft<'a> {
     pub(super) definite: bool,
     /// Whether it stands in the headline.
     pub(super) headline: bool,
+    /// Countries that its sentence names, by themselves or by those who stand for them.
+    pub(super) named: Few<Country>,
     /// Numbers of the content words around it, sorted.
     pub(super) context: Vec<u32>,
     /// The words right before, the trigger, and right after: copies share them.
     pub(super) spot: u64,
+}
+
+/// A country code of three letters, or what a user has given in its place.
+pub(super) type Country = [u8; 4];
+
+fn country(code: &str) -> Country {
+    let mut out = [0; 4];
+    out.iter_mut().zip(code.bytes()).for_each(|(to, from)| *to = from);
+    out
 }
 
 /// A family of words for happenings, or the type where no family is known.
@@ -70,6 +84,11 @@ impl Family {
     pub(super) fn lasting(self) -> bool {
         matches!(self, Self::Kin(_, true))
     }
+
+    /// Whether such happenings are arranged beforehand and come in series, so that one held and one planned are two.
+    pub(super) fn arranged(self) -> bool {
+        matches!(self, Self::Kin("meeting" | "visit" | "vote" | "agreement" | "release", _))
+    }
 }
 
 /// Words of all contexts, numbered in the order of their spelling, with the number of reports that use each.
@@ -85,80 +104,190 @@ impl Words {
     }
 }
 
-/// Drafts of every mention, by report and mention, and the words of their contexts.
-pub(super) fn all<'a>(
-    items: &[Item<'a>],
-    reports: &[LinkedReport],
-    countries: &BTreeMap<&Id, Option<&str>>,
-) -> (Vec<Draft<'a>>, Words) {
-    let mut texts: Vec<(usize, usize, Scene)> = Vec::new();
-    let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (r, item) in items.iter().enumerate() {
-        for (n, m) in item.facts.events.iter().enumerate() {
-            let scene = Scene::of(&item.report.text, m.span);
-            for w in scene.content() {
-                used.entry(w.to_owned()).or_default().insert(r);
+/// What each report is about: whom and what places it names, numbered, with what sharing one of them tells.
+#[derive(Debug, Default)]
+pub(crate) struct Topics {
+    of: Vec<Vec<u32>>,
+    weight: Vec<f32>,
+}
+
+impl Topics {
+    pub(crate) fn of(reports: &[LinkedReport]) -> Self {
+        let named = |r: &LinkedReport| {
+            let all = r.actors.iter().chain(&r.places).cloned();
+            all.collect::<BTreeSet<Id>>()
+        };
+        let mut used: BTreeMap<Id, u32> = BTreeMap::new();
+        for id in reports.iter().flat_map(named) {
+            *used.entry(id).or_default() += 1;
+        }
+        // What one report alone names ties it to no other.
+        used.retain(|_, n| *n > 1);
+        let all = reports.len().max(1) as f32;
+        let weight = used.values().map(|n| (1.0 + all / *n as f32).ln()).collect();
+        let number: BTreeMap<&Id, u32> = used.keys().zip(0u32..).collect();
+        let of = reports
+            .iter()
+            .map(|r| named(r).iter().filter_map(|id| number.get(id).copied()).collect())
+            .collect();
+        Self { of, weight }
+    }
+
+    /// How much two reports speak of the same people and places, from 0 to 1.
+    pub(crate) fn alike(&self, a: usize, b: usize) -> f32 {
+        let (Some(a), Some(b)) = (self.of.get(a), self.of.get(b)) else { return 0.0 };
+        let weigh = |w: &u32| self.weight.get(*w as usize).copied().unwrap_or(0.0);
+        let shared: f32 = b.iter().filter(|w| a.binary_search(w).is_ok()).map(weigh).sum();
+        let all = |v: &[u32]| v.iter().map(weigh).sum::<f32>();
+        shared / all(a).min(all(b)).max(1.0)
+    }
+}
+
+/// Makes drafts: knows the words of all contexts and the countries of the actors.
+pub(super) struct Maker<'a, 'c> {
+    items: &'c [Item<'a>],
+    reports: &'c [LinkedReport],
+    countries: &'c BTreeMap<&'c Id, Option<&'c str>>,
+    /// Number of each word and of the reports that use it around a mention.
+    words: BTreeMap<String, (u32, u32)>,
+}
+
+impl<'a, 'c> Maker<'a, 'c> {
+    pub(super) fn new(
+        items: &'c [Item<'a>],
+        reports: &'c [LinkedReport],
+        countries: &'c BTreeMap<&'c Id, Option<&'c str>>,
+    ) -> Self {
+        let mut words: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+        for item in items {
+            let scenes = item.facts.events.iter().map(|m| Scene::of(&item.report.text, m.span));
+            let here: BTreeSet<String> =
+                scenes.flat_map(|s| s.content().map(str::to_owned).collect::<Vec<_>>()).collect();
+            for w in here {
+                words.entry(w).or_default().1 += 1;
             }
-            texts.push((r, n, scene));
+        }
+        for (n, at) in (0u32..).zip(words.values_mut()) {
+            at.0 = n;
+        }
+        Self { items, reports, countries, words }
+    }
+
+    /// What sharing each word tells.
+    pub(super) fn weights(&self) -> Words {
+        let all = self.items.len().max(1) as f32;
+        Words { weight: self.words.values().map(|(_, n)| (1.0 + all / (*n).max(1) as f32).ln()).collect() }
+    }
+
+    /// Drafts of every mention, by report and mention.
+    pub(super) fn all(&self) -> Vec<Draft<'a>> {
+        let each = self.items.iter().enumerate();
+        each.flat_map(|(r, item)| {
+            let facts: &'a ReportFacts = item.facts;
+            facts.events.iter().enumerate().map(move |(n, m)| self.draft(r, n, m))
+        })
+        .collect()
+    }
+
+    /// The draft of a mention of a report; `n` is its number there.
+    pub(super) fn draft<'m>(&self, r: usize, n: usize, m: &'m EventMention) -> Draft<'m> {
+        let (item, linked, countries) = (&self.items[r], &self.reports[r], self.countries);
+        let scene = Scene::of(&item.report.text, m.span);
+        let mut context: Vec<u32> = scene.content().filter_map(|w| self.words.get(w).map(|x| x.0)).collect();
+        context.sort_unstable();
+        context.dedup();
+        let actors: Few<Id> =
+            m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
+        let named = named(item, linked, scene.sentence, countries);
+        let countries =
+            actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
+        let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
+        let days = linked.days(fact, when(item, m));
+        let (family, narrow) = scene.family(m.kind);
+        Draft {
+            report: r,
+            index: n,
+            mention: m,
+            days,
+            set_day: linked.days.contains_key(&fact),
+            sure_day: sure_day(item, m),
+            name: m.name.clone().filter(|n| is_name(n)),
+            named,
+            actors,
+            countries,
+            places: places(item, linked, m, scene.sentence),
+            around: around(item, linked, scene.sentence),
+            past: match (days.hi, linked.published.days.lo) {
+                (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
+                _ => false,
+            },
+            family,
+            narrow,
+            ordinal: scene.ordinal(),
+            fresh: scene.fresh(),
+            definite: scene.definite(),
+            headline: item
+                .report
+                .blocks
+                .iter()
+                .any(|b| b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)),
+            context,
+            spot: scene.spot(),
         }
     }
-    let all = items.len().max(1) as f32;
-    let weight = used.values().map(|rs| (1.0 + all / rs.len() as f32).ln()).collect();
-    let number: BTreeMap<&str, u32> = used.keys().zip(0u32..).map(|(w, n)| (w.as_str(), n)).collect();
-    let drafts = texts
-        .iter()
-        .map(|(r, n, scene)| {
-            let (item, linked) = (&items[*r], &reports[*r]);
-            let m = &item.facts.events[*n];
-            let mut context: Vec<u32> = scene.content().filter_map(|w| number.get(w).copied()).collect();
-            context.sort_unstable();
-            context.dedup();
-            let actors: BTreeSet<Id> =
-                m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
-            let countries = actors
-                .iter()
-                .filter_map(|a| countries.get(a).copied().flatten().map(str::to_owned))
-                .collect();
-            let fact = FactRef::Event(u32::try_from(*n).unwrap_or(u32::MAX));
-            let days = linked.days(fact, m.time);
-            let (family, narrow) = scene.family(m.kind);
-            Draft {
-                report: *r,
-                index: *n,
-                mention: m,
-                days,
-                set_day: linked.days.contains_key(&fact),
-                sure_day: sure_day(item, m),
-                actors,
-                countries,
-                places: places(item, linked, m, scene.sentence),
-                around: around(item, linked, scene.sentence),
-                past: match (days.hi, linked.published.days.lo) {
-                    (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
-                    _ => false,
-                },
-                family,
-                narrow,
-                ordinal: scene.ordinal(),
-                fresh: scene.fresh(),
-                definite: scene.definite(),
-                headline: item
-                    .report
-                    .blocks
-                    .iter()
-                    .any(|b| b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)),
-                context,
-                spot: scene.spot(),
-            }
-        })
-        .collect();
-    (drafts, Words { weight })
 }
 
 /// Days after which a report looks back on something.
 const LONG_PAST: i32 = 150;
 
-fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> BTreeSet<Id> {
+/// The time of a mention: its own, else that of the clause it stands in ("since Monday, when the post was taken").
+pub(crate) fn when(item: &Item<'_>, m: &EventMention) -> Option<u32> {
+    let before = || {
+        let n = item.facts.times.iter().rposition(|t| t.span.end < m.span.start)?;
+        let time = u32::try_from(n).ok()?;
+        clause_of(item, m.span, time).then_some(time)
+    };
+    m.time.or_else(before)
+}
+
+/// Whether a mention stands in a clause that hangs on a time right before it ("on Monday, when …").
+fn clause_of(item: &Item<'_>, span: Span, time: u32) -> bool {
+    let Some(time) = item.facts.times.get(time as usize) else { return false };
+    let between = item.report.text.get(time.span.hi()..span.lo()).unwrap_or("");
+    let clause =
+        [", when ", " when ", ", the day ", ", the night "].iter().find_map(|w| between.strip_prefix(w));
+    let other = item.facts.events.iter().any(|e| e.span.start > time.span.end && e.span.end < span.start);
+    clause.is_some_and(|c| c.split_whitespace().count() <= 2 * NEAR && !c.contains([',', ';', '"', '\n']))
+        && !other
+}
+
+/// Whether what a mention is called is a name: "Lisbon talks", and not "Portugal held talks".
+fn is_name(name: &str) -> bool {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    words.pop();
+    !words.iter().any(|w| {
+        matches!(*w, "a" | "an" | "hold" | "holds" | "held" | "in")
+            || (w.ends_with("ed") && w.starts_with(char::is_lowercase))
+    })
+}
+
+/// The countries that a sentence names: as places, or by states, bodies and persons of them.
+fn named(
+    item: &Item<'_>,
+    linked: &LinkedReport,
+    sentence: Span,
+    countries: &BTreeMap<&Id, Option<&str>>,
+) -> Few<Country> {
+    let inside = item.facts.mentions.iter().filter(|x| sentence.contains(x.span));
+    inside
+        .filter_map(|x| {
+            let actor = x.entity.and_then(|e| linked.actors.get(e as usize));
+            actor.and_then(|a| countries.get(a).copied().flatten()).map(country)
+        })
+        .collect()
+}
+
+fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> Few<Id> {
     let named =
         item.facts.mentions.iter().filter(|x| x.kind == MentionKind::Place && sentence.contains(x.span));
     let below = named.filter_map(|x| {
@@ -170,7 +299,7 @@ fn around(item: &Item<'_>, linked: &LinkedReport, sentence: Span) -> BTreeSet<Id
 }
 
 /// The place a mention is given, else the places below a country that its sentence names.
-fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Span) -> BTreeSet<Id> {
+fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Span) -> Few<Id> {
     let id = |p: u32| {
         let place = item.facts.places.get(p as usize)?;
         (place.kind != PlaceKind::Country).then(|| linked.places.get(p as usize).cloned()).flatten()
@@ -206,7 +335,11 @@ fn places(item: &Item<'_>, linked: &LinkedReport, m: &EventMention, sentence: Sp
 
 /// Whether the time of a mention stands in its sentence, near, with no other happening between.
 pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
-    let Some(t) = m.time.and_then(|t| item.facts.times.get(t as usize)) else { return false };
+    let Some(ix) = when(item, m) else { return false };
+    let Some(t) = item.facts.times.get(ix as usize) else { return false };
+    if clause_of(item, m.span, ix) {
+        return true;
+    }
     let (lo, hi) =
         if t.span.start < m.span.start { (t.span.end, m.span.start) } else { (m.span.end, t.span.start) };
     if lo > hi {
@@ -218,7 +351,14 @@ pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
         f.events.iter().any(|e| e.span != m.span && e.span.start >= lo && e.span.end <= hi)
             || f.statements.iter().flat_map(|s| &s.cue).any(|c| c.start >= lo && c.end <= hi)
     };
-    !broken && between.split_whitespace().count() <= CLOSE && !between.contains(" to ") && !other(item.facts)
+    // "On June 14 a bus full of villagers was blown up": what opens a sentence is told of its first happening.
+    let opening = t.span.start < m.span.start && {
+        let sentence = fold::sentence(&item.report.text, m.span);
+        let front = Span::new(sentence.lo().min(t.span.lo()), t.span.lo()).of(&item.report.text);
+        sentence.contains(t.span) && matches!(front.trim(), "" | "On")
+    };
+    let reach = if opening { 2 * CLOSE } else { CLOSE };
+    !broken && between.split_whitespace().count() <= reach && !between.contains(" to ") && !other(item.facts)
 }
 
 /// Whether a word tells nothing of what a sentence is about.
@@ -274,7 +414,10 @@ impl Scene {
     /// The family of the trigger's words; a neighbour that says more narrowly what it was counts ("shells hit").
     fn family(&self, kind: EventType) -> (Family, Option<&'static str>) {
         let light = |w: &&String| !LIGHT.contains(&w.as_str());
-        let mut found = self.trigger.iter().filter(light).find_map(|w| kin::of(w));
+        // "Took over", "gave way": the particle may stand behind the trigger.
+        let phrase: Vec<String> = self.trigger.iter().chain(self.after.iter().take(2)).cloned().collect();
+        let phrase = kin::of_phrase(&phrase, self.trigger.len());
+        let mut found = phrase.or_else(|| self.trigger.iter().filter(light).find_map(|w| kin::of(w)));
         // "Held talks", "opened fire", "strike" as a stoppage of work.
         if let Some(f) = found
             && f.name == "attack"
@@ -288,6 +431,14 @@ impl Scene {
             && by.name == "attack"
         {
             found = Some(by);
+        }
+        // "Gunmen kill nine": the killing is the attack, where no other word tells of one.
+        if found.is_some_and(|f| f.name == "killing")
+            && !self
+                .words()
+                .any(|w| SPANS.contains(&w.as_str()) || kin::of(w).is_some_and(|k| DEEDS.contains(&k.name)))
+        {
+            return (Family::Kin("attack", false), None);
         }
         match found {
             Some(f) => {
@@ -321,15 +472,18 @@ impl Scene {
     }
 
     fn ordinal(&self) -> Option<u8> {
-        let near = [self.back(0), self.back(1)];
-        let own = self.trigger.iter().map(String::as_str);
-        near.into_iter().chain(own).find_map(|w| match w {
+        let number = |w: &str| match w {
             "first" => Some(1),
             "second" => Some(2),
             "third" => Some(3),
             "fourth" => Some(4),
             _ => None,
-        })
+        };
+        let near = [self.back(0), self.back(1)];
+        let own = self.trigger.iter().map(String::as_str);
+        // "Met for the second time"; "met face to face for the first time".
+        let time = self.after.windows(2).take(6).find(|w| w[1] == "time").and_then(|w| number(&w[0]));
+        near.into_iter().chain(own).find_map(number).or(time)
     }
 
     fn fresh(&self) -> bool {
@@ -351,6 +505,13 @@ impl Scene {
         crate::origins::hash(format!("{before}|{}|{after}", self.trigger.join(" ")).into_bytes(), 4)
     }
 }
+
+/// Words that tell of killing over a stretch of time.
+const SPANS: &[&str] =
+    &["since", "year", "years", "decade", "decades", "months", "weeks", "war", "total", "altogether", "so"];
+
+/// Families of words for what people are killed in.
+const DEEDS: &[&str] = &["attack", "disaster", "fighting", "protest"];
 
 /// Verbs that only carry a noun.
 const LIGHT: &[&str] = &["held", "hold", "attended", "attend", "end", "ended", "call", "called"];

@@ -15,7 +15,8 @@
 //! round") and the words around. Days that exclude each other keep two happenings apart, unless they lie a day or two
 //! apart at one place: reports that differ about a day are a disagreement and not two happenings.
 
-use super::draft::{Draft, Family, Words};
+use super::draft::{Country, Draft, Family, Topics, Words};
+use super::few::Few;
 use crate::LinkedReport;
 use crate::fold;
 use crate::groups::Groups;
@@ -34,45 +35,73 @@ const ACROSS: f32 = 1.7;
 const ONLY: f32 = 1.2;
 /// Days between two reports from which they need more in common.
 const LONG_AFTER: i32 = 30;
+/// Days within which what is planned without a day is held.
+const SOON: i32 = 62;
+/// Days for which a conference that has been announced may be awaited.
+const PENDING: i32 = 400;
+/// Days by which a day that is told beside a happening may lie behind it.
+const BESIDE: i32 = 7;
+/// Days between two reports from which the second looks back.
+const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
 const DISPUTE: i32 = 2;
+/// Days from which the day of a report counts as unknown.
+const VAGUE: i32 = 6;
+/// Happenings of a block that a happening is set against once all are begun, the next ones first.
+const NEXT: usize = 12;
+/// Score from which two happenings begun apart are one.
+const WHOLE: f32 = 2.2;
+/// How much better than the next one the only one must be.
+const MARGIN: f32 = 0.3;
+/// Share of what two reports name below which they tell of different stories.
+const STRANGE: f32 = 0.08;
 
 /// A happening while it is put together.
+#[derive(Clone)]
 struct Cluster {
     root: usize,
     family: Family,
     narrow: Option<&'static str>,
-    ordinals: BTreeSet<u8>,
+    ordinals: Few<u8>,
     fresh: bool,
+    /// Whether it is spoken of as known wherever it is spoken of.
+    definite: bool,
     name: Option<String>,
     /// Narrowest day that a mention gives; surely its own counts first.
     days: Days,
     sure: bool,
-    places: BTreeSet<Id>,
-    around: BTreeSet<Id>,
+    places: Few<Id>,
+    around: Few<Id>,
     past: bool,
-    actors: BTreeSet<Id>,
-    countries: BTreeSet<String>,
+    actors: Few<Id>,
+    countries: Few<Country>,
+    named: Few<Country>,
     context: Vec<u32>,
-    /// Latest report that speaks of it.
+    /// Day of the latest report that speaks of it, when it is known.
     seen: Option<Day>,
-    last_report: usize,
+    /// The days on which that report may have been printed.
+    printed: Days,
+    /// The reports that speak of it, the latest of them.
+    reports: Vec<usize>,
     /// Whether only headlines have told of it.
     headline: bool,
     ahead: bool,
     /// Whether somebody has told of it as done.
     done: bool,
+    /// The last day on which the first report that tells of it as done may have been printed.
+    done_by: Option<Day>,
 }
 
 impl Cluster {
-    fn of(n: usize, d: &Draft<'_>, seen: Option<Day>) -> Self {
+    fn of(n: usize, d: &Draft<'_>, seen: Option<Day>, printed: Days) -> Self {
         Self {
             root: n,
             family: d.family,
             narrow: d.narrow,
             ordinals: d.ordinal.into_iter().collect(),
             fresh: d.fresh,
-            name: d.mention.name.as_deref().map(fold::name),
+            definite: d.definite,
+            name: d.name.as_deref().map(fold::name),
             days: d.days,
             sure: d.sure_day,
             places: d.places.clone(),
@@ -80,47 +109,66 @@ impl Cluster {
             past: d.past,
             actors: d.actors.clone(),
             countries: d.countries.clone(),
+            named: d.named.clone(),
             context: d.context.clone(),
             seen,
-            last_report: d.report,
+            printed,
+            reports: vec![d.report],
             headline: d.headline,
             ahead: ahead(d.mention.status),
             done: done(d.mention.status),
+            done_by: printed.hi.filter(|_| done(d.mention.status)),
         }
     }
 
-    fn take(&mut self, d: &Draft<'_>, seen: Option<Day>) {
-        let better = narrow(&d.days) && (!narrow(&self.days) || (d.sure_day && !self.sure));
+    fn take(&mut self, d: &Self) {
+        let better = narrow(&d.days) && (!narrow(&self.days) || (d.sure && !self.sure));
         if better || (self.days.lo.is_none() && self.days.hi.is_none()) {
             self.days = d.days;
-            self.sure = d.sure_day;
+            self.sure = d.sure;
         }
         self.narrow = self.narrow.or(d.narrow);
-        self.ordinals.extend(d.ordinal);
+        self.ordinals.join(&d.ordinals);
         if self.name.is_none() {
-            self.name = d.mention.name.as_deref().map(fold::name);
+            self.name.clone_from(&d.name);
         }
-        if self.places.is_empty() || d.mention.place.is_some() {
-            self.places.extend(d.places.iter().cloned());
+        if self.places.len() < MOST {
+            self.places.join(&d.places);
         }
         self.past &= d.past;
-        self.actors.extend(d.actors.iter().cloned());
-        self.countries.extend(d.countries.iter().cloned());
+        self.definite &= d.definite;
+        if self.actors.len() < MOST {
+            self.actors.join(&d.actors);
+        }
+        self.countries.join(&d.countries);
+        self.named.join(&d.named);
         if self.context.len() < CONTEXT {
             self.context.extend(&d.context);
             self.context.sort_unstable();
             self.context.dedup();
         }
-        self.seen = self.seen.max(seen);
-        self.last_report = d.report;
+        self.seen = self.seen.max(d.seen);
+        if (d.printed.hi, d.printed.lo) > (self.printed.hi, self.printed.lo) {
+            self.printed = d.printed;
+        }
+        for r in &d.reports {
+            if !self.reports.contains(r) {
+                self.reports.push(*r);
+            }
+        }
+        let more = self.reports.len().saturating_sub(MOST);
+        self.reports.drain(..more);
         self.headline &= d.headline;
-        self.ahead &= ahead(d.mention.status);
-        self.done |= done(d.mention.status);
+        self.ahead &= d.ahead;
+        self.done |= d.done;
+        self.done_by = [self.done_by, d.done_by].into_iter().flatten().min();
     }
 }
 
 /// Context words kept of a happening.
 const CONTEXT: usize = 60;
+/// Places, participants and reports kept of a happening while it is put together.
+const MOST: usize = 32;
 
 fn ahead(s: Status) -> bool {
     matches!(s, Status::Planned | Status::Proposed | Status::Conditional | Status::Hypothetical)
@@ -136,22 +184,25 @@ fn narrow(d: &Days) -> bool {
 }
 
 /// The sets of mentions that are one happening.
-pub(super) fn sets(
+pub(super) fn sets<'w>(
     drafts: &[Draft<'_>],
     reports: &[LinkedReport],
-    words: &Words,
+    words: &'w Words,
+    topics: &'w Topics,
     keep: impl Fn(&Draft<'_>) -> bool,
-) -> Groups {
+) -> Merged<'w> {
     let mut groups = Groups::new(drafts.len());
+    // The day of a report of which only a longer stretch is known tells little.
     let day = |d: &Draft<'_>| {
         let p = &reports[d.report].published.days;
-        p.lo.or(p.hi)
+        p.lo.filter(|_| p.width().is_some_and(|w| w <= VAGUE))
     };
-    // By day of the report, an undated one last; within a report in the order of the text.
+    // By day of the report, an undated one last; within a report in the order of the text, the headline after it: the
+    // text tells more.
     let mut order: Vec<usize> = (0..drafts.len()).filter(|n| keep(&drafts[*n])).collect();
     order.sort_by_key(|n| {
         let d = &drafts[*n];
-        (day(d).is_none(), day(d), reports[d.report].id.clone(), d.mention.span.start, d.index)
+        (day(d).is_none(), day(d), reports[d.report].id.clone(), d.headline, d.mention.span.start, d.index)
     });
     let mut all = Clusters {
         list: Vec::new(),
@@ -159,6 +210,7 @@ pub(super) fn sets(
         blocks: BTreeMap::new(),
         here: Vec::new(),
         words,
+        topics,
     };
     let mut current = None;
     for n in order {
@@ -167,43 +219,120 @@ pub(super) fn sets(
             current = Some(d.report);
             all.here.clear();
         }
-        let seen = day(d);
-        let at = all.find(d, seen);
+        let one = Cluster::of(n, d, day(d), reports[d.report].published.days);
+        let at = all.find(d, &one);
         let c = match at {
             Some(c) => {
                 groups.join(all.list[c].root, n);
-                all.list[c].take(d, seen);
+                all.list[c].take(&one);
                 c
             }
             None => {
-                all.list.push(Cluster::of(n, d, seen));
+                all.list.push(one);
                 all.list.len() - 1
             }
         };
-        all.index(c, d);
+        all.index(c, d, day(d));
     }
+    let at = all.gather(&mut groups);
     all.held_as_planned(&mut groups);
-    groups
+    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (n, c) in all.list.iter().enumerate().filter(|(n, _)| at[*n] == *n) {
+        for r in &c.reports {
+            of.entry(*r).or_default().push(n);
+        }
+    }
+    Merged { groups, all, at, of }
+}
+
+/// The mentions in their sets, and what is needed to find the happening of a word that was not marked.
+pub(super) struct Merged<'w> {
+    pub(super) groups: Groups,
+    all: Clusters<'w>,
+    /// What each happening has been joined to.
+    at: Vec<usize>,
+    /// The happenings that a report speaks of.
+    of: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Merged<'_> {
+    /// A mention of the happening that a word takes up, when it is clear which.
+    pub(super) fn echo(&self, d: &Draft<'_>, reports: &[LinkedReport]) -> Option<usize> {
+        let printed = reports[d.report].published.days;
+        let seen = printed.lo.filter(|_| printed.width().is_some_and(|w| w <= VAGUE));
+        let one = Cluster::of(usize::MAX, d, seen, printed);
+        let here = self.of.get(&d.report).map_or(&[][..], Vec::as_slice);
+        let mut fits: Vec<(f32, usize)> = here
+            .iter()
+            .filter(|c| self.all.list[**c].family == d.family)
+            .filter_map(|c| Some((self.all.within(&self.all.list[*c], &one)?, *c)))
+            .filter(|(s, _)| *s >= SAME_REPORT)
+            .collect();
+        let own = !fits.is_empty();
+        for key in keys(d, seen) {
+            let block = self.all.block(key);
+            for c in block
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .map(|c| end(&self.at, *c as usize))
+                .filter(|c| !here.contains(c))
+            {
+                let fit = self.all.across(&self.all.list[c], &one).filter(|f| f.tied && f.score >= ACROSS);
+                fits.extend(fit.map(|f| (f.score - if own { 1.5 } else { 0.0 }, c)));
+            }
+        }
+        fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        fits.dedup_by_key(|f| f.1);
+        match fits.as_slice() {
+            [one] => Some(one.1),
+            [one, two, ..] if one.0 > two.0 + MARGIN => Some(one.1),
+            _ => None,
+        }
+        .map(|c| self.all.list[c].root)
+    }
+}
+
+/// What a happening has been joined to in the end.
+fn end(at: &[usize], mut n: usize) -> usize {
+    while at[n] != n {
+        n = at[n];
+    }
+    n
 }
 
 struct Clusters<'w> {
     list: Vec<Cluster>,
     spots: BTreeMap<u64, usize>,
-    blocks: BTreeMap<(Family, String), Vec<usize>>,
+    blocks: BTreeMap<u64, Vec<u32>>,
     /// Happenings that the report at hand speaks of, in order of the last mention.
     here: Vec<usize>,
     words: &'w Words,
+    topics: &'w Topics,
+}
+
+/// How well a mention fits a happening.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    score: f32,
+    /// Whether a day, a place, a participant or much of the wording ties them, and not the story alone.
+    tied: bool,
 }
 
 impl Clusters<'_> {
-    fn find(&self, d: &Draft<'_>, seen: Option<Day>) -> Option<usize> {
+    /// The happenings under a key, in the order they were begun or spoken of.
+    fn block(&self, key: u64) -> &[u32] {
+        self.blocks.get(&key).map_or(&[][..], Vec::as_slice)
+    }
+
+    fn find(&self, d: &Draft<'_>, one: &Cluster) -> Option<usize> {
         if let Some(c) = self.spots.get(&d.spot)
             && self.list[*c].family == d.family
-            && self.copied(&self.list[*c], d, seen)
+            && self.copied(&self.list[*c], one)
         {
             return Some(*c);
         }
-        if matches!(d.family, Family::Other(_)) && d.mention.name.is_none() {
+        if matches!(d.family, Family::Other(_)) && d.name.is_none() {
             return None;
         }
         let best =
@@ -213,26 +342,30 @@ impl Clusters<'_> {
         let within = best(
             recent
                 .filter_map(|(back, c)| {
-                    Some((self.score(&self.list[*c], d, seen, true)? - 0.15 * back as f32, *c))
+                    let back = if one.headline { 0.0 } else { back as f32 };
+                    Some((self.within(&self.list[*c], one)? - 0.15 * back, *c))
                 })
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
         );
         let mut candidates: BTreeSet<usize> = BTreeSet::new();
-        for key in keys(d) {
-            let block = self.blocks.get(&(d.family, key)).map_or(&[][..], Vec::as_slice);
-            candidates.extend(block.iter().rev().take(LOOK_BACK));
+        for key in keys(d, one.seen) {
+            let block = self.block(key);
+            candidates.extend(block.iter().rev().take(LOOK_BACK).map(|c| *c as usize));
         }
-        let across = best(
-            candidates
-                .into_iter()
-                .filter(|c| !self.here.contains(c))
-                .filter_map(|c| Some((self.score(&self.list[c], d, seen, false)?, c)))
-                .filter(|(s, _)| *s >= ONLY)
-                .collect(),
-        );
-        // What is spoken of as known joins the best there is, what is told anew needs more.
-        let across = across.filter(|(s, _)| *s >= ACROSS || d.definite);
+        let fits: Vec<(Fit, usize)> = candidates
+            .into_iter()
+            .filter(|c| !self.here.contains(c) && self.list[*c].family == d.family)
+            .filter_map(|c| Some((self.across(&self.list[c], one)?, c)))
+            .collect();
+        let across = best(fits.iter().map(|(f, c)| (f.score, *c)).collect());
+        // What is spoken of as known joins the best there is, what is told anew needs more; and where the story alone
+        // ties them, only one may be meant.
+        let across = across.filter(|(s, c)| {
+            let tied = fits.iter().any(|(f, x)| x == c && f.tied);
+            let only = fits.iter().filter(|(f, _)| f.score > s - MARGIN).count() == 1;
+            *s >= if d.definite { ONLY } else { ACROSS } && (tied || only)
+        });
         match (within, across) {
             (Some(w), Some(a)) if a.0 > w.0 + 1.5 => Some(a.1),
             (Some(w), _) => Some(w.1),
@@ -241,11 +374,8 @@ impl Clusters<'_> {
     }
 
     /// The same words at the same spot are the same happening, unless the days tell otherwise.
-    fn copied(&self, c: &Cluster, d: &Draft<'_>, seen: Option<Day>) -> bool {
-        let near = match (c.seen, seen) {
-            (Some(a), Some(b)) => days_between(a, b).abs() <= LONG_AFTER,
-            _ => true,
-        };
+    fn copied(&self, c: &Cluster, d: &Cluster) -> bool {
+        let near = in_reach(c, d, LONG_AFTER);
         let alike = self.overlap(&c.context, &d.context) >= 0.5;
         near && alike
     }
@@ -258,125 +388,271 @@ impl Clusters<'_> {
         shared / weigh(a).min(weigh(b)).max(1.0)
     }
 
-    /// How well a mention fits a happening; none when something excludes it.
-    fn score(&self, c: &Cluster, d: &Draft<'_>, seen: Option<Day>, same_report: bool) -> Option<f32> {
-        if let (Some(a), Some(b)) = (&c.name, d.mention.name.as_deref().map(fold::name)) {
-            return if *a == b && self.in_reach(c, seen) { Some(4.0) } else { None };
-        }
-        if let Some(o) = d.ordinal
-            && !c.ordinals.is_empty()
-            && !c.ordinals.contains(&o)
-        {
-            return None;
-        }
-        if same_report && d.fresh && !c.fresh {
+    /// What both ways of comparing share: days, ordinals, names. None when something excludes it.
+    fn days(&self, c: &Cluster, d: &Cluster, same_report: bool) -> Option<f32> {
+        if !c.ordinals.is_empty() && !d.ordinals.is_empty() && c.ordinals.is_disjoint(&d.ordinals) {
             return None;
         }
         // What is still to come when a report is written is not what had been done by then.
         let to_come = |days: &Days, by: Option<Day>| days.lo.zip(by).is_some_and(|(lo, by)| lo > by);
-        if c.done && ahead(d.mention.status) && to_come(&d.days, c.seen.max(seen))
-            || done(d.mention.status) && c.ahead && to_come(&c.days, seen)
+        if c.done && d.ahead && to_come(&d.days, c.seen.max(d.seen))
+            || d.done && c.ahead && to_come(&c.days, d.seen)
         {
             return None;
         }
-        let mut s = 0.0;
-        let share_place = !c.places.is_disjoint(&d.places);
-        let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
-        let share_actor = !c.actors.is_disjoint(&d.actors);
-        let share_country = !c.countries.is_disjoint(&d.countries);
-        let dated = narrow(&c.days) && narrow(&d.days);
-        let mut tied = dated;
-        if dated {
+        // What was over when a report was printed lies before it.
+        // A day that is not surely its own may be that of the count told beside it, a few days on.
+        let later = |days: &Days, by: Option<Day>, sure: bool| {
+            let slack = if sure { 0 } else { BESIDE };
+            narrow(days) && to_come(days, by.map(|b| add_days(b, slack)))
+        };
+        if later(&d.days, c.done_by, d.sure) || later(&c.days, d.done_by, c.sure) {
+            return None;
+        }
+        let lasting = d.family.lasting();
+        let sure = c.sure && d.sure;
+        if narrow(&c.days) && narrow(&d.days) {
             if c.days.meets(&d.days) {
-                s += 2.0;
-            } else if d.family.lasting() {
-                s += 0.5;
-            } else {
-                let gap = super::gap(&c.days, &d.days)?;
-                // A day that is not surely the mention's own excludes little.
-                let slack = if c.sure && d.sure_day { DISPUTE } else { DISPUTE + 1 };
-                let alike = share_place
-                    || (same_report && share_country)
-                    || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
-                if gap > slack || !alike || (c.ahead != ahead(d.mention.status)) {
-                    return None;
-                }
-                s += 0.5;
+                return Some(if sure { 2.0 } else { 1.3 });
             }
-        } else if d.days.lo.is_some() && c.days.lo.is_some() {
-            if !c.days.meets(&d.days) && !d.family.lasting() {
+            if lasting {
+                return Some(0.5);
+            }
+            let gap = super::gap(&c.days, &d.days)?;
+            // A day that is not surely the mention's own excludes little.
+            let slack = if sure { DISPUTE } else { DISPUTE + 1 };
+            let share_place = !c.places.is_disjoint(&d.places);
+            let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
+            let share_actor = !c.actors.is_disjoint(&d.actors);
+            let alike = share_place
+                || !c.ordinals.is_disjoint(&d.ordinals)
+                || (same_report && !c.countries.is_disjoint(&d.countries))
+                || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
+            // A conference that is put off stays the one it was.
+            if c.ahead && d.ahead && d.narrow.is_some() && c.narrow == d.narrow && share_place && !same_report
+            {
+                return Some(0.3);
+            }
+            if c.ahead != d.ahead || (sure && (gap > slack || !alike)) {
+                return None;
+            }
+            return match gap {
+                g if g <= slack && alike => Some(0.5),
+                g if g <= slack => Some(-0.2),
+                g if g <= LONG_AFTER && !sure => Some(-1.0),
+                _ => None,
+            };
+        }
+        if d.days.lo.is_some() && c.days.lo.is_some() {
+            let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
+            let tied = month(&c.days) && month(&d.days);
+            if !c.days.meets(&d.days) && !lasting {
                 // Two that look back on one occasion may differ by a month.
-                let month = |d: &Days| d.width().is_some_and(|w| (27..=31).contains(&w));
-                let back = c.past && d.past && month(&c.days) && month(&d.days);
+                let exact = |d: &Days| d.width().is_some_and(|w| (27..=31).contains(&w));
+                let back = c.past && d.past && exact(&c.days) && exact(&d.days);
                 let near = super::gap(&c.days, &d.days).is_some_and(|g| g <= 31);
                 let place = !c.around.is_disjoint(&d.around);
-                return if back && near && place && !same_report { Some(ACROSS) } else { None };
+                return if back && near && place && !same_report {
+                    Some(ACROSS)
+                } else if sure || !near {
+                    None
+                } else {
+                    Some(-1.0)
+                };
             }
-            let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
-            tied = month(&c.days) && month(&d.days);
-            s += if tied { 1.0 } else { 0.5 };
+            let mut s = if tied { 1.0 } else { 0.5 };
             // What was planned for a month between two sides, and held in it.
-            if tied
-                && c.ahead
-                && !ahead(d.mention.status)
-                && c.countries.intersection(&d.countries).count() >= 2
-            {
+            if tied && c.ahead && !d.ahead && c.countries.shared(&d.countries) >= 2 {
                 s += 0.8;
             }
+            return Some(s);
         }
-        if same_report {
-            // What is planned is not what has been, when no day ties them.
-            if !dated && !d.definite && ahead(d.mention.status) != c.ahead {
-                s -= 1.5;
-            }
-            // A deed told with a day of its own begins something new sooner than it goes on with what has none.
-            if !d.definite && !c.headline && d.sure_day && c.days.lo.is_none() {
-                s -= 0.5;
-            }
-            // With no day and no place of its own it goes on about what was told.
-            s += if d.definite {
-                1.1
-            } else if d.days.lo.is_none() && d.places.is_empty() {
-                0.9
-            } else {
-                0.5
-            };
-            // The text takes up what the headline tells.
-            if c.headline && c.last_report == d.report {
-                s += 0.8;
-            }
-        } else {
-            if !self.in_reach(c, seen) && !tied {
-                s -= 1.0;
-            }
-            if ahead(d.mention.status) != c.ahead && !tied && !d.definite {
-                s -= 0.5;
-            }
+        Some(0.0)
+    }
+
+    /// How well a mention fits a happening of its own report; none when something excludes it.
+    fn within(&self, c: &Cluster, d: &Cluster) -> Option<f32> {
+        if let (Some(a), Some(b)) = (&c.name, &d.name) {
+            return (a == b && in_reach(c, d, LONG_AFTER)).then_some(4.0);
         }
         if d.fresh && !c.fresh {
-            s -= if dated { 0.0 } else { 0.5 };
+            return None;
         }
-        if share_place {
-            s += if same_report { 0.5 } else { 1.2 };
-        } else if apart_place && !(same_report && d.definite) {
-            s -= if same_report && d.mention.place.is_none() { 0.5 } else { 1.5 };
+        let mut s = self.days(c, d, true)?;
+        let dated = narrow(&c.days) && narrow(&d.days);
+        // What is planned is not what has been, when no day ties them.
+        if !dated && !d.definite && d.ahead != c.ahead {
+            s -= if d.family.arranged() { 1.5 } else { 0.5 };
         }
-        if share_actor {
-            s += 0.7;
-        } else if share_country {
-            s += 0.4;
-        } else if !same_report && !c.countries.is_empty() && !d.countries.is_empty() {
+        // A deed told with a day of its own begins something new sooner than it goes on with what has none.
+        if !d.definite && d.sure && c.days.lo.is_none() {
             s -= 0.5;
         }
-        if let (Some(a), Some(b)) = (c.narrow, d.narrow) {
-            s += if a == b { 0.5 } else { -1.5 };
+        // With no day and no place of its own it goes on about what was told.
+        s += if d.definite {
+            1.1
+        } else if d.days.lo.is_none() && d.places.is_empty() {
+            0.9
+        } else {
+            0.5
+        };
+        // The headline tells what the text tells.
+        if d.headline {
+            s += 0.8;
         }
-        if d.ordinal.is_some_and(|o| c.ordinals.contains(&o)) {
-            s += 1.0;
+        let share_place = !c.places.is_disjoint(&d.places);
+        let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
+        if share_place {
+            s += 0.5;
+        } else if apart_place && !d.definite {
+            s -= 1.0;
+        }
+        if !c.actors.is_disjoint(&d.actors) {
+            s += 0.7;
+        } else if !c.countries.is_disjoint(&d.countries) {
+            s += 0.4;
+        }
+        if !c.ordinals.is_disjoint(&d.ordinals) {
+            s += 0.5;
+        } else if c.ordinals.is_empty() && !d.ordinals.is_empty() && !dated {
+            s -= 0.5;
+        }
+        s += kinds(c, d);
+        s += self.overlap(&c.context, &d.context).min(0.6);
+        Some(s)
+    }
+
+    /// How well a mention or a happening fits one that other reports tell of; none when something excludes it.
+    fn across(&self, c: &Cluster, d: &Cluster) -> Option<Fit> {
+        if let (Some(a), Some(b)) = (&c.name, &d.name) {
+            return (a == b && in_reach(c, d, LONG_AFTER)).then_some(Fit { score: 4.0, tied: true });
+        }
+        let when = self.days(c, d, false)?;
+        let mut s = when;
+        let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
+        let dated = month(&c.days) && month(&d.days);
+        // What has been announced and not been held is spoken of until it is.
+        let pending = c.narrow.is_some()
+            && c.narrow == d.narrow
+            && d.family.arranged()
+            && !(c.done && d.done)
+            && !c.places.is_disjoint(&d.places)
+            && in_reach(c, d, PENDING);
+        if !in_reach(c, d, LONG_AFTER) && !dated && !pending {
+            s -= if d.family.lasting() { 0.5 } else { 1.0 };
+            // Months later hardly anything but what has a day or a name is still spoken of.
+            if !in_reach(c, d, LONG_PAST) {
+                s -= 1.5;
+            }
+        }
+        // What was planned when a report was printed, and held after it.
+        let held = |plan: &Cluster, held: &Cluster| {
+            plan.ahead
+                && held.done
+                && narrow(&held.days)
+                && plan
+                    .printed
+                    .lo
+                    .zip(held.days.lo)
+                    .is_some_and(|(p, h)| (0..=SOON).contains(&days_between(p, h)))
+        };
+        if d.ahead != c.ahead && !dated && !d.definite && !held(d, c) && !held(c, d) {
+            s -= 0.5;
+        }
+        if d.fresh && !c.fresh && !dated {
+            s -= 0.5;
+        }
+        let share_place = !c.places.is_disjoint(&d.places);
+        let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
+        if share_place {
+            s += 1.2;
+        } else if apart_place {
+            s -= 1.5;
+        } else if !c.around.is_disjoint(&d.around) {
+            s += 0.4;
+        }
+        let share_actor = !c.actors.is_disjoint(&d.actors);
+        if share_actor {
+            s += 0.7;
+        } else if !c.countries.is_disjoint(&d.countries) {
+            s += 0.4;
+        } else if !c.named.is_disjoint(&d.named) {
+            s += 0.2;
+        } else if !c.countries.is_empty() && !d.countries.is_empty() {
+            s -= 0.5;
+        }
+        if !c.ordinals.is_disjoint(&d.ordinals) {
+            s += 0.7;
+        }
+        s += kinds(c, d);
+        // What can no longer fit is not looked at further: wording adds at most 1.5, the story 1.2.
+        if s + 2.7 < ONLY {
+            return None;
         }
         let overlap = self.overlap(&c.context, &d.context);
-        s += if same_report { overlap.min(0.6) } else { (overlap * 2.5).min(1.5) };
-        Some(s)
+        s += (overlap * 2.5).min(1.5);
+        if s + 1.2 < ONLY {
+            return None;
+        }
+        // Reports of one story, in the same days.
+        let story = c
+            .reports
+            .iter()
+            .rev()
+            .take(2)
+            .flat_map(|a| d.reports.iter().rev().take(2).map(|b| self.topics.alike(*a, *b)))
+            .fold(0.0, f32::max);
+        s += if story < STRANGE { -1.0 } else { (story * 1.2).min(0.8) };
+        if let (Some(a), Some(b)) = (c.seen, d.seen) {
+            s += match days_between(a, b).abs() {
+                0..=2 => 0.4,
+                3..=9 => 0.2,
+                _ => 0.0,
+            };
+        }
+        let tied = when > 0.9 || share_place || share_actor || overlap > 0.3;
+        Some(Fit { score: s, tied })
+    }
+
+    /// Joins happenings that were begun apart and, with all that is told of them, turn out to be one: the surest first.
+    fn gather(&mut self, groups: &mut Groups) -> Vec<usize> {
+        let mut ranked: Vec<(f32, usize, usize)> = Vec::new();
+        for block in self.blocks.values() {
+            for (n, a) in block.iter().enumerate() {
+                let next = block.iter().skip(n + 1).take(NEXT).filter(|b| *b != a);
+                let pairs = next.map(|b| (*a.min(b) as usize, *a.max(b) as usize));
+                ranked.extend(pairs.filter_map(|(a, b)| Some((self.whole(a, b)?, a, b))));
+            }
+        }
+        ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        ranked.dedup();
+        let mut at: Vec<usize> = (0..self.list.len()).collect();
+        for (_, a, b) in ranked {
+            let (a, b) = (end(&at, a), end(&at, b));
+            // What has been joined since is looked at as it now stands.
+            if a == b || self.whole(a, b).is_none() {
+                continue;
+            }
+            let (a, b) = (a.min(b), a.max(b));
+            let other = self.list[b].clone();
+            self.list[a].take(&other);
+            groups.join(self.list[a].root, other.root);
+            at[b] = a;
+        }
+        at
+    }
+
+    /// How well two happenings fit, when well enough.
+    fn whole(&self, a: usize, b: usize) -> Option<f32> {
+        let (a, b) = (&self.list[a], &self.list[b]);
+        if a.family != b.family || matches!(a.family, Family::Other(_)) {
+            return None;
+        }
+        let fit = self.across(a, b).filter(|f| f.tied)?;
+        // One report that tells of both keeps them apart.
+        let both = a.reports.iter().any(|r| b.reports.contains(r));
+        let s = fit.score - if both { 1.0 } else { 0.0 };
+        (s >= WHOLE).then_some(s)
     }
 
     /// What was planned for a month or a day is what was held then, when one of its participants is the same and
@@ -386,11 +662,11 @@ impl Clusters<'_> {
             let Some(lo) = c.days.lo.filter(|_| c.ahead && c.days.width().is_some_and(|w| w <= 31)) else {
                 continue;
             };
-            let key = (c.family, format!("month {}-{}", lo.year(), lo.month()));
-            let block = self.blocks.get(&key).map_or(&[][..], Vec::as_slice);
+            let key = key(c.family, &format!("month {}-{}", lo.year(), lo.month()));
+            let block = self.block(key);
             let fits = |h: &Cluster| {
-                let actors = c.actors.intersection(&h.actors).count();
-                let countries = c.countries.intersection(&h.countries).count();
+                let actors = c.actors.shared(&h.actors);
+                let countries = c.countries.shared(&h.countries);
                 let ordinals =
                     c.ordinals.is_empty() || h.ordinals.is_empty() || !c.ordinals.is_disjoint(&h.ordinals);
                 !h.ahead
@@ -400,57 +676,93 @@ impl Clusters<'_> {
                     && actors >= 1
                     && actors + countries >= 2
             };
-            let mut held = block.iter().rev().take(LOOK_BACK).filter(|h| **h != n && fits(&self.list[**h]));
+            let mut held = block
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .map(|h| *h as usize)
+                .filter(|h| *h != n && fits(&self.list[*h]));
             if let (Some(h), None) = (held.next(), held.next()) {
-                groups.join(c.root, self.list[*h].root);
+                groups.join(c.root, self.list[h].root);
             }
-        }
-    }
-
-    fn in_reach(&self, c: &Cluster, seen: Option<Day>) -> bool {
-        match (c.seen, seen) {
-            (Some(a), Some(b)) => days_between(a, b).abs() <= LONG_AFTER,
-            _ => true,
         }
     }
 
     /// Puts a happening into the blocks of the mention it has taken.
-    fn index(&mut self, c: usize, d: &Draft<'_>) {
+    fn index(&mut self, c: usize, d: &Draft<'_>, seen: Option<Day>) {
         self.spots.entry(d.spot).or_insert(c);
-        for key in keys(d) {
-            let block = self.blocks.entry((d.family, key)).or_default();
-            if !block.iter().rev().take(LOOK_BACK).any(|x| *x == c) {
-                block.push(c);
-            }
-        }
         self.here.retain(|x| *x != c);
         self.here.push(c);
+        // Words of speech are one only at the same spot.
+        if matches!(d.family, Family::Other(_)) && d.name.is_none() {
+            return;
+        }
+        for key in keys(d, seen) {
+            let block = self.blocks.entry(key).or_default();
+            if !block.iter().rev().take(LOOK_BACK).any(|x| *x as usize == c) {
+                block.push(u32::try_from(c).unwrap_or(u32::MAX));
+            }
+        }
     }
 }
 
 /// The blocks a mention is in.
-fn keys(d: &Draft<'_>) -> Vec<String> {
+fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<u64> {
     let mut out = Vec::new();
+    let mut put = |what: &str| out.push(key(d.family, what));
+    // The weeks around the report, for what has neither day nor place.
+    if let Some(seen) = seen {
+        for near in [-4, 4].map(|n| add_days(seen, n)) {
+            put(&format!("week {}-{}", near.year(), near.day_of_year() / 7));
+        }
+    }
+    if d.family.lasting() || seen.is_none() {
+        put("any");
+    }
     if let (Some(lo), Some(w @ 0..=3)) = (d.days.lo, d.days.width()) {
         // A day to each side: reports differ by a day more often than by more.
         let slack = if d.places.is_empty() { 1 } else { DISPUTE };
-        out.extend((-slack..=w + slack).map(|n| format!("day {}", add_days(lo, n))));
+        (-slack..=w + slack).for_each(|n| put(&format!("day {}", add_days(lo, n))));
     }
     if let (Some(lo), Some(0..=31)) = (d.days.lo, d.days.width()) {
-        out.push(format!("month {}-{}", lo.year(), lo.month()));
+        put(&format!("month {}-{}", lo.year(), lo.month()));
         // The month before and after, for what is looked back on.
         if d.past {
             for n in [-20, 45] {
                 let near = add_days(lo, n);
-                out.push(format!("month {}-{}", near.year(), near.month()));
+                put(&format!("month {}-{}", near.year(), near.month()));
             }
         }
     }
-    out.extend(d.places.iter().map(|p| format!("place {p}")));
-    if let Some(n) = &d.mention.name {
-        out.push(format!("name {}", fold::name(n)));
+    d.places.iter().for_each(|p| put(&format!("place {p}")));
+    if let Some(n) = &d.name {
+        put(&format!("name {}", fold::name(n)));
     }
     // Persons and bodies that met, signed or withdrew.
-    out.extend(d.actors.iter().map(|a| format!("actor {a}")));
+    d.actors.iter().for_each(|a| put(&format!("actor {a}")));
     out
+}
+
+/// A block: a family of words with a day, a place, somebody.
+fn key(family: Family, what: &str) -> u64 {
+    let family = match family {
+        Family::Kin(name, _) => name.to_owned(),
+        Family::Stem(hash) => format!("{hash:x}"),
+        Family::Other(kind) => kind.to_string(),
+    };
+    crate::origins::hash(format!("{family}|{what}").into_bytes(), 8)
+}
+
+/// Whether no more than so many days lie between the reports that speak of them.
+fn in_reach(c: &Cluster, d: &Cluster, days: i32) -> bool {
+    c.printed.meets(&d.printed) || super::gap(&c.printed, &d.printed).is_none_or(|g| g <= days)
+}
+
+/// What the kinds within a family say.
+fn kinds(c: &Cluster, d: &Cluster) -> f32 {
+    match (c.narrow, d.narrow) {
+        (Some(a), Some(b)) if a == b => 0.5,
+        (Some(_), Some(_)) => -1.5,
+        _ => 0.0,
+    }
 }

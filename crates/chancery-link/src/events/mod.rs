@@ -1,15 +1,20 @@
 //! Events: mentions of one happening, within a report and across reports, become one. How: `merge.rs`.
 
 pub(crate) mod draft;
+mod echo;
+mod few;
 mod merge;
 
 use crate::actors::Actor;
 use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
+use chancery_model::facts::EventMention;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
+pub(crate) use draft::Topics;
+pub(crate) use echo::BY as ECHO;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening.
@@ -45,6 +50,8 @@ pub struct Event {
     pub states: Vec<State>,
     /// How sure the merging is.
     pub sure: Sure,
+    /// Further words that take it up, of which no mention was made: index of the report and the words as a mention.
+    pub echoes: Vec<(usize, EventMention)>,
 }
 
 /// A status that an event was given.
@@ -68,10 +75,19 @@ pub fn merge(
     decided: &Decided,
 ) -> Vec<Event> {
     let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
-    let (drafts, words) = draft::all(items, reports, &countries);
+    let maker = draft::Maker::new(items, reports, &countries);
+    let (drafts, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
     let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
     let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
-    let mut groups = merge::sets(&drafts, reports, &words, |d| !alone(d));
+    let merged = merge::sets(&drafts, reports, &words, &topics, |d| !alone(d));
+    let mut echoes: Vec<(usize, usize, EventMention)> = Vec::new();
+    for (r, item) in items.iter().enumerate() {
+        for m in echo::find(item) {
+            let at = merged.echo(&maker.draft(r, usize::MAX, &m), reports);
+            echoes.extend(at.map(|n| (n, r, m)));
+        }
+    }
+    let mut groups = merged.groups;
     join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
@@ -85,6 +101,15 @@ pub fn merge(
             event(&members, items, reports, &names)
         })
         .collect();
+    let mut event_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (n, set) in groups.sets().into_iter().enumerate() {
+        event_of.extend(set.into_iter().map(|d| (d, n)));
+    }
+    for (draft, r, m) in echoes {
+        if let Some(e) = event_of.get(&draft).and_then(|n| out.get_mut(*n)) {
+            e.echoes.push((r, m));
+        }
+    }
     for e in &out {
         for (r, n) in &e.mentions {
             reports[*r].events[*n] = e.id.clone();
@@ -156,7 +181,7 @@ fn event(
             }
         }
     }
-    let name = members.iter().filter_map(|d| d.mention.name.clone()).min();
+    let name = members.iter().filter_map(|d| d.name.clone()).min();
     let kind = best.map_or(EventType::Consult, |d| d.mention.kind);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
     let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
@@ -188,6 +213,7 @@ fn event(
         counts: (count(in_reports.len()), count(origins.len())),
         states,
         sure: if members.len() == 1 { Sure::High } else { Sure::Medium },
+        echoes: Vec::new(),
     }
 }
 

@@ -106,12 +106,16 @@ impl Seen<'_, '_, '_> {
         let tree = self.tree;
         if tree.upos(np) == Upos::Pron || tree.rel(np) == "nmod:poss" && tree.upos(np) == Upos::Det {
             if relative(tree, np) {
-                let noun = tree.above(np).find(|v| tree.rel(*v) == "acl:relcl").and_then(|v| tree.head(v))?;
+                let noun = tree.above(np).find(|v| clause_of_noun(tree, *v)).and_then(|v| tree.head(v))?;
                 return (noun != np).then(|| self.someone(noun)).flatten();
             }
-            return self.marked(np);
+            return self.marked(np).or_else(|| self.pronoun(np));
         }
-        let (start, end) = tree.phrase(np);
+        let (mut start, end) = tree.phrase(np);
+        // "whose ambassador"
+        if tree.word(start) == "whose" && start < np {
+            start += 1;
+        }
         let words = tree.clause.span(start, end);
         // A name beside it says who: "the premier, Chea Sovann".
         let beside = tree.under(np, &["appos", "flat", "nmod:desc", "compound"]).find_map(|a| {
@@ -119,6 +123,43 @@ impl Seen<'_, '_, '_> {
                 .filter(|m| m.kind == MentionKind::Person && m.entity.is_some())
                 .and_then(|m| m.entity)
         });
+        if let Some(e) = self.named_behind(np) {
+            return Some(Someone::Known(e));
+        }
+        let name_after = tree
+            .under(np, &["appos"])
+            .any(|a| self.mention(a).is_some_and(|m| m.kind == MentionKind::Person && m.entity.is_some()));
+        if let Some(e) =
+            beside.filter(|_| name_after && tree.upos(np) == Upos::Noun && self.mention(np).is_none())
+        {
+            return Some(Someone::Known(e));
+        }
+        // "would give the country maize": the one spoken of last.
+        if matches!(tree.lemma(np), "country" | "republic" | "kingdom")
+            && tree.under(np, &["det"]).any(|d| tree.word(d) == "the")
+            && tree
+                .child(np, &["nmod", "nmod:poss", "amod", "acl", "acl:relcl", "compound", "appos"])
+                .is_none()
+        {
+            let here = tree.clause.span(np, np + 1).start;
+            let whole = tree.clause.whole().start;
+            let named =
+                |m: &&Mention| m.span.end <= here && m.span.start >= whole && m.kind != MentionKind::Pronoun;
+            let before = self.ctx.facts.mentions.iter().rev().filter(named);
+            let state = before.filter_map(|m| m.entity).find(|e| self.is_state(Someone::Known(*e)));
+            if let Some(e) = state {
+                return Some(Someone::Known(e));
+            }
+        }
+        // "Stavros Kelaidis, the newspaper owner arrested on Monday"
+        if tree.rel(np) == "appos"
+            && tree.upos(np) == Upos::Noun
+            && let Some(m) = tree.head(np).and_then(|h| self.mention(h))
+            && m.kind == MentionKind::Person
+            && let Some(e) = m.entity
+        {
+            return Some(Someone::Known(e));
+        }
         if let Some(m) = self.mention(np) {
             let office = m.kind == MentionKind::Office;
             if let Some(e) = m.entity {
@@ -139,8 +180,8 @@ impl Seen<'_, '_, '_> {
                 let capital = matches!(known::get(&place.name), Some(Known::Capital(_)));
                 let scene = matches!(
                     tree.case(np),
-                    Some("in" | "at" | "near" | "inside" | "outside" | "around" | "from" | "across")
-                );
+                    Some("in" | "at" | "near" | "inside" | "outside" | "around" | "across")
+                ) || self.moves && tree.case(np) == Some("from");
                 let speaks =
                     place.country.is_some() && !scene && (place.kind == PlaceKind::Country || capital);
                 let stays = place.kind == PlaceKind::Country
@@ -152,7 +193,10 @@ impl Seen<'_, '_, '_> {
                         tree.lemma(tree.head(np).unwrap_or(np)),
                         "visit" | "tour" | "reach" | "leave" | "enter"
                     );
-                let goal = capital && place.kind != PlaceKind::Country && matches!(tree.case(np), Some("to"));
+                let goal = self.moves
+                    && capital
+                    && place.kind != PlaceKind::Country
+                    && matches!(tree.case(np), Some("to"));
                 return ((speaks || stays) && !city && !goal).then_some(Someone::State(p));
             }
             if office {
@@ -201,6 +245,57 @@ impl Seen<'_, '_, '_> {
         (people || name).then_some(Someone::Words(words))
     }
 
+    /// The name between commas behind a noun for somebody, where the tree has lost it: "the head of the movement, S. P.
+    /// Silva, in Jaffna".
+    fn named_behind(&self, np: usize) -> Option<EntityIx> {
+        let tree = self.tree;
+        let role =
+            self.mention(np).is_some_and(|m| m.kind == MentionKind::Office) || people::acts(tree.word(np));
+        if tree.upos(np) != Upos::Noun || !role || tree.child(np, &["appos"]).is_some() {
+            return None;
+        }
+        let comma = (np + 1..tree.len().min(np + 8)).find(|i| tree.word(*i) == ",")?;
+        let plain = |i: usize| !tree.is_verb(i) && !matches!(tree.upos(i), Upos::Cconj | Upos::Pron);
+        if !(np + 1..comma).all(plain) {
+            return None;
+        }
+        let name =
+            (comma + 1..tree.len().min(comma + 6)).take_while(|i| tree.upos(*i) == Upos::Propn).last()?;
+        let closed = matches!(tree.word(name + 1), "," | "." | "" | ")" | ";");
+        let m = self.mention(name).filter(|m| closed && m.kind == MentionKind::Person)?;
+        // Others of a list are others: "the mayor, Silva, and a priest".
+        m.entity.filter(|_| tree.is(name, &["appos", "flat", "conj", "list", "obj", "dep", "nmod", "obl"]))
+    }
+
+    /// Whom a pronoun that nothing resolved stands for: whoever fits was named last before it and does not do it.
+    fn pronoun(&self, np: usize) -> Option<Someone> {
+        let tree = self.tree;
+        if !tree.is(np, &["obj", "iobj", "obl", "nmod"]) || tree.rel(np) == "nmod:poss" {
+            return None;
+        }
+        let kinds: &[ActorKind] = match tree.word(np) {
+            "it" if tree.is(np, &["obl", "iobj"]) => &[ActorKind::State, ActorKind::Organization],
+            "them" => &[ActorKind::Group, ActorKind::Unnamed],
+            "him" | "her" => &[ActorKind::Person],
+            _ => return None,
+        };
+        let here = tree.clause.span(np, np + 1).start;
+        let from = tree.clause.whole().start;
+        let doers: Vec<Someone> = tree.head(np).map_or(Vec::new(), |v| {
+            self.subject(v, 0)
+                .into_iter()
+                .filter_map(|s| if s == np { None } else { self.marked(s) })
+                .collect()
+        });
+        let before =
+            self.ctx.facts.mentions.iter().rev().filter(|m| m.span.end <= here && m.span.start >= from);
+        let fits = |e: &EntityIx| {
+            self.ctx.facts.entities.get(*e as usize).is_some_and(|e| kinds.contains(&e.kind))
+                && !doers.contains(&Someone::Known(*e))
+        };
+        before.filter_map(|m| m.entity).find(fits).map(Someone::Known)
+    }
+
     /// What was struck or seized, when it is nobody: a thing or a town.
     pub(super) fn struck(&self, np: usize, class: &Class) -> Option<Someone> {
         let tree = self.tree;
@@ -211,8 +306,13 @@ impl Seen<'_, '_, '_> {
         if self.ctx.facts.times.iter().any(|t| t.span.contains(here)) {
             return None;
         }
+        // What is fired or dropped is not what it hits.
+        if class.kind == EventType::Assault && VERBS.is_word("@arms", tree.word(np)) {
+            return None;
+        }
         let place = self.mention(np).is_some_and(|m| m.place.is_some());
         let (start, end) = tree.phrase(np);
-        (place || class.things || class.patient).then(|| Someone::Words(tree.clause.span(start, end)))
+        let thing = class.things || class.patient || class.kind == EventType::Protest;
+        (place || thing).then(|| Someone::Words(tree.clause.span(start, end)))
     }
 }
