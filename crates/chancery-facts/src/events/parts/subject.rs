@@ -1,0 +1,121 @@
+//! Whose deed a verb tells: its subject, or the one it is handed down from.
+
+use super::*;
+
+impl Seen<'_, '_, '_> {
+    /// The subject of a verb or predicate: heads of noun phrases.
+    pub(super) fn subject(&self, v: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if depth > DEPTH {
+            return Vec::new();
+        }
+        let subjects: Vec<usize> = tree.under(v, &["nsubj", "nsubj:pass", "nsubj:outer"]).collect();
+        // "Editor Samuel Mbeki" may be two: the name counts.
+        let person = |s: &&usize| self.mention(**s).is_some_and(|m| m.kind == MentionKind::Person);
+        if let Some(s) = subjects.iter().find(person).or(subjects.first()).copied() {
+            if relative(tree, s) {
+                return self.antecedent(v).into_iter().collect();
+            }
+            // "Kiev and the separatists exchanged": two subjects to the tree
+            let more = subjects.iter().copied().filter(|t| *t > s && tree.child(*t, &["cc"]).is_some());
+            return std::iter::once(s).chain(more).collect();
+        }
+        // A noun on the left that hangs on something to the right of the verb: it has lost its place among the commas.
+        let inside = |j: usize| tree.above(j).any(|h| h == v);
+        let lost = (0..v).find(|j| {
+            tree.is_noun(*j)
+                && tree.case(*j).is_none()
+                && (inside(*j) && tree.head(*j).is_some_and(|h| h > v)
+                    || tree.head(*j) == Some(v) && tree.is(*j, &["obl", "dep", "dislocated"]))
+                && self.someone(*j).is_some()
+        });
+        if let Some(j) = lost.filter(|_| tree.child(v, &["expl"]).is_none()) {
+            return vec![j];
+        }
+        let Some(h) = tree.head(v) else { return Vec::new() };
+        let ing = tree.word(v).ends_with("ing");
+        match tree.rel(v) {
+            "acl:relcl" => vec![h],
+            "acl" if ing || tree.passive(v) => vec![h],
+            "acl" => self.holder(h, depth),
+            "xcomp" => self.controller(h, depth),
+            "advcl" if self.asked(v, h) => self.controller(h, depth),
+            "advcl" => {
+                let mark = tree.child(v, &["mark", "case"]).map_or("", |m| tree.word(m));
+                let object =
+                    tree.child(h, &["obj", "nsubj:pass"]).filter(|_| matches!(mark, "of" | "from" | "for"));
+                object.map_or_else(|| self.subject(h, depth + 1), |o| vec![o])
+            }
+            "conj" | "ccomp" | "parataxis" if tree.child(v, &["expl"]).is_none() => {
+                self.subject(h, depth + 1)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who is to do what hangs on a noun ("Russia's decision to withdraw", "gave rebels a deadline to leave").
+    pub(super) fn holder(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if let Some(owner) = tree.child(noun, &["nmod:poss"]) {
+            return vec![owner];
+        }
+        if let Some(owner) =
+            tree.under(noun, &["compound", "amod", "nmod:desc"]).find(|o| self.marked(*o).is_some())
+        {
+            return vec![owner];
+        }
+        let of = tree
+            .under(noun, &["nmod"])
+            .find(|o| matches!(tree.case(*o), Some("of" | "by" | "from")) && self.someone(*o).is_some());
+        if let Some(of) = of {
+            return vec![of];
+        }
+        let Some(v) = tree.head(noun).filter(|v| tree.is_verb(*v)) else {
+            let acts = people::acts(tree.word(noun)) || self.marked(noun).is_some();
+            return if acts { vec![noun] } else { Vec::new() };
+        };
+        match tree.child(v, &["iobj"]) {
+            Some(o) => vec![o],
+            None => self.subject(v, depth + 1),
+        }
+    }
+
+    /// Whether an infinitive is what somebody else is asked to do: "called on Moldova on Sunday to pay".
+    pub(super) fn asked(&self, v: usize, h: usize) -> bool {
+        let tree = self.tree;
+        let to = tree.under(v, &["mark"]).any(|m| tree.word(m) == "to");
+        to && (tree.child(h, &["obj", "iobj"]).is_some() && ASKS.contains(&tree.lemma(h))
+            || tree.under(h, &["obl"]).any(|o| is_called(tree, h, o)))
+    }
+
+    /// The subject that a verb gives the clause below it.
+    pub(super) fn controller(&self, v: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let object = tree.child(v, &["obj", "iobj"]).filter(|_| !SUBJECT_CONTROL.contains(&tree.lemma(v)));
+        // "called on Moldova to pay"
+        let called = tree.under(v, &["obl"]).find(|o| is_called(tree, v, *o) && self.someone(*o).is_some());
+        match object.or(called) {
+            Some(o) => vec![o],
+            None => self.subject(v, depth + 1),
+        }
+    }
+
+    /// The noun that a relative clause is about.
+    pub(super) fn antecedent(&self, v: usize) -> Option<usize> {
+        let mut at = v;
+        for _ in 0..DEPTH {
+            if clause_of_noun(self.tree, at) {
+                return self.tree.head(at);
+            }
+            at = self.tree.head(at)?;
+        }
+        None
+    }
+
+    pub(super) fn agents(&self, v: usize) -> Vec<usize> {
+        let tree = self.tree;
+        tree.under(v, &["obl"])
+            .filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by"))
+            .collect()
+    }
+}

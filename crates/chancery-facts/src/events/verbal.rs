@@ -1,0 +1,120 @@
+//! Deeds of words beside the deeds they speak of: whom a promise, threat or answered request is aimed at, and what only one
+//! side says.
+
+use super::find::Candidate;
+use super::participants::Someone;
+use super::tree::Tree;
+use super::{Found, speaker_of};
+use crate::Context;
+use chancery_lexicon::verbs::{Form, VERBS};
+use chancery_model::facts::StatementIx;
+use chancery_model::vocab::{EventType, Role, Status};
+
+/// "promised to lend Cyprus two ships", "threatened to seize the railway": whom the deed would befall is promised or
+/// threatened it.
+pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
+    let start = |c: &Candidate| tree.clause.span(c.start, c.hit.end).start;
+    for c in all {
+        let words = matches!(
+            c.hit.class.kind,
+            EventType::Agree | EventType::Threaten | EventType::Reject | EventType::Concede
+        );
+        if !words || c.hit.form == Form::Noun {
+            continue;
+        }
+        let below = all.iter().filter(|d| {
+            d.at != c.at && tree.is(d.at, &["xcomp", "ccomp", "advcl"]) && tree.head(d.at) == Some(c.at)
+        });
+        let deed = below.map(start).next();
+        let of = |role: Role, at: u32| -> Vec<Someone> {
+            let found = out.iter().find(|(e, _)| e.span.start == at);
+            found
+                .map(|(_, w)| w.iter().filter(|(r, _)| *r == role).map(|(_, w)| *w).collect())
+                .unwrap_or_default()
+        };
+        let Some(deed) = deed else { continue };
+        let (mut others, own) = (of(Role::Recipient, deed), of(Role::Actor, start(c)));
+        if !of(Role::Host, deed).is_empty() {
+            others.extend(of(Role::Actor, deed));
+        }
+        if let Some((_, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c))
+            && !who.iter().any(|(r, _)| *r == Role::Recipient)
+        {
+            who.extend(others.into_iter().filter(|o| !own.contains(o)).map(|o| (Role::Recipient, o)));
+        }
+    }
+}
+
+/// "Sudan rejected a US request": the request was made, and to whoever answers it.
+pub(super) fn answered(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
+    let start = |c: &Candidate| tree.clause.span(c.start, c.hit.end).start;
+    for c in all.iter().filter(|c| c.hit.form == Form::Noun && tree.is(c.at, &["obj", "nsubj:pass"])) {
+        let made = matches!(c.hit.class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
+        let Some(answer) = all.iter().find(|a| made && tree.head(c.at) == Some(a.at)) else { continue };
+        if !matches!(answer.hit.class.kind, EventType::Reject | EventType::Concede | EventType::Support) {
+            continue;
+        }
+        let by: Vec<Someone> = out
+            .iter()
+            .find(|(e, _)| e.span.start == start(answer))
+            .map(|(_, w)| w.iter().filter(|(r, _)| *r == Role::Actor).map(|(_, w)| *w).collect())
+            .unwrap_or_default();
+        if let Some((e, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c)) {
+            if e.status == Status::Denied {
+                e.status = Status::Happened;
+            }
+            if !who.iter().any(|(r, _)| *r == Role::Recipient) {
+                let others: Vec<Someone> =
+                    by.into_iter().filter(|b| !who.iter().any(|(_, w)| w == b)).collect();
+                who.extend(others.into_iter().map(|b| (Role::Recipient, b)));
+            }
+        }
+    }
+}
+
+/// Whether somebody holds exercises with nobody else.
+pub(super) fn alone_at_arms(tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
+    let drill = c.used.iter().any(|u| VERBS.is_word("@drill", tree.word(*u)));
+    let joint =
+        (0..tree.len()).any(|i| matches!(tree.word(i), "joint" | "jointly" | "together" | "war" | "with"));
+    drill && !joint && who.len() == 1
+}
+
+/// Kinds that are done by saying so.
+pub(super) fn by_words(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Agree
+            | EventType::Support
+            | EventType::Concede
+            | EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+    )
+}
+
+/// "Pakistan said gunners had killed four of its soldiers": whoever says it speaks of what was done to their own.
+pub(super) fn claimed_by_party(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    statement: Option<StatementIx>,
+    who: &[(Role, Someone)],
+) -> bool {
+    if !matches!(c.hit.class.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize) {
+        return false;
+    }
+    let Some(s) = statement.and_then(|s| ctx.facts.statements.get(s as usize)) else { return false };
+    let Some(Someone::Known(speaker)) = speaker_of(s) else { return false };
+    let acts = who.iter().any(|(r, w)| *r == Role::Actor && *w == Someone::Known(speaker));
+    let own = |i: usize| {
+        matches!(tree.word(i), "its" | "our" | "their" | "his" | "her")
+            && ctx
+                .facts
+                .mentions
+                .iter()
+                .any(|m| m.entity == Some(speaker) && m.span.contains(tree.clause.span(i, i + 1)))
+    };
+    !acts && (0..tree.len()).any(|i| own(i) && tree.above(i).any(|h| h == c.at))
+}
