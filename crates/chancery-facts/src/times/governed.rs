@@ -61,6 +61,10 @@ impl<'a> Governed<'a> {
         if (over..here.start).any(|t| matches!(self.word(t).as_str(), "ahead" | "upcoming" | "due")) {
             return None;
         }
+        // A verb between them that does not hang on this one: the tree has bound the day across a clause.
+        if (over + 1..here.start).any(|t| self.upos(t) == Upos::Verb && !self.under(t, over)) {
+            return None;
+        }
         let preposition = self.children(top).find(|c| self.is(*c, &["case"])).map(|c| self.lemma(c));
         let arranged = self.arranges(over);
         // "A service planned for Saturday was called off": the day may be over.
@@ -76,6 +80,19 @@ impl<'a> Governed<'a> {
             return to.then_some(Direction::Future);
         }
         self.tense(over, CLIMB)
+    }
+
+    /// Whether a word hangs on another, at whatever remove.
+    fn under(&self, t: usize, over: usize) -> bool {
+        let mut at = t;
+        for _ in 0..self.syntax.len() {
+            match self.head(at) {
+                Some(h) if h == over => return true,
+                Some(h) => at = h,
+                None => return false,
+            }
+        }
+        false
     }
 
     fn arranges(&self, t: usize) -> bool {
