@@ -1,7 +1,7 @@
 //! Series: figures that measure one thing, over time and by claimant.
 //!
 //! Two figures measure one thing when measure, unit and the head of what is counted agree, and so does what they are
-//! counted over: the year they run from ("since 1983"), else the place named beside them or at the head of their
+//! counted over: the year they run from ("since 1983"), the war their sentence names, else the place named beside them or at the head of their
 //! report. A toll of one town and the toll of a war are two series. Only what two origins, or two claimants, give is a series.
 
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
@@ -103,9 +103,16 @@ fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
     let inside: Vec<_> = places.iter().filter(|(s, _)| here.contains(*s)).collect();
     // What is counted is told of the place behind it ("killed 12 in X"), else of the one before.
     let near = inside.iter().find(|(s, _)| s.start > f.span.end).or_else(|| inside.last());
+    // "The war has cost 64,000 lives" counts them nowhere in particular.
+    if near.is_none() && fold::words(here.of(text)).any(|w| WARS.contains(&w.as_str())) {
+        return "in the war".to_owned();
+    }
     let head = || places.iter().find(|(s, _)| s.lo() < HEAD && item.report.is_fact_ground(*s));
     near.copied().or_else(head).map_or_else(String::new, |(_, name)| fold::name(name))
 }
+
+/// Words for what a whole story is about: a record is of one.
+const WARS: &[&str] = &["war", "conflict", "uprising", "insurgency", "rebellion"];
 
 /// Bytes at the head of a report in which its place is looked for.
 const HEAD: usize = 400;
@@ -158,7 +165,7 @@ fn over_words(over: &str) -> String {
     if over.bytes().all(|b| b.is_ascii_digit()) {
         return format!("since {over}");
     }
-    if over.starts_with("since ") || over.starts_with("on ") {
+    if over.starts_with("since ") || over.starts_with("on ") || over == "in the war" {
         return over.to_owned();
     }
     let words = over.split(' ').map(|w| {
@@ -169,6 +176,15 @@ fn over_words(over: &str) -> String {
 }
 
 fn title(measure: &str, subject: Option<&str>, of: Option<&str>) -> String {
+    // "Dead killed", "troops troops".
+    let subject = match subject {
+        Some(s)
+            if ["dead", "deaths", "bodies", "body", "victims", "lives"].contains(&fold::name(s).as_str()) =>
+        {
+            Some("people")
+        }
+        s => s.filter(|s| fold::name(s) != measure),
+    };
     let mut s = match (measure, subject) {
         ("count", Some(s)) => s.to_owned(),
         (m, Some(s)) => format!("{s} {m}"),

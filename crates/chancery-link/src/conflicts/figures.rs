@@ -5,10 +5,10 @@ use super::{All, Conflict, Value};
 use crate::events::Event;
 use crate::series::Series;
 use chancery_lexicon::measures;
-use chancery_model::Days;
 use chancery_model::date::days_between;
 use chancery_model::facts::Figure;
 use chancery_model::vocab::{ConflictKind, Qualifier, Sure};
+use chancery_model::{Day, Days};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far apart two reports may be for their figures to claim the same moment, when neither says as of when.
@@ -27,7 +27,7 @@ pub(super) fn of_series(
     happening: &BTreeMap<At, usize>,
 ) -> Vec<Conflict> {
     let votes = s.measure == "votes";
-    if !measures::is_toll(&s.measure) && !votes {
+    if !contested(&s.measure) {
         return Vec::new();
     }
     // Of the votes for and against, the more are set against the more.
@@ -38,6 +38,8 @@ pub(super) fn of_series(
     dated.retain(|(d, _)| d.hi.is_some() && d.width().is_none_or(|w| w <= SAME_MOMENT || d.lo.is_none()));
     dated.sort_by_key(|(d, m)| (d.hi, d.lo, *m));
     let mut out = Vec::new();
+    // Pairs of two reports, by their first day: all that contradict each other within a few days are one disagreement.
+    let mut pairs: Vec<(Day, [At; 2], bool)> = Vec::new();
     for (n, (da, a)) in dated.iter().enumerate() {
         for (db, b) in dated.iter().skip(n + 1) {
             let (Some(x), Some(y)) = (da.hi, db.hi) else { continue };
@@ -63,15 +65,38 @@ pub(super) fn of_series(
                 continue;
             }
             let growing = apart && !votes && (grows((da, f), (db, g)) || overtaken(all, *a, *b));
-            if (apart || claimants) && !growing && exclude(f, g) {
-                let open = da.lo.is_none() || db.lo.is_none();
-                let sure = if open { Sure::Low } else { Sure::Medium };
+            if !(apart || claimants) || growing || !exclude(&claim(all, *a), &claim(all, *b)) {
+                continue;
+            }
+            let open = da.lo.is_none() || db.lo.is_none();
+            if claimants {
                 let values = vec![value(all, *a), value(all, *b)];
-                out.extend(all.conflict(ConflictKind::Figure, &s.id, values, &s.title, sure, claimants));
+                let sure = if open { Sure::Low } else { Sure::Medium };
+                out.extend(all.conflict(ConflictKind::Figure, &s.id, values, &s.title, sure, true));
+            } else {
+                pairs.push((x, [*a, *b], open));
             }
         }
     }
+    while let Some((first, ..)) = pairs.first() {
+        let until = *first;
+        let (near, rest): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(d, ..)| days_between(until, *d) <= SAME_MOMENT);
+        let sure = if near.iter().all(|p| p.2) { Sure::Low } else { Sure::Medium };
+        let against: BTreeSet<At> = near.iter().flat_map(|p| p.1).collect();
+        let values = as_told(all, &against);
+        out.extend(all.conflict(ConflictKind::Figure, &s.id, values, &s.title, sure, false));
+        pairs = rest;
+    }
     out
+}
+
+/// Whether two counts of one moment can contradict each other: tolls and votes. How many troops there are, and who is
+/// short of what, is counted by bodies and parts that the words around seldom name.
+fn contested(measure: &str) -> bool {
+    measure == "votes"
+        || measure == "attendance"
+        || measures::is_toll(measure) && !matches!(measure, "troops" | "besieged" | "affected" | "struck")
 }
 
 /// A toll of a day before that is smaller is an earlier count.
@@ -101,6 +126,7 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
     for (at, e) in of {
         let f = figure(all, *at);
         if f.measure != "displaced"
+            && contested(&f.measure)
             && !added(all, *at)
             && f.derived_from.is_empty()
             && f.qualifier != Qualifier::Vague
@@ -228,7 +254,7 @@ const MOST: usize = 200;
 
 fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
     let (f, g) = (figure(all, a), figure(all, b));
-    if !exclude(f, g) {
+    if !exclude(&claim(all, a), &claim(all, b)) {
         return false;
     }
     // Guards are some of the dead: more guards than dead is a contradiction, fewer is none.
@@ -249,13 +275,13 @@ fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
 }
 
 /// Whether a second count may have overtaken the first: two days on, or where the first gave a floor.
-fn later(first: &Figure, a: chancery_model::Day, b: chancery_model::Day) -> bool {
+fn later(first: &Figure, a: Day, b: Day) -> bool {
     let floor = first.high.is_none() || first.qualifier == Qualifier::About;
     days_between(a, b) >= if floor { 1 } else { 2 }
 }
 
 /// The day as of which a toll is given: its own, else that of its report; the day of the deed is none.
-fn counted(all: &All<'_>, at: At) -> Option<chancery_model::Day> {
+fn counted(all: &All<'_>, at: At) -> Option<Day> {
     let published = all.reports[at.0].published.days;
     published.lo.or(published.hi)
 }
@@ -301,6 +327,50 @@ fn value(all: &All<'_>, at: At) -> Value {
     (f.span.of(&all.items[at.0].report.text).to_owned(), at.0, f.span)
 }
 
+/// What a figure claims of the whole: of bodies that were found or buried there may be more.
+fn claim(all: &All<'_>, at: At) -> Figure {
+    let mut f = figure(all, at).clone();
+    let text = &all.items[at.0].report.text;
+    let sentence = crate::fold::sentence(text, f.span);
+    let words = |a: usize, b: usize| crate::fold::words(text.get(a..b).unwrap_or("")).collect::<Vec<_>>();
+    let (before, after) = (words(sentence.lo(), f.span.lo()), words(f.span.hi(), sentence.hi()));
+    let near = || before.iter().rev().take(NEAR).chain(after.iter().take(NEAR));
+    let counted =
+        f.subject.as_deref().is_some_and(|s| s.to_lowercase().contains("bod") || s.contains("corpse"));
+    if counted || near().any(|w| FOUND.contains(&w.as_str())) {
+        f.high = None;
+    }
+    // "The toll could reach 100,000", "as many as 20,000 may die each day": nobody claims that they have.
+    let may = near().any(|w| matches!(w.as_str(), "could" | "may" | "might"));
+    let rate = after.windows(2).any(|w| {
+        matches!(w[0].as_str(), "each" | "a" | "per" | "every")
+            && matches!(w[1].as_str(), "day" | "week" | "month" | "year")
+    });
+    if may || rate {
+        f.qualifier = Qualifier::Vague;
+    }
+    f
+}
+
+/// Words on each side of a figure that tell what kind of claim it is.
+const NEAR: usize = 6;
+
+/// Words of dead who were counted one by one: there may be more.
+const FOUND: &[&str] = &[
+    "bodies",
+    "body",
+    "buried",
+    "recovered",
+    "collected",
+    "unearthed",
+    "identified",
+    "confirmed",
+    "cremated",
+];
+
+/// How many times larger one toll may be than another of the same thing: beyond that they count different things.
+const SCALE: f64 = 20.0;
+
 /// Whether two figures cannot both be right. Vague words and rough numbers exclude nothing that is near.
 fn exclude(a: &Figure, b: &Figure) -> bool {
     if a.derivation.is_some()
@@ -313,7 +383,8 @@ fn exclude(a: &Figure, b: &Figure) -> bool {
     let slack = |f: &Figure| if f.qualifier == Qualifier::About { 0.1 } else { 0.0 };
     let lo = |f: &Figure| f.low.map(|x| x * (1.0 - slack(f)));
     let hi = |f: &Figure| f.high.map(|x| x * (1.0 + slack(f)));
-    let below = |x: &Figure, y: &Figure| matches!((hi(x), lo(y)), (Some(h), Some(l)) if h < l);
+    let below =
+        |x: &Figure, y: &Figure| matches!((hi(x), lo(y)), (Some(h), Some(l)) if h < l && l <= h * SCALE);
     below(a, b) || below(b, a)
 }
 

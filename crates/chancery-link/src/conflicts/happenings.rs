@@ -4,7 +4,7 @@ use super::{All, Conflict, Value};
 use crate::events::{Event, draft};
 use crate::fold;
 use chancery_model::date::days_between;
-use chancery_model::facts::EventMention;
+use chancery_model::facts::{EventMention, TimeMeaning};
 use chancery_model::vocab::{ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,10 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
             continue;
         }
         let Some(t) = draft::when(item, m) else { continue };
+        // A bare time of day is of the day of its report for want of a better one.
+        if matches!(item.facts.times.get(t as usize).map(|t| &t.meaning), Some(TimeMeaning::Clock(_))) {
+            continue;
+        }
         let days = all.reports[r].times.get(t as usize)?.days;
         // A month is a day enough for what has a name or is long past.
         let published = all.reports[r].published.days.lo;
@@ -135,6 +139,11 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
         if denied && !untrue && (denied_before(all, at) || !denies(all, at)) {
             continue;
         }
+        // What is merely not said to have been done ("aid has not come") needs its day to be one happening with what was.
+        let dated = draft::sure_day(&all.items[at.0], m) || e.name.is_some();
+        if denied && !untrue && !dated && !in_so_many_words(all, at) {
+            continue;
+        }
         if !denied && !matches!(m.status, Status::Happened | Status::Claimed) {
             continue;
         }
@@ -146,6 +155,8 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
         if !denied && is_echo(m) {
             continue;
         }
+        // Within one report "not" may be said of something beside it; a denial is said to be one.
+        let speaker = speaker.filter(|_| !denied || untrue || in_so_many_words(all, at));
         by.entry(denied).or_default().insert((at.0, speaker));
         let said = if denied { "did not happen" } else { "happened" };
         values.push((said.to_owned(), at.0, m.span));
@@ -164,13 +175,18 @@ fn is_echo(m: &EventMention) -> bool {
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
 
+fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
+    let text = &all.items[at.0].report.text;
+    fold::words(fold::sentence(text, at.1.span).of(text)).any(|w| DENIALS.contains(&w.as_str()))
+}
+
 /// Whether the sentence of a mention denies in so many words, or a negation stands right before it.
 fn denies(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
     let m = at.1;
     let sentence = fold::sentence(text, m.span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
-    fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
+    in_so_many_words(all, at)
         || before
             .iter()
             .rev()

@@ -15,14 +15,12 @@
 //! round") and the words around. Days that exclude each other keep two happenings apart, unless they lie a day or two
 //! apart at one place: reports that differ about a day are a disagreement and not two happenings.
 
-use super::draft::{Country, Draft, Family, Topics, Words};
-use super::few::Few;
+use super::cluster::{Cluster, in_reach, key, keys, kinds, narrow};
+use super::draft::{Draft, Family, Topics, Words};
 use crate::LinkedReport;
-use crate::fold;
 use crate::groups::Groups;
 use chancery_model::date::{add_days, days_between};
-use chancery_model::vocab::Status;
-use chancery_model::{Day, Days, Id};
+use chancery_model::{Day, Days};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Happenings of a block that a mention is compared with, the latest first.
@@ -44,7 +42,7 @@ const BESIDE: i32 = 7;
 /// Days between two reports from which the second looks back.
 const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
-const DISPUTE: i32 = 2;
+pub(super) const DISPUTE: i32 = 2;
 /// Days from which the day of a report counts as unknown.
 const VAGUE: i32 = 6;
 /// Happenings of a block that a happening is set against once all are begun, the next ones first.
@@ -55,133 +53,6 @@ const WHOLE: f32 = 2.2;
 const MARGIN: f32 = 0.3;
 /// Share of what two reports name below which they tell of different stories.
 const STRANGE: f32 = 0.08;
-
-/// A happening while it is put together.
-#[derive(Clone)]
-struct Cluster {
-    root: usize,
-    family: Family,
-    narrow: Option<&'static str>,
-    ordinals: Few<u8>,
-    fresh: bool,
-    /// Whether it is spoken of as known wherever it is spoken of.
-    definite: bool,
-    name: Option<String>,
-    /// Narrowest day that a mention gives; surely its own counts first.
-    days: Days,
-    sure: bool,
-    places: Few<Id>,
-    around: Few<Id>,
-    past: bool,
-    actors: Few<Id>,
-    countries: Few<Country>,
-    named: Few<Country>,
-    context: Vec<u32>,
-    /// Day of the latest report that speaks of it, when it is known.
-    seen: Option<Day>,
-    /// The days on which that report may have been printed.
-    printed: Days,
-    /// The reports that speak of it, the latest of them.
-    reports: Vec<usize>,
-    /// Whether only headlines have told of it.
-    headline: bool,
-    ahead: bool,
-    /// Whether somebody has told of it as done.
-    done: bool,
-    /// The last day on which the first report that tells of it as done may have been printed.
-    done_by: Option<Day>,
-}
-
-impl Cluster {
-    fn of(n: usize, d: &Draft<'_>, seen: Option<Day>, printed: Days) -> Self {
-        Self {
-            root: n,
-            family: d.family,
-            narrow: d.narrow,
-            ordinals: d.ordinal.into_iter().collect(),
-            fresh: d.fresh,
-            definite: d.definite,
-            name: d.name.as_deref().map(fold::name),
-            days: d.days,
-            sure: d.sure_day,
-            places: d.places.clone(),
-            around: d.around.clone(),
-            past: d.past,
-            actors: d.actors.clone(),
-            countries: d.countries.clone(),
-            named: d.named.clone(),
-            context: d.context.clone(),
-            seen,
-            printed,
-            reports: vec![d.report],
-            headline: d.headline,
-            ahead: ahead(d.mention.status),
-            done: done(d.mention.status),
-            done_by: printed.hi.filter(|_| done(d.mention.status)),
-        }
-    }
-
-    fn take(&mut self, d: &Self) {
-        let better = narrow(&d.days) && (!narrow(&self.days) || (d.sure && !self.sure));
-        if better || (self.days.lo.is_none() && self.days.hi.is_none()) {
-            self.days = d.days;
-            self.sure = d.sure;
-        }
-        self.narrow = self.narrow.or(d.narrow);
-        self.ordinals.join(&d.ordinals);
-        if self.name.is_none() {
-            self.name.clone_from(&d.name);
-        }
-        if self.places.len() < MOST {
-            self.places.join(&d.places);
-        }
-        self.past &= d.past;
-        self.definite &= d.definite;
-        if self.actors.len() < MOST {
-            self.actors.join(&d.actors);
-        }
-        self.countries.join(&d.countries);
-        self.named.join(&d.named);
-        if self.context.len() < CONTEXT {
-            self.context.extend(&d.context);
-            self.context.sort_unstable();
-            self.context.dedup();
-        }
-        self.seen = self.seen.max(d.seen);
-        if (d.printed.hi, d.printed.lo) > (self.printed.hi, self.printed.lo) {
-            self.printed = d.printed;
-        }
-        for r in &d.reports {
-            if !self.reports.contains(r) {
-                self.reports.push(*r);
-            }
-        }
-        let more = self.reports.len().saturating_sub(MOST);
-        self.reports.drain(..more);
-        self.headline &= d.headline;
-        self.ahead &= d.ahead;
-        self.done |= d.done;
-        self.done_by = [self.done_by, d.done_by].into_iter().flatten().min();
-    }
-}
-
-/// Context words kept of a happening.
-const CONTEXT: usize = 60;
-/// Places, participants and reports kept of a happening while it is put together.
-const MOST: usize = 32;
-
-fn ahead(s: Status) -> bool {
-    matches!(s, Status::Planned | Status::Proposed | Status::Conditional | Status::Hypothetical)
-}
-
-/// Whether it is told of as over; what is ongoing may have an end that is planned.
-fn done(s: Status) -> bool {
-    s == Status::Happened
-}
-
-fn narrow(d: &Days) -> bool {
-    d.width().is_some_and(|w| w <= 3)
-}
 
 /// The sets of mentions that are one happening.
 pub(super) fn sets<'w>(
@@ -703,66 +574,5 @@ impl Clusters<'_> {
                 block.push(u32::try_from(c).unwrap_or(u32::MAX));
             }
         }
-    }
-}
-
-/// The blocks a mention is in.
-fn keys(d: &Draft<'_>, seen: Option<Day>) -> Vec<u64> {
-    let mut out = Vec::new();
-    let mut put = |what: &str| out.push(key(d.family, what));
-    // The weeks around the report, for what has neither day nor place.
-    if let Some(seen) = seen {
-        for near in [-4, 4].map(|n| add_days(seen, n)) {
-            put(&format!("week {}-{}", near.year(), near.day_of_year() / 7));
-        }
-    }
-    if d.family.lasting() || seen.is_none() {
-        put("any");
-    }
-    if let (Some(lo), Some(w @ 0..=3)) = (d.days.lo, d.days.width()) {
-        // A day to each side: reports differ by a day more often than by more.
-        let slack = if d.places.is_empty() { 1 } else { DISPUTE };
-        (-slack..=w + slack).for_each(|n| put(&format!("day {}", add_days(lo, n))));
-    }
-    if let (Some(lo), Some(0..=31)) = (d.days.lo, d.days.width()) {
-        put(&format!("month {}-{}", lo.year(), lo.month()));
-        // The month before and after, for what is looked back on.
-        if d.past {
-            for n in [-20, 45] {
-                let near = add_days(lo, n);
-                put(&format!("month {}-{}", near.year(), near.month()));
-            }
-        }
-    }
-    d.places.iter().for_each(|p| put(&format!("place {p}")));
-    if let Some(n) = &d.name {
-        put(&format!("name {}", fold::name(n)));
-    }
-    // Persons and bodies that met, signed or withdrew.
-    d.actors.iter().for_each(|a| put(&format!("actor {a}")));
-    out
-}
-
-/// A block: a family of words with a day, a place, somebody.
-fn key(family: Family, what: &str) -> u64 {
-    let family = match family {
-        Family::Kin(name, _) => name.to_owned(),
-        Family::Stem(hash) => format!("{hash:x}"),
-        Family::Other(kind) => kind.to_string(),
-    };
-    crate::origins::hash(format!("{family}|{what}").into_bytes(), 8)
-}
-
-/// Whether no more than so many days lie between the reports that speak of them.
-fn in_reach(c: &Cluster, d: &Cluster, days: i32) -> bool {
-    c.printed.meets(&d.printed) || super::gap(&c.printed, &d.printed).is_none_or(|g| g <= days)
-}
-
-/// What the kinds within a family say.
-fn kinds(c: &Cluster, d: &Cluster) -> f32 {
-    match (c.narrow, d.narrow) {
-        (Some(a), Some(b)) if a == b => 0.5,
-        (Some(_), Some(_)) => -1.5,
-        _ => 0.0,
     }
 }

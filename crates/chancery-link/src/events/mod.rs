@@ -1,5 +1,6 @@
 //! Events: mentions of one happening, within a report and across reports, become one. How: `merge.rs`.
 
+mod cluster;
 pub(crate) mod draft;
 mod echo;
 mod few;
