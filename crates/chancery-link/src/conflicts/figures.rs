@@ -37,6 +37,7 @@ pub(super) fn of_series(
     // A moment of which only the last day is known may be that day.
     dated.retain(|(d, _)| d.hi.is_some() && d.width().is_none_or(|w| w <= SAME_MOMENT || d.lo.is_none()));
     dated.sort_by_key(|(d, m)| (d.hi, d.lo, *m));
+    let claims: BTreeMap<At, Figure> = dated.iter().map(|(_, m)| (*m, claim(all, *m))).collect();
     let mut out = Vec::new();
     // Pairs of two reports, by their first day: all that contradict each other within a few days are one disagreement.
     let mut pairs: Vec<(Day, [At; 2], bool)> = Vec::new();
@@ -46,6 +47,9 @@ pub(super) fn of_series(
             // Sorted by day: all further ones are further away.
             if days_between(x, y) > SAME_MOMENT {
                 break;
+            }
+            if !matches!((claims.get(a), claims.get(b)), (Some(f), Some(g)) if exclude(f, g)) {
+                continue;
             }
             // Tolls of happenings of two days contradict nothing.
             let days = |at: &At| super::told::days(events, happening, at);
@@ -65,7 +69,7 @@ pub(super) fn of_series(
                 continue;
             }
             let growing = apart && !votes && (grows((da, f), (db, g)) || overtaken(all, *a, *b));
-            if !(apart || claimants) || growing || !exclude(&claim(all, *a), &claim(all, *b)) {
+            if !(apart || claimants) || growing {
                 continue;
             }
             let open = da.lo.is_none() || db.lo.is_none();
@@ -138,10 +142,11 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
     for ((e, measure), members) in by {
         let event = &events[e];
         let members = whole(all, &members);
+        let claims: Vec<Figure> = members.iter().map(|m| claim(all, *m)).collect();
         let mut against: BTreeSet<At> = BTreeSet::new();
-        for (n, a) in members.iter().enumerate() {
-            for b in members.iter().skip(n + 1) {
-                if origin(all, *a) != origin(all, *b) && contradict(all, event, *a, *b) {
+        for (n, (a, f)) in members.iter().zip(&claims).enumerate() {
+            for (b, g) in members.iter().zip(&claims).skip(n + 1) {
+                if exclude(f, g) && origin(all, *a) != origin(all, *b) && contradict(all, event, *a, *b) {
                     against.extend([*a, *b]);
                 }
             }
@@ -254,9 +259,6 @@ const MOST: usize = 200;
 
 fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
     let (f, g) = (figure(all, a), figure(all, b));
-    if !exclude(&claim(all, a), &claim(all, b)) {
-        return false;
-    }
     // Guards are some of the dead: more guards than dead is a contradiction, fewer is none.
     match (one_kind(f), one_kind(g)) {
         (true, false) if f.low <= g.low => return false,

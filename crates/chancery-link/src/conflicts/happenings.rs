@@ -6,7 +6,7 @@ use crate::fold;
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, TimeMeaning};
 use chancery_model::vocab::{ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
-use chancery_model::{Days, Id, Span};
+use chancery_model::{Day, Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between which two reports of one occasion may differ; further apart they tell of two.
@@ -14,6 +14,9 @@ const ONE_OCCASION: i32 = 62;
 
 /// Days after which a report looks back on something.
 const LONG_PAST: i32 = 150;
+
+/// Days of a happening that are compared with each other.
+const MOST: usize = 200;
 
 /// Words that tell of one end of a happening and not of the whole.
 const ENDS: &[&str] = &[
@@ -56,19 +59,28 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         }
         given.push((days, r, item.facts.times.get(t as usize)?.span));
     }
+    // By value: a happening that a thousand reports tell of has few days.
+    let mut by: BTreeMap<(Option<Day>, Option<Day>), (Days, BTreeSet<&Id>)> = BTreeMap::new();
+    for (d, r, s) in &given {
+        by.entry((d.lo, d.hi)).or_insert_with(|| (*d, BTreeSet::new())).1.insert(all.origin(*r, *s));
+    }
+    let by: Vec<&(Days, BTreeSet<&Id>)> = by.values().take(MOST).collect();
     let origins = |d: &Days| -> BTreeSet<&Id> {
         // A month says nothing of two days in it.
         let as_narrow = |g: &Days| g.meets(d) && g.width() <= d.width().max(Some(1));
-        given.iter().filter(|g| as_narrow(&g.0)).map(|g| all.origin(g.1, g.2)).collect()
+        by.iter().filter(|g| as_narrow(&g.0)).flat_map(|g| g.1.iter().copied()).collect()
     };
-    let apart = |a: &Days, b: &Days| {
-        !a.meets(b)
-            && crate::events::gap(a, b).is_some_and(|g| g <= ONE_OCCASION)
-            && origins(a).is_disjoint(&origins(b))
+    let whose: Vec<(Days, BTreeSet<&Id>)> = by.iter().map(|g| (g.0, origins(&g.0))).collect();
+    let apart = |a: &(Days, BTreeSet<&Id>), b: &(Days, BTreeSet<&Id>)| {
+        !a.0.meets(&b.0)
+            && crate::events::gap(&a.0, &b.0).is_some_and(|g| g <= ONE_OCCASION)
+            && a.1.is_disjoint(&b.1)
     };
+    let contested: BTreeSet<(Option<Day>, Option<Day>)> =
+        whose.iter().filter(|a| whose.iter().any(|b| apart(a, b))).map(|a| (a.0.lo, a.0.hi)).collect();
     let values: Vec<Value> = given
         .iter()
-        .filter(|a| given.iter().any(|b| apart(&a.0, &b.0)))
+        .filter(|a| contested.contains(&(a.0.lo, a.0.hi)))
         .filter_map(|(d, r, s)| Some((d.to_edtf()?.to_string(), *r, *s)))
         .collect();
     all.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium, false)
@@ -116,14 +128,17 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
             }
         }
     }
-    let origins = |p: &Id| -> BTreeSet<&Id> {
-        given.iter().filter(|g| g.0 == *p).map(|g| all.origin(g.2, g.3)).collect()
-    };
-    let values: Vec<Value> = given
+    let mut by: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+    for g in &given {
+        by.entry(&g.0).or_default().insert(all.origin(g.2, g.3));
+    }
+    let contested: BTreeSet<&Id> = by
         .iter()
-        .filter(|a| given.iter().any(|b| a.0 != b.0 && origins(&a.0).is_disjoint(&origins(&b.0))))
-        .map(|(_, n, r, s)| (n.clone(), *r, *s))
+        .filter(|(p, own)| by.iter().any(|(q, others)| p != &q && own.is_disjoint(others)))
+        .map(|(p, _)| *p)
         .collect();
+    let values: Vec<Value> =
+        given.iter().filter(|a| contested.contains(&a.0)).map(|(_, n, r, s)| (n.clone(), *r, *s)).collect();
     all.conflict(ConflictKind::Place, &e.id, values, &e.title, Sure::Medium, false)
 }
 
