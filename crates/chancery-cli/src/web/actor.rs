@@ -14,8 +14,12 @@ use std::collections::BTreeMap;
 const SHOWN: i64 = 40;
 const SHOWN_EVENTS: usize = 40;
 /// Statements quoted beside positions, and links to others beside one.
-const QUOTED: usize = 120;
-const MORE: usize = 8;
+const QUOTED: usize = 40;
+const MORE: usize = 3;
+/// Positions shown on one issue.
+const TURNS: usize = 60;
+/// Characters of a quotation beside a position.
+const LONG: usize = 240;
 
 pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Markup, Fault> {
     let a: ActorRow = rows(store, "id", id)?
@@ -125,7 +129,7 @@ fn stood(positions: &[PositionRow], told: &BTreeMap<String, room::Said>) -> Mark
         h2 { "Where it stood" }
         @for (issue, list) in &by {
             h3 { (issue) }
-            ol.stances { @for (n, p) in list.iter().enumerate() {
+            ol.stances { @for (n, p) in list.iter().enumerate().take(TURNS) {
                 @let turned = n.checked_sub(1).and_then(|n| list.get(n)).is_some_and(|b| b.stance != p.stance);
                 @let shown = ends(p);
                 li class={ "stance-" (p.stance) } {
@@ -133,7 +137,7 @@ fn stood(positions: &[PositionRow], told: &BTreeMap<String, room::Said>) -> Mark
                     (p.stance) @if let Some(c) = &p.condition { " (" (c) ")" }
                     (days(p))
                     @for s in &shown { @match told.get(s) {
-                        Some(q) => p.words { a href={ "/statement/" (s) } { "“" (q.words.as_deref().unwrap_or("(no words)").trim_matches(['"', '“', '”'])) "”" }
+                        Some(q) => p.words { a href={ "/statement/" (s) } { "“" (short(q.words.as_deref().unwrap_or("(no words)").trim_matches(['"', '“', '”']))) "”" }
                             span.meta { " " (page::outlet(q.outlet.as_deref(), &q.key)) ", " (page::dated(q.published.as_deref(), &q.basis)) } },
                         None => p { a href={ "/statement/" (s) } { "the words" } },
                     } }
@@ -142,8 +146,16 @@ fn stood(positions: &[PositionRow], told: &BTreeMap<String, room::Said>) -> Mark
                     } }
                 }
             } }
+            @if list.len() > TURNS { p.key { (thousands(i64::try_from(list.len() - TURNS).unwrap_or(0))) " later ones are in the table of positions." } }
         }
     } } }
+}
+
+fn short(words: &str) -> String {
+    match words.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{} …", words.get(..end).unwrap_or(words).trim_end()),
+        None => words.to_owned(),
+    }
 }
 
 /// Between which days a position was told.

@@ -92,18 +92,17 @@ pub fn ties(
     let mut w = fits(kind, from, to);
     // Who met whom has no direction; a deed goes from the actor to the recipient.
     let pair = if kind == TieKind::Met {
-        "json_extract(p.value, '$.role') <> 'venue' AND json_extract(q.value, '$.role') <> 'venue' \
-         AND json_extract(p.value, '$.actor') < json_extract(q.value, '$.actor')"
+        "p.role <> 'venue' AND q.role <> 'venue' AND p.actor < q.actor"
     } else {
-        "json_extract(p.value, '$.role') = 'actor' AND json_extract(q.value, '$.role') = 'recipient' \
-         AND json_extract(p.value, '$.actor') <> json_extract(q.value, '$.actor')"
+        "p.role = 'actor' AND q.role = 'recipient' AND p.actor <> q.actor"
     };
     let limit = w.slot(limit);
     let sql = format!(
-        "SELECT x.id a, x.name a_name, y.id b, y.name b_name, t.n, t.origins FROM (SELECT \
-           json_extract(p.value, '$.actor') a, json_extract(q.value, '$.actor') b, count(DISTINCT e.id) n, sum(e.origins) origins \
-           FROM (SELECT id, participants, origins FROM events WHERE {}) e, json_each(e.participants) p, \
-           json_each(e.participants) q WHERE {pair} GROUP BY 1, 2) t \
+        "WITH who AS MATERIALIZED (SELECT e.rowid e, e.origins, json_extract(p.value, '$.actor') actor, \
+           json_extract(p.value, '$.role') role FROM events e, json_each(e.participants) p WHERE e.id IN \
+           (SELECT id FROM events WHERE {})) \
+         SELECT x.id a, x.name a_name, y.id b, y.name b_name, t.n, t.origins FROM (SELECT p.actor a, q.actor b, \
+           count(DISTINCT p.e) n, sum(p.origins) origins FROM who p JOIN who q ON q.e = p.e WHERE {pair} GROUP BY 1, 2) t \
          JOIN actors x ON x.id = t.a JOIN actors y ON y.id = t.b \
          WHERE x.kind <> 'unnamed' AND y.kind <> 'unnamed' ORDER BY t.n DESC, t.origins DESC, t.a, t.b LIMIT {limit}",
         w.sql
