@@ -27,6 +27,10 @@ const ENDS: &[&str] = &[
 /// A place where a happening is told: index of the report and the mention.
 type Told<'a> = (usize, &'a EventMention);
 
+/// The first and last of some days, and the days with the origins that give them.
+type Ends = (Option<Day>, Option<Day>);
+type Given<'a> = (Days, BTreeSet<&'a Id>);
+
 /// Everything that tells of a happening: its mentions, and the words that take it up.
 fn told<'a>(all: &All<'a>, e: &'a Event) -> Vec<Told<'a>> {
     let mentions = e.mentions.iter().filter_map(|(r, n)| Some((*r, all.items[*r].facts.events.get(*n)?)));
@@ -60,23 +64,23 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         given.push((days, r, item.facts.times.get(t as usize)?.span));
     }
     // By value: a happening that a thousand reports tell of has few days.
-    let mut by: BTreeMap<(Option<Day>, Option<Day>), (Days, BTreeSet<&Id>)> = BTreeMap::new();
+    let mut by: BTreeMap<Ends, Given<'_>> = BTreeMap::new();
     for (d, r, s) in &given {
         by.entry((d.lo, d.hi)).or_insert_with(|| (*d, BTreeSet::new())).1.insert(all.origin(*r, *s));
     }
-    let by: Vec<&(Days, BTreeSet<&Id>)> = by.values().take(MOST).collect();
+    let by: Vec<&Given<'_>> = by.values().take(MOST).collect();
     let origins = |d: &Days| -> BTreeSet<&Id> {
         // A month says nothing of two days in it.
         let as_narrow = |g: &Days| g.meets(d) && g.width() <= d.width().max(Some(1));
         by.iter().filter(|g| as_narrow(&g.0)).flat_map(|g| g.1.iter().copied()).collect()
     };
-    let whose: Vec<(Days, BTreeSet<&Id>)> = by.iter().map(|g| (g.0, origins(&g.0))).collect();
-    let apart = |a: &(Days, BTreeSet<&Id>), b: &(Days, BTreeSet<&Id>)| {
+    let whose: Vec<Given<'_>> = by.iter().map(|g| (g.0, origins(&g.0))).collect();
+    let apart = |a: &Given<'_>, b: &Given<'_>| {
         !a.0.meets(&b.0)
             && crate::events::gap(&a.0, &b.0).is_some_and(|g| g <= ONE_OCCASION)
             && a.1.is_disjoint(&b.1)
     };
-    let contested: BTreeSet<(Option<Day>, Option<Day>)> =
+    let contested: BTreeSet<Ends> =
         whose.iter().filter(|a| whose.iter().any(|b| apart(a, b))).map(|a| (a.0.lo, a.0.hi)).collect();
     let values: Vec<Value> = given
         .iter()
