@@ -97,8 +97,12 @@ fn held(offices: &[OfficeRow]) -> Markup {
             tbody { @for ((office, of), list) in &by { tr {
                 td { a href=(page::words_at(list.first().map_or("", |o| o.report.as_str()), list.first().map_or(0, |o| o.start))) { (office) } }
                 td { (of) }
-                td.day { @if let Some(d) = list.iter().filter_map(|o| o.from_hi).min() { (d) } }
-                td.day { @if let Some(d) = list.iter().filter_map(|o| o.to_lo).max() { (d) } }
+                @let (first, last) = (list.iter().filter_map(|o| o.from_hi).min(), list.iter().filter_map(|o| o.to_lo).max());
+                @match (first, last) {
+                    // Of a report whose day is not known it is known only that it was held on some day between.
+                    (Some(a), Some(b)) if a > b => td.day colspan="2" { "some day in " (b) "/" (a) },
+                    _ => { td.day { @if let Some(d) = first { (d) } } td.day { @if let Some(d) = last { (d) } } }
+                }
                 td.num { (count(i64::try_from(list.len()).unwrap_or(0), "time")) }
             } } }
         } }
