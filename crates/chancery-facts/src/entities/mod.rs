@@ -48,6 +48,10 @@ pub fn add(ctx: &mut Context<'_>) {
             reg.mention(view.span(n), MentionKind::Metonym, Some(e), None, maker(n));
             continue;
         }
+        // "greetings to the Lion of Bay": whose byname it is, is asked below.
+        if again::is_byname(view.name(n)) && known::get(view.name(n)).is_none() {
+            continue;
+        }
         match settled(&view, &reg, n) {
             NameKind::Person => person(&view, &mut reg, n),
             NameKind::Organization => organization(&view, &mut reg, i, n),
@@ -280,6 +284,14 @@ fn group(view: &View<'_>, reg: &mut Register, n: &NameMark) {
     let name = view.name(n);
     if known::get(name).is_none()
         && let Some(e) = reg.members_of(name)
+    {
+        reg.also(e, name);
+        reg.mention(view.span(n), MentionKind::Group, Some(e), None, maker(n));
+        return;
+    }
+    if known::get(name).is_none()
+        && let Some(e) =
+            reg.group_by_part(name).or_else(|| reg.only_rebels().filter(|_| again::is_rebels(name)))
     {
         reg.also(e, name);
         reg.mention(view.span(n), MentionKind::Group, Some(e), None, maker(n));
