@@ -188,8 +188,8 @@ pub fn key(parts: &[String]) -> Option<(String, Option<Romanisation>)> {
         p.contains(['q', 'x', 'b', 'd', 'g', 'r', 'z']) && {
             let bare = p.replace("ng", "").replace("tz", "").replace("erh", "").replace("sz", "");
             bare.contains(['q', 'x', 'b', 'd', 'g', 'z']) || bare.starts_with('r')
-        } || p.ends_with("ong")
-            || p.ends_with("ian")
+        } || p.contains("ong")
+            || p.contains("ian") && !p.contains("iang")
             || p.starts_with('c') && !p.starts_with("ch")
     });
     let wade = parts.iter().any(|p| {
@@ -197,8 +197,8 @@ pub fn key(parts: &[String]) -> Option<(String, Option<Romanisation>)> {
             || p.starts_with("ts")
             || p.starts_with("tz")
             || p.starts_with("ss")
-            || p.ends_with("ung")
-            || p.ends_with("ien")
+            || p.contains("ung")
+            || p.contains("ien")
             || p.ends_with("ieh")
             || p.ends_with("ih")
             || p.ends_with("yen")

@@ -229,7 +229,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     // Rifles and towns are seized, and not detained; what is done to people is not done to things.
     let head = phrase.map(|e| view.low(e - 1)).unwrap_or_default();
     let things = phrase.is_some() && counting::is("thing", &head);
-    let of_people = |m: &str| matches!(m, "detained" | "killed" | "wounded" | "displaced");
+    let of_people = |m: &str| matches!(m, "detained" | "killed" | "wounded" | "displaced" | "attendance");
     let found = found.filter(|m| !of_people(m) || noun.is_some() || counted == Some(*m) || !things);
     // "refugees stuck in Hungary" are refugees.
     let found = if counted == Some("displaced") && found == Some("besieged") { counted } else { found };
@@ -240,6 +240,9 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             || counting::is("force", &head)
             || matches!(head.as_str(), "men" | "women" | "reserves" | "tanks" | "personnel")
     });
+    // "stabbed three people to death".
+    let to_death = here(after) && view.low(after) == "to" && view.low(after + 1) == "death";
+    let found = if to_death { Some("killed") } else { found };
     let found = found.map(|m| if m == "struck" && by_nature(view, start, after) { "destroyed" } else { m });
     // "50 dead": the dead are the measure, not a thing beside it. Bodies are things.
     // "spoke of 30 dead": there they are people.
@@ -281,7 +284,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         && !stands
         && (told_of(view, start, before)
             || matches!(view.low(at + 1).as_str(), "were" | "are" | "had" | "have")
-            || start.checked_sub(1).is_some_and(|t| view.low(t) == "of") && company.is_some());
+            || start.checked_sub(1).is_some_and(|t| view.low(t) == "of") && company.is_some()
+            || told_in_a_sentence(view, start, before));
     if nominal {
         about.subject = Some(words(view, at, at + 1));
         about.measure = measured(view, at).map(|x| x.2).or(about.measure);
@@ -327,6 +331,29 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     again(view, &mut about, before, amount, start);
     among(view, &mut about, before, start, after);
     about
+}
+
+/// "The minister spoke of 40 dead", "with 12 wounded": in a sentence with a verb, after a verb or preposition and not after one
+/// of leaving; a headline ("Fire: 40 dead") names nobody.
+fn told_in_a_sentence(view: &View<'_>, start: usize, before: &[Figure]) -> bool {
+    let Some(t) = start.checked_sub(1).filter(|t| view.together(*t, start)) else { return false };
+    let low = view.low(t);
+    let Some(s) = view.segments.sentence_of(start).and_then(|s| view.segments.sentences.get(s)) else {
+        return false;
+    };
+    let whole =
+        view.text.get(..s.span.hi()).is_some_and(|x| x.trim_end().ends_with(['.', '!', '?', '”', '"']));
+    let chained = before.last().is_some_and(|f| {
+        view.together(view.segments.tokens_in(f.span).start as usize, start) && f.subject.is_none()
+    });
+    let verb = view.upos(t) == Some(Upos::Verb)
+        && !matches!(
+            low.as_str(),
+            "left" | "leaves" | "leaving" | "leave" | "was" | "were" | "feared" | "found"
+        );
+    whole
+        && !chained
+        && (verb || matches!(low.as_str(), "of" | "with" | "for" | "among" | "than" | "carrying"))
 }
 
 /// Whether the number stands after a verb of telling or counting, or beside a number that does: "gave 22,980 dead, 42,119

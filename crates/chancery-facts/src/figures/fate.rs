@@ -14,8 +14,13 @@ pub(super) fn of_people(view: &View<'_>, noun: usize) -> Option<&'static str> {
     if !people {
         return None;
     }
-    let head = view.head(noun)?;
-    let rel = view.rel(noun);
+    let mut head = view.head(noun)?;
+    let mut rel = view.rel(noun);
+    // "took 30 students away", where the tree hangs the students on the adverb.
+    if rel == "nsubj" && matches!(view.low(head).as_str(), "away" | "off") {
+        head = view.head(head)?;
+        rel = "obj";
+    }
     let subject = rel.starts_with("nsubj");
     if !subject && rel != "obj" {
         return None;
@@ -74,9 +79,11 @@ impl Predicate<'_, '_> {
     fn with(&self, cases: &[&str], list: &str) -> bool {
         let near = |t: usize| {
             cases.contains(&self.case(t).as_str())
-                && (counting::is(list, &self.view.low(t)) || self.view.children(t).any(|c| {
-                    self.view.rel(c) == "compound" && counting::is(list, &self.view.low(c))
-                }))
+                && (counting::is(list, &self.view.low(t))
+                    || self
+                        .view
+                        .children(t)
+                        .any(|c| self.view.rel(c) == "compound" && counting::is(list, &self.view.low(c))))
         };
         near(self.head) || self.children().any(near)
     }
@@ -86,7 +93,8 @@ impl Predicate<'_, '_> {
         self.children().any(|c| negative(&self.view.low(c)) && c < self.head)
             || (self.head.saturating_sub(4)..self.head).any(|t| {
                 self.view.together(t, self.head)
-                    && (negative(&self.view.low(t)) || self.view.low(t) == "yet" && self.view.low(t + 1) == "to")
+                    && (negative(&self.view.low(t))
+                        || self.view.low(t) == "yet" && self.view.low(t + 1) == "to")
             })
     }
 
@@ -95,7 +103,15 @@ impl Predicate<'_, '_> {
         let word = self.word();
         let sought = matches!(
             word.as_str(),
-            "found" | "traced" | "seen" | "heard" | "located" | "accounted" | "returned" | "reappeared" | "surfaced"
+            "found"
+                | "traced"
+                | "seen"
+                | "heard"
+                | "located"
+                | "accounted"
+                | "returned"
+                | "reappeared"
+                | "surfaced"
         );
         (sought && self.negated() && !self.with(&["in", "on", "at"], "dwelling")).then_some("missing")
     }
@@ -103,9 +119,22 @@ impl Predicate<'_, '_> {
     /// "lie under the rubble", "are thought to be beneath the ruins".
     fn buried(&self) -> Option<&'static str> {
         let low = self.word();
-        let state = matches!(low.as_str(), "lie" | "lies" | "lying" | "lay" | "buried" | "remain" | "remained" | "trapped" | "be" | "entombed")
-            || counting::is("debris", &low);
-        let under = self.with(&["under", "beneath", "underneath", "below", "in"], "debris");
+        let state = matches!(
+            low.as_str(),
+            "lie"
+                | "lies"
+                | "lying"
+                | "lay"
+                | "buried"
+                | "remain"
+                | "remained"
+                | "trapped"
+                | "be"
+                | "entombed"
+        ) || counting::is("debris", &low);
+        let inside = matches!(low.as_str(), "buried" | "trapped" | "entombed");
+        let under = self.with(&["under", "beneath", "underneath", "below"], "debris")
+            || inside && self.with(&["in"], "debris");
         // "are thought to lie under": one step down.
         let below = || {
             self.children()
@@ -119,21 +148,51 @@ impl Predicate<'_, '_> {
     fn hurt(&self) -> Option<&'static str> {
         let has = matches!(
             self.word().as_str(),
-            "suffered" | "suffer" | "sustained" | "received" | "had" | "have" | "got" | "needed" | "escaped" | "nursed" | "required"
+            "suffered"
+                | "suffer"
+                | "sustained"
+                | "received"
+                | "had"
+                | "have"
+                | "got"
+                | "needed"
+                | "escaped"
+                | "nursed"
+                | "required"
         );
         let object = self.children().find(|c| self.view.rel(*c) == "obj");
         let injured = object.is_some_and(|o| counting::is("injury", &self.view.low(o)));
         let ward = self.with(&["in", "to", "into"], "ward");
-        let still = matches!(self.word().as_str(), "is" | "are" | "were" | "remain" | "remained" | "lay" | "lie" | "ended" | "taken" | "brought" | "rushed" | "carried" | "sent" | "flown")
-            || counting::is("ward", &self.word());
+        let still = matches!(
+            self.word().as_str(),
+            "is" | "are"
+                | "were"
+                | "remain"
+                | "remained"
+                | "lay"
+                | "lie"
+                | "ended"
+                | "taken"
+                | "brought"
+                | "rushed"
+                | "carried"
+                | "sent"
+                | "flown"
+        ) || counting::is("ward", &self.word());
         (has && injured || ward && still).then_some("wounded")
     }
 
     /// "sleep in schools", "are camped in the stadium", "crowded into churches".
     fn shelters(&self) -> bool {
         let low = self.word();
-        let stays = counting::is("staying", &low) || counting::is("shelter", &low);
-        stays && self.with(&["in", "into", "inside", "under", "at", "on", "outside", "with", "near", "among"], "shelter")
+        // "are in tents"; but children who are in school live at home.
+        let camped = matches!(low.as_str(), "tents" | "camps" | "shelters" | "tarpaulins" | "caves");
+        let stays = counting::is("staying", &low) || camped;
+        stays
+            && self.with(
+                &["in", "into", "inside", "under", "at", "on", "outside", "with", "near", "among"],
+                "shelter",
+            )
     }
 
     /// "took 30 students away", "led 12 men off", "put 40 women in cells".
@@ -143,9 +202,11 @@ impl Predicate<'_, '_> {
             return false;
         }
         let away = self.children().any(|c| {
-            matches!(self.view.low(c).as_str(), "away" | "off" | "in") && matches!(self.view.rel(c), "compound:prt" | "advmod")
+            matches!(self.view.low(c).as_str(), "away" | "off" | "in")
+                && matches!(self.view.rel(c), "compound:prt" | "advmod")
         });
-        away && !self.with(&["from", "to"], "dwelling") || self.with(&["in", "into", "to", "behind", "inside"], "prison")
+        away && !self.with(&["from", "to"], "dwelling")
+            || self.with(&["in", "into", "to", "behind", "inside"], "prison")
     }
 
     /// "moved 4,000 families out of the valley", "were bused to Tver".
@@ -166,7 +227,10 @@ impl Predicate<'_, '_> {
         let passive = self.children().any(|c| self.view.rel(c) == "aux:pass");
         !object
             && !passive
-            && matches!(self.word().as_str(), "burned" | "burnt" | "suffocated" | "choked" | "starved" | "froze" | "drowned" | "fell")
+            && matches!(
+                self.word().as_str(),
+                "burned" | "burnt" | "suffocated" | "choked" | "starved" | "froze" | "drowned" | "fell"
+            )
             && (self.word() != "fell" || self.with(&["in"], "battle"))
     }
 }

@@ -6,6 +6,7 @@ mod clause;
 mod elided;
 mod ellipsis;
 mod exclude;
+mod fate;
 mod measure;
 mod number;
 mod phrase;

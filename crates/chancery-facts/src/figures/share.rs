@@ -303,7 +303,8 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
         let plain = numbers::word(view.word(at)).is_some()
             && numbers::word(view.word(second)).is_some()
             && at.checked_sub(1).is_none_or(|t| {
-                counting::is("stop", &before)
+                matches!(view.upos(t), Some(Upos::Noun | Upos::Propn | Upos::Punct)) && view.together(t, at)
+                    || counting::is("stop", &before)
                     || matches!(before.as_str(), "than" | "least" | "roughly" | "yet" | "since")
                     || numbers::qualifier_before(view.text, view.start(at)).is_some() && view.together(t, at)
             });

@@ -53,12 +53,14 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
     let head = view.head(n)?;
     match view.rel(n) {
         "nsubj:pass" => of_verb(view, head)
+            .or_else(|| super::fate::of_people(view, n))
             .or_else(|| by_happening(view, head, n))
             .map(Told::Measure)
             .or_else(|| other(view, head)),
         "nsubj" => leaving(view, n)
             .map(Told::Measure)
             .or_else(|| as_subject(view, head))
+            .or_else(|| super::fate::of_people(view, n).map(Told::Measure))
             .or_else(|| other(view, head)),
         "obj"
             if counting::is("cost", &view.low(head))
@@ -68,7 +70,8 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
         }
         "obj" => {
             let done = outcome(view, head).or_else(|| direct(view, head).filter(|_| !undergo(view, head)));
-            let done = done.or_else(|| by_happening(view, head, n));
+            let done =
+                done.or_else(|| super::fate::of_people(view, n)).or_else(|| by_happening(view, head, n));
             done.map(Told::Measure).or_else(|| other(view, head))
         }
         "obl:agent" => Some(Told::Doers),
@@ -179,17 +182,7 @@ fn leaves_place(view: &View<'_>, verb: usize) -> bool {
 /// People as such, and not some of a calling: "people", "families", "Iraqis".
 fn dwellers(view: &View<'_>, noun: usize) -> bool {
     let low = view.low(noun);
-    let nation = || {
-        matches!(
-            chancery_lexicon::known::get(view.word(noun)),
-            Some(chancery_lexicon::known::Known::Demonym(_) | chancery_lexicon::known::Known::Group(_))
-        )
-    };
-    let group = || {
-        view.names.iter().any(|n| n.tokens.has(noun) && n.kind == chancery_model::mark::NameKind::Group)
-            && counting::is_plural(&low)
-    };
-    counting::is("dweller", &low) || view.upos(noun) == Some(Upos::Num) || nation() || group()
+    counting::is("dweller", &low) || view.upos(noun) == Some(Upos::Num) || super::fate::is_nation(view, noun)
 }
 
 /// "More than three million people have left Ukraine", "100,000 Iraqis move to Syria": they are displaced.
@@ -238,6 +231,10 @@ fn by_happening(view: &View<'_>, verb: usize, noun: usize) -> Option<&'static st
         (verb..verb + 14).take_while(|t| view.together(verb, *t)).map(|t| view.low(t)).collect();
     let hit = VERBS.at(0, false, |i| words.get(i).map(String::as_str))?;
     if hit.form == chancery_lexicon::verbs::Form::Noun {
+        return None;
+    }
+    // "fired 100 rockets": the noun is part of what is told.
+    if verb + hit.end > noun || matches!(view.low(verb).as_str(), "picked" | "pick" | "picks" | "picking") {
         return None;
     }
     let low = view.low(noun);
@@ -449,8 +446,29 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
         return thing(o).filter(|_| moves && measure != "duration" && measure != "distance");
     }
     // How far somebody gets is no length of his, nor how long something is done to him.
-    let way =
-        measure == "distance" && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
+    // "The tornado stayed on the ground for 200 miles", "Water came inland by five kilometres": what is no vehicle has its own way.
+    let natural = view.children(verb).any(|c| {
+        view.rel(c) == "nsubj"
+            && (counting::is("nature", &view.low(c))
+                || matches!(
+                    view.low(c).as_str(),
+                    "water"
+                        | "waters"
+                        | "ash"
+                        | "lava"
+                        | "oil"
+                        | "slick"
+                        | "smoke"
+                        | "mud"
+                        | "tide"
+                        | "sea"
+                        | "wave"
+                        | "waves"
+                ))
+    });
+    let way = measure == "distance"
+        && !natural
+        && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
     let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass");
     let time = measure == "duration"
         && (matches!(case.as_str(), "in" | "within" | "over" | "under")
