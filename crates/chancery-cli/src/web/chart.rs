@@ -123,8 +123,9 @@ pub fn figures(list: &[FigureLine]) -> Markup {
                 text.tick x=(at(LEFT - 8.0)) y=(at(h.y(v) + 4.0)) text-anchor="end" { (shown(v)) }
             }
             @for l in &lines {
-                @if l.points.iter().any(|p| p.high > p.low) { polygon class={ "area " (l.class) } points=(band(l, &scale, &h)) {} }
-                polyline class={ "claim " (l.class) } points=(path(l, &scale, &h)) {}
+                @if l.who.is_some() && l.points.iter().any(|p| p.high > p.low) { polygon class={ "area " (l.class) } points=(band(l, &scale, &h)) {} }
+                // Figures that nobody is named for come from many: a line through them would say that one voice changed.
+                @if l.who.is_some() { polyline class={ "claim " (l.class) } points=(path(l, &scale, &h)) {} }
             }
             @for l in &lines { @for (p, more) in apart(&l.points, &scale, &h) { (point(l, p, more, &scale, &h)) } }
         } }

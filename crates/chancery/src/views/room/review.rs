@@ -419,7 +419,14 @@ mod tests {
     use super::*;
 
     fn named(name: &str, kind: &str) -> Named {
-        Named { id: name.into(), name: name.into(), kind: kind.into(), country: None, reports: 1, folded: fold::name(name) }
+        Named {
+            id: name.into(),
+            name: name.into(),
+            kind: kind.into(),
+            country: None,
+            reports: 1,
+            folded: fold::name(name),
+        }
     }
 
     #[test]
