@@ -162,7 +162,7 @@ fn holders(view: &View<'_>, reg: &Register) -> Vec<(String, usize, EntityIx)> {
     out
 }
 
-fn last_word(s: &str) -> String {
+pub(super) fn last_word(s: &str) -> String {
     let cut = s.find(" of ").unwrap_or(s.len());
     s.get(..cut).unwrap_or(s).split_whitespace().next_back().unwrap_or("").to_lowercase()
 }

@@ -1,8 +1,10 @@
-//! One of a state's people by what he is: "the Turkish leader", "the Kremlin strongman", "the top Egyptian envoy".
+//! People by what they are: "the Turkish leader", "the Kremlin strongman", "the top Egyptian envoy", "the Florida senator".
 
+use super::again::last_word;
 use super::register::Register;
 use super::view::View;
 use chancery_lexicon::known::{self, Known};
+use chancery_lexicon::titles;
 use chancery_model::facts::EntityIx;
 use chancery_model::mark::{NameKind, Upos};
 use chancery_model::span::TokenRange;
@@ -76,16 +78,28 @@ const BESIDE: [&str; 12] = [
     "ageing",
 ];
 
-/// The person that an epithet ending at a token stands for: of that state, named before, and alone in fitting it (or
-/// the one with a fitting title who was named last).
+type Found = (TokenRange, MentionKind, EntityIx);
+
+/// The person that an epithet stands for whose last words begin at a token.
 pub(super) fn found(
     view: &View<'_>,
     reg: &mut Register,
     holders: &[(String, usize, EntityIx)],
     t: usize,
-) -> Option<(TokenRange, MentionKind, EntityIx)> {
+) -> Option<Found> {
+    of_state(view, reg, holders, t).or_else(|| by_title(view, reg, holders, t))
+}
+
+/// The person that an epithet ending at a token stands for: of that state, named before, and alone in fitting it (or
+/// the one with a fitting title who was named last).
+fn of_state(
+    view: &View<'_>,
+    reg: &mut Register,
+    holders: &[(String, usize, EntityIx)],
+    t: usize,
+) -> Option<Found> {
     let noun = view.low(t);
-    let (_, titles) = CLASSES.iter().find(|(nouns, _)| nouns.contains(&noun.as_str()))?;
+    let (_, fitting) = CLASSES.iter().find(|(nouns, _)| nouns.contains(&noun.as_str()))?;
     if !matches!(view.upos(t), Some(Upos::Noun | Upos::Propn) | None) {
         return None;
     }
@@ -105,7 +119,7 @@ pub(super) fn found(
         .filter_map(|(n, _)| Some((n, before(n)?.span.lo())))
         .collect();
     let titled =
-        |e: EntityIx| holders.iter().any(|(h, p, x)| *x == e && *p < at && titles.contains(&h.as_str()));
+        |e: EntityIx| holders.iter().any(|(h, p, x)| *x == e && *p < at && fitting.contains(&h.as_str()));
     let fits = of_state.iter().filter(|(e, _)| titled(*e)).max_by_key(|(_, p)| *p);
     let only = || if let [one] = of_state.as_slice() { Some(one) } else { None };
     let person = fits.or_else(only)?.0;
@@ -116,6 +130,50 @@ pub(super) fn found(
         reg.mentions.retain(|m| !(m.kind == MentionKind::Group && span.contains(m.span)));
     }
     Some((TokenRange::new(start, next), MentionKind::Office, person))
+}
+
+/// A title with words of another kind before it ("the Florida senator", "the former mayor"): of the one person of the report
+/// who has it, or of the one of that state.
+fn by_title(
+    view: &View<'_>,
+    reg: &Register,
+    holders: &[(String, usize, EntityIx)],
+    t: usize,
+) -> Option<Found> {
+    let start = view.start(t);
+    let (byte, core) = titles::office_at(view.text, start)?;
+    let end = (t + 1..t + 7).find(|x| view.start(*x) >= byte)?;
+    let named = view.starting_at(end).is_some_and(|m| m.kind == NameKind::Person);
+    let goes_on = view.together(t, end) && matches!(view.upos(end), Some(Upos::Noun | Upos::Propn));
+    if core.weak || named || goes_on || matches!(view.word(end), "of" | "for" | "'s" | "’s") {
+        return None;
+    }
+    let mut states: Vec<String> = Vec::new();
+    let mut first = None;
+    for k in (t.saturating_sub(4)..t).rev().take_while(|k| view.together(*k, t)) {
+        if view.low(k) == "the" {
+            first = Some(k + 1).filter(|f| *f < t);
+            break;
+        }
+        match known::get(view.word(k)) {
+            Some(Known::Demonym(c) | Known::Country(c)) => states.push(c.iso.clone()),
+            _ if matches!(view.upos(k), Some(Upos::Adj | Upos::Noun | Upos::Propn) | None)
+                && view.word(k) != "," => {}
+            _ => return None,
+        }
+    }
+    let at = view.start(first?);
+    let head = last_word(view.text.get(start..byte)?);
+    let same = |h: &str| h == head || titles::like(h).is_some_and(|l| titles::like(&head) == Some(l));
+    let mut who: Vec<EntityIx> = holders
+        .iter()
+        .filter(|(h, p, e)| same(h) && *p < at && states.iter().all(|s| reg.country(*e).as_ref() == Some(s)))
+        .map(|h| h.2)
+        .collect();
+    who.sort_unstable();
+    who.dedup();
+    let [one] = who.as_slice() else { return None };
+    Some((TokenRange::new(t, end), MentionKind::Office, *one))
 }
 
 /// The state told between the article and the noun: its first token, its code, and whether a demonym tells it.
