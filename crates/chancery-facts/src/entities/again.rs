@@ -3,6 +3,7 @@
 
 use super::register::{self, Register};
 use super::view::View;
+use super::{described, epithet, letters};
 use chancery_lexicon::known::Known;
 use chancery_lexicon::{common, counting, given_names, known, organizations, outlets, titles};
 use chancery_model::Span;
@@ -13,9 +14,9 @@ use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 /// Adds mentions of what was named before.
 pub(super) fn add(view: &View<'_>, reg: &mut Register) {
-    introduced(view, reg);
+    letters::add(view, reg);
     let holders = holders(view, reg);
-    let described_as = descriptions(view, reg);
+    let described_as = described::descriptions(view, reg);
     let mut t = 0;
     while t < view.segments.tokens.len() {
         if covered(view, reg, t) {
@@ -24,11 +25,12 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
         }
         let found = repeated(view, reg, t)
             .or_else(|| titled(view, &holders, t))
-            .or_else(|| described(view, &described_as, t))
+            .or_else(|| epithet::found(view, reg, &holders, t))
+            .or_else(|| described::person(view, &described_as, t))
             .or_else(|| body(view, reg, t))
-            .or_else(|| apposed_body(view, reg, t))
-            .or_else(|| fighters(view, reg, t))
-            .or_else(|| byname(view, reg, t));
+            .or_else(|| described::apposed_body(view, reg, t))
+            .or_else(|| described::fighters(view, reg, t))
+            .or_else(|| described::byname(view, reg, t));
         match found {
             Some((range, kind, entity)) => {
                 let span = view.segments.span(range);
@@ -45,70 +47,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
     }
 }
 
-/// "Reporters' Watch (RW)": a body that the reader passed over, or marked in part, and whose letters stand in brackets.
-fn introduced(view: &View<'_>, reg: &mut Register) {
-    for t in 1..view.segments.tokens.len() {
-        let word = view.word(t);
-        let letters = word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase());
-        if !letters || view.word(t - 1) != "(" || view.word(t + 1) != ")" {
-            continue;
-        }
-        let Some(range) = spelled_out(view, t - 1, word) else { continue };
-        let span = view.segments.span(range);
-        // A person or a state is no body, nor is what is marked whole already.
-        let inside: Vec<&chancery_model::facts::Mention> =
-            reg.mentions.iter().filter(|m| m.span.overlaps(span) && m.kind != MentionKind::Office).collect();
-        let whole = inside.iter().any(|m| m.span == span || m.span.len() > span.len());
-        let bars = inside.iter().any(|m| !span.contains(m.span) || m.kind == MentionKind::Person);
-        if whole || bars {
-            continue;
-        }
-        let acronym = view.segments.tokens.get(t).map(|x| x.span);
-        let met = acronym.and_then(|a| {
-            let m = reg.mentions.iter().find(|m| m.span == a)?;
-            let e = m.entity?;
-            (reg.entities.get(e as usize)?.kind == ActorKind::Organization).then_some(e)
-        });
-        reg.mentions.retain(|m| !(span.contains(m.span) && m.kind != MentionKind::Office));
-        let name = span.of(view.text);
-        let e = met.unwrap_or_else(|| reg.organization(name, None, None));
-        reg.also(e, name);
-        reg.acronym(e, word);
-        let maker = Maker { by: "rules:entities:again".into(), sure: Sure::Medium };
-        reg.mention(span, MentionKind::Organization, Some(e), None, maker);
-    }
-    reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
-}
-
-/// The words before a bracket whose capitals are the letters in it, in order and none left over.
-fn spelled_out(view: &View<'_>, bracket: usize, letters: &str) -> Option<TokenRange> {
-    let mut rest: Vec<char> = letters.chars().collect();
-    let mut from = bracket;
-    while let Some(t) = from.checked_sub(1).filter(|t| bracket - *t <= 12 && view.together(*t, bracket)) {
-        let word = view.word(t);
-        let small = matches!(
-            word,
-            "of" | "the" | "for" | "and" | "on" | "in" | "to" | "de" | "-" | "'" | "’" | "'s" | "’s" | "&"
-        );
-        if word.starts_with(char::is_uppercase) {
-            let last = rest.pop()?;
-            if !word.starts_with(last) {
-                return None;
-            }
-            from = t;
-            if rest.is_empty() {
-                return (bracket - from >= 2).then(|| TokenRange::new(from, bracket));
-            }
-        } else if small && from < bracket || matches!(word, "'" | "’") {
-            from = t;
-        } else {
-            return None;
-        }
-    }
-    None
-}
-
-type Found = (TokenRange, MentionKind, EntityIx);
+pub(super) type Found = (TokenRange, MentionKind, EntityIx);
 
 /// Whether a token is part of a mention already, or lies where no facts come from.
 fn covered(view: &View<'_>, reg: &Register, t: usize) -> bool {
@@ -229,7 +168,7 @@ fn holders(view: &View<'_>, reg: &Register) -> Vec<(String, usize, EntityIx)> {
     out
 }
 
-fn last_word(s: &str) -> String {
+pub(super) fn last_word(s: &str) -> String {
     let cut = s.find(" of ").unwrap_or(s.len());
     s.get(..cut).unwrap_or(s).split_whitespace().next_back().unwrap_or("").to_lowercase()
 }
@@ -283,7 +222,7 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
     out
 }
 
-fn determined(view: &View<'_>, t: usize) -> bool {
+pub(super) fn determined(view: &View<'_>, t: usize) -> bool {
     t.checked_sub(1).is_some_and(|d| {
         view.together(d, t)
             && matches!(view.low(d).as_str(), "the" | "its" | "this" | "that" | "same" | "their" | "whose")
@@ -313,252 +252,6 @@ fn titled(view: &View<'_>, holders: &[(String, usize, EntityIx)], t: usize) -> O
     let e =
         exact.or_else(|| holders.iter().filter(|(h, p, _)| same(h) && *p < at).max_by_key(|(_, p, _)| *p))?.2;
     Some((TokenRange::new(t, end), MentionKind::Office, e))
-}
-
-/// Nouns for a person that stand beside a name: "the journalist Abdel Haddar", "Otto Rau, a shipping magnate,". The noun,
-/// the first byte of the name, and who it is.
-fn descriptions(view: &View<'_>, reg: &Register) -> Vec<(String, usize, EntityIx)> {
-    let mut out = Vec::new();
-    let noun = |t: usize| {
-        let low = view.low(t);
-        view.word(t).starts_with(char::is_lowercase)
-            && matches!(view.upos(t), Some(Upos::Noun) | None)
-            && !counting::is_plural(&low)
-            && counting::is_person(&low)
-    };
-    for n in view.names.iter().filter(|n| n.kind == NameKind::Person) {
-        let Some(e) = reg.entity_at(view.span(n)) else { continue };
-        let lo = view.span(n).lo();
-        let first = n.tokens.start as usize;
-        // Right before the name, a comma between or not.
-        let before = first.checked_sub(1).filter(|t| view.together(*t, first));
-        let before = before.map(|t| if view.word(t) == "," { t.saturating_sub(1) } else { t });
-        if let Some(t) = before.filter(|t| noun(*t)) {
-            out.push((view.low(t), lo, e));
-        }
-        // "NAME, a former judge,", "NAME, once a judge of the court,", "named NAME as its envoy".
-        let end = n.tokens.end as usize;
-        let opens = view.word(end) == "," || view.low(end) == "as";
-        if !opens {
-            continue;
-        }
-        let mut at = end + 1;
-        at += usize::from(matches!(
-            view.low(at).as_str(),
-            "once" | "formerly" | "himself" | "herself" | "then"
-        ));
-        if !matches!(view.low(at).as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their") {
-            continue;
-        }
-        let head = (at + 1..at + 6)
-            .take_while(|t| view.together(end, *t) && view.word(*t).starts_with(char::is_alphabetic))
-            .take_while(|t| {
-                !matches!(
-                    view.low(*t).as_str(),
-                    "of" | "for" | "in" | "at" | "who" | "and" | "to" | "with" | "from"
-                )
-            })
-            .take_while(|t| view.starting_at(*t).is_none_or(|m| m.kind != NameKind::Person))
-            .filter(|t| noun(*t) || titles::office_at(view.text, view.start(*t)).is_some())
-            .last();
-        if let Some(t) = head {
-            out.push((view.low(t), lo, e));
-        }
-    }
-    out
-}
-
-/// "the journalist" of one who was called so before.
-fn described(view: &View<'_>, known_as: &[(String, usize, EntityIx)], t: usize) -> Option<Found> {
-    let the = t
-        .checked_sub(1)
-        .is_some_and(|d| view.together(d, t) && matches!(view.low(d).as_str(), "the" | "this" | "that"));
-    let low = view.low(t);
-    let noun =
-        view.word(t).starts_with(char::is_lowercase) && matches!(view.upos(t), Some(Upos::Noun) | None);
-    if !the || !noun {
-        return None;
-    }
-    let next = view.low(t + 1);
-    let goes_on = matches!(next.as_str(), "of" | "for" | "who" | "whose" | "that" | "-")
-        || matches!(view.upos(t + 1), Some(Upos::Noun | Upos::Propn)) && view.rel(t) == "compound";
-    let named = view.starting_at(t + 1).is_some_and(|m| m.kind == NameKind::Person);
-    if goes_on || named {
-        return None;
-    }
-    let at = view.start(t);
-    let mut fits: Vec<&(String, usize, EntityIx)> =
-        known_as.iter().filter(|(noun, p, _)| *noun == low && *p < at).collect();
-    fits.sort_by_key(|(_, p, _)| *p);
-    let e = fits.last()?.2;
-    Some((TokenRange::new(t, t + 1), MentionKind::Office, e))
-}
-
-/// "Hamas, the Islamist movement that rules Gaza": the noun of a remark after a body's name.
-fn apposed_body(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
-    if !NOUNS.contains(&view.low(t).as_str()) || view.low(t + 1) == "of" {
-        return None;
-    }
-    let the = (1..=3)
-        .filter_map(|k| t.checked_sub(k))
-        .take_while(|x| view.together(*x, t) && view.word(*x) != ",")
-        .find(|x| matches!(view.low(*x).as_str(), "the" | "a" | "an"))?;
-    let comma = the.checked_sub(1).filter(|x| view.word(*x) == "," && view.together(*x, t))?;
-    let end = view.segments.tokens.get(comma.checked_sub(1)?)?.span.hi();
-    let m = reg.mentions.iter().find(|m| m.span.hi() == end)?;
-    let e = m.entity.filter(|e| {
-        reg.entities
-            .get(*e as usize)
-            .is_some_and(|x| matches!(x.kind, ActorKind::Organization | ActorKind::Group))
-    })?;
-    // "the EU, the UN agency and others" names two.
-    let named =
-        view.names.iter().any(|n| n.kind == NameKind::Organization && (the..t).any(|x| n.tokens.has(x)));
-    let last = matches!(view.word(t + 1), "," | "." | ")")
-        || matches!(view.low(t + 1).as_str(), "that" | "which" | "in" | "for");
-    (!named && last).then_some((TokenRange::new(t, t + 1), MentionKind::Organization, e))
-}
-
-/// Nouns for those who fight a government, whoever they are.
-const FIGHTERS: [&str; 14] = [
-    "rebels",
-    "insurgents",
-    "militants",
-    "guerrillas",
-    "paramilitaries",
-    "jihadists",
-    "separatists",
-    "extremists",
-    "fighters",
-    "gunmen",
-    "islamists",
-    "militiamen",
-    "insurgency",
-    "terrorists",
-];
-
-/// Whether a name is a bare noun for fighters.
-pub(super) fn is_rebels(name: &str) -> bool {
-    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).to_lowercase();
-    FIGHTERS.contains(&bare.as_str())
-}
-
-/// "the paramilitaries": the one body of fighters that was named before.
-fn fighters(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
-    let low = view.low(t);
-    if !FIGHTERS.contains(&low.as_str())
-        || !determined(view, t)
-        || matches!(view.low(t + 1).as_str(), "of" | "who" | "in" | "from")
-    {
-        return None;
-    }
-    let armed = |e: EntityIx| {
-        reg.entities.get(e as usize).is_some_and(|x| {
-            let own = x.name.contains("Forces") && !x.name.contains("Armed") || x.name.contains("Militia");
-            matches!(x.kind, ActorKind::Organization | ActorKind::Group)
-                && (x.sector.as_deref() == Some("REB") || low == "paramilitaries" && own)
-        })
-    };
-    let before = view.start(t);
-    let mut all: Vec<EntityIx> = reg
-        .mentions
-        .iter()
-        .filter(|m| m.span.lo() < before)
-        .filter_map(|m| m.entity.filter(|e| armed(*e)))
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    if let [one] = all.as_slice() {
-        Some((TokenRange::new(t, t + 1), MentionKind::Group, *one))
-    } else {
-        None
-    }
-}
-
-/// Whether a name that the reader took for a place or body is a byname: "Lion of Bay".
-pub(super) fn is_byname(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or("");
-    name.contains(" of ")
-        && BYNAMES.contains(&first)
-        && !matches!(first, "King" | "Queen" | "Tsar" | "Doctor" | "Professor")
-}
-
-/// Nouns that make a byname of a person; the royal ones are titles where "of" follows.
-const BYNAMES: [&str; 32] = [
-    "Lion",
-    "Leopard",
-    "Tiger",
-    "Fox",
-    "Bear",
-    "Bull",
-    "Eagle",
-    "Hawk",
-    "Wolf",
-    "Jackal",
-    "Butcher",
-    "Hammer",
-    "Godfather",
-    "Boss",
-    "Bulldozer",
-    "Lawgiver",
-    "Doctor",
-    "Professor",
-    "Hangman",
-    "Executioner",
-    "Cobra",
-    "Crocodile",
-    "Panther",
-    "Scorpion",
-    "Falcon",
-    "Baron",
-    "Kingpin",
-    "Kingmaker",
-    "Strongman",
-    "King",
-    "Queen",
-    "Tsar",
-];
-
-/// "wished the Ferry King a good crossing", "greetings to the Lion of Bay": whom the report speaks of most.
-fn byname(view: &View<'_>, reg: &Register, t: usize) -> Option<Found> {
-    let the = t.checked_sub(1).is_some_and(|d| view.together(d, t) && view.low(d) == "the");
-    if !the || !view.word(t).starts_with(char::is_uppercase) {
-        return None;
-    }
-    let royal = |w: &str| matches!(w, "King" | "Queen" | "Tsar" | "Doctor" | "Professor" | "Baron");
-    let end = if BYNAMES.contains(&view.word(t))
-        && view.low(t + 1) == "of"
-        && !matches!(view.word(t), "King" | "Queen" | "Tsar")
-    {
-        let name = t + 2 + usize::from(view.low(t + 2) == "the");
-        view.word(name).starts_with(char::is_uppercase).then_some(name + 1)?
-    } else if BYNAMES.contains(&view.word(t + 1))
-        && view.together(t, t + 1)
-        && !common::is_plain(view.word(t))
-        && known::get(view.word(t)).is_none()
-        && (royal(view.word(t + 1)) || view.low(t + 2) != "of")
-        && view.low(t + 2) != "of"
-        && !view.word(t + 2).starts_with(char::is_uppercase)
-    {
-        t + 2
-    } else {
-        return None;
-    };
-    let at = view.start(t);
-    let mut count: std::collections::BTreeMap<EntityIx, (usize, usize)> = std::collections::BTreeMap::new();
-    for m in reg.mentions.iter().filter(|m| m.span.lo() < at && m.kind == MentionKind::Person) {
-        let Some(e) =
-            m.entity.filter(|e| reg.entities.get(*e as usize).is_some_and(|x| x.kind == ActorKind::Person))
-        else {
-            continue;
-        };
-        let entry = count.entry(e).or_default();
-        entry.0 += 1;
-        entry.1 = entry.1.max(usize::MAX - m.span.lo());
-    }
-    // Of two who are spoken of as often, the one named first.
-    let (e, _) = count.into_iter().max_by_key(|(e, (n, first))| (*n, *first, std::cmp::Reverse(*e)))?;
-    Some((TokenRange::new(t, end), MentionKind::Person, e))
 }
 
 /// Nouns that are a body's own name, with no body before them: "the army", "parliament".
@@ -766,7 +459,7 @@ fn ends_with(name: &str, low: &str) -> bool {
 }
 
 /// Nouns that stand for a body of a kind, whatever its name.
-const NOUNS: [&str; 61] = [
+pub(super) const NOUNS: [&str; 61] = [
     "channel",
     "station",
     "house",

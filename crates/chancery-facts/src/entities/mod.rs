@@ -6,6 +6,9 @@
 mod again;
 mod alias;
 mod body;
+mod described;
+mod epithet;
+mod letters;
 mod metonym;
 mod place;
 mod pronoun;
@@ -49,7 +52,7 @@ pub fn add(ctx: &mut Context<'_>) {
             continue;
         }
         // "greetings to the Lion of Bay": whose byname it is, is asked below.
-        if again::is_byname(view.name(n)) && known::get(view.name(n)).is_none() {
+        if described::is_byname(view.name(n)) && known::get(view.name(n)).is_none() {
             continue;
         }
         match settled(&view, &reg, n) {
@@ -291,7 +294,7 @@ fn group(view: &View<'_>, reg: &mut Register, n: &NameMark) {
     }
     if known::get(name).is_none()
         && let Some(e) =
-            reg.group_by_part(name).or_else(|| reg.only_rebels().filter(|_| again::is_rebels(name)))
+            reg.group_by_part(name).or_else(|| reg.only_rebels().filter(|_| described::is_rebels(name)))
     {
         reg.also(e, name);
         reg.mention(view.span(n), MentionKind::Group, Some(e), None, maker(n));
@@ -325,6 +328,11 @@ fn offices(view: &View<'_>, reg: &mut Register) {
         let country = view.owner_of(o).and_then(|m| country_of(view, m));
         match view.holder(o).and_then(|p| reg.entity_at(view.span(p))) {
             Some(e) => {
+                // "The Egyptian foreign minister, Samir Fahd,": of Egypt, and of its government.
+                if let Some(x) = reg.entities.get_mut(e as usize) {
+                    x.country = x.country.take().or_else(|| country.clone());
+                    x.sector = x.sector.take().or_else(|| office_sector(&words));
+                }
                 holders.push((words, country.or_else(|| reg.country(e)), e));
                 // Beside the name it is part of the naming; the person's own mention counts.
                 reg.mention(view.span(o), MentionKind::Office, Some(e), None, maker(o));
