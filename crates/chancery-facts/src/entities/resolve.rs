@@ -279,7 +279,7 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
                 && name.starts_with(char::is_uppercase)
                 && key(&e.name).ends_with(&ends)
         };
-        let mut all = (0..).zip(&ctx.facts.entities).filter(|(_, e)| fuller(&e));
+        let mut all = (0..).zip(&ctx.facts.entities).filter(|(_, e)| fuller(e));
         let one: Option<EntityIx> = all.next().map(|(n, _)| n);
         one.filter(|_| all.next().is_none())
     };
