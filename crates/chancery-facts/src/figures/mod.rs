@@ -1,6 +1,7 @@
 //! Numbers claimed: how many, of what, measured how, by whose word.
 
 mod about;
+mod before;
 mod carried;
 mod clause;
 mod elided;
