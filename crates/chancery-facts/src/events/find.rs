@@ -213,10 +213,7 @@ fn candidate(
         }
     }
     // "called on the minister" is a visit where nothing is asked of him.
-    if tree.lemma(i) == "call"
-        && e.rest.len() == 1
-        && matches!(e.rest.first(), Some(Some(w)) if w == "on" || w == "upon")
-    {
+    if tree.lemma(i) == "call" && e.rest.len() == 1 && matches!(e.rest.first(), Some(Some(w)) if w == "on") {
         let stop =
             (i + 1..tree.len()).find(|k| matches!(tree.word(*k), ";" | ":" | "\"")).unwrap_or(tree.len());
         let asked = tree.child(i, &["xcomp", "ccomp", "acl"]).is_some()
