@@ -383,7 +383,7 @@ def main():
     ap.add_argument("--work", type=pathlib.Path, required=True, help="where the packs go")
     ap.add_argument("--nested", type=pathlib.Path, help="output of nested/check.py --jsonl (training passages only)")
     ap.add_argument("--only-nested", action="store_true", help="write nested.pkl only, keep the other packs")
-    ap.add_argument("--only-own", action="store_true", help="write own_names.pkl and own_coref.pkl only, keep the other packs")
+    ap.add_argument("--only-own", action="store_true", help="write the packs of our own passages only, keep the other packs")
     ap.add_argument("--teacher", default="en_core_web_md")
     ap.add_argument("--t17-part", type=int, default=14, help="one article in this many of t17")
     a = ap.parse_args()
@@ -410,6 +410,7 @@ def main():
 
     save("own_names", own.names(HERE / "names", P))
     save("own_coref", own.coref(HERE / "coref", P, teacher("ner", "lemmatizer", "senter")))
+    save("own_times", times(read_jsonl(HERE / "gold/times/first.jsonl"), P, False))
     if a.only_own:
         return
     if a.nested:

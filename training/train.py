@@ -24,10 +24,13 @@ from model import Reader, crf_nll
 
 # corpus: (share of windows); see README.md for the passes this gives
 MIXTURE = {"polnear": .40, "polnear_other": .03, "nested": .05, "ewt": .12, "gum": .10, "times": .12, "wikiwars": .015, "tweets": .005, "plv": .01, "t17": .02,
-           "own_names": .07, "own_coref": .06}
+           "own_names": .07, "own_coref": .06, "own_times": .01}
 # The last seventh of the steps: trees are learned by then, attribution still gains.
 LATE = {"polnear": .48, "polnear_other": .03, "nested": .05, "ewt": .07, "gum": .07, "times": .12, "wikiwars": .01, "tweets": .005, "plv": .005, "t17": .02,
-        "own_names": .07, "own_coref": .07}
+        "own_names": .07, "own_coref": .07, "own_times": .01}
+# Shares for a run that starts from trained weights to learn new passages (--start): names get their weight, nothing else may be forgotten.
+FURTHER = {"polnear": .38, "polnear_other": .02, "nested": .05, "ewt": .08, "gum": .08, "times": .13, "wikiwars": .015, "tweets": .005, "plv": .005, "t17": .01,
+           "own_names": .165, "own_coref": .04, "own_times": .02}
 MARKED = 3.    # names marked by people weigh this many times the silver ones
 NO_CASE = .1   # share of windows read without capitals
 WEIGHT = {"attr": 1.0, "attr_ce": .4, "inner": 1.0, "role": .15, "upos": .7, "arc": 1.0, "rel": .8, "names": .8, "time": 2.0, "event": 1.5, "coref": .5}
@@ -132,6 +135,9 @@ def main():
     ap.add_argument("--steps", type=int, default=5600)
     ap.add_argument("--decay-from", type=float, default=.35)
     ap.add_argument("--late-from", type=float, default=.86)
+    ap.add_argument("--start", type=pathlib.Path, help="a checkpoint (reload.py) whose weights the run starts from, with the shares of FURTHER")
+    ap.add_argument("--height", type=float, default=1., help="the whole schedule of the learning rates times this")
+    ap.add_argument("--warm-up", type=int, default=150)
     ap.add_argument("--lr", type=float, default=3e-4)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=1)
@@ -154,9 +160,12 @@ def main():
     torch.manual_seed(a.seed + start)
     np.random.seed(a.seed + start)
     random.seed(a.seed + start)
-    mix = data.Mixture(corpora, MIXTURE, a.seed + start)
+    shares = FURTHER if a.start else MIXTURE
+    mix = data.Mixture(corpora, shares, a.seed + start)
     m = Reader(json.loads((a.work / "relations.json").read_text()))
     m.enc.load_base(str(pathlib.Path(base.__file__).parent / "model/model.safetensors"))
+    if a.start:
+        m.load_state_dict(torch.load(a.start, weights_only=False)["model"])
     opt = torch.optim.AdamW(groups(m, a.lr), betas=(.9, .98), fused=True)
     best = -1.
     if a.resume:
@@ -182,14 +191,14 @@ def main():
     for batch in mix.batches():
         if leave:
             break
-        if step >= a.late_from * a.steps:
+        if step >= a.late_from * a.steps and not a.start:
             mix.weights = [LATE[n] for n in mix.names]
         if step % 20 == 0 and (a.out / "steps").exists():
             a.steps = int((a.out / "steps").read_text())
         if step >= a.steps or (a.stop_at and step >= a.stop_at):
             break
         d0 = a.decay_from * a.steps
-        sc = min(1., (step + 1) / 150) * (1. if step < d0 else max(.01, (a.steps - step) / (a.steps - d0)))
+        sc = a.height * min(1., (step + 1) / a.warm_up) * (1. if step < d0 else max(.01, (a.steps - step) / (a.steps - d0)))
         for g in opt.param_groups:
             g["lr"] = g["base"] * sc
         b = data.collate(batch, {i for i in range(len(batch)) if mix.rng.random() < NO_CASE})

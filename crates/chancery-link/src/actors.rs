@@ -133,6 +133,7 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     join_spellings(items, &keyed, &nodes, &mut groups);
     join_surnames(&nodes, decided, &mut groups);
     join_countries(&nodes, &mut groups);
+    join_listed(items, &keyed, &nodes, decided, &mut groups);
     join_decided(items, &keyed, &nodes, decided, &mut groups);
     let sets = groups.sets();
     let mut set_of = vec![0; nodes.len()];
@@ -214,6 +215,48 @@ fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut G
             && let Some([only]) = bearers.get(s.as_str()).map(Vec::as_slice)
         {
             groups.join(*only, *n);
+        }
+    }
+}
+
+/// Names that the list of organisations has for one body ("LTTE", "Tamil Tigers"). A single word that is no acronym
+/// ("Tigers") may be anybody's: it joins only where a fuller name of the body is in the record too.
+fn join_listed(
+    items: &[Item<'_>],
+    keyed: &[Vec<Key>],
+    nodes: &BTreeMap<Key, usize>,
+    decided: &Decided,
+    groups: &mut Groups,
+) {
+    let acronym = |n: &str| n.len() > 2 && !n.chars().any(char::is_lowercase);
+    let mut listed: BTreeMap<&str, [BTreeMap<usize, String>; 2]> = BTreeMap::new();
+    for (item, keys) in items.iter().zip(keyed) {
+        for (e, k) in item.facts.entities.iter().zip(keys) {
+            if !matches!(k, Key::Body(ActorKind::Organization | ActorKind::Group, ..)) {
+                continue;
+            }
+            let Some(o) = organizations::by_name(&e.name) else { continue };
+            // Another country's body of this name is another body.
+            if o.country.as_ref().zip(e.country.as_ref()).is_some_and(|(a, b)| a != b) {
+                continue;
+            }
+            let full = e.name == o.name || e.name.contains(' ') || acronym(&e.name);
+            listed.entry(&o.name).or_default()[usize::from(!full)].insert(nodes[k], fold::name(&e.name));
+        }
+    }
+    let split = |a: &String, b: &String| {
+        let (x, y) = (&decided.other_actor, (fold::name(a), fold::name(b)));
+        x.iter().any(|(p, q)| {
+            let (p, q) = (fold::name(p), fold::name(q));
+            (p == y.0 && q == y.1) || (p == y.1 && q == y.0)
+        })
+    };
+    for [full, short] in listed.values() {
+        let Some((first, name)) = full.iter().next() else { continue };
+        for (n, other) in full.iter().skip(1).chain(short) {
+            if !split(name, other) {
+                groups.join(*first, *n);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@
 
 use chancery::{BuildOptions, Engine, Silent};
 use chancery_model::Id;
-use chancery_model::rows::{ConflictRow, ReportRow, StatementRow};
+use chancery_model::rows::{ActorRow, ConflictRow, ReportRow, StatementRow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -164,4 +164,26 @@ fn disagreements_that_are_shown_are_expected_ones() {
     }
     println!("disagreements: {} of {}", found.len(), expected.len());
     assert!(found.len() >= 2);
+}
+
+#[test]
+fn a_body_under_two_of_its_names_is_one_actor() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+    write(
+        "a.txt",
+        "BOGOTA - The Revolutionary Armed Forces of Colombia freed two soldiers on Monday, the army said.",
+    );
+    write("b.txt", "BOGOTA - FARC said on Friday that it would hold no more talks.");
+    let mut engine = Engine::in_memory().unwrap();
+    engine.build(&[dir.path().to_path_buf()], &BuildOptions::default(), &Silent).unwrap();
+    let actors: Vec<ActorRow> = engine.store().rows(None).unwrap();
+    let of = |n: &str| {
+        let all: Vec<&ActorRow> =
+            actors.iter().filter(|a| a.name == n || a.aliases.0.iter().any(|x| x == n)).collect();
+        assert!(all.len() < 2, "{n} is {} actors", all.len());
+        all.first().map(|a| a.id.clone())
+    };
+    assert!(of("FARC").is_some());
+    assert_eq!(of("FARC"), of("Revolutionary Armed Forces of Colombia"));
 }

@@ -46,6 +46,7 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
     let places = room::places_with(store, &at)?;
     let on: Vec<&PlaceLine> = places.iter().filter(|p| p.lat.is_some()).take(60).collect();
     let (outlets, relays) = room::voices_of(store, id)?;
+    let joint = room::spoke_with(store, id)?;
     let back = format!("/actor/{id}");
     Ok(page::page(
         &a.name,
@@ -65,6 +66,7 @@ pub fn page(store: &Store, room: &Room, id: &str, asked: &Asked) -> Result<Marku
                 form.filter action=(back) { (forms::field("words", "With the words", "search", asked)) button { "Show" } @if q.words.is_some() { a href=(back) { "All" } } }
                 @if !outlets.is_empty() { p { "Printed by " (home::through(id, &outlets, "outlet")) } }
                 @if !relays.is_empty() { p { "Passed on by " (home::through(id, &relays, "relay")) } }
+                @if !joint.is_empty() { p.joint { "As one of several: " (home::through(id, &joint, "actor")) } }
                 @if let (ActorKind::State, Some(c)) = (a.kind, &a.country) { p { a href=(forms::link("/statements", asked, &[("country", c)])) { "With everybody who speaks for it" } } }
                 @if said.is_empty() { p { "None that fits." } }
                 (page::statements(&said))

@@ -123,10 +123,11 @@ pub fn figures(list: &[FigureLine]) -> Markup {
                 text.tick x=(at(LEFT - 8.0)) y=(at(h.y(v) + 4.0)) text-anchor="end" { (shown(v)) }
             }
             @for l in &lines {
-                @if l.points.iter().any(|p| p.high > p.low) { polygon class={ "area " (l.class) } points=(band(l, &scale, &h)) {} }
-                polyline class={ "claim " (l.class) } points=(path(l, &scale, &h)) {}
+                @if l.who.is_some() && l.points.iter().any(|p| p.high > p.low) { polygon class={ "area " (l.class) } points=(band(l, &scale, &h)) {} }
+                // Figures that nobody is named for come from many: a line through them would say that one voice changed.
+                @if l.who.is_some() { polyline class={ "claim " (l.class) } points=(path(l, &scale, &h)) {} }
             }
-            @for l in &lines { @for p in &l.points { (point(l, p, &scale, &h)) } }
+            @for l in &lines { @for (p, more) in apart(&l.points, &scale, &h) { (point(l, p, more, &scale, &h)) } }
         } }
         ul.legend {
             @for l in &lines { li class=(l.class) { (l.who.unwrap_or("nobody named")) " " span.num { (l.points.len()) } } }
@@ -136,13 +137,30 @@ pub fn figures(list: &[FigureLine]) -> Markup {
     }
 }
 
-fn point(l: &Line<'_>, p: &Point<'_>, scale: &Scale, h: &Heights) -> Markup {
+/// Points that would hide each other become one, with the number of those under it.
+fn apart<'a, 'b>(points: &'b [Point<'a>], scale: &Scale, h: &Heights) -> Vec<(&'b Point<'a>, usize)> {
+    let mut places: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    let mut out: Vec<(&Point<'_>, usize)> = Vec::new();
+    for p in points {
+        let place = (at(scale.x(p.day)), at(h.y(p.low)), at(h.y(p.high)));
+        match places.get(&place).and_then(|i| out.get_mut(*i)) {
+            Some(first) => first.1 += 1,
+            None => {
+                places.insert(place, out.len());
+                out.push((p, 0));
+            }
+        }
+    }
+    out
+}
+
+fn point(l: &Line<'_>, p: &Point<'_>, more: usize, scale: &Scale, h: &Heights) -> Markup {
     let f = p.figure;
     let x = at(scale.x(p.day));
     let open = f.low.is_none() || f.high.is_none();
     html! {
         a href=(super::page::words_at(&f.report, f.start)) {
-            title { (f.text) " · " (l.who.unwrap_or("nobody named")) " · " (p.day) " · " (f.outlet.as_deref().unwrap_or(&f.key)) }
+            title { (f.text) " · " (l.who.unwrap_or("nobody named")) " · " (p.day) " · " (f.outlet.as_deref().unwrap_or(&f.key)) @if more > 0 { " · and " (more) " more with this number, in the table" } }
             @if p.high > p.low { line class={ "band " (l.class) } x1=(x) x2=(x) y1=(at(h.y(p.low))) y2=(at(h.y(p.high))) {} }
             circle class={ "point " (l.class) @if open { " hollow" } } cx=(x) cy=(at(h.y(p.low))) r="4.5" {}
         }

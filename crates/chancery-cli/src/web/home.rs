@@ -76,10 +76,19 @@ fn speakers(voices: &[room::Voice]) -> Markup {
             tbody { @for v in voices { tr {
                 td { a href={ "/actor/" (v.id) } { (v.name) } }
                 td.num { a href={ "/statements?actor=" (v.id) } { (thousands(v.n)) } }
-                td { (through(&v.id, &v.outlets, "outlet")) }
-                td { @if v.relays.is_empty() { span.nobody { "nobody: the outlets themselves" } } @else { (through(&v.id, &v.relays, "relay")) } }
+                td { (first_few(&v.id, &v.outlets, "outlet")) }
+                td { @if v.relays.is_empty() { span.nobody { "nobody: the outlets themselves" } } @else { (first_few(&v.id, &v.relays, "relay")) } }
             } } }
         } } }
+    }
+}
+
+/// The most frequent ones; the actor's page has all.
+fn first_few(speaker: &str, list: &[room::VoiceCount], param: &str) -> Markup {
+    const SHOWN: usize = 6;
+    html! {
+        (through(speaker, &list[..list.len().min(SHOWN)], param))
+        @if list.len() > SHOWN { ", " a href={ "/actor/" (speaker) } { (list.len() - SHOWN) " more" } }
     }
 }
 

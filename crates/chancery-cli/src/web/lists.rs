@@ -337,13 +337,44 @@ pub fn disagreement(d: &Disagreement) -> Markup {
     } }
 }
 
+/// What stands before the sentence of the evidence, the sentence, and what follows: only there a differing word means something.
+fn about<'a>(context: &'a str, words: &str) -> (&'a str, &'a str, &'a str) {
+    const ENDS: [&str; 6] = [". ", "! ", "? ", ".” ", "!” ", "?” "];
+    let Some(at) = context.find(words) else { return ("", context, "") };
+    let (head, tail) = context.split_at(at + words.len());
+    let from = ENDS.iter().filter_map(|e| context[..at].rfind(e).map(|i| i + e.len())).max().unwrap_or(0);
+    let to = ENDS
+        .iter()
+        .filter_map(|e| tail.find(e).map(|i| head.len() + i + e.len()))
+        .min()
+        .unwrap_or(context.len());
+    (&context[..from], &context[from..to], &context[to..])
+}
+
+/// Neighbours that both sides have, or that only this side has, together.
+fn runs(words: &str, others: &BTreeSet<&String>) -> Vec<(bool, String)> {
+    let mut out: Vec<(bool, String)> = Vec::new();
+    for w in words.split_whitespace() {
+        let same = others.contains(&folded(w));
+        match out.last_mut().filter(|l| l.0 == same) {
+            Some((_, run)) => {
+                run.push(' ');
+                run.push_str(w);
+            }
+            None => out.push((same, w.to_owned())),
+        }
+    }
+    out
+}
+
 fn side(s: &SideView, others: &BTreeSet<&String>) -> Markup {
     html! { div.side {
         p.value { (s.value) " " span.num { (count(s.origins, "origin")) } }
         @if let Some(e) = s.evidence.first() {
-            blockquote { @for w in e.context.split_whitespace() {
-                @if others.contains(&folded(w)) { (w) } @else { mark { (w) } } " "
-            } }
+            @let (before, inside, after) = about(&e.context, &e.text);
+            blockquote { (before) @for (same, words) in runs(inside, others) {
+                @if same { (words) } @else { mark { (words) } } " "
+            } (after) }
         }
         @for e in &s.evidence {
             p.meta { a href=(page::words_at(e.report_id.as_str(), i64::from(e.start))) { (e.outlet.as_deref().unwrap_or(&e.report)) }
@@ -351,4 +382,28 @@ fn side(s: &SideView, others: &BTreeSet<&String>) -> Markup {
         }
         @if s.passages > s.evidence.len() { p.meta { (s.passages - s.evidence.len()) " more passages say so" } }
     } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{about, runs};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn only_the_sentence_of_the_evidence_is_compared() {
+        let context = "… by rail. The envoys met in Oslo on Monday. It rained all …";
+        assert_eq!(
+            about(context, "met"),
+            ("… by rail. ", "The envoys met in Oslo on Monday. ", "It rained all …")
+        );
+        assert_eq!(about("They met", "left"), ("", "They met", ""));
+    }
+
+    #[test]
+    fn differing_neighbours_are_marked_together() {
+        let other: Vec<String> = ["the", "envoys", "met"].map(str::to_owned).to_vec();
+        let others: BTreeSet<&String> = other.iter().collect();
+        let shown: Vec<(bool, String)> = runs("The envoys met in Oslo.", &others);
+        assert_eq!(shown, [(true, "The envoys met".to_owned()), (false, "in Oslo.".to_owned())]);
+    }
 }

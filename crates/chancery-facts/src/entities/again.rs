@@ -1,6 +1,7 @@
 //! Who is spoken of again without a mark of the reader's: a surname or acronym it passed over, a title alone ("the
 //! general"), a noun for a body ("the agency"). Only what stands for one thing named before becomes a mention.
 
+use super::epithet;
 use super::register::{self, Register};
 use super::view::View;
 use chancery_lexicon::known::Known;
@@ -20,8 +21,10 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             t += 1;
             continue;
         }
-        let found =
-            repeated(view, reg, t).or_else(|| titled(view, &holders, t)).or_else(|| body(view, reg, t));
+        let found = repeated(view, reg, t)
+            .or_else(|| titled(view, &holders, t))
+            .or_else(|| epithet::found(view, reg, &holders, t))
+            .or_else(|| body(view, reg, t));
         match found {
             Some((range, kind, entity)) => {
                 let span = view.segments.span(range);
@@ -159,7 +162,7 @@ fn holders(view: &View<'_>, reg: &Register) -> Vec<(String, usize, EntityIx)> {
     out
 }
 
-fn last_word(s: &str) -> String {
+pub(super) fn last_word(s: &str) -> String {
     let cut = s.find(" of ").unwrap_or(s.len());
     s.get(..cut).unwrap_or(s).split_whitespace().next_back().unwrap_or("").to_lowercase()
 }

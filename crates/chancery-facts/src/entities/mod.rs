@@ -6,6 +6,7 @@
 mod again;
 mod alias;
 mod body;
+mod epithet;
 mod metonym;
 mod place;
 mod pronoun;
@@ -313,6 +314,11 @@ fn offices(view: &View<'_>, reg: &mut Register) {
         let country = view.owner_of(o).and_then(|m| country_of(view, m));
         match view.holder(o).and_then(|p| reg.entity_at(view.span(p))) {
             Some(e) => {
+                // "The Egyptian foreign minister, Samir Fahd,": of Egypt, and of its government.
+                if let Some(x) = reg.entities.get_mut(e as usize) {
+                    x.country = x.country.take().or_else(|| country.clone());
+                    x.sector = x.sector.take().or_else(|| office_sector(&words));
+                }
                 holders.push((words, country.or_else(|| reg.country(e)), e));
                 // Beside the name it is part of the naming; the person's own mention counts.
                 reg.mention(view.span(o), MentionKind::Office, Some(e), None, maker(o));

@@ -58,6 +58,9 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     if let Some(e) = seat(ctx, words) {
         return Some((e, true));
     }
+    if let Some(e) = author(ctx, words) {
+        return Some((e, true));
+    }
     if let Some((body, sector)) = bare_body(&low) {
         return Some((organization(ctx, words, body, sector), true));
     }
@@ -78,7 +81,8 @@ pub(crate) fn named_only(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
 fn tidy(text: &str, words: Span) -> Span {
     let words = words.trim(text);
     let s = words.of(text);
-    let cut = [", who ", ", which ", ", speaking ", ", citing "]
+    // "Russia -- its ties to Syria stretching back decades --": the aside is about the speaker.
+    let cut = [", who ", ", which ", ", speaking ", ", citing ", " -- ", " — ", " – "]
         .iter()
         .filter_map(|c| s.find(c))
         .min()
@@ -190,6 +194,24 @@ fn seat(ctx: &mut Context<'_>, words: Span) -> Option<EntityIx> {
     ctx.facts.mentions.retain(|m| !(m.span == span && m.entity.is_none()));
     mention(ctx, span, MentionKind::Metonym, e);
     Some(e)
+}
+
+/// Whose paper the words are: "the Norwegian statement", "a Human Rights Watch report".
+fn author(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
+    let text = words.of(&ctx.report.text);
+    let (owner, paper) = text.rsplit_once(' ')?;
+    if !matches!(paper, "statement" | "communique" | "communiqué" | "declaration" | "report") {
+        return None;
+    }
+    let end = words.lo() + owner.len();
+    let named = |m: &&Mention| {
+        m.span.hi() == end
+            && words.contains(m.span)
+            && m.entity
+                .and_then(|e| ctx.facts.entities.get(e as usize))
+                .is_some_and(|e| matches!(e.kind, ActorKind::State | ActorKind::Organization))
+    };
+    ctx.facts.mentions.iter().filter(named).max_by_key(|m| m.span.len()).and_then(|m| m.entity)
 }
 
 /// A body without a country: "the foreign ministry". Plurals ("troops") are people, not a body.

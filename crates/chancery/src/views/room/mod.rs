@@ -23,7 +23,7 @@ pub use find::{Found, FoundReport, Scope, found_events, found_places, found_repo
 pub use first::FirstScreen;
 pub use map::{PlaceLine, place_line, places, places_with};
 pub use network::{Tie, TieKind, months, ties};
-pub use overview::{Overview, Voice, VoiceCount, overview, voices, voices_of};
+pub use overview::{Overview, Voice, VoiceCount, overview, spoke_with, voices, voices_of};
 pub use reports::{
     OutletLine, ReportLine, ReportQuery, doubted_reports, outlet_lines, report_line, report_lines,
     undated_reports,

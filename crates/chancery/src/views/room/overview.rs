@@ -113,3 +113,19 @@ pub fn voices_of(store: &Store, actor: &str) -> Result<(Vec<VoiceCount>, Vec<Voi
         GROUP BY name, actor ORDER BY n DESC, name, actor LIMIT 12";
     Ok((ask(store, outlets, &[text(actor)])?, ask(store, relays, &[text(actor)])?))
 }
+
+/// The groups of several who spoke as one ("Russia and the US said") in whose name, as printed where they speak, an
+/// actor is named; `n` is the number of statements.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn spoke_with(store: &Store, actor: &str) -> Result<Vec<VoiceCount>, EngineError> {
+    // The groups come first: they are few, while the actor may be named in every report.
+    let sql = "SELECT g.name name, g.id actor, count(DISTINCT s.id) n FROM actors g \
+        CROSS JOIN statements s ON s.speaker = g.id CROSS JOIN json_each(s.source) p \
+        CROSS JOIN mentions m ON m.report = s.report AND m.actor = ?1 \
+          AND m.start >= json_extract(p.value, '$[0]') AND m.\"end\" <= json_extract(p.value, '$[1]') \
+        WHERE g.kind = 'group' AND g.id <> ?1 AND (instr(g.name, ' and ') OR instr(g.name, ',')) \
+          AND s.review <> 'rejected' GROUP BY g.id ORDER BY n DESC, g.name, g.id LIMIT 12";
+    ask(store, sql, &[text(actor)])
+}

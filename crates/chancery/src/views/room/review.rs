@@ -226,6 +226,9 @@ struct Named {
     kind: String,
     country: Option<String>,
     reports: i64,
+    /// The name without case and accents: folded once, for it meets many others.
+    #[serde(skip)]
+    folded: String,
 }
 
 /// Actors that may be one and that nobody has decided on, those in most reports first.
@@ -238,12 +241,14 @@ struct Named {
 pub fn possible_merges(store: &Store, limit: usize) -> Result<Vec<Twins>, EngineError> {
     let sql = "SELECT id, name, kind, country, reports FROM actors WHERE kind IN ('person', 'organization', 'group') \
         ORDER BY reports DESC, id LIMIT 20000";
-    let all: Vec<Named> = ask(store, sql, &[])?;
-    let mut blocks: BTreeMap<(String, String), Vec<&Named>> = BTreeMap::new();
+    let mut all: Vec<Named> = ask(store, sql, &[])?;
+    for n in &mut all {
+        n.folded = fold::name(&n.name);
+    }
+    let mut blocks: BTreeMap<(&str, String), Vec<&Named>> = BTreeMap::new();
     for n in &all {
-        let folded = fold::name(&n.name);
-        let last = folded.rsplit(' ').next().unwrap_or_default();
-        blocks.entry((n.kind.clone(), consonants(last))).or_default().push(n);
+        let last = n.folded.rsplit(' ').next().unwrap_or_default();
+        blocks.entry((&n.kind, consonants(last))).or_default().push(n);
     }
     let decided: BTreeSet<(String, String)> = store
         .decisions()?
@@ -255,32 +260,29 @@ pub fn possible_merges(store: &Store, limit: usize) -> Result<Vec<Twins>, Engine
             Some(ordered(&fold::name(&t.name?), &fold::name(other)))
         })
         .collect();
-    let mut out = Vec::new();
+    let mut out: Vec<(&Named, &Named, &str)> = Vec::new();
     for members in blocks.values() {
         for (n, a) in members.iter().enumerate() {
             for b in members.iter().skip(n + 1).take(20) {
                 let Some(why) = alike(a, b) else { continue };
-                if !decided.contains(&ordered(&fold::name(&a.name), &fold::name(&b.name))) {
-                    out.push(Twins {
-                        a: (a.id.clone(), a.name.clone()),
-                        b: (b.id.clone(), b.name.clone()),
-                        reports: (a.reports, b.reports),
-                        why,
-                    });
+                if decided.is_empty() || !decided.contains(&ordered(&a.folded, &b.folded)) {
+                    out.push((a, b, why));
                 }
             }
         }
     }
+    let rank = |t: &(&Named, &Named, &str)| (t.0.reports.min(t.1.reports), t.0.reports);
     out.sort_by(|x, y| {
-        (y.reports.0.min(y.reports.1), y.reports.0, &x.a, &x.b).cmp(&(
-            x.reports.0.min(x.reports.1),
-            x.reports.0,
-            &y.a,
-            &y.b,
-        ))
+        rank(y).cmp(&rank(x)).then_with(|| (&x.0.id, &x.0.name, &x.1.id).cmp(&(&y.0.id, &y.0.name, &y.1.id)))
     });
     out.truncate(limit);
-    Ok(out)
+    let twins = |(a, b, why): (&Named, &Named, &str)| Twins {
+        a: (a.id.clone(), a.name.clone()),
+        b: (b.id.clone(), b.name.clone()),
+        reports: (a.reports, b.reports),
+        why: why.to_owned(),
+    };
+    Ok(out.into_iter().map(twins).collect())
 }
 
 fn ordered(a: &str, b: &str) -> (String, String) {
@@ -300,12 +302,12 @@ fn consonants(word: &str) -> String {
 }
 
 /// Why two names may stand for one actor, if they may.
-fn alike(a: &Named, b: &Named) -> Option<String> {
-    let (x, y) = (fold::name(&a.name), fold::name(&b.name));
+fn alike(a: &Named, b: &Named) -> Option<&'static str> {
+    let (x, y) = (a.folded.as_str(), b.folded.as_str());
     let differ = matches!((&a.country, &b.country), (Some(p), Some(q)) if p != q);
     if x == y {
         let why = if differ { "the same name, of two countries" } else { "the same name" };
-        return Some(why.to_owned());
+        return Some(why);
     }
     if differ {
         return None;
@@ -314,21 +316,21 @@ fn alike(a: &Named, b: &Named) -> Option<String> {
     let (xl, yl) = (xs.last()?, ys.last()?);
     if a.kind == "person" {
         if xl == yl && (xs.len() == 1 || ys.len() == 1) {
-            return Some("one has only the last name".to_owned());
+            return Some("one has only the last name");
         }
         let first = |v: &[&str]| v.first().and_then(|w| w.chars().next());
         let initial = |v: &[&str]| v.len() > 1 && v.first().is_some_and(|w| w.chars().count() <= 2);
         if xl == yl && first(&xs) == first(&ys) && (initial(&xs) || initial(&ys)) {
-            return Some("the same last name and initial".to_owned());
+            return Some("the same last name and initial");
         }
         let long = |w: &str| w.chars().count() >= 5;
         if xl != yl && long(xl) && long(yl) && (xs.len() == 1 || ys.len() == 1 || xs.first() == ys.first()) {
-            return Some("the last names differ in vowels only".to_owned());
+            return Some("the last names differ in vowels only");
         }
         return None;
     }
     let within = |p: &[&str], q: &[&str]| p.len() >= 2 && p.len() < q.len() && q.ends_with(p);
-    (within(&xs, &ys) || within(&ys, &xs)).then(|| "one name ends with the other".to_owned())
+    (within(&xs, &ys) || within(&ys, &xs)).then(|| "one name ends with the other")
 }
 
 /// A decision as it is shown.
@@ -417,7 +419,14 @@ mod tests {
     use super::*;
 
     fn named(name: &str, kind: &str) -> Named {
-        Named { id: name.into(), name: name.into(), kind: kind.into(), country: None, reports: 1 }
+        Named {
+            id: name.into(),
+            name: name.into(),
+            kind: kind.into(),
+            country: None,
+            reports: 1,
+            folded: fold::name(name),
+        }
     }
 
     #[test]
