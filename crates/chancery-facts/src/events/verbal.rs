@@ -85,7 +85,7 @@ pub(super) fn answered(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]
 }
 
 /// "fired three missiles into the sea" is a show of force.
-pub(super) fn into_the_sea(tree: &Tree<'_, '_>, c: &Candidate, _who: &[(Role, Someone)]) -> bool {
+pub(super) fn into_the_sea(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     let seat = if c.hit.form == Form::Noun { tree.head(c.at).unwrap_or(c.at) } else { c.at };
     [c.at, seat].into_iter().flat_map(|s| tree.under(s, &["obl", "nmod"]).collect::<Vec<_>>()).any(|o| {
         matches!(tree.case(o), Some("into" | "in" | "over" | "at"))
