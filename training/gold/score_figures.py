@@ -93,7 +93,7 @@ def main():
     ap.add_argument("--errors", action="store_true")
     a = ap.parse_args()
     gold = jsonl(a.gold)
-    barred = {r["id"]: r["not_figures"] for f in ("figures_not", "fresh_not", "last_not") for r in jsonl(HERE / "figures" / f"{f}.jsonl")}
+    barred = {r["id"]: r["not_figures"] for f in ("figures_not", "fresh_not", "last_not", "third_not") for r in jsonl(HERE / "figures" / f"{f}.jsonl")}
     got = collections.defaultdict(list)
     for f in run(a.program, [(r["id"], r["text"], r.get("date")) for r in gold], ["figures"])["figures"]:
         got[f["key"]].append(f)

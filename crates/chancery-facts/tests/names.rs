@@ -9,7 +9,8 @@ use chancery_model::facts::{Maker, OfficeClaim, ReportFacts, Statement, Tenure};
 use chancery_model::mark::Marks;
 use chancery_model::report::{Given, Report, Segments};
 use chancery_model::vocab::{Act, Form, Sure};
-use chancery_reader::rules::names;
+use chancery_reader::neural::NeuralReader;
+use chancery_reader::{Reader, rules::names};
 use toml::{Table, Value};
 
 fn marked(text: &str) -> (Report, Segments, Marks) {
@@ -42,7 +43,17 @@ fn entity(out: &mut Table, facts: &ReportFacts, n: Option<u32>) {
 
 #[test]
 fn entities_suite() {
-    suite::run("entities", "mention", 40, |case| {
+    entities_of("entities", 40, read);
+}
+
+#[test]
+fn entities_by_the_trained_readers_trees() {
+    let reader = NeuralReader::embedded().expect("weights are built in").unwrap();
+    entities_of("entities-by-tree", 10, |text| read_by(&reader, text));
+}
+
+fn entities_of(folder: &str, least: usize, read: impl Fn(&str) -> (Report, ReportFacts)) {
+    suite::run(folder, "mention", least, |case| {
         let (report, facts) = read(&case.text);
         let one = |m: &chancery_model::facts::Mention| {
             let mut out = Table::new();
@@ -120,7 +131,25 @@ fn offices_suite() {
 
 #[test]
 fn figures_suite() {
-    suite::run("figures", "figure", 40, |case| {
+    figures_of("figures", 40, read);
+}
+
+#[test]
+fn figures_by_the_trained_readers_trees() {
+    let reader = NeuralReader::embedded().expect("weights are built in").unwrap();
+    figures_of("figures-by-tree", 30, |text| read_by(&reader, text));
+}
+
+fn read_by(reader: &NeuralReader, text: &str) -> (Report, ReportFacts) {
+    let report = chancery_text::from_text("case", text, Given::default());
+    let segments = chancery_text::segment(&report);
+    let marks = reader.read(&report, &segments);
+    let facts = note(&report, &segments, &marks);
+    (report, facts)
+}
+
+fn figures_of(folder: &str, least: usize, read: impl Fn(&str) -> (Report, ReportFacts)) {
+    suite::run(folder, "figure", least, |case| {
         let (report, facts) = read(&case.text);
         let one = |f: &chancery_model::facts::Figure| {
             let mut out = Table::new();

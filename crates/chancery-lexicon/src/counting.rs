@@ -49,6 +49,10 @@ pub fn is_plural(word: &str) -> bool {
 #[must_use]
 pub fn is_person(word: &str) -> bool {
     let low = word.to_lowercase();
+    // "copper" ends as "trooper" does.
+    if is("goods", &low) {
+        return false;
+    }
     let ending = |w: &str| {
         LISTS
             .get("person ending")

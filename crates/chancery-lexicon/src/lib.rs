@@ -29,6 +29,7 @@ pub mod sectors;
 pub mod spellings;
 pub mod stances;
 pub mod status;
+pub mod syllables;
 pub mod times;
 pub mod titles;
 pub mod units;

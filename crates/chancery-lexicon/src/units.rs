@@ -17,6 +17,9 @@ pub struct Unit {
     pub before: Vec<String>,
     /// Words after it.
     pub words: Vec<String>,
+    /// Whether it is a hundredth of the unit ("cents").
+    #[serde(default)]
+    pub hundredth: bool,
     /// For the name of a currency that several states use: the code by state, ISO 3166-1 alpha-3 to ISO 4217.
     #[serde(default)]
     pub states: BTreeMap<String, String>,
@@ -40,12 +43,27 @@ pub fn after(text: &str, at: usize) -> Option<(usize, &'static Unit)> {
     AFTER.longest(text, at, true).map(|(end, u)| (end, *u))
 }
 
+/// The unit that the record prints under a code; the code of one state's currency is that of the word's.
+#[must_use]
+pub fn of_code(code: &str) -> Option<&'static Unit> {
+    FILE.unit
+        .iter()
+        .find(|u| u.unit == code)
+        .or_else(|| FILE.unit.iter().find(|u| u.states.values().any(|c| c == code)))
+}
+
 /// The sign that ends at a byte, blanks aside: its start and the unit ("US$").
 #[must_use]
 pub fn before(text: &str, end: usize) -> Option<(usize, &'static Unit)> {
     let head = text.get(..end)?.trim_end();
     let signs = FILE.unit.iter().flat_map(|u| u.before.iter().map(move |s| (s.as_str(), u)));
-    let sign = signs.filter(|(s, _)| ends_with_word(head, s)).max_by_key(|(s, _)| s.len())?;
+    // "USD 77 million": the code of a currency before its amount.
+    let codes = FILE
+        .unit
+        .iter()
+        .filter(|u| u.measure == "money" && u.unit.len() == 3 && !u.hundredth)
+        .map(|u| (u.unit.as_str(), u));
+    let sign = signs.chain(codes).filter(|(s, _)| ends_with_word(head, s)).max_by_key(|(s, _)| s.len())?;
     Some((head.len() - sign.0.len(), sign.1))
 }
 
@@ -66,6 +84,7 @@ mod tests {
             let found = before(&u.example, at).or_else(|| after(&u.example, at + 3)).unwrap();
             assert_eq!(found.1.unit, u.unit, "{}", u.example);
         }
+        assert_eq!(before("USD", 3).map(|(_, u)| u.unit.as_str()), Some("USD"));
         assert_eq!(before("US$", 3).map(|(at, _)| at), Some(0));
     }
 }

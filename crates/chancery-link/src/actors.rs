@@ -7,6 +7,7 @@
 use crate::groups::Groups;
 use crate::{Decided, Item, fold};
 use chancery_lexicon::known::{self, Known};
+use chancery_lexicon::syllables::Romanisation;
 use chancery_lexicon::{countries, organizations, spellings};
 use chancery_model::Id;
 use chancery_model::facts::Entity;
@@ -163,8 +164,9 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
 
 /// Spellings of one name of another script are one person, unless one report prints two of them for two people.
 fn join_spellings(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
-    let mut by_sound: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut by_sound: BTreeMap<String, BTreeMap<usize, Option<Romanisation>>> = BTreeMap::new();
     let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut countries: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for (item, keys) in items.iter().zip(keyed) {
         let mut here: Vec<usize> = Vec::new();
         for (e, k) in item.facts.entities.iter().zip(keys).filter(|(_, k)| matches!(k, Key::Person(_))) {
@@ -172,10 +174,13 @@ fn join_spellings(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, 
             let parts: Vec<String> = full.split(' ').map(str::to_owned).collect();
             let low = e.name.to_lowercase();
             let article = ["al-", "el-", "al ", "el "].iter().any(|a| low.contains(&format!(" {a}")));
-            if let Some(sound) = spellings::key(&parts, article) {
+            if let Some(sound) = spellings::sound(&parts, article) {
                 let n = nodes[k];
-                by_sound.entry(sound).or_default().insert(n);
+                by_sound.entry(sound.key).or_default().insert(n, sound.romanisation);
                 here.push(n);
+                if let Some(c) = &e.country {
+                    countries.entry(n).or_default().insert(c);
+                }
             }
         }
         here.sort_unstable();
@@ -184,16 +189,24 @@ fn join_spellings(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, 
             apart.extend(here.iter().skip(i + 1).map(|b| (*a, *b)));
         }
     }
-    for set in by_sound.values() {
-        let all: Vec<usize> = set.iter().copied().collect();
-        if all.iter().enumerate().any(|(i, a)| all.iter().skip(i + 1).any(|b| apart.contains(&(*a, *b)))) {
-            continue;
-        }
-        if let Some((first, rest)) = all.split_first() {
-            rest.iter().for_each(|b| groups.join(*first, *b));
+    // Two people of two states are not one, nor are two of whom one report prints both, nor two names of one romanisation.
+    let foreign =
+        |a: &usize, b: &usize| countries.get(a).zip(countries.get(b)).is_some_and(|(x, y)| x.is_disjoint(y));
+    for set in by_sound.values().filter(|s| (2..=SPELLINGS).contains(&s.len())) {
+        let all: Vec<(&usize, &Option<Romanisation>)> = set.iter().collect();
+        let two = all.iter().enumerate().any(|(i, (a, x))| {
+            all.iter()
+                .skip(i + 1)
+                .any(|(b, y)| apart.contains(&(**a, **b)) || foreign(a, b) || x.is_some() && x == y)
+        });
+        if let Some(((first, _), rest)) = all.split_first().filter(|_| !two) {
+            rest.iter().for_each(|(b, _)| groups.join(**first, **b));
         }
     }
 }
+
+/// More spellings than this of one sound are the names of several people.
+const SPELLINGS: usize = 12;
 
 /// A bare surname joins the only full name that ends with it.
 fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut Groups) {

@@ -1,9 +1,9 @@
 //! Who is spoken of again without a mark of the reader's: a surname or acronym it passed over, a title alone ("the
 //! general"), a noun for a body ("the agency"). Only what stands for one thing named before becomes a mention.
 
-use super::epithet;
 use super::register::{self, Register};
 use super::view::View;
+use super::{described, epithet, letters};
 use chancery_lexicon::known::Known;
 use chancery_lexicon::{common, counting, given_names, known, organizations, outlets, titles};
 use chancery_model::Span;
@@ -14,7 +14,9 @@ use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 /// Adds mentions of what was named before.
 pub(super) fn add(view: &View<'_>, reg: &mut Register) {
+    letters::add(view, reg);
     let holders = holders(view, reg);
+    let described_as = described::descriptions(view, reg);
     let mut t = 0;
     while t < view.segments.tokens.len() {
         if covered(view, reg, t) {
@@ -24,7 +26,11 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
         let found = repeated(view, reg, t)
             .or_else(|| titled(view, &holders, t))
             .or_else(|| epithet::found(view, reg, &holders, t))
-            .or_else(|| body(view, reg, t));
+            .or_else(|| described::person(view, &described_as, t))
+            .or_else(|| body(view, reg, t))
+            .or_else(|| described::apposed_body(view, reg, t))
+            .or_else(|| described::fighters(view, reg, t))
+            .or_else(|| described::byname(view, reg, t));
         match found {
             Some((range, kind, entity)) => {
                 let span = view.segments.span(range);
@@ -41,7 +47,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
     }
 }
 
-type Found = (TokenRange, MentionKind, EntityIx);
+pub(super) type Found = (TokenRange, MentionKind, EntityIx);
 
 /// Whether a token is part of a mention already, or lies where no facts come from.
 fn covered(view: &View<'_>, reg: &Register, t: usize) -> bool {
@@ -191,6 +197,13 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
         && let Some(title) = title_of_verb(&view.low(end + 2))
     {
         out.push(title.to_owned());
+        // "who heads the Foreign Ministry": the minister.
+        if (end + 3..end + 9)
+            .take_while(|t| view.together(end, *t) && view.word(*t) != ",")
+            .any(|t| view.low(t) == "ministry")
+        {
+            out.push("minister".to_owned());
+        }
         return out;
     }
     // ", a councillor for", ", the Iraqi oil minister,".
@@ -209,7 +222,7 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
     out
 }
 
-fn determined(view: &View<'_>, t: usize) -> bool {
+pub(super) fn determined(view: &View<'_>, t: usize) -> bool {
     t.checked_sub(1).is_some_and(|d| {
         view.together(d, t)
             && matches!(view.low(d).as_str(), "the" | "its" | "this" | "that" | "same" | "their" | "whose")
@@ -341,7 +354,18 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
         return Some((range(1), MentionKind::Metonym, e));
     }
     let at = view.start(t);
-    let org = |e: EntityIx| reg.entities.get(e as usize).filter(|x| x.kind == ActorKind::Organization);
+    // A movement or militia may be marked as a group.
+    let loose =
+        matches!(low.as_str(), "movement" | "militia" | "group" | "party" | "organisation" | "organization")
+            || matches!(next.as_str(), "movement" | "militia" | "group" | "party");
+    let org = |e: EntityIx| {
+        reg.entities.get(e as usize).filter(|x| {
+            x.kind == ActorKind::Organization
+                || loose
+                    && x.kind == ActorKind::Group
+                    && x.name.trim_start_matches("the ").starts_with(char::is_uppercase)
+        })
+    };
     let capital = word.starts_with(char::is_uppercase);
     let noun = capital
         || organizations::head_at(&capitalized(&low), 0, false).is_some_and(|(end, _)| end == low.len())
@@ -380,6 +404,18 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     };
     let (n, name) = listed.filter(|_| next != "ant")?;
     let own = latest(reg, at, |e| org(e).is_some_and(|x| ends_with(&x.name, &name)));
+    // "the military" of the "Sudanese army".
+    let forces = matches!(name.as_str(), "military" | "army" | "armed forces");
+    let own = own.or_else(|| {
+        latest(reg, at, |e| {
+            org(e).is_some_and(|x| {
+                let low = x.name.to_lowercase();
+                x.sector.as_deref() == Some("MIL")
+                    && ["army", "military", "armed forces"].iter().any(|w| low.ends_with(w))
+            })
+        })
+        .filter(|_| forces)
+    });
     let e = own.unwrap_or_else(|| {
         let sector = organizations::body_at(&name, 0).map_or("GOV", |b| b.1);
         // Of the state that the report is about.
@@ -412,6 +448,10 @@ fn ends_with(name: &str, low: &str) -> bool {
         .filter(|_| !name.starts_with("Bank of"))
         .unwrap_or(name.len());
     let head = name.get(..cut).unwrap_or(name).to_lowercase();
+    // "the Front" of the "Front for Renewal".
+    if head == low && cut < name.len() {
+        return true;
+    }
     head.ends_with(low)
         && head.len() > low.len()
         && head.as_bytes().get(head.len() - low.len() - 1) == Some(&b' ')
@@ -419,7 +459,12 @@ fn ends_with(name: &str, low: &str) -> bool {
 }
 
 /// Nouns that stand for a body of a kind, whatever its name.
-const NOUNS: [&str; 56] = [
+pub(super) const NOUNS: [&str; 61] = [
+    "channel",
+    "station",
+    "house",
+    "chamber",
+    "legislature",
     "force",
     "corps",
     "brigade",
@@ -501,8 +546,21 @@ fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
         "group" | "militia" => matches!(sector, Some("REB" | "NGO")),
         "organisation" | "organization" => matches!(sector, Some("IGO" | "NGO")),
         "bloc" | "union" => low.contains("union") || low == "eu" || low == "asean" || low == "ecowas",
-        "agency" => low.contains("agency") || outlets::by_name(name).is_some_and(|o| o.agency),
-        "paper" | "newspaper" | "magazine" | "daily" | "weekly" | "broadcaster" => {
+        "agency" => {
+            low.contains("agency")
+                || outlets::by_name(name).is_some_and(|o| o.agency)
+                || sector == Some("IGO") && organizations::by_name(name).is_some()
+        }
+        "channel" | "station" | "broadcaster" | "network" => {
+            outlet && !outlets::by_name(name).is_some_and(|o| o.agency)
+        }
+        "house" | "chamber" | "legislature" | "assembly" | "parliament" => {
+            sector == Some("LEG")
+                || ["parliament", "senate", "congress", "assembly", "knesset", "duma"]
+                    .iter()
+                    .any(|w| low.ends_with(w))
+        }
+        "paper" | "newspaper" | "magazine" | "daily" | "weekly" => {
             outlet && !outlets::by_name(name).is_some_and(|o| o.agency)
         }
         "court" | "tribunal" => low.contains("court") || low.contains("tribunal"),

@@ -70,6 +70,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             "whose" => real_name(view, reg, t),
             "the" => epithet(view, reg, t),
             "alias" | "aka" | "a.k.a." => given(view, reg, t, t + 1),
+            "or" => or_name(view, reg, t),
             "guerre" if view.low(t.wrapping_sub(1)) == "de" => given(view, reg, t, t + 1),
             _ => None,
         };
@@ -146,6 +147,16 @@ fn name_at(view: &View<'_>, from: usize) -> Option<TokenRange> {
         }
     }
     (end - at <= 6).then(|| TokenRange::new(at, end))
+}
+
+/// A name that begins with a word that may be a title: "Doctor of the Delta".
+fn titled_name(view: &View<'_>, at: usize) -> Option<TokenRange> {
+    let cap = |t: usize| view.word(t).starts_with(char::is_uppercase) && view.together(at, t);
+    let mut end = at;
+    while cap(end) || end > at && matches!(view.low(end).as_str(), "of" | "the") {
+        end += 1;
+    }
+    (cap(at) && end - at <= 6 && end - at > 1).then(|| TokenRange::new(at, end))
 }
 
 /// "Rodrigo, whom his fighters call El Zurdo".
@@ -254,6 +265,29 @@ fn given(view: &View<'_>, reg: &Register, verb: usize, from: usize) -> Option<(T
     named(reg, e).then_some((range, e))
 }
 
+/// "The Brotherhood, or the Ikhwan, has": another name between commas.
+fn or_name(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, EntityIx)> {
+    let comma = at.checked_sub(1).filter(|t| view.word(*t) == "," && view.together(*t, at))?;
+    let range = name_at(view, at + 1)?;
+    let end = range.end as usize;
+    let span = view.segments.span(range);
+    if !matches!(view.word(end), "," | ")") || known::get(span.of(view.text)).is_some() {
+        return None;
+    }
+    let byte = view.segments.tokens.get(comma.checked_sub(1)?)?.span.hi();
+    let m = reg.mentions.iter().find(|m| m.span.hi() == byte)?;
+    let e = m.entity?;
+    let kind = reg.entities.get(e as usize)?.kind;
+    // "the police, or the Army, will": two bodies that the report knows apart.
+    let other = reg.mentions.iter().any(|m| {
+        m.span.overlaps(span)
+            && m.entity
+                .is_some_and(|o| o != e && reg.mentions.iter().filter(|x| x.entity == Some(o)).count() > 1)
+    });
+    (!other && matches!(kind, ActorKind::Organization | ActorKind::Group | ActorKind::Person))
+        .then_some((range, e))
+}
+
 fn named(reg: &Register, e: EntityIx) -> bool {
     reg.entities.get(e as usize).is_some_and(|x| x.kind != ActorKind::Unnamed)
 }
@@ -277,7 +311,13 @@ fn as_called(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, 
                 && !matches!(view.word(*t), "-" | "'" | "’" | ".")
     });
     let from = start.map_or(first, |t| t + 1);
-    let range = name_at(view, from).filter(|r| r.end as usize == end)?;
+    // "is to visit the Doctor of the Delta, as villagers call him": the name after the article.
+    let range = name_at(view, from).filter(|r| r.end as usize == end).or_else(|| {
+        (from..end)
+            .find(|t| view.low(*t) == "the")
+            .and_then(|t| titled_name(view, t + 1))
+            .filter(|r| r.end as usize == end)
+    })?;
     let span = view.segments.span(range);
     // "Kyiv, as the Ukrainians spell it": a name that the lists know is whose it is.
     if known::get(span.of(view.text)).is_some() {

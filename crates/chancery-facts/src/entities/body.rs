@@ -60,7 +60,8 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             continue;
         }
         let Some((byte, sector)) = organizations::body_at(view.text, view.start(from)) else { continue };
-        let Some(end) = (from..from + 5).find(|t| view.start(*t + 1) > byte).map(|t| t + 1) else { continue };
+        let token_ends = |t: &usize| view.segments.tokens.get(*t).is_some_and(|x| x.span.hi() >= byte);
+        let Some(end) = (from..from + 5).find(token_ends).map(|t| t + 1) else { continue };
         let words = view.text.get(view.start(from)..byte).unwrap_or("").to_lowercase();
         let single = !words.ends_with('s')
             || matches!(
@@ -85,7 +86,11 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             continue;
         }
         let span = view.segments.span(TokenRange::new(start, end));
-        if view.names.iter().any(|m| m.tokens != n.tokens && view.span(m).overlaps(span)) {
+        // "spokesman of the Sudanese army": the office is marked whole, the army is somebody all the same.
+        let office = |m: &&chancery_model::mark::NameMark| {
+            m.kind == chancery_model::mark::NameKind::Office && m.tokens.start < n.tokens.start
+        };
+        if view.names.iter().any(|m| m.tokens != n.tokens && !office(&m) && view.span(m).overlaps(span)) {
             continue;
         }
         let full = span.of(view.text);

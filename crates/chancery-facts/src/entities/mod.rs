@@ -6,7 +6,9 @@
 mod again;
 mod alias;
 mod body;
+mod described;
 mod epithet;
+mod letters;
 mod metonym;
 mod place;
 mod pronoun;
@@ -47,6 +49,10 @@ pub fn add(ctx: &mut Context<'_>) {
         if let Some(iso) = korea(&view, n) {
             let e = reg.state(iso, view.name(n));
             reg.mention(view.span(n), MentionKind::Metonym, Some(e), None, maker(n));
+            continue;
+        }
+        // "greetings to the Lion of Bay": whose byname it is, is asked below.
+        if described::is_byname(view.name(n)) && known::get(view.name(n)).is_none() {
             continue;
         }
         match settled(&view, &reg, n) {
@@ -281,6 +287,14 @@ fn group(view: &View<'_>, reg: &mut Register, n: &NameMark) {
     let name = view.name(n);
     if known::get(name).is_none()
         && let Some(e) = reg.members_of(name)
+    {
+        reg.also(e, name);
+        reg.mention(view.span(n), MentionKind::Group, Some(e), None, maker(n));
+        return;
+    }
+    if known::get(name).is_none()
+        && let Some(e) =
+            reg.group_by_part(name).or_else(|| reg.only_rebels().filter(|_| described::is_rebels(name)))
     {
         reg.also(e, name);
         reg.mention(view.span(n), MentionKind::Group, Some(e), None, maker(n));

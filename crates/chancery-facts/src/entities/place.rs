@@ -137,12 +137,15 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
         Some(Known::Country(c)) => (!locative(view, n) || possessive(view, n) || of_theirs(view, n))
             .then_some((c, MentionKind::Place)),
         Some(Known::Seat(c)) => {
-            (acts(view, n) || !locative(view, n) && name != "The Hague").then_some((c, MentionKind::Metonym))
+            (acts(view, n) || staff_of(view, n) || !locative(view, n) && name != "The Hague")
+                .then_some((c, MentionKind::Metonym))
         }
         Some(Known::Capital(c)) => (speaks
             || acts(view, n)
             || governs_by_tree(view, n)
             || parties(view, n)
+            || of_theirs(view, n)
+            || so_did(view, n)
             || metonym::is_dealt_with(view, n))
         .then_some((c, MentionKind::Metonym)),
         _ => None,
@@ -241,6 +244,45 @@ fn governs_by_tree(view: &View<'_>, n: &NameMark) -> bool {
         "iobj" => true,
         _ => false,
     }
+}
+
+/// "welcomed the ruling, and so did Ankara".
+fn so_did(view: &View<'_>, n: &NameMark) -> bool {
+    let start = n.tokens.start as usize;
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    matches!(
+        word(1).as_str(),
+        "did" | "has" | "does" | "will" | "would" | "had" | "said" | "replied" | "answered"
+    ) && matches!(word(2).as_str(), "so" | "nor" | "neither" | "as" | "than")
+        && view.together(start, start.saturating_sub(2))
+}
+
+/// "An official at the White House said": who works there speaks for it.
+fn staff_of(view: &View<'_>, n: &NameMark) -> bool {
+    let start = n.tokens.start as usize;
+    let the = usize::from(start > 0 && view.low(start - 1) == "the" || view.name(n).starts_with("the "));
+    let the = if view.name(n).starts_with("the ") { 0 } else { the };
+    let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
+    matches!(word(1 + the).as_str(), "at" | "in" | "inside" | "from")
+        && matches!(
+            word(2 + the).as_str(),
+            "official"
+                | "officials"
+                | "spokesman"
+                | "spokeswoman"
+                | "source"
+                | "sources"
+                | "aide"
+                | "aides"
+                | "adviser"
+                | "advisers"
+                | "advisor"
+                | "advisors"
+                | "statement"
+                | "word"
+                | "somebody"
+                | "someone"
+        )
 }
 
 /// "at the request of Latvia": what only a state has.

@@ -96,12 +96,16 @@ impl Register {
     /// The person of a full name; made when new.
     pub fn full_name(&mut self, name: &str, told: Person) -> EntityIx {
         let words = parts(name);
-        let sound = |n: &str| chancery_lexicon::spellings::key(&parts(n), n.to_lowercase().contains("al-"));
+        let sound = |n: &str| chancery_lexicon::spellings::sound(&parts(n), article(n));
         let heard = sound(name);
-        let same = self
-            .people()
-            .find(|(_, e)| fits_full(&parts(&e.name), &words) || heard.is_some() && sound(&e.name) == heard)
-            .map(|(n, _)| n);
+        let one = |n: &str| {
+            // Two names in Pinyin that differ in a letter are two people's.
+            sound(n).zip(heard.as_ref()).is_some_and(|(a, b)| {
+                a.key == b.key && (a.romanisation.is_none() || a.romanisation != b.romanisation)
+            })
+        };
+        let same =
+            self.people().find(|(_, e)| fits_full(&parts(&e.name), &words) || one(&e.name)).map(|(n, _)| n);
         let e = same.unwrap_or_else(|| self.push(bare_entity(name, ActorKind::Person), None));
         if self.entities.get(e as usize).is_some_and(|x| parts(&x.name).len() < words.len()) {
             if let Some(x) = self.entities.get_mut(e as usize) {
@@ -141,6 +145,20 @@ impl Register {
         let mut fits = by(&|p| p.last() == Some(&word));
         if fits.is_empty() {
             fits = by(&|p| p.contains(&word));
+        }
+        // "Bouazza, as the agency spells his name" of Abdul Hakim Buazza: one person of the report sounds so.
+        if fits.is_empty() {
+            let heard: Vec<EntityIx> = self
+                .people()
+                .filter(|(n, e)| {
+                    agrees(self.sex(*n))
+                        && chancery_lexicon::spellings::surname_of(&word, &parts(&e.name), article(&e.name))
+                })
+                .map(|(n, _)| n)
+                .collect();
+            if heard.len() == 1 {
+                fits = heard;
+            }
         }
         // Two of one surname: the title tells them apart, or that one of them bears another.
         if fits.len() > 1 && !told.titles.is_empty() {
@@ -261,14 +279,19 @@ impl Register {
 
     /// "the Council" after "the National Council": one capitalised word that ends a longer name met before.
     fn by_part(&self, name: &str) -> Option<EntityIx> {
+        let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
         let one = !name.contains([' ', '-']) && name.starts_with(char::is_uppercase) && name.len() > 3;
         if !one || organizations::by_name(name).is_some() || outlets::by_name(name).is_some() {
             return None;
         }
         let ends = |n: &str| {
-            let cut = n.find(" of ").unwrap_or(n.len());
+            let cut = n.find(" of ").or_else(|| n.find(" for ")).unwrap_or(n.len());
             n.get(..cut).is_some_and(|h| {
                 let (h, low) = (h.to_lowercase(), name.to_lowercase());
+                // "the Front" of the "Front for Renewal".
+                if h == low && cut < n.len() {
+                    return true;
+                }
                 h.strip_suffix(&low).is_some_and(|x| x.ends_with(' '))
             })
         };
@@ -283,6 +306,35 @@ impl Register {
                 && (ends(&e.name) || party(&e.name) || e.aliases.iter().any(|a| ends(a)))
         };
         (0..).zip(&self.entities).filter(|(_, e)| fits(e)).last().map(|(n, _)| n)
+    }
+
+    /// The group that "the Brothers", "the elders", "the militia" are of: the last one whose longer name ends so.
+    pub fn group_by_part(&self, name: &str) -> Option<EntityIx> {
+        let bare =
+            |n: &str| n.strip_prefix("the ").or_else(|| n.strip_prefix("The ")).unwrap_or(n).to_lowercase();
+        let low = bare(name);
+        if low.len() < 4 || low.contains(' ') {
+            return None;
+        }
+        let ends = |n: &str| bare(n).strip_suffix(&low).is_some_and(|x| x.ends_with(' '));
+        let fits = |e: &Entity| {
+            matches!(e.kind, ActorKind::Organization | ActorKind::Group)
+                && (ends(&e.name) || e.aliases.iter().any(|a| ends(a)))
+        };
+        (0..).zip(&self.entities).filter(|(_, e)| fits(e)).last().map(|(n, _)| n)
+    }
+
+    /// The one body of armed people that the report has named, for "the militants", "the insurgents".
+    pub fn only_rebels(&self) -> Option<EntityIx> {
+        let named = |e: &Entity| {
+            e.sector.as_deref() == Some("REB")
+                && matches!(e.kind, ActorKind::Organization | ActorKind::Group)
+                && e.name.trim_start_matches("the ").starts_with(char::is_uppercase)
+                && !e.name.to_lowercase().starts_with("the ")
+        };
+        let mut all = (0..).zip(&self.entities).filter(|(_, e)| named(e));
+        let one = all.next()?.0;
+        all.next().is_none().then_some(one)
     }
 
     /// The party or movement that a word for its people is made of: "Unionists" of the "Ulster Unionist Party".
@@ -428,6 +480,12 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
         .cloned()
         .collect();
     if core.is_empty() { all } else { core }
+}
+
+/// Whether a name has an Arabic article: "Walid al-Moallem".
+fn article(name: &str) -> bool {
+    let low = name.to_lowercase();
+    ["al-", "el-", "al ", "el "].iter().any(|a| low.contains(&format!(" {a}")))
 }
 
 /// Lower case without accents, full stops and apostrophes.

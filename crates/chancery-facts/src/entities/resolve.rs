@@ -269,6 +269,21 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
         .zip(&ctx.facts.entities)
         .find(|(_, e)| e.kind == ActorKind::Unnamed && key(&e.name) == wanted)
         .map(|(n, _)| n);
+    // "the militia" after "the South Ossetian militia": the one whose fuller wording stood before.
+    let the = text.starts_with("the ") || text.starts_with("The ");
+    let again = || {
+        let ends = format!(" {wanted}");
+        let fuller = |e: &&chancery_model::facts::Entity| {
+            let name = e.name.strip_prefix("the ").or_else(|| e.name.strip_prefix("The ")).unwrap_or(&e.name);
+            e.kind == ActorKind::Unnamed
+                && name.starts_with(char::is_uppercase)
+                && key(&e.name).ends_with(&ends)
+        };
+        let mut all = (0..).zip(&ctx.facts.entities).filter(|(_, e)| fuller(e));
+        let one: Option<EntityIx> = all.next().map(|(n, _)| n);
+        one.filter(|_| all.next().is_none())
+    };
+    let met = met.or_else(|| if the && !wanted.contains(' ') { again() } else { None });
     let e = met.unwrap_or_else(|| {
         let mut e = bare_entity(&text.split_whitespace().collect::<Vec<_>>().join(" "), ActorKind::Unnamed);
         let owner = ctx.facts.mentions.iter().filter(|m| words.contains(m.span)).filter_map(|m| m.entity);

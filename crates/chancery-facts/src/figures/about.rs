@@ -59,13 +59,30 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             };
         }
         at += 1;
-        at += usize::from(matches!(view.low(at).as_str(), "the" | "its" | "their" | "all" | "his" | "these"));
+        at += usize::from(view.low(at) == "all");
+        at += usize::from(matches!(
+            view.low(at).as_str(),
+            "the"
+                | "its"
+                | "their"
+                | "his"
+                | "these"
+                | "her"
+                | "our"
+                | "my"
+                | "your"
+                | "those"
+                | "such"
+                | "whose"
+        ));
         // "Twenty-eight of the 32 districts", "four of the country's banks".
         at = past_number(view, at);
         at = past_owner(view, at);
         at = past_number(view, at);
     } else if here(at) && matches!(view.low(at).as_str(), "more" | "other" | "further" | "additional") {
         at += usize::from(view.low(at) == "more" || view.low(at) == "additional");
+    } else if here(at) && view.low(at) == "such" {
+        at += 1;
     }
     if let Some(base) = pointed_at(view, before, start) {
         let mut about = part(view, at.saturating_sub(1), before, start);
@@ -86,7 +103,21 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let hyphen = usize::from(view.word(at) == "-");
     // "rose to 217 last year".
     let when = matches!(view.low(at).as_str(), "last" | "next" | "this" | "that" | "each" | "every")
-        && units::after(view.text, view.start(at + 1)).is_some_and(|(_, u)| u.measure == "duration");
+        && (units::after(view.text, view.start(at + 1)).is_some_and(|(_, u)| u.measure == "duration")
+            || matches!(
+                view.low(at + 1).as_str(),
+                "summer"
+                    | "winter"
+                    | "spring"
+                    | "autumn"
+                    | "night"
+                    | "evening"
+                    | "morning"
+                    | "season"
+                    | "weekend"
+                    | "quarter"
+            )
+            || common_day(view.word(at + 1)));
     let phrase = Some(at + hyphen).filter(|t| here(*t) && !when).and_then(|t| phrase::end(view, t));
     let whole = phrase.and_then(|e| phrase::joined_noun(view, e)).filter(|e| {
         // "About 100 politicians and activists were": both, when a verb follows both or the phrase ends its sentence.
@@ -123,6 +154,17 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .or_else(|| tree::anchor(view, amount.number.start, amount.number.end));
     let told = slot.and_then(|t| tree::told(view, t));
     let following = following.filter(|_| !matches!(told, Some(Told::Doers | Told::Other)));
+    // "Ten bombs on four trains killed": the verb is not told of the trains.
+    let hangs = slot.is_some_and(|t| {
+        phrase.is_some()
+            && matches!(view.rel(t), "nmod" | "obl")
+            && view
+                .head(t)
+                .is_some_and(|h| h < start && matches!(view.upos(h), Some(Upos::Noun | Upos::Propn)))
+            && tree::told(view, t).is_none()
+            && !whole_of_part(view, start)
+    });
+    let following = following.filter(|_| !hangs);
     // "131 dead, 100 missing": what stands right after the noun is said of it alone.
     let right_after = Some(after)
         .filter(|t| here(*t) && following.is_some() && !matches!(told, Some(Told::Doers | Told::Other)))
@@ -136,7 +178,36 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let close = close.filter(|m| {
         *m != "detained" || counted.is_none_or(|c| c == "detained" || c == "troops" || c == "attendance")
     });
+    // "the number of captors at 40 to 50", "New arrivals since May: 4,000": named before the number, and not after it.
+    let before_it = if phrase.is_none() { named_number(view, start) } else { None };
+    // "left over seventy people hurt", "leaves 7,000 people with injuries".
+    let left_so = start
+        .checked_sub(1)
+        .filter(|t| {
+            here(after)
+                && phrase.is_some()
+                && matches!(
+                    view.low(*t).as_str(),
+                    "left"
+                        | "leaves"
+                        | "leaving"
+                        | "leave"
+                        | "made"
+                        | "makes"
+                        | "making"
+                        | "rendered"
+                        | "rendering"
+                )
+        })
+        .and_then(|_| measured(view, after))
+        .filter(|(_, s, _)| *s != Sense::Counted)
+        .map(|x| x.2);
+    // "The force at present numbers just over 6,000".
+    let numbers =
+        if phrase.is_none() { tree::numbering(view, amount.number.start, amount.number.end) } else { None };
     let found = noun
+        .or(left_so)
+        .or(before_it.as_ref().and_then(|x| x.1))
         .or(close)
         .or(right_after)
         .or(in_number.as_ref().and_then(|x| x.1))
@@ -152,21 +223,43 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         && (at..phrase.unwrap_or(at))
             .any(|t| matches!(view.low(t).as_str(), "freed" | "released" | "liberated"));
     let found = if freed && close.is_none() { Some("released") } else { found };
-    // Rifles and towns are seized, and not detained.
-    let things = phrase.is_some_and(|e| counting::is("thing", &view.low(e - 1)));
-    let found = found.filter(|m| *m != "detained" || noun.is_some() || counted.is_some() || !things);
+    // "the force of 14,000", "a garrison of 60".
+    let found = found
+        .or_else(|| Some("troops").filter(|_| company.is_some_and(|t| counting::is("force", &view.low(t)))));
+    // Rifles and towns are seized, and not detained; what is done to people is not done to things.
+    let head = phrase.map(|e| view.low(e - 1)).unwrap_or_default();
+    let things = phrase.is_some() && counting::is("thing", &head);
+    let of_people = |m: &str| matches!(m, "detained" | "killed" | "wounded" | "displaced" | "attendance");
+    let found = found.filter(|m| !of_people(m) || noun.is_some() || counted == Some(*m) || !things);
+    // "refugees stuck in Hungary" are refugees.
+    let found = if counted == Some("displaced") && found == Some("besieged") { counted } else { found };
+    // Fire engines and nurses are sent, and are no troops.
+    let sent = found == Some("troops") && counted != Some("troops") && phrase.is_some();
+    let found = found.filter(|_| {
+        !sent
+            || counting::is("force", &head)
+            || matches!(head.as_str(), "men" | "women" | "reserves" | "tanks" | "personnel")
+    });
+    // "stabbed three people to death".
+    let to_death = here(after) && view.low(after) == "to" && view.low(after + 1) == "death";
+    let found = if to_death { Some("killed") } else { found };
     let found = found.map(|m| if m == "struck" && by_nature(view, start, after) { "destroyed" } else { m });
     // "50 dead": the dead are the measure, not a thing beside it. Bodies are things.
     // "spoke of 30 dead": there they are people.
-    let as_noun = phrase.is_some_and(|e| {
-        e == at + 1
-            && view.head(e - 2) == Some(e - 1)
-            && matches!(view.rel(e - 1), "obl" | "nmod" | "obj" | "nsubj" | "nsubj:pass")
-    });
+    let stands = start
+        .checked_sub(1)
+        .is_some_and(|t| matches!(view.low(t).as_str(), "at" | "to" | "left" | "leaving"));
+    let as_noun = !stands
+        && phrase.is_some_and(|e| {
+            e == at + 1
+                && (view.head(e - 2) == Some(e - 1)
+                    && matches!(view.rel(e - 1), "obl" | "nmod" | "obj" | "nsubj" | "nsubj:pass")
+                    || told_of(view, start, before))
+        });
     let subject = subject.filter(|s| {
         let word = s.to_lowercase();
         !(noun.is_some()
-            && (!as_noun || word == "lives")
+            && !as_noun
             && counted.is_none()
             && matches!(
                 word.as_str(),
@@ -181,8 +274,32 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         by: "",
         sure: if found.is_some() { Sure::High } else { Sure::Medium },
     };
-    if let Some(t) = company {
+    // "gave 22,980 dead, 42,119 missing", "600 injured were treated": the state stands for those in it.
+    let nominal = here(at)
+        && about.subject.is_none()
+        && matches!(
+            view.low(at).as_str(),
+            "dead" | "displaced" | "homeless" | "killed" | "wounded" | "injured" | "missing"
+        )
+        && !stands
+        && (told_of(view, start, before)
+            || matches!(view.low(at + 1).as_str(), "were" | "are" | "had" | "have")
+            || start.checked_sub(1).is_some_and(|t| view.low(t) == "of") && company.is_some()
+            || told_in_a_sentence(view, start, before));
+    if nominal {
+        about.subject = Some(words(view, at, at + 1));
+        about.measure = measured(view, at).map(|x| x.2).or(about.measure);
+    } else if let Some(t) = company {
         about.subject = Some(words(view, t, t + 1));
+    }
+    if let Some((a, b)) = numbers.filter(|_| about.subject.is_none()) {
+        about.subject = Some(words(view, a, b));
+        let low = view.low(b.saturating_sub(1));
+        let troops = counting::is("force", &low) || counts_troops(&low);
+        about.measure = about.measure.or(Some("troops").filter(|_| troops));
+    }
+    if let Some((a, b)) = before_it.and_then(|x| x.0).filter(|_| about.subject.is_none()) {
+        about.subject = Some(words(view, a, b));
     }
     if about.subject.is_none() {
         let anchor = tree::anchor(view, amount.number.start, amount.number.end);
@@ -198,6 +315,14 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     // A verb of its own tells what is done to these, and it is not what was done to those before.
     let subject_of_it = slot.is_some_and(|t| view.rel(t).starts_with("nsubj"));
     let own_verb = told == Some(Told::Other) && (about.subject.is_some() || subject_of_it);
+    // "The bombs, ten in all": of the noun before the comma.
+    if about.subject.is_none()
+        && phrase.is_none()
+        && (matches!(view.low(at).as_str(), "altogether" | "together")
+            || view.low(at) == "in" && matches!(view.low(at + 1).as_str(), "all" | "total"))
+    {
+        about.subject = super::carried::apposed(view, before, start);
+    }
     carry(view, &mut about, before, start, noun.is_some(), own_verb);
     // "4,000 troops; 565 had landed".
     if about.measure.is_none() && phrase.is_none() && about.subject.as_deref().is_some_and(counts_troops) {
@@ -208,9 +333,148 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     about
 }
 
+/// "The minister spoke of 40 dead", "with 12 wounded": in a sentence with a verb, after a verb or preposition and not after one
+/// of leaving; a headline ("Fire: 40 dead") names nobody.
+fn told_in_a_sentence(view: &View<'_>, start: usize, before: &[Figure]) -> bool {
+    let Some(t) = start.checked_sub(1).filter(|t| view.together(*t, start)) else { return false };
+    let low = view.low(t);
+    let Some(s) = view.segments.sentence_of(start).and_then(|s| view.segments.sentences.get(s)) else {
+        return false;
+    };
+    let whole =
+        view.text.get(..s.span.hi()).is_some_and(|x| x.trim_end().ends_with(['.', '!', '?', '”', '"']));
+    let chained = before.last().is_some_and(|f| {
+        view.together(view.segments.tokens_in(f.span).start as usize, start) && f.subject.is_none()
+    });
+    let verb = view.upos(t) == Some(Upos::Verb)
+        && !matches!(
+            low.as_str(),
+            "left" | "leaves" | "leaving" | "leave" | "was" | "were" | "feared" | "found"
+        );
+    whole
+        && !chained
+        && (verb || matches!(low.as_str(), "of" | "with" | "for" | "among" | "than" | "carrying"))
+}
+
+/// Whether the number stands after a verb of telling or counting, or beside a number that does: "gave 22,980 dead, 42,119
+/// missing and 1,383 injured". There the dead are who is counted.
+fn told_of(view: &View<'_>, start: usize, before: &[Figure]) -> bool {
+    let Some(t) = start.checked_sub(1).filter(|t| view.together(*t, start)) else { return false };
+    if counting::is("telling", &view.low(t))
+        || matches!(view.low(t).as_str(), "claimed" | "claim" | "claims" | "cost" | "took")
+    {
+        return true;
+    }
+    let joined = matches!(view.low(t).as_str(), "," | "and");
+    joined
+        && before.last().is_some_and(|f| {
+            let there = view.segments.tokens_in(f.span);
+            let one = f.subject.as_deref().is_some_and(|s| {
+                matches!(s, "dead" | "missing" | "injured" | "wounded" | "killed" | "displaced" | "homeless")
+            });
+            one && view.together(there.start as usize, start) && start <= there.end as usize + 3
+        })
+}
+
+/// A stretch of tokens and a measure.
+type Named = (Option<(usize, usize)>, Option<&'static str>);
+
+/// What a bare number counts by the words before it: "the number of captors at 40", "and that of the displaced at half a
+/// million", "the dead number 300", "New arrivals since May: 4,000".
+fn named_number(view: &View<'_>, start: usize) -> Option<Named> {
+    let of_noun = |from: usize, to: usize| {
+        let end = phrase::end(view, from).filter(|e| *e <= to);
+        let end = end.or_else(|| measured(view, from).map(|_| from + 1))?;
+        let measure = (from..end).rev().find_map(|t| measured(view, t).map(|x| x.2));
+        let after = measure.or_else(|| measured(view, end).filter(|x| x.1 == Sense::Verb).map(|x| x.2));
+        Some((Some((from, end)), after))
+    };
+    let t = start.checked_sub(1).filter(|t| view.together(*t, start))?;
+    let low = view.low(t);
+    if low == "number" && super::exclude::numbering(view, start) {
+        let noun = t.checked_sub(1)?;
+        return of_noun(noun, t);
+    }
+    // "The force at present numbers just over 6,000".
+    if matches!(low.as_str(), "numbers" | "numbered" | "totals" | "totalled" | "totaled" | "numbering") {
+        let words = clause::first_phrase_at(view, t)?;
+        let head = view.low(words.1.checked_sub(1)?);
+        if counting::is("tally", &head) {
+            return None;
+        }
+        let troops = counting::is("force", &head) || counts_troops(&head);
+        return Some((Some(words), Some("troops").filter(|_| troops)));
+    }
+    if low == ":" {
+        let sentence = view.segments.sentences.get(view.segments.sentence_of(t)?)?;
+        let first = sentence.tokens.start as usize;
+        return (t - first <= 8).then(|| of_noun(first, t)).flatten();
+    }
+    let puts = matches!(
+        low.as_str(),
+        "at" | "to"
+            | "from"
+            | "is"
+            | "was"
+            | "were"
+            | "are"
+            | "be"
+            | "reached"
+            | "reach"
+            | "of"
+            | "as"
+            | "above"
+            | "past"
+    ) || counting::is("stative", &low)
+        || counting::is("passing", &low);
+    if !puts {
+        return None;
+    }
+    for of in (start.saturating_sub(14)..t).rev().take_while(|x| view.together(*x, start)) {
+        let word = view.low(of);
+        let day = common_day(view.word(of + 1)) || view.word(of).len() == 4;
+        if matches!(word.as_str(), ";" | ":" | "," | "“" | "”" | "\"") || number_like(view, of) && !day {
+            return None;
+        }
+        if word != "of" {
+            continue;
+        }
+        let governor = of.checked_sub(1).map(|x| view.low(x)).unwrap_or_default();
+        let tally = |w: &str| {
+            matches!(
+                w,
+                "number"
+                    | "count"
+                    | "total"
+                    | "figure"
+                    | "tally"
+                    | "estimate"
+                    | "estimates"
+                    | "counts"
+                    | "numbers"
+            )
+        };
+        let elided = matches!(governor.as_str(), "and" | "that")
+            && (start.saturating_sub(24)..of).any(|x| view.together(x, start) && tally(&view.low(x)));
+        if tally(&governor) || elided {
+            let noun =
+                of + 1 + usize::from(matches!(view.low(of + 1).as_str(), "the" | "its" | "their" | "those"));
+            return of_noun(noun, t + 1);
+        }
+    }
+    None
+}
+
 fn counts_troops(subject: &str) -> bool {
     let last = subject.rsplit(' ').next().unwrap_or("");
     measures::at(last, 0).is_some_and(|(_, s, m)| s == Sense::Counted && m == "troops")
+}
+
+/// A weekday or month: "2,400 last May".
+fn common_day(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && chancery_lexicon::common::is_plain(word)
+        && !stops(&word.to_lowercase())
 }
 
 /// Whether a sentence speaks of an army or a frontier.
@@ -256,6 +520,11 @@ fn whole_of_part(view: &View<'_>, start: usize) -> bool {
 
 /// "107 of them foreigners", "five of whom died": a part of a figure before. `at` is the word that points back.
 fn part(view: &View<'_>, at: usize, before: &[Figure], start: usize) -> About {
+    // "Rockets, some 30 of them on Monday": of what was named right before, and no figure counts.
+    if let Some(noun) = super::carried::apposed(view, before, start) {
+        let (_, measure) = remark(view, at + 1);
+        return About { subject: Some(noun), measure, of: None, base: None, by: "", sure: Sure::Medium };
+    }
     let base = base_of(view, before, start);
     let (subject, measure) = remark(view, at + 1);
     let measure = measure.or_else(|| base.and_then(|n| measures::name(&before.get(n)?.measure)));

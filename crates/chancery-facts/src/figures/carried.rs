@@ -18,12 +18,56 @@ pub(super) fn carry(
     noun: bool,
     own: bool,
 ) {
-    let Some((n, last)) = before.iter().enumerate().next_back() else { return };
+    let Some((n, mut last)) = before.iter().enumerate().next_back() else { return };
+    // "killed 147 people, including eight Americans, and injured 4,300": the aside counts nobody new.
+    let mut n = n;
+    if last.maker.by.ends_with("+among")
+        && let Some(whole) = before.iter().enumerate().rev().find(|(_, f)| !f.maker.by.ends_with("+among"))
+    {
+        (n, last) = whole;
+    }
+    // "People are feared dead in the flood that broke two dams, and 10,000 are missing": of those in the same part of the
+    // sentence.
+    let own_subject = (start..start + 4)
+        .find(|t| view.upos(*t) == Some(Upos::Num))
+        .is_some_and(|t| view.rel(t).starts_with("nsubj"));
+    let noun_of = |f: &Figure| {
+        let end = view.segments.tokens_in(f.span).end as usize;
+        (end..end + 4).take_while(|t| view.together(end, *t)).find(|t| view.upos(*t) == Some(Upos::Noun))
+    };
+    let governed = |f: &Figure| noun_of(f).is_some_and(|t| view.rel(t).starts_with("nsubj"));
+    let joint =
+        start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | "but" | "," | "while"));
+    if own_subject
+        && joint
+        && !noun
+        && !governed(last)
+        && let Some(main) = before
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, f)| view.together(view.segments.tokens_in(f.span).start as usize, start))
+            .find(|(_, f)| f.unit.is_none() && governed(f))
+    {
+        (n, last) = main;
+    }
     let at = view.segments.tokens_in(last.span);
     if last.unit.is_some() || !view.together(at.start as usize, start) {
         return;
     }
     let previous = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    // "said it had lost 6,000 soldiers and that 29,551 had been wounded".
+    let that = previous == "that" && start >= 2 && view.low(start - 2) == "and";
+    let previous = if that { "and".to_owned() } else { previous };
+    // "Washington has 2,100 warheads, Moscow 2,600": whose they are stands between.
+    let owner = view.ending_at(start).and_then(|m| (m.tokens.start as usize).checked_sub(1));
+    let previous = owner
+        .filter(|t| {
+            about.subject.is_none()
+                && view.together(*t, start)
+                && matches!(view.low(*t).as_str(), "," | "and")
+        })
+        .map_or(previous, |t| view.low(t));
     // "300 observers, up from 120".
     let up = previous == "from" && start >= 2 && matches!(view.low(start - 2).as_str(), "up" | "down");
     // "against 3,700 last year", "compared with 12 in May".
@@ -64,7 +108,10 @@ pub(super) fn carry(
     // "51 cases in one town, 16 in another".
     let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to"))
         && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
-    let things = last.subject.as_deref().is_some_and(|s| s.ends_with("bodies") || s.ends_with("corpses"));
+    let word = last.subject.as_deref().and_then(|s| s.rsplit(' ').next()).unwrap_or("");
+    let things = matches!(word, "bodies" | "corpses")
+        || matches!(word, "lives" | "dead" | "missing" | "injured" | "wounded" | "killed")
+            && about.measure != measures::name(&last.measure);
     // "left 140 people dead and 828 injured".
     let bound = !noun || toll && matches!(previous.as_str(), "and" | "," | "or" | "with");
     if about.subject.is_none() && bound && !things && (toll || change || list || (bare || in_clause) && !noun)
@@ -87,7 +134,7 @@ pub(super) fn again(view: &View<'_>, about: &mut About, before: &[Figure], amoun
     let there = view.segments.tokens_in(last.span).start as usize;
     let sentence = |t: usize| view.segments.sentence_of(t).unwrap_or(0);
     let near = sentence(start).saturating_sub(sentence(there));
-    if last.unit.is_none() && (near == 0 && (more || another) || near == 1 && another) {
+    if last.unit.is_none() && near == 0 && (more || another) {
         about.subject.clone_from(&last.subject);
         about.base = about.base.or(Some(n));
     }
@@ -97,7 +144,7 @@ pub(super) fn again(view: &View<'_>, about: &mut About, before: &[Figure], amoun
 pub(super) fn of_the(view: &View<'_>, before: &[Figure], start: usize) -> Option<String> {
     let sentence = view.segments.sentences.get(view.segments.sentence_of(start)?)?;
     let first = sentence.tokens.start as usize;
-    let comma = (first..start).any(|t| view.word(t) == ",");
+    let comma = (first..start).any(|t| view.word(t) == ",") || number_like(view, first + 2);
     if view.low(first) != "of" || !comma {
         return None;
     }
@@ -121,7 +168,7 @@ pub(super) fn among(view: &View<'_>, about: &mut About, before: &[Figure], start
     let closed = view.low(after) == "among" && back_word(&view.low(after + 1));
     let joined = before.last().is_some_and(|f| {
         // "including 12 children and four women".
-        word(1) == "and" && f.maker.by.ends_with("+among")
+        matches!(word(1).as_str(), "and" | ",") && f.maker.by.ends_with("+among")
     });
     if !(opened || closed || joined) {
         return;
@@ -134,6 +181,22 @@ pub(super) fn among(view: &View<'_>, about: &mut About, before: &[Figure], start
         about.base = Some(n);
         about.by = "+among";
     }
+}
+
+/// "Rockets, some 30 of them on Monday", "The bombs, ten in all,": the plural noun before the comma that opens the clause,
+/// when no figure of the sentence counts it.
+pub(super) fn apposed(view: &View<'_>, before: &[Figure], start: usize) -> Option<String> {
+    let comma = start.checked_sub(1).filter(|t| view.word(*t) == "," && view.together(*t, start))?;
+    let counted = before.last().is_some_and(|f| {
+        let there = view.segments.tokens_in(f.span);
+        view.together(there.start as usize, start)
+    });
+    if counted {
+        return None;
+    }
+    super::clause::first_phrase(view, comma).filter(|s| {
+        s.rsplit(' ').next().is_some_and(|w| chancery_lexicon::counting::is_plural(&w.to_lowercase()))
+    })
 }
 
 /// "of whom 12 died", "of them 30 are children": the figure pointed at.
@@ -160,6 +223,13 @@ pub(super) fn base_of(view: &View<'_>, before: &[Figure], start: usize) -> Optio
             .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj"))
     };
     let last = all().next()?;
+    // "nine aircraft, a third of them lent by Spain": of what the comma follows.
+    let comma = start
+        .checked_sub(1)
+        .is_some_and(|t| view.word(t) == "," && there(last.1) + 4 >= t && t > there(last.1));
+    if comma && view.segments.sentence_of(there(last.1)) == Some(sentence) {
+        return Some(last.0);
+    }
     let same = |f: &Figure| view.segments.sentence_of(there(f)) == view.segments.sentence_of(there(last.1));
     let adjunct = (there(last.1)..there(last.1) + 3)
         .find(|t| view.upos(*t) == Some(Upos::Noun))

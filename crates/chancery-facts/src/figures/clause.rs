@@ -124,7 +124,12 @@ fn subject(view: &View<'_>, start: usize) -> Option<String> {
 }
 
 /// The noun phrase that opens the clause before a verb, without what a preposition hangs on it.
-fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
+pub(super) fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
+    first_phrase_at(view, verb).map(|(a, b)| phrase::words(view, a, b))
+}
+
+/// The same as tokens.
+pub(super) fn first_phrase_at(view: &View<'_>, verb: usize) -> Option<(usize, usize)> {
     let mut from = verb;
     while let Some(t) = from.checked_sub(1) {
         let word = view.low(t);
@@ -184,11 +189,19 @@ fn first_phrase(view: &View<'_>, verb: usize) -> Option<String> {
     let from = from + usize::from(to > from + 1 && view.low(from).ends_with("ing"));
     // Behind an owner ("Turkey's losses") the noun alone.
     let from = (from..to).rev().find(|t| phrase::is_owner(view.word(*t))).map_or(from, |t| t + 1);
+    // "covering the last seven miles", "Half of them": no noun.
+    let lone = to == from + 1;
+    if lone
+        && (view.low(from).ends_with("ing") && view.upos(from) == Some(Upos::Verb)
+            || is("crowd", &view.low(from)))
+    {
+        return None;
+    }
     let pronoun = to == from + 1
         && matches!(
             view.low(from).as_str(),
             "it" | "he" | "she" | "they" | "we" | "i" | "you" | "there" | "this" | "that" | "who" | "which"
         );
     (to > from && to - from <= 4 && !pronoun && view.word(from).starts_with(char::is_alphabetic))
-        .then(|| phrase::words(view, from, to))
+        .then_some((from, to))
 }

@@ -4,7 +4,7 @@ use super::number::Number;
 use crate::Context;
 use crate::entities::view::View;
 use chancery_lexicon::{measures, units};
-use chancery_model::mark::NameKind;
+use chancery_model::mark::{NameKind, Upos};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::TimeType;
 
@@ -20,7 +20,8 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || code(view, n)
         || after_name(view, n)
         || clock(view, n)
-        || measures::bars_number(previous) && n.digits
+        || measures::bars_number(previous) && n.digits && !numbering(view, n.start)
+        || physical(view, n)
         || score(view, n)
         || compound(view, n)
         || ordinal(view, n)
@@ -34,6 +35,66 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
                 && !held
                 && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
+}
+
+/// "The displaced number 30,000": there "number" is a verb.
+pub(super) fn numbering(view: &View<'_>, number: usize) -> bool {
+    let Some(t) = number.checked_sub(1).filter(|t| view.low(*t) == "number") else { return false };
+    let Some(noun) = t.checked_sub(1).filter(|n| view.together(*n, t)).map(|n| view.low(n)) else {
+        return false;
+    };
+    chancery_lexicon::counting::is_plural(&noun)
+        || matches!(
+            noun.as_str(),
+            "displaced" | "homeless" | "missing" | "killed" | "they" | "detained" | "unemployed"
+        )
+}
+
+/// Temperatures about zero, and how strong a quake was: "fell below zero", "the quake measured 7.9".
+fn physical(view: &View<'_>, n: &Number) -> bool {
+    let previous = n.start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
+    if n.low == Some(0.0)
+        && n.high == Some(0.0)
+        && matches!(previous.as_str(), "below" | "above" | "sub" | "-")
+    {
+        return true;
+    }
+    let small = n.digits && n.end == n.start + 1 && n.high.is_some_and(|v| (1.0..10.0).contains(&v));
+    let read = (1..=3).filter_map(|k| n.start.checked_sub(k)).any(|t| {
+        view.together(t, n.start)
+            && matches!(
+                view.low(t).as_str(),
+                "measured"
+                    | "measuring"
+                    | "registered"
+                    | "registering"
+                    | "magnitude"
+                    | "recorded"
+                    | "measures"
+            )
+    });
+    let bare =
+        units::after(view.text, view.start(n.end)).is_none() && super::phrase::end(view, n.end).is_none();
+    let quake = || {
+        let span =
+            view.segments.sentence_of(n.start).and_then(|s| view.segments.sentences.get(s)).map(|s| s.tokens);
+        span.is_some_and(|s| {
+            s.iter().any(|t| {
+                matches!(
+                    view.low(t).as_str(),
+                    "quake"
+                        | "earthquake"
+                        | "tremor"
+                        | "aftershock"
+                        | "aftershocks"
+                        | "richter"
+                        | "temblor"
+                        | "shock"
+                )
+            })
+        })
+    };
+    small && read && bare && quake()
 }
 
 /// "the Geneva 2 talks": a digit after a name is part of it.
@@ -59,6 +120,9 @@ fn dead_thousand(view: &View<'_>, n: &Number) -> bool {
 }
 
 fn in_name(view: &View<'_>, n: &Number) -> bool {
+    if units::before(view.text, view.start(n.start)).is_some() {
+        return false;
+    }
     let tokens = TokenRange::new(n.start, n.end);
     view.names.iter().any(|m| m.tokens.overlaps(tokens) && m.kind != NameKind::Office) || {
         // "Hall 4", "Group 77": a capitalised word right before digits, not opening the sentence.
@@ -100,6 +164,13 @@ fn year(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
 fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     let low = previous.to_lowercase();
     if matches!(low.as_str(), "aged" | "age" | "ages") {
+        return true;
+    }
+    // "gave her age as 34".
+    if matches!(low.as_str(), "as" | "at" | "is" | "was")
+        && n.start.checked_sub(2).is_some_and(|t| matches!(view.low(t).as_str(), "age" | "ages"))
+        && n.high.is_some_and(|v| v <= 110.0)
+    {
         return true;
     }
     let after = view.text.get(view.start(n.end)..).unwrap_or("");
@@ -238,7 +309,19 @@ fn clock(view: &View<'_>, n: &Number) -> bool {
         hour && m.len() == 2 && m.parse::<u8>().is_ok_and(|m| m < 60)
     });
     let at = n.start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
-    let bare = !next.starts_with(char::is_alphanumeric) || super::phrase::stops(&next);
+    // "at 10.37 exactly", "admitted at 21.30 reported": neither a noun nor a unit follows.
+    let verb = matches!(view.upos(n.end), Some(Upos::Verb | Upos::Adv | Upos::Aux))
+        && units::after(view.text, view.start(n.end)).is_none()
+        && chancery_lexicon::numbers::scale(&next).is_none();
+    let bare = !next.starts_with(char::is_alphanumeric) || super::phrase::stops(&next) || verb;
+    // "within three minutes of 7.37".
+    let minutes = at == "of"
+        && n.start.checked_sub(2).is_some_and(|t| {
+            matches!(view.low(t).as_str(), "minutes" | "minute" | "hour" | "hours" | "seconds")
+        });
+    if dotted && bare && minutes {
+        return true;
+    }
     if dotted
         && bare
         && matches!(at.as_str(), "at" | "by" | "until" | "around" | "before" | "after" | "and" | "from")

@@ -66,7 +66,7 @@ pub(super) fn verb_before(view: &View<'_>, start: usize, reach: usize) -> Option
         let end = (t..start).find(|x| view.start(*x) >= byte).unwrap_or(start);
         // "sleep in 2,200 shelters" tells of those who sleep.
         let last = end.checked_sub(1).filter(|l| *l > t).map(|l| view.low(l)).unwrap_or_default();
-        if counting::is("preposition", &last) {
+        if counting::is("preposition", &last) && m != "struck" {
             return None;
         }
         if !(end..start).all(|x| level(x) || beside(view, end, start)) {
@@ -162,15 +162,45 @@ pub(super) fn lost(view: &View<'_>, start: usize, end: Option<usize>) -> Option<
 pub(super) fn by_nature(view: &View<'_>, start: usize, after: usize) -> bool {
     let from = (start.saturating_sub(12)..start).rev().take_while(|t| view.together(*t, start));
     let to = (after..after + 8).take_while(|t| view.together(start, *t));
-    let mut words = from.chain(to).map(|t| view.low(t));
-    let nature = words.clone().any(|w| counting::is("nature", &w));
+    let near: Vec<usize> = from.chain(to).collect();
+    if near.iter().any(|t| natural(view, *t)) {
+        return !near.iter().any(|t| attack(&view.low(*t)));
+    }
+    // A report of a flood: what is destroyed in it was destroyed by the flood, unless an attack is spoken of.
+    let sentence = (start.saturating_sub(40)..start + 40).filter(|t| view.together(*t, start));
+    if sentence.map(|t| view.low(t)).any(|w| attack(&w)) {
+        return false;
+    }
+    let earlier = start.saturating_sub(STORY)..start;
+    let mut nature = false;
+    for t in earlier {
+        let w = view.low(t);
+        if attack(&w) {
+            return false;
+        }
+        nature |= natural(view, t);
+    }
     nature
-        && !words.any(|w| {
-            matches!(
-                w.as_str(),
-                "shelling" | "air" | "mortar" | "artillery" | "opened" | "under" | "rocket" | "rockets"
-            )
-        })
+}
+
+/// How many words before a number are looked at for what the story is about.
+const STORY: usize = 160;
+
+/// A fire, flood or crowd; not "marched in the rain".
+fn natural(view: &View<'_>, t: usize) -> bool {
+    let low = view.low(t);
+    let weather = matches!(low.as_str(), "rain" | "rains" | "winds" | "fire" | "storm" | "crowd" | "crowds");
+    let beside = t.checked_sub(1).map(|p| view.low(p)).unwrap_or_default();
+    let in_the = t.checked_sub(2).map(|p| view.low(p)).unwrap_or_default();
+    counting::is("nature", &low)
+        && !(weather
+            && (matches!(beside.as_str(), "in" | "under" | "opened" | "of")
+                || beside == "the" && in_the == "in"))
+}
+
+/// Words of an attack with weapons.
+fn attack(word: &str) -> bool {
+    counting::is("attack", word)
 }
 
 /// A verb of measuring after the thing counted: "people were killed", "families who lived there have fled".

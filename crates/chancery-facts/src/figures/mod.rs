@@ -3,8 +3,10 @@
 mod about;
 mod carried;
 mod clause;
+mod elided;
 mod ellipsis;
 mod exclude;
+mod fate;
 mod measure;
 mod number;
 mod phrase;
@@ -86,12 +88,13 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         // The sign or word of a share or a currency belongs to the figure; so does the unit of a length.
         stop = byte;
     }
-    // "by 55 to 45 percent": the unit of the second is the first's too.
+    // "by 55 to 45 percent", "from 10 to 40 pounds": the unit of the second is the first's too.
     if amount.unit.is_none()
         && matches!(view.low(amount.end).as_str(), "to" | "and" | "or")
         && let Some(second) = number::read(view, amount.end + 1).filter(|n| n.digits && amount.number.digits)
-        && let Some((_, u)) =
-            units::after(view.text, view.start(second.end)).filter(|(_, u)| u.measure == "share")
+        && let Some((_, u)) = units::after(view.text, view.start(second.end)).filter(|(_, u)| {
+            u.measure == "share" || view.low(start_token(view, start).wrapping_sub(1)) == "from"
+        })
     {
         amount.unit = Some(u);
     }
@@ -103,7 +106,10 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
             .sentence_of(at)
             .and_then(|s| view.segments.sentences.get(s))
             .map_or(0, |s| s.span.lo());
-        if from < sentence || q == Qualifier::Over && is_place_word(view, from, amount.unit) {
+        if from < sentence
+            || q == Qualifier::Over
+                && (is_place_word(view, from, amount.unit) || is_particle(view, from, amount.unit))
+        {
             break;
         }
         if q != Qualifier::Exact {
@@ -125,9 +131,23 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         start = from;
         qualifier = Qualifier::Over;
     }
+    if let Some(from) = nearing(view, start).filter(|_| qualifier == Qualifier::Exact) {
+        start = from;
+        qualifier = Qualifier::About;
+    }
     let span = Span::new(start, stop);
+    if amount.unit.is_some_and(|u| u.hundredth) {
+        amount.number.low = amount.number.low.map(|v| v / 100.0);
+        amount.number.high = amount.number.high.map(|v| v / 100.0);
+    }
     let (low, high) = bounds(&amount.number, qualifier);
-    let context = about::read(view, &amount, before, span);
+    let mut context = about::read(view, &amount, before, span);
+    let mut per = None;
+    if let Some(left_out) = elided::unit(view, &amount, before, span, &context) {
+        amount.unit = Some(left_out.unit);
+        per = left_out.per;
+        context = left_out.about;
+    }
     let measure = context.measure.unwrap_or("count").to_owned();
     // "one" is a number only where something is counted by it.
     let plain_one =
@@ -139,6 +159,7 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         Some(per) => format!("{}/{per}", u.unit),
         None => u.unit.clone(),
     });
+    let unit = unit.map(|u| per.as_ref().map_or(u.clone(), |per| format!("{u}/{per}")));
     let unit = unit.map(|u| national(ctx, u, amount.unit, span));
     let (statement, speaker) = whose(ctx, span);
     let figure = Figure {
@@ -168,9 +189,50 @@ fn national(ctx: &Context<'_>, printed: String, unit: Option<&units::Unit>, span
         of.or_else(|| ctx.facts.places.get(m.place? as usize)?.country.clone())
     };
     let code = |m: &chancery_model::facts::Mention| unit.states.get(&country(m)?);
-    let before = ctx.facts.mentions.iter().rev().filter(|m| m.span.end <= span.start).find_map(code);
+    let sentence = view_sentence(ctx, span);
+    let before = || ctx.facts.mentions.iter().rev().filter(|m| m.span.end <= span.start);
+    // "three German marks".
+    let own = ctx.facts.mentions.iter().filter(|m| m.span.overlaps(span)).find_map(code);
+    let same = own.or_else(|| before().take_while(|m| m.span.start >= sentence).find_map(code));
+    // Where the report comes from, before who is named far off.
+    let written = || {
+        let place = ctx.report.dateline.as_deref()?;
+        let plain: String = place.split_whitespace().map(title_case).collect::<Vec<_>>().join(" ");
+        let country = chancery_lexicon::cities::in_country(&plain, None).map(|c| c.country.to_owned());
+        unit.states.get(&country?)
+    };
+    let before = same.or_else(written).or_else(|| before().find_map(code));
     let found = before.or_else(|| ctx.facts.mentions.iter().find_map(code));
     found.map_or(printed.clone(), |c| printed.replacen(&unit.unit, c, 1))
+}
+
+fn view_sentence(ctx: &Context<'_>, span: Span) -> u32 {
+    ctx.segments.sentences.iter().find(|s| s.span.contains(span)).map_or(span.start, |s| s.span.start)
+}
+
+fn title_case(word: &str) -> String {
+    let low = word.to_lowercase();
+    let mut c = low.chars();
+    c.next().map_or_else(String::new, |f| f.to_uppercase().collect::<String>() + c.as_str())
+}
+
+/// Whether "over" belongs to the verb before it: "handed over 15 men"; or "beyond" is a place: "work beyond 30 km".
+fn is_particle(view: &View<'_>, from: usize, amount_of: Option<&units::Unit>) -> bool {
+    let at = view.segments.tokens_in(Span::new(from, from + 1)).start as usize;
+    let before = at.checked_sub(1).filter(|t| view.together(*t, at)).map(|t| view.low(t)).unwrap_or_default();
+    match view.low(at).as_str() {
+        "over" => {
+            let preposition = view.upos(at) == Some(Upos::Adp) && view.rel(at) == "case";
+            // The tree is not sure of "flew over 60 sorties".
+            let verb = at.checked_sub(1).is_some_and(|t| view.upos(t) == Some(Upos::Verb));
+            counting::is("particle", &before) || preposition && amount_of.is_none() && !verb
+        }
+        "beyond" => {
+            units::after(view.text, view.start(at + 2)).is_some_and(|(_, u)| u.measure == "distance")
+                && before != "well"
+        }
+        _ => false,
+    }
 }
 
 /// Whether "over" is about space or time: "lay over 50 square kilometres", "met over three days".
@@ -206,6 +268,22 @@ fn within(view: &View<'_>, start: usize, unit: Option<&units::Unit>) -> Option<u
     let first = view.segments.tokens_in(Span::new(start, start + 1)).start as usize;
     let before = first.checked_sub(1).filter(|t| view.together(*t, first) && view.low(*t) == "within")?;
     matches!(unit?.measure.as_str(), "duration" | "distance" | "share").then(|| view.start(before))
+}
+
+/// The token that a byte opens.
+fn start_token(view: &View<'_>, byte: usize) -> usize {
+    view.segments.tokens_in(Span::new(byte, byte + 1)).start as usize
+}
+
+/// "The toll nears 200": where the verb begins.
+fn nearing(view: &View<'_>, start: usize) -> Option<usize> {
+    let first = start_token(view, start);
+    let verb = first
+        .checked_sub(1)
+        .filter(|t| view.together(*t, first) && counting::is("nearing", &view.low(*t)))?;
+    let tally =
+        (verb.saturating_sub(8)..verb).any(|t| view.together(t, verb) && counting::is("tally", &view.low(t)));
+    tally.then(|| view.start(verb))
 }
 
 /// "The toll passes 200": where the verb begins.
@@ -251,7 +329,8 @@ fn counts_one(view: &View<'_>, amount: &Amount, measure: &str, before: &[Figure]
         return u.measure != "duration"
             || matches!(previous.as_str(), "for" | "within" | "lasted" | "than" | "in" | "under" | "least");
     }
-    if measure != "count" {
+    let part = previous == "," && view.low(at + 1) == "of" && about::back_word(&view.low(at + 2));
+    if measure != "count" || part {
         return true;
     }
     let noun = phrase::end(view, at + 1).filter(|_| view.together(at, at + 1));

@@ -72,6 +72,9 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
     if let Some(n) = none(view, at) {
         return Some(n);
     }
+    if let Some(n) = one_unit(view, at) {
+        return Some(n);
+    }
     let first = amount(view, at)?;
     let dash = matches!(view.word(first.end), "-" | "–" | "—" | "‑");
     let to = matches!(view.low(first.end).as_str(), "to" | "or") && first.digits
@@ -112,22 +115,59 @@ fn none(view: &View<'_>, at: usize) -> Option<Number> {
     })
 }
 
-/// "a couple of hundred": about twice the scale. Nothing to count on without one.
+/// "a couple of hundred": about twice the scale. "a pair of nurses", "a score of pupils": the number itself, which counts
+/// what follows "of".
 fn couple(view: &View<'_>, at: usize) -> Option<Number> {
     let article = usize::from(view.low(at) == "a");
-    if view.low(at + article) != "couple" {
-        return None;
-    }
+    let value = match view.low(at + article).as_str() {
+        "couple" | "pair" => 2.0,
+        "score" if article == 1 => 20.0,
+        _ => return None,
+    };
     let end = at + article + 1;
     let of = usize::from(view.low(end) == "of");
-    let mut amount = Amount { end: end + of, value: 2.0, digits: false, scale: 1.0 };
+    let mut amount = Amount { end: end + of, value, digits: false, scale: 1.0 };
     scale_up(view, &mut amount);
-    (amount.scale > 1.0).then_some(Number {
+    let scaled = amount.scale > 1.0;
+    let counted = article == 1
+        && of == 1
+        && view.together(at, end + 1)
+        && super::phrase::end(view, end + 1).is_some_and(|e| counting::is_plural(&view.low(e - 1)));
+    (scaled || counted).then_some(Number {
         start: at,
-        end: amount.end,
+        end: if scaled { amount.end } else { end },
         low: Some(amount.value),
         high: Some(amount.value),
-        qualifier: Qualifier::About,
+        qualifier: if scaled { Qualifier::About } else { Qualifier::Exact },
+        digits: false,
+    })
+}
+
+/// One unit, or half of one: "half a kilometre", "up to a mile", "a decade". The article is the number.
+fn one_unit(view: &View<'_>, at: usize) -> Option<Number> {
+    let half = view.low(at) == "half";
+    let article = at + usize::from(half);
+    if !matches!(view.low(article).as_str(), "a" | "an") {
+        return None;
+    }
+    let (byte, unit) = units::after(view.text, view.start(article + 1))?;
+    token_end(view, article + 1, byte)?;
+    let qualified = numbers::qualifier_before(view.text, view.start(at))
+        .is_some_and(|(_, q)| q != Qualifier::Exact && q != Qualifier::About);
+    let measure = unit.measure.as_str();
+    let fits = match measure {
+        "distance" | "area" | "weight" | "volume" => half || qualified,
+        // "half an hour" is a length of time, "half a year earlier" a date.
+        "duration" => half && view.low(article + 2) != "later" || qualified,
+        _ => false,
+    };
+    let value = if half { 0.5 } else { 1.0 };
+    fits.then_some(Number {
+        start: at,
+        end: article + 1,
+        low: Some(value),
+        high: Some(value),
+        qualifier: Qualifier::Exact,
         digits: false,
     })
 }
@@ -310,7 +350,22 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
         any = true;
         end += 1;
     }
-    any.then_some(Amount { end, value: total + part, digits: false, scale })
+    any.then(|| and_a_half(view, Amount { end, value: total + part, digits: false, scale }))
+}
+
+/// "nine and a half years", "one and a half million".
+fn and_a_half(view: &View<'_>, mut out: Amount) -> Amount {
+    let half = view.low(out.end) == "and"
+        && matches!(view.low(out.end + 1).as_str(), "a" | "one")
+        && view.low(out.end + 2) == "half"
+        && out.scale == 1.0
+        && view.low(out.end + 3) != "of";
+    if half {
+        out.value += 0.5;
+        out.end += 3;
+        scale_up(view, &mut out);
+    }
+    out
 }
 
 /// Whether a hyphen ("twenty-five") or "and" ("three hundred and five") joins two words of one number.

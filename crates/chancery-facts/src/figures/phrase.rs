@@ -47,6 +47,10 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
         if end > at && view.low(end - 1) != "-" && !owner && !hyphen && closed(view, end) {
             break;
         }
+        // "in two days of riots thousands of shops": another amount begins.
+        if end > at && numbers::vague_at(view.text, view.start(end)).is_some() {
+            break;
+        }
         end += 1;
     }
     while end > at && (view.word(end - 1) == "-" || is_owner(view.word(end - 1))) {

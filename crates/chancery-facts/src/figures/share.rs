@@ -81,6 +81,36 @@ pub(super) fn read(
             None => Some(share(ctx, view, &part, before)),
         };
     }
+    // "of whom close to a quarter come from the coast".
+    let first = view.segments.tokens_in(part.span).start as usize;
+    let back = first.checked_sub(2).is_some_and(|t| {
+        view.together(t, at)
+            && view.low(t) == "of"
+            && matches!(view.low(t + 1).as_str(), "whom" | "them" | "these" | "those" | "which")
+    });
+    if back
+        && !of
+        && let Some(base) = base_of(view, before, first).filter(|n| {
+            before.get(*n).is_some_and(|f| view.together(view.segments.tokens_in(f.span).start as usize, at))
+        })
+    {
+        return worked_out(ctx, view, &part, before, base, end);
+    }
+    // "eight million tonnes of grain, half of it to Asia".
+    if of
+        && matches!(view.low(end + 1).as_str(), "it" | "that" | "this" | "which")
+        && let Some(base) = before.iter().rposition(|f| {
+            view.together(view.segments.tokens_in(f.span).start as usize, at)
+                && matches!(f.measure.as_str(), "money" | "weight" | "volume" | "area")
+        })
+        && base + 1 == before.len()
+        && !matches!(view.low(end + 2).as_str(), "country" | "year" | "month" | "time")
+    {
+        let (mut figure, end) = worked_out(ctx, view, &part, before, base, end + 2)?;
+        figure.unit = before.get(base).and_then(|f| f.unit.clone());
+        figure.measure = before.get(base).map(|f| f.measure.clone()).unwrap_or(figure.measure);
+        return Some((figure, end));
+    }
     // "a quarter of the dead": of those counted as dead before.
     let kind = usize::from(view.low(end + 1) == "the");
     if of
@@ -93,7 +123,12 @@ pub(super) fn read(
         && let Some(base) =
             before.iter().rposition(|f| f.measure == m && f.unit.is_none() && f.derivation.is_none())
     {
-        return worked_out(ctx, view, &part, before, base, end + 3);
+        let (mut figure, end) = worked_out(ctx, view, &part, before, base, end + 3)?;
+        if figure.subject.is_none() || figure.subject != before.get(base).and_then(|b| b.subject.clone()) {
+            figure.subject = Some(view.low(end - 1));
+        }
+        figure.measure = m.to_owned();
+        return Some((figure, end));
     }
     // "half the houses".
     let half = part.over == 2.0
@@ -116,7 +151,44 @@ pub(super) fn read(
     // "has offered just over half.", "a fifth less than a year ago", "were down by half".
     let first = view.segments.tokens_in(part.span).start as usize;
     let before_it = first.checked_sub(1).filter(|t| view.together(*t, at));
+    // "a fifth has come in", "less than half has been pledged": of the money asked for.
+    let verb = matches!(
+        view.low(end).as_str(),
+        "has"
+            | "have"
+            | "had"
+            | "is"
+            | "was"
+            | "were"
+            | "are"
+            | "came"
+            | "comes"
+            | "went"
+            | "goes"
+            | "will"
+            | "would"
+    );
+    let asked = verb
+        && part.over >= 2.0
+        && before.last().is_some_and(|f| {
+            let there = view.segments.tokens_in(f.span);
+            f.measure == "money" && at.saturating_sub(there.end as usize) <= 12
+        });
+    let pledged = before.last().is_some_and(|f| {
+        f.measure == "money" && at.saturating_sub(view.segments.tokens_in(f.span).end as usize) <= 12
+    });
     let closes = matches!(view.word(end), "." | "," | ";" | ")" | "") || !view.together(at, end);
+    if asked
+        || closes
+            && pledged
+            && first.checked_sub(1).is_some_and(|t| {
+                matches!(view.upos(t), Some(Upos::Verb)) || view.upos(first) == Some(Upos::Adv)
+            })
+    {
+        let (mut figure, end) = share(ctx, view, &part, &[]);
+        figure.subject = before.last().filter(|_| asked).and_then(|f| f.subject.clone());
+        return Some((figure, end));
+    }
     let verb_or_by = before_it.is_some_and(|t| {
         matches!(view.low(t).as_str(), "by" | "to")
             || matches!(view.upos(t), Some(Upos::Verb)) && part.span.lo() < view.start(at)
@@ -215,7 +287,10 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     // "one in every five".
     let second = second + usize::from(view.low(second) == "every");
     let over = small(second)?;
-    let known = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0].contains(&over);
+    let known = [
+        2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 100.0, 1000.0,
+    ]
+    .contains(&over);
     let end = second + 1;
     if parts >= over || !known || !view.together(at, second) || number_goes_on(view, end) {
         return None;
@@ -224,7 +299,17 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
         // "killed two in five attacks" is no ratio: a ratio opens its clause or is closed by "of" or a verb.
         let next = view.low(end);
         let before = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
-        let opens = at.checked_sub(1).is_none_or(|t| !view.together(t, at))
+        // In words, with nothing done to the first number: "where nine in ten inhabitants fled".
+        let plain = numbers::word(view.word(at)).is_some()
+            && numbers::word(view.word(second)).is_some()
+            && at.checked_sub(1).is_none_or(|t| {
+                matches!(view.upos(t), Some(Upos::Noun | Upos::Propn | Upos::Punct)) && view.together(t, at)
+                    || counting::is("stop", &before)
+                    || matches!(before.as_str(), "than" | "least" | "roughly" | "yet" | "since")
+                    || numbers::qualifier_before(view.text, view.start(at)).is_some() && view.together(t, at)
+            });
+        let opens = plain
+            || at.checked_sub(1).is_none_or(|t| !view.together(t, at))
             || matches!(
                 before.as_str(),
                 "," | "and"

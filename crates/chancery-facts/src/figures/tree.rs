@@ -6,6 +6,7 @@ use super::measure::measured;
 use super::phrase;
 use crate::entities::view::View;
 use chancery_lexicon::measures::Sense;
+use chancery_lexicon::verbs::VERBS;
 use chancery_lexicon::{counting, units};
 use chancery_model::mark::Upos;
 
@@ -51,8 +52,16 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
     }
     let head = view.head(n)?;
     match view.rel(n) {
-        "nsubj:pass" => Some(of_verb(view, head).map_or(Told::Other, Told::Measure)),
-        "nsubj" => as_subject(view, head).or_else(|| other(view, head)),
+        "nsubj:pass" => of_verb(view, head)
+            .or_else(|| super::fate::of_people(view, n))
+            .or_else(|| by_happening(view, head, n))
+            .map(Told::Measure)
+            .or_else(|| other(view, head)),
+        "nsubj" => leaving(view, n)
+            .map(Told::Measure)
+            .or_else(|| as_subject(view, head))
+            .or_else(|| super::fate::of_people(view, n).map(Told::Measure))
+            .or_else(|| other(view, head)),
         "obj"
             if counting::is("cost", &view.low(head))
                 && (n + 1..n + 4).any(|t| matches!(view.low(t).as_str(), "lives" | "life")) =>
@@ -61,6 +70,8 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
         }
         "obj" => {
             let done = outcome(view, head).or_else(|| direct(view, head).filter(|_| !undergo(view, head)));
+            let done =
+                done.or_else(|| super::fate::of_people(view, n)).or_else(|| by_happening(view, head, n));
             done.map(Told::Measure).or_else(|| other(view, head))
         }
         "obl:agent" => Some(Told::Doers),
@@ -155,9 +166,89 @@ fn direct(view: &View<'_>, t: usize) -> Option<&'static str> {
     measured(view, t).filter(|(_, s, _)| *s == Sense::Verb).map(|x| x.2)
 }
 
+/// Whether a verb of leaving has a place for its object: "have left Ukraine", "abandoned the town".
+fn leaves_place(view: &View<'_>, verb: usize) -> bool {
+    if !counting::is("leaving", &view.low(verb)) {
+        return false;
+    }
+    let object = view.children(verb).find(|c| view.rel(*c) == "obj" && *c > verb);
+    object.is_some_and(|o| {
+        let named =
+            view.names.iter().any(|n| n.tokens.has(o) && n.kind == chancery_model::mark::NameKind::Place);
+        named || counting::is("dwelling", &view.low(o))
+    })
+}
+
+/// People as such, and not some of a calling: "people", "families", "Iraqis".
+fn dwellers(view: &View<'_>, noun: usize) -> bool {
+    let low = view.low(noun);
+    counting::is("dweller", &low) || view.upos(noun) == Some(Upos::Num) || super::fate::is_nation(view, noun)
+}
+
+/// "More than three million people have left Ukraine", "100,000 Iraqis move to Syria": they are displaced.
+fn leaving(view: &View<'_>, noun: usize) -> Option<&'static str> {
+    let verb = view.head(noun).filter(|_| view.rel(noun) == "nsubj")?;
+    let moved = || {
+        matches!(
+            view.low(verb).as_str(),
+            "move"
+                | "moved"
+                | "moving"
+                | "gone"
+                | "went"
+                | "go"
+                | "streamed"
+                | "walked"
+                | "arrived"
+                | "came"
+                | "come"
+        ) && view.children(verb).any(|c| {
+            let case = preposition(view, c);
+            base(view.rel(c)) == "obl"
+                && matches!(case.as_deref(), Some("to" | "into" | "across" | "from"))
+                && view
+                    .names
+                    .iter()
+                    .any(|n| n.tokens.has(c) && n.kind == chancery_model::mark::NameKind::Place)
+        })
+    };
+    (dwellers(view, noun) && (leaves_place(view, verb) || moved())).then_some("displaced")
+}
+
 /// The measure of a verb, or of how it leaves its object: "left 80 dead", "are feared drowned", "confirmed dead".
 fn of_verb(view: &View<'_>, verb: usize) -> Option<&'static str> {
-    outcome(view, verb).or_else(|| direct(view, verb))
+    // "died in cells": where it happened is no outcome.
+    let done = direct(view, verb);
+    done.filter(|m| matches!(*m, "killed" | "missing")).or_else(|| outcome(view, verb)).or(done)
+}
+
+/// What the list of happenings says is done by a verb whose object or passive subject a noun is: "hustled 12 men into a van".
+fn by_happening(view: &View<'_>, verb: usize, noun: usize) -> Option<&'static str> {
+    if view.upos(verb) != Some(Upos::Verb) || counting::is("undergo", &view.low(verb)) {
+        return None;
+    }
+    let words: Vec<String> =
+        (verb..verb + 14).take_while(|t| view.together(verb, *t)).map(|t| view.low(t)).collect();
+    let hit = VERBS.at(0, false, |i| words.get(i).map(String::as_str))?;
+    if hit.form == chancery_lexicon::verbs::Form::Noun {
+        return None;
+    }
+    // "fired 100 rockets": the noun is part of what is told.
+    if verb + hit.end > noun || matches!(view.low(verb).as_str(), "picked" | "pick" | "picks" | "picking") {
+        return None;
+    }
+    let low = view.low(noun);
+    let people =
+        counting::is_person(&low) || counting::is("dweller", &low) || view.upos(noun) == Some(Upos::Num);
+    let things = !people && counting::is("thing", &low);
+    match hit.class.cameo.as_deref().unwrap_or("") {
+        "186" if people => Some("killed"),
+        "173" | "181" if people => Some("detained"),
+        "174" if people => Some("displaced"),
+        "0841" if people => Some("released"),
+        "183" | "190" | "194" | "195" if things => Some("struck"),
+        _ => None,
+    }
 }
 
 /// How a verb leaves those whom it is about.
@@ -215,11 +306,36 @@ pub(super) fn predicated(view: &View<'_>, number: usize) -> Option<(usize, usize
     Some((first, noun + 1))
 }
 
+/// What a verb of numbering has for its subject: "The force at present numbers just over 6,000".
+pub(super) fn numbering(view: &View<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
+    let at = anchor(view, start, end)?;
+    let verb = view.head(at).filter(|h| *h < start)?;
+    let fits = matches!(
+        view.low(verb).as_str(),
+        "numbers"
+            | "number"
+            | "numbered"
+            | "numbering"
+            | "totals"
+            | "totalled"
+            | "totaled"
+            | "comprises"
+            | "comprised"
+    );
+    let noun = view.children(verb).find(|c| view.rel(*c) == "nsubj" && *c < verb)?;
+    let named = view.names.iter().any(|n| n.tokens.has(noun));
+    (fits && view.upos(noun) == Some(Upos::Noun) && !named && !counting::is("tally", &view.low(noun)))
+        .then(|| stretch(view, noun))
+}
+
 /// Whether a number names the noun right before it: "reactor 3", "platform 9".
 pub(super) fn labels(view: &View<'_>, number: usize) -> bool {
     let Some(noun) = number.checked_sub(1).filter(|t| view.together(*t, number)) else { return false };
     let low = view.low(noun);
+    // "Moscow 2,600": an amount, and no name of anything.
+    let large = view.word(number).contains(',');
     matches!(view.upos(noun), Some(Upos::Noun | Upos::Propn))
+        && !large
         && view.head(number) == Some(noun)
         && matches!(base(view.rel(number)), "nummod" | "nmod" | "compound" | "flat" | "dep")
         && !counting::is_plural(&low)
@@ -278,9 +394,18 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
     let thing = |t: usize| {
         let unit = units::after(view.text, view.start(t)).is_some();
         let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn)) && !unit;
-        let named = view.names.iter().any(|n| n.tokens.has(t));
         let low = view.low(t);
+        // "Rice has gone up": no name, whatever the reader took it for.
+        let named = view.names.iter().any(|n| n.tokens.has(t)) && !counting::is("goods", &low);
         (noun && !named && !counting::is_person(&low)).then(|| stretch(view, t))
+    };
+    // "The Dow fell 4.4 percent": a company or an index bears a change.
+    let index = |t: usize| {
+        let body = view
+            .names
+            .iter()
+            .any(|n| n.tokens.has(t) && n.kind == chancery_model::mark::NameKind::Organization);
+        (measure == "share" && body && view.upos(t) == Some(Upos::Propn)).then(|| stretch(view, t))
     };
     let head = view.head(top)?;
     match base(view.rel(top)) {
@@ -301,8 +426,18 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
     let low = view.low(verb);
     let object = view
         .children(verb)
-        .find(|c| matches!(view.rel(*c), "obj" | "iobj") && !(start..end).contains(c) && *c < start);
-    let moves = counting::is("stative", &low) || counting::is("change", &low) || counting::is("bears", &low);
+        .find(|c| matches!(view.rel(*c), "obj" | "iobj") && !(start..end).contains(c) && *c < start)
+        // "dropped 4.2 percent to $190": another amount is no thing.
+        .filter(|c| {
+            !counting::is("change", &low)
+                || units::after(view.text, view.start(*c)).is_none()
+                    && view.children(*c).all(|x| view.rel(x) != "nummod")
+        });
+    let priced = measure == "money" && counting::is("priced", &low);
+    let moves = priced
+        || counting::is("stative", &low)
+        || counting::is("change", &low)
+        || counting::is("bears", &low);
     let whole = base(view.rel(top)) == "obj" && !moves;
     let case = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     // "cut the deficit to 4.8 percent", "sending the index down 8 percent".
@@ -311,8 +446,29 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
         return thing(o).filter(|_| moves && measure != "duration" && measure != "distance");
     }
     // How far somebody gets is no length of his, nor how long something is done to him.
-    let way =
-        measure == "distance" && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
+    // "The tornado stayed on the ground for 200 miles", "Water came inland by five kilometres": what is no vehicle has its own way.
+    let natural = view.children(verb).any(|c| {
+        view.rel(c) == "nsubj"
+            && (counting::is("nature", &view.low(c))
+                || matches!(
+                    view.low(c).as_str(),
+                    "water"
+                        | "waters"
+                        | "ash"
+                        | "lava"
+                        | "oil"
+                        | "slick"
+                        | "smoke"
+                        | "mud"
+                        | "tide"
+                        | "sea"
+                        | "wave"
+                        | "waves"
+                ))
+    });
+    let way = measure == "distance"
+        && !natural
+        && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
     let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass");
     let time = measure == "duration"
         && (matches!(case.as_str(), "in" | "within" | "over" | "under")
@@ -325,7 +481,7 @@ pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -
     let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj" && *c < start);
     match subject {
         Some(s) if matches!(view.low(s).as_str(), "that" | "which") => thing(view.head(verb)?),
-        Some(s) => thing(s),
+        Some(s) => thing(s).or_else(|| index(s).filter(|_| counting::is("change", &low))),
         // "costed at $30 million", "said to lie between".
         None if base(view.rel(verb)) == "acl" => thing(view.head(verb)?),
         None if matches!(base(view.rel(verb)), "xcomp" | "conj") => {
