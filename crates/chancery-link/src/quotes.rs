@@ -1,7 +1,7 @@
 //! The same statement in several reports: quotations that share their words.
 //!
 //! Blocking keys: every run of six words of a quotation; a shorter one whole; and the speaker with the first and the
-//! last word of a short one. Two quotations that share a run are compared;
+//! last word of a short one, and with all its words in the order of the alphabet. Two quotations that share a run are compared;
 //! they are one when at least six tenths of the shorter one's words stand in the longer in the same order. Reported
 //! speech is one statement only when it is the same word for word.
 
@@ -106,6 +106,14 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
                 && (OPENING..=LONG).contains(&words.len())
             {
                 put(format!("~{who} {first} {last}"), n);
+            }
+            // The same words in another order ("to listen, not to sign").
+            if let Some(who) = speaker(reports, r, s)
+                && (RUN..=LONG).contains(&words.len())
+            {
+                let mut sorted = words.clone();
+                sorted.sort();
+                put(format!("#{who} {}", sorted.join(" ")), n);
             }
             for run in words.windows(RUN) {
                 put(run.join(" "), n);

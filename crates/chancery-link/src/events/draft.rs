@@ -85,6 +85,25 @@ impl Family {
         matches!(self, Self::Kin(_, true))
     }
 
+    /// Whether a story has one such happening as a rule, which it is told by.
+    pub(super) fn central(self) -> bool {
+        matches!(
+            self,
+            Self::Kin(
+                "abduction"
+                    | "coup"
+                    | "disaster"
+                    | "ban"
+                    | "veto"
+                    | "walkout"
+                    | "inquiry"
+                    | "handover"
+                    | "curfew",
+                _
+            )
+        )
+    }
+
     /// Whether such happenings are arranged beforehand and come in series, so that one held and one planned are two.
     pub(super) fn arranged(self) -> bool {
         matches!(self, Self::Kin("meeting" | "visit" | "vote" | "agreement" | "release", _))
@@ -109,7 +128,14 @@ impl Words {
 pub(crate) struct Topics {
     of: Vec<Vec<u32>>,
     weight: Vec<f32>,
+    /// How many reports name each.
+    used: Vec<u32>,
 }
+
+/// Reports that may name what stands for one story.
+const STORY_WIDE: u32 = 40;
+/// Names that stand for the story of a report.
+const STORY_KEYS: usize = 4;
 
 impl Topics {
     pub(crate) fn of(reports: &[LinkedReport]) -> Self {
@@ -130,7 +156,18 @@ impl Topics {
             .iter()
             .map(|r| named(r).iter().filter_map(|id| number.get(id).copied()).collect())
             .collect();
-        Self { of, weight }
+        let used = used.into_values().collect();
+        Self { of, weight, used }
+    }
+
+    /// Whom and what places a report names that several others name too, those named most first: they stand for its story.
+    pub(crate) fn story(&self, r: usize) -> impl Iterator<Item = u32> + '_ {
+        let named = self.of.get(r).map_or(&[][..], Vec::as_slice);
+        let uses = |t: u32| self.used.get(t as usize).copied().unwrap_or(0);
+        let mut fit: Vec<u32> =
+            named.iter().copied().filter(|t| (3..=STORY_WIDE).contains(&uses(*t))).collect();
+        fit.sort_by_key(|t| (std::cmp::Reverse(uses(*t)), *t));
+        fit.into_iter().take(STORY_KEYS)
     }
 
     /// How much two reports speak of the same people and places, from 0 to 1.
@@ -414,6 +451,11 @@ impl Scene {
     /// The family of the trigger's words; a neighbour that says more narrowly what it was counts ("shells hit").
     fn family(&self, kind: EventType) -> (Family, Option<&'static str>) {
         let light = |w: &&String| !LIGHT.contains(&w.as_str());
+        // "Let five women go".
+        if self.trigger.first().is_some_and(|w| w == "let") && self.trigger.last().is_some_and(|w| w == "go")
+        {
+            return (Family::Kin("release", false), None);
+        }
         // "Took over", "gave way": the particle may stand behind the trigger.
         let phrase: Vec<String> = self.trigger.iter().chain(self.after.iter().take(2)).cloned().collect();
         let phrase = kin::of_phrase(&phrase, self.trigger.len());

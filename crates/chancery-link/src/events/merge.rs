@@ -51,6 +51,8 @@ const NEXT: usize = 12;
 const WHOLE: f32 = 2.2;
 /// How much better than the next one the only one must be.
 const MARGIN: f32 = 0.3;
+/// Share of what two reports name from which they tell one story.
+const ONE_STORY: f32 = 0.3;
 /// Share of what two reports name below which they tell of different stories.
 const STRANGE: f32 = 0.08;
 
@@ -105,7 +107,8 @@ pub(super) fn sets<'w>(
         };
         all.index(c, d, day(d));
     }
-    let at = all.gather(&mut groups);
+    let mut at = all.gather(&mut groups);
+    all.central(&mut at, &mut groups);
     all.held_as_planned(&mut groups);
     let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (n, c) in all.list.iter().enumerate().filter(|(n, _)| at[*n] == *n) {
@@ -435,10 +438,18 @@ impl Clusters<'_> {
         }
         let share_place = !c.places.is_disjoint(&d.places);
         let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
-        if share_place {
+        // The first meeting of two is one, wherever and on whatever day near it is told to have been.
+        let nth = !c.ordinals.is_disjoint(&d.ordinals)
+            && d.family.arranged()
+            && (c.actors.shared(&d.actors) >= 2 || c.countries.shared(&d.countries) >= 2);
+        if nth {
+            s += 1.2;
+        } else if share_place {
             s += 1.2;
         } else if apart_place {
-            s -= 1.5;
+            // "His meeting with the rebels in X": where known ones met, reports may differ.
+            let known = d.definite && d.days.lo.is_none() && c.actors.shared(&d.actors) >= 2;
+            s -= if known { 0.5 } else { 1.5 };
         } else if !c.around.is_disjoint(&d.around) {
             s += 0.4;
         }
@@ -481,7 +492,7 @@ impl Clusters<'_> {
                 _ => 0.0,
             };
         }
-        let tied = when > 0.9 || share_place || share_actor || overlap > 0.3;
+        let tied = when > 0.9 || share_place || share_actor || nth || overlap > 0.3;
         Some(Fit { score: s, tied })
     }
 
@@ -511,6 +522,49 @@ impl Clusters<'_> {
             at[b] = a;
         }
         at
+    }
+
+    /// Joins what is told in passing to what a story is told by: of a family of which a story has one as a rule, the one
+    /// that most reports tell of takes in those that no day, place or ordinal keeps apart.
+    fn central(&mut self, at: &mut [usize], groups: &mut Groups) {
+        let mut by: BTreeMap<(Family, u32), BTreeSet<usize>> = BTreeMap::new();
+        for (n, c) in self.list.iter().enumerate().filter(|(n, c)| at[*n] == *n && c.family.central()) {
+            for r in &c.reports {
+                for t in self.topics.story(*r) {
+                    by.entry((c.family, t)).or_default().insert(n);
+                }
+            }
+        }
+        for block in by.values() {
+            let here: BTreeSet<usize> = block.iter().map(|n| end(at, *n)).collect();
+            if here.len() < 2 || here.len() > LOOK_BACK {
+                continue;
+            }
+            let mut most: Vec<(usize, usize)> =
+                here.iter().map(|n| (self.list[*n].reports.len(), *n)).collect();
+            most.sort_by_key(|(reports, n)| (std::cmp::Reverse(*reports), *n));
+            let [first, second, ..] = most.as_slice() else { continue };
+            if first.0 < 2 || first.0 < 2 * second.0 {
+                continue;
+            }
+            let main = first.1;
+            for (_, other) in most.into_iter().skip(1) {
+                let (a, b) = (&self.list[main], &self.list[other]);
+                let apart = !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places);
+                let story =
+                    |r: &usize| a.reports.iter().map(|q| self.topics.alike(*q, *r)).fold(0.0, f32::max);
+                let one_story = b.reports.iter().map(story).fold(0.0, f32::max) >= ONE_STORY;
+                let kinds = a.narrow.is_none() || b.narrow.is_none() || a.narrow == b.narrow;
+                if apart || b.fresh || !kinds || !one_story || self.days(a, b, false).is_none_or(|s| s < 0.0)
+                {
+                    continue;
+                }
+                let taken = b.clone();
+                self.list[main].take(&taken);
+                groups.join(self.list[main].root, taken.root);
+                at[other] = main;
+            }
+        }
     }
 
     /// How well two happenings fit, when well enough.
