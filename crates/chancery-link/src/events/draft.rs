@@ -461,9 +461,12 @@ impl Scene {
         let phrase = kin::of_phrase(&phrase, self.trigger.len());
         let mut found = phrase.or_else(|| self.trigger.iter().filter(light).find_map(|w| kin::of(w)));
         // "Held talks", "opened fire", "strike" as a stoppage of work.
+        let strike = || self.trigger.iter().any(|w| w.starts_with("strik"));
+        let work = kind == EventType::Protest
+            || (matches!(kind, EventType::Retreat | EventType::Concede | EventType::Threaten) && strike());
         if let Some(f) = found
             && f.name == "attack"
-            && kind == EventType::Protest
+            && work
         {
             found = kin::of("stoppage");
         }

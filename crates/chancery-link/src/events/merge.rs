@@ -39,6 +39,10 @@ const SOON: i32 = 62;
 const PENDING: i32 = 400;
 /// Days by which a day that is told beside a happening may lie behind it.
 const BESIDE: i32 = 7;
+/// Days before its report within which a happening is news.
+const NEWS: i32 = 2;
+/// How much less what a report only glances back at is meant by what follows.
+const ASIDE: f32 = 0.5;
 /// Days between two reports from which the second looks back.
 const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
@@ -51,6 +55,8 @@ const NEXT: usize = 12;
 const WHOLE: f32 = 2.2;
 /// How much better than the next one the only one must be.
 const MARGIN: f32 = 0.3;
+/// Share of the words around two mentions from which they tell of one thing that lasts.
+const SAME_WORDS: f32 = 0.15;
 /// Share of what two reports name from which they tell one story.
 const ONE_STORY: f32 = 0.3;
 /// Share of what two reports name below which they tell of different stories.
@@ -167,6 +173,21 @@ impl Merged<'_> {
     }
 }
 
+/// Whether it is a gathering of many that has been called for a time and a place, of which a story has one at a time.
+fn congress(narrow: Option<&str>) -> bool {
+    matches!(narrow, Some("summit" | "conference"))
+}
+
+/// Whether a happening is of the days before the report of a mention.
+fn is_news(c: &Cluster, d: &Cluster) -> bool {
+    matches!((c.days.hi, d.printed.lo), (Some(day), Some(p)) if narrow(&c.days) && days_between(day, p).abs() <= NEWS)
+}
+
+/// Whether it lies well before.
+fn looks_back(c: &Cluster, d: &Cluster) -> bool {
+    matches!((c.days.hi, d.printed.lo), (Some(day), Some(p)) if narrow(&c.days) && days_between(day, p) > BESIDE)
+}
+
 /// What a happening has been joined to in the end.
 fn end(at: &[usize], mut n: usize) -> usize {
     while at[n] != n {
@@ -213,11 +234,16 @@ impl Clusters<'_> {
             |list: Vec<(f32, usize)>| list.into_iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         // The happening spoken of last is meant sooner than one before it.
         let recent = self.here.iter().rev().filter(|c| self.list[**c].family == d.family).enumerate();
+        // After a glance back ("they first met in May") a report goes on with what it is about.
+        let fresh_here = d.days.lo.is_none()
+            && d.ordinal.is_none()
+            && self.here.iter().any(|c| self.list[*c].family == d.family && is_news(&self.list[*c], one));
         let within = best(
             recent
                 .filter_map(|(back, c)| {
                     let back = if one.headline { 0.0 } else { back as f32 };
-                    Some((self.within(&self.list[*c], one)? - 0.15 * back, *c))
+                    let aside = if fresh_here && looks_back(&self.list[*c], one) { ASIDE } else { 0.0 };
+                    Some((self.within(&self.list[*c], one)? - 0.15 * back - aside, *c))
                 })
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
@@ -303,8 +329,9 @@ impl Clusters<'_> {
                 || (same_report && !c.countries.is_disjoint(&d.countries))
                 || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
             // A conference that is put off stays the one it was.
-            if c.ahead && d.ahead && d.narrow.is_some() && c.narrow == d.narrow && share_place && !same_report
-            {
+            let one_kind =
+                d.narrow.is_some() && (c.narrow == d.narrow || congress(c.narrow) && congress(d.narrow));
+            if c.ahead && d.ahead && one_kind && share_place && !same_report {
                 return Some(0.3);
             }
             if c.ahead != d.ahead || (sure && (gap > slack || !alike)) {
@@ -440,6 +467,7 @@ impl Clusters<'_> {
         let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
         // The first meeting of two is one, wherever and on whatever day near it is told to have been.
         let nth = !c.ordinals.is_disjoint(&d.ordinals)
+            && c.ordinals.len() == d.ordinals.len()
             && d.family.arranged()
             && (c.actors.shared(&d.actors) >= 2 || c.countries.shared(&d.countries) >= 2);
         if nth {
@@ -447,9 +475,7 @@ impl Clusters<'_> {
         } else if share_place {
             s += 1.2;
         } else if apart_place {
-            // "His meeting with the rebels in X": where known ones met, reports may differ.
-            let known = d.definite && d.days.lo.is_none() && c.actors.shared(&d.actors) >= 2;
-            s -= if known { 0.5 } else { 1.5 };
+            s -= 1.5;
         } else if !c.around.is_disjoint(&d.around) {
             s += 0.4;
         }
@@ -528,7 +554,12 @@ impl Clusters<'_> {
     /// that most reports tell of takes in those that no day, place or ordinal keeps apart.
     fn central(&mut self, at: &mut [usize], groups: &mut Groups) {
         let mut by: BTreeMap<(Family, u32), BTreeSet<usize>> = BTreeMap::new();
-        for (n, c) in self.list.iter().enumerate().filter(|(n, c)| at[*n] == *n && c.family.central()) {
+        for (n, c) in self
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(n, c)| at[*n] == *n && (c.family.central() || congress(c.narrow)))
+        {
             for r in &c.reports {
                 for t in self.topics.story(*r) {
                     by.entry((c.family, t)).or_default().insert(n);
@@ -544,18 +575,25 @@ impl Clusters<'_> {
                 here.iter().map(|n| (self.list[*n].reports.len(), *n)).collect();
             most.sort_by_key(|(reports, n)| (std::cmp::Reverse(*reports), *n));
             let [first, second, ..] = most.as_slice() else { continue };
-            if first.0 < 2 || first.0 < 2 * second.0 {
-                continue;
-            }
             let main = first.1;
+            let clear = first.0 >= 2 && first.0 >= 2 * second.0;
             for (_, other) in most.into_iter().skip(1) {
                 let (a, b) = (&self.list[main], &self.list[other]);
                 let apart = !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places);
                 let story =
                     |r: &usize| a.reports.iter().map(|q| self.topics.alike(*q, *r)).fold(0.0, f32::max);
                 let one_story = b.reports.iter().map(story).fold(0.0, f32::max) >= ONE_STORY;
-                let kinds = a.narrow.is_none() || b.narrow.is_none() || a.narrow == b.narrow;
-                if apart || b.fresh || !kinds || !one_story || self.days(a, b, false).is_none_or(|s| s < 0.0)
+                let both = congress(a.narrow) && congress(b.narrow);
+                let kinds = both || a.narrow.is_none() || b.narrow.is_none() || a.narrow == b.narrow;
+                // What lasts is spoken of as planned and as done; the same words tell that it is one.
+                let lasts = a.family.lasting() && self.overlap(&a.context, &b.context) >= SAME_WORDS;
+                if congress(a.narrow) != congress(b.narrow)
+                    || !(clear || lasts)
+                    || apart
+                    || b.fresh
+                    || !kinds
+                    || !one_story
+                    || self.days(a, b, false).is_none_or(|s| s < 0.0)
                 {
                     continue;
                 }
