@@ -132,6 +132,7 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
         if f.measure != "displaced"
             && contested(&f.measure)
             && !added(all, *at)
+            && !(f.measure == "votes" && lost(all, *at))
             && f.derived_from.is_empty()
             && f.qualifier != Qualifier::Vague
         {
@@ -322,6 +323,12 @@ fn moment(all: &All<'_>, at: At) -> Days {
     let from = |d: &Days| matches!((d.hi, published.lo), (Some(h), Some(p)) if days_between(h, p) > FAR);
     let wide = |d: &Days| d.width().is_some_and(|w| w > FAR);
     named.filter(|d| !from(d) && !wide(d)).unwrap_or(published)
+}
+
+/// "And 20 against": the fewer, whose winners were counted in other words.
+fn lost(all: &All<'_>, at: At) -> bool {
+    let (f, text) = (figure(all, at), &all.items[at.0].report.text);
+    text.get(f.span.hi()..).unwrap_or("").trim_start().starts_with("against")
 }
 
 /// "Two more bodies" come on top of a toll and are none of their own.

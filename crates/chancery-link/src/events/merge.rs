@@ -42,7 +42,7 @@ const BESIDE: i32 = 7;
 /// Days before its report within which a happening is news.
 const NEWS: i32 = 2;
 /// How much less what a report only glances back at is meant by what follows.
-const ASIDE: f32 = 0.5;
+const ASIDE: f32 = 1.0;
 /// Days between two reports from which the second looks back.
 const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
