@@ -207,15 +207,7 @@ const DENIALS: &[&str] =
 fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
     let sentence = fold::sentence(text, at.1.span);
-    let denied = fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()));
-    denied || {
-        // "There had been no walkout".
-        let before: Vec<String> = fold::words(Span::new(sentence.lo(), at.1.span.lo()).of(text)).collect();
-        let back = |n: usize| before.iter().rev().nth(n).map_or("", String::as_str);
-        back(0) == "no"
-            && matches!(back(1), "was" | "been" | "were")
-            && (back(2) == "there" || back(3) == "there")
-    }
+    fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
 }
 
 /// Whether the sentence of a mention denies in so many words, or a negation stands right before it.

@@ -470,9 +470,7 @@ impl Clusters<'_> {
             && c.ordinals.len() == d.ordinals.len()
             && d.family.arranged()
             && (c.actors.shared(&d.actors) >= 2 || c.countries.shared(&d.countries) >= 2);
-        if nth {
-            s += 1.2;
-        } else if share_place {
+        if nth || share_place {
             s += 1.2;
         } else if apart_place {
             s -= 1.5;

@@ -330,7 +330,7 @@ fn alike(a: &Named, b: &Named) -> Option<&'static str> {
         return None;
     }
     let within = |p: &[&str], q: &[&str]| p.len() >= 2 && p.len() < q.len() && q.ends_with(p);
-    (within(&xs, &ys) || within(&ys, &xs)).then(|| "one name ends with the other")
+    (within(&xs, &ys) || within(&ys, &xs)).then_some("one name ends with the other")
 }
 
 /// A decision as it is shown.
