@@ -195,7 +195,7 @@ impl Seen<'_, '_, '_> {
         });
         let spends = class.kind == EventType::Assault && spends(tree, v);
         if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce) {
-            direct.retain(|o| !is_weapon(tree, *o) && !(spends && is_ammunition(tree, *o)));
+            direct.retain(|o| !(is_weapon(tree, *o) || spends && is_ammunition(tree, *o)));
         }
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let mut prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();

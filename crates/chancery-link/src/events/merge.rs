@@ -1,4 +1,5 @@
-//! Which mentions are one happening.
+//! Which mentions are one happening. Over 600 lines because every way of joining works on one list that nobody else may
+//! touch.
 //!
 //! Mentions are taken up one after the other, those of earlier reports first, and each joins the best of a few
 //! candidates or begins a happening of its own: no mention is compared with every other. Blocking keys, in the order
@@ -16,7 +17,8 @@
 //! apart at one place: reports that differ about a day are a disagreement and not two happenings.
 
 use super::cluster::{Cluster, in_reach, key, keys, kinds, narrow};
-use super::draft::{Draft, Family, Topics, Words};
+use super::draft::{Draft, Family, Words};
+use super::topics::Topics;
 use crate::LinkedReport;
 use crate::groups::Groups;
 use chancery_model::date::{add_days, days_between};
