@@ -53,7 +53,7 @@ def main():
         day = story["day"] + datetime.timedelta(days=rng.randint(0, 30))
         if last and rng.random() < 0.1:
             text, day = list(rng.choice(last[-20:])[0]), last[-1][1]
-            text = text[:-1] if rng.random() < 0.5 else text + [f"The {rng.choice(OUTLETS)} contributed to this report."]
+            text = text[:-1] if rng.random() < 0.5 and len(text) > 1 else text + [f"The {rng.choice(OUTLETS)} contributed to this report."]
         else:
             text = report(story, day)
         last = (last + [(text, day)])[-40:]

@@ -38,6 +38,12 @@ pub fn acts(noun: &str) -> bool {
         })
 }
 
+/// Whether a noun, in lower case, stands for one or more persons, and not for a body of them.
+#[must_use]
+pub fn person(noun: &str) -> bool {
+    acts(noun) && !singulars(noun).any(|w| FILE.bodies.contains(w.as_str()))
+}
+
 /// The word itself, and what it would be in the singular.
 fn singulars(noun: &str) -> impl Iterator<Item = String> {
     let ies = noun.strip_suffix("ies").map(|s| format!("{s}y"));

@@ -151,7 +151,7 @@ fn origin(
     let id = Id::of("origin", &sorted.iter().map(Id::as_str).collect::<Vec<_>>());
     let wire = set.iter().find_map(|n| prints[*n].wire.clone());
     let within: Vec<&Tie> =
-        ties.iter().filter(|((a, _), _)| set.binary_search(a).is_ok()).map(|(_, t)| t).collect();
+        set.iter().flat_map(|a| ties.range((*a, 0)..=(*a, usize::MAX))).map(|(_, t)| t).collect();
     let weakest = within.iter().map(|t| t.kind).max().unwrap_or(OriginKind::Single);
     let kind = if wire.is_some() { OriginKind::Wire } else { weakest };
     let name = |n: usize| items[n].report.key.as_str();

@@ -1,7 +1,7 @@
 //! The same statement in several reports: quotations that share their words.
 //!
 //! Blocking keys: every run of six words of a quotation; a shorter one whole; and the speaker with the first and the
-//! last word of a short one. Two quotations that share a run are compared;
+//! last word of a short one, and with all its words in the order of the alphabet. Two quotations that share a run are compared;
 //! they are one when at least six tenths of the shorter one's words stand in the longer in the same order. Reported
 //! speech is one statement only when it is the same word for word.
 
@@ -66,47 +66,68 @@ fn reported_words(report: &Report, s: &Statement) -> Vec<String> {
 
 /// Finds the clusters and writes their ids into the reports' lists.
 pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided) -> Vec<Cluster> {
-    let mut list = Vec::new();
+    // Numbers stand for words, and reported speech, which is one only when it is the same, keeps none.
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let mut list: Vec<(usize, usize, Vec<u32>)> = Vec::new();
+    // Hashes in a sorted list: as strings in a tree the runs would take more room than the reports.
+    let mut keys: Vec<(u64, u32)> = Vec::new();
+    let mut put = |key: String, n: usize| {
+        keys.push((crate::origins::hash(key.into_bytes(), 4), u32::try_from(n).unwrap_or(u32::MAX)));
+    };
+    let speaker = |reports: &[LinkedReport], r: usize, s: usize| {
+        let e = items[r].facts.statements[s].speaker?;
+        reports[r].actors.get(e as usize).cloned()
+    };
     for (r, item) in items.iter().enumerate() {
         for (s, st) in item.facts.statements.iter().enumerate() {
             let fact = FactRef::Statement(u32::try_from(s).unwrap_or(u32::MAX));
             if decided.rejected.contains(&(item.report.id.clone(), fact)) {
                 continue;
             }
-            let reported = st.form == Form::Indirect;
-            let words =
-                if reported { reported_words(item.report, st) } else { quoted_words(item.report, st) };
-            if words.len() >= if reported { RUN } else { SHORT } {
-                list.push((r, s, words, reported));
+            let n = list.len();
+            if st.form == Form::Indirect {
+                let words = reported_words(item.report, st);
+                if words.len() >= RUN {
+                    put(format!("={}", words.join(" ")), n);
+                    list.push((r, s, Vec::new()));
+                }
+                continue;
             }
+            let words = quoted_words(item.report, st);
+            if words.len() < SHORT {
+                continue;
+            }
+            if words.len() < RUN {
+                put(format!("={}", words.join(" ")), n);
+            }
+            // What one person said, begun and ended with the same word.
+            if let (Some(who), Some(first), Some(last)) =
+                (speaker(reports, r, s), words.first(), words.last())
+                && (OPENING..=LONG).contains(&words.len())
+            {
+                put(format!("~{who} {first} {last}"), n);
+            }
+            // The same words in another order ("to listen, not to sign").
+            if let Some(who) = speaker(reports, r, s)
+                && (RUN..=LONG).contains(&words.len())
+            {
+                let mut sorted = words.clone();
+                sorted.sort();
+                put(format!("#{who} {}", sorted.join(" ")), n);
+            }
+            for run in words.windows(RUN) {
+                put(run.join(" "), n);
+            }
+            let mut number = |w: String| {
+                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                *numbers.entry(w).or_insert(next)
+            };
+            list.push((r, s, words.into_iter().map(&mut number).collect()));
         }
     }
-    let speaker = |reports: &[LinkedReport], r: usize, s: usize| {
-        let e = items[r].facts.statements[s].speaker?;
-        reports[r].actors.get(e as usize).cloned()
-    };
-    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (n, (r, s, words, reported)) in list.iter().enumerate() {
-        if *reported {
-            blocks.entry(format!("={}", words.join(" "))).or_default().push(n);
-            continue;
-        }
-        if words.len() < RUN {
-            blocks.entry(format!("={}", words.join(" "))).or_default().push(n);
-        }
-        // What one person said, begun and ended with the same word.
-        if let (Some(who), Some(first), Some(last)) = (speaker(reports, *r, *s), words.first(), words.last())
-            && (OPENING..=LONG).contains(&words.len())
-        {
-            blocks.entry(format!("~{who} {first} {last}")).or_default().push(n);
-        }
-        for run in words.windows(RUN) {
-            let at = blocks.entry(run.join(" ")).or_default();
-            if at.last() != Some(&n) {
-                at.push(n);
-            }
-        }
-    }
+    drop(numbers);
+    keys.sort_unstable();
+    keys.dedup();
     let mut groups = Groups::new(list.len());
     // One speaker within a week: what begins alike and goes on otherwise is one answer in two wordings.
     let one_speaker = |r: usize, s: usize, q: usize, t: usize| {
@@ -117,10 +138,14 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
         };
         a.is_some() && a == b && near
     };
-    for members in blocks.values() {
-        for pair in members.windows(2) {
-            for (a, b) in [(members[0], pair[1]), (pair[0], pair[1])] {
+    for block in keys.chunk_by(|a, b| a.0 == b.0) {
+        for pair in block.windows(2) {
+            for (a, b) in [(block[0].1, pair[1].1), (pair[0].1, pair[1].1)] {
+                let (a, b) = (a as usize, b as usize);
                 let alike = || {
+                    if list[a].2.is_empty() || list[b].2.is_empty() {
+                        return list[a].2.is_empty() && list[b].2.is_empty();
+                    }
                     let long = list[a].2.len().min(list[b].2.len()) >= RUN || list[a].2 == list[b].2;
                     (same(&list[a].2, &list[b].2)
                         && (long || one_speaker(list[a].0, list[a].1, list[b].0, list[b].1)))
@@ -150,18 +175,18 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
 
 /// Whether two quotations open with the same run of words.
 #[must_use]
-pub fn same_opening(a: &[String], b: &[String]) -> bool {
+pub fn same_opening<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     a.iter().zip(b).take_while(|(x, y)| x == y).count() >= OPENING
 }
 
-fn same(a: &[String], b: &[String]) -> bool {
+fn same<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     in_order(short, long) as f64 >= SHARED * short.len() as f64
 }
 
 /// Length of the longest common subsequence of two word lists.
 #[must_use]
-pub fn in_order(a: &[String], b: &[String]) -> usize {
+pub fn in_order<T: PartialEq>(a: &[T], b: &[T]) -> usize {
     let mut row = vec![0usize; b.len() + 1];
     for x in a {
         let mut diagonal = 0;

@@ -16,17 +16,19 @@ use chancery_model::rows::{
 use chancery_model::schema::{Row, Table, Value};
 use chancery_model::vocab::Review;
 use rusqlite::{Transaction, params, params_from_iter};
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 macro_rules! record {
-    ($($field:ident: $row:ident),+ $(,)?) => {
-        /// All rows of a record, as one build makes them. Order within a table does not matter to what is read
+    (reports { $($field:ident: $row:ident),+ $(,)? } whole { $($global:ident: $of:ident),+ $(,)? }) => {
+        /// Rows of a record, as one build makes them. Order within a table does not matter to what is read
         /// back. Not here: `versions` and the notes on skipped inputs, which the store keeps itself, and
         /// `decisions`, which only grow ([`Store::add_decisions`]).
         #[derive(Debug, Clone, Default, PartialEq)]
         pub struct RecordRows {
             $(#[doc = concat!("Rows of `", stringify!($field), "`.")] pub $field: Vec<$row>,)+
+            $(#[doc = concat!("Rows of `", stringify!($global), "`.")] pub $global: Vec<$of>,)+
             /// Rows of `statements`; their words are looked up in the texts of `reports` for searching.
             pub statements: Vec<StatementRow>,
             /// Rows of `notes` on the reports.
@@ -36,20 +38,42 @@ macro_rules! record {
         }
 
         impl RecordRows {
-            fn write_plain(&self, w: &mut Writer<'_>) -> Result<()> {
-                $(w.table(&self.$field)?;)+
+            fn write_reports(&self, w: &mut Writer<'_>, here: &[&str]) -> Result<()> {
+                $(w.table(&self.$field, here)?;)+
                 Ok(())
+            }
+
+            fn write_whole(&self, w: &mut Writer<'_>) -> Result<()> {
+                $(w.table(&self.$global, WHOLE)?;)+
+                Ok(())
+            }
+        }
+
+        impl Writer<'_> {
+            /// Takes out, of every table, what belongs to no report that is still there: what comes may carry its id.
+            fn begin(&mut self, reports: &BTreeSet<Id>) -> Result<()> {
+                $(self.begin_table::<$row>(reports)?;)+
+                $(self.begin_table::<$of>(reports)?;)+
+                self.begin_table::<StatementRow>(reports)?;
+                self.begin_table::<NoteRow>(reports)
             }
         }
     };
 }
 
+/// The group of rows that belong to no report.
+const WHOLE: &[&str] = &[""];
+
 // Reports first: their texts leave the waiting room, and its pages are used again for the rows that follow.
 record! {
-    reports: ReportRow, blocks: BlockRow, mentions: MentionRow, actors: ActorRow, places: PlaceRow,
-    outlets: OutletRow, offices: OfficeRow, times: TimeRow, figures: FigureRow, event_states: EventStateRow,
-    series: SeriesRow, events: EventRow, event_mentions: EventMentionRow, positions: PositionRow,
-    conflicts: ConflictRow, origins: OriginRow,
+    reports {
+        reports: ReportRow, blocks: BlockRow, mentions: MentionRow, offices: OfficeRow, times: TimeRow,
+        figures: FigureRow, event_mentions: EventMentionRow,
+    }
+    whole {
+        actors: ActorRow, places: PlaceRow, outlets: OutletRow, event_states: EventStateRow, series: SeriesRow,
+        events: EventRow, positions: PositionRow, conflicts: ConflictRow, origins: OriginRow,
+    }
 }
 
 /// What a publication cost.
@@ -68,17 +92,42 @@ impl Store {
     /// # Errors
     /// When two rows of a table have the same id, or the record cannot be written; then nothing has changed.
     pub fn write_record(&mut self, rows: &RecordRows) -> Result<Written> {
+        let reports = rows.reports.iter().map(|r| r.id.clone()).collect();
+        self.write_portions(&reports, std::iter::once(rows), rows)
+    }
+
+    /// The same in portions, so that the rows of a large record are never held all at once: each portion has all rows
+    /// of its reports, `whole` those of tables that have no report. `reports` names every report of the portions.
+    ///
+    /// # Errors
+    /// As [`Store::write_record`].
+    pub fn write_portions<R: Borrow<RecordRows>>(
+        &mut self,
+        reports: &BTreeSet<Id>,
+        portions: impl Iterator<Item = R>,
+        whole: &RecordRows,
+    ) -> Result<Written> {
         let skipped = skipped_rows(self.skipped()?);
         let path = self.path.clone();
         let tx = self.begin()?;
-        let mut writer = Writer { tx: &tx, path: &path, written: Written::default() };
+        let mut writer =
+            Writer { tx: &tx, path: &path, written: Written::default(), before: BTreeMap::new() };
         writer.versions().map_err(at(&path))?;
-        rows.write_plain(&mut writer)?;
-        let changes = writer.table(&rows.statements)?;
-        writer.words(rows, &changes).map_err(at(&path))?;
-        let notes: Vec<_> = rows.notes.iter().cloned().chain(skipped).collect();
-        writer.table(&notes)?;
-        for run in &rows.runs {
+        writer.begin(reports)?;
+        for rows in portions {
+            let rows = rows.borrow();
+            let here: Vec<&str> = rows.reports.iter().map(|r| r.id.as_str()).collect();
+            rows.write_reports(&mut writer, &here)?;
+            let changes = writer.table(&rows.statements, &here)?;
+            writer.words(rows, &changes).map_err(at(&path))?;
+            let notes: Vec<_> = rows.notes.iter().filter(|n| n.report.is_some()).cloned().collect();
+            writer.table(&notes, &here)?;
+        }
+        whole.write_whole(&mut writer)?;
+        let loose = whole.notes.iter().filter(|n| n.report.is_none()).cloned();
+        let notes: Vec<_> = loose.chain(skipped).collect();
+        writer.table(&notes, WHOLE)?;
+        for run in &whole.runs {
             writer.run(run)?;
         }
         let written = writer.written;
@@ -93,7 +142,8 @@ impl Store {
     pub fn add_run(&mut self, run: &RunRow) -> Result<()> {
         let path = self.path.clone();
         let tx = self.begin()?;
-        Writer { tx: &tx, path: &path, written: Written::default() }.run(run)?;
+        let writer = Writer { tx: &tx, path: &path, written: Written::default(), before: BTreeMap::new() };
+        writer.run(run)?;
         tx.commit().map_err(at(&path))
     }
 
@@ -203,7 +253,7 @@ struct Group {
     digest: blake3::Hasher,
 }
 
-/// Which groups of a table were written, by their rows, and which are gone.
+/// Which groups of a table were written, by their rows, and which have no rows any more.
 #[derive(Default)]
 struct Changes {
     written: Vec<(String, Vec<usize>)>,
@@ -214,6 +264,8 @@ struct Writer<'w> {
     tx: &'w Transaction<'w>,
     path: &'w Path,
     written: Written,
+    /// Digests of the groups that each table held before, less those that have come since.
+    before: BTreeMap<&'static str, BTreeMap<String, Vec<u8>>>,
 }
 
 impl Writer<'_> {
@@ -229,11 +281,37 @@ impl Writer<'_> {
         )
     }
 
-    /// Brings a table to these rows.
-    fn table<R: Row>(&mut self, rows: &[R]) -> Result<Changes> {
+    /// Looks what a table holds and takes out the groups of reports that are gone.
+    fn begin_table<R: Row>(&mut self, reports: &BTreeSet<Id>) -> Result<()> {
+        let table = R::TABLE;
+        let mut before = self.before(&table).map_err(at(self.path))?;
+        let stays = |r: &str| r.is_empty() || reports.contains(&Id::from_record(r));
+        let vanished: Vec<String> = before.keys().filter(|r| !stays(r)).cloned().collect();
+        for report in &vanished {
+            before.remove(report);
+            self.vanish(&table, report).map_err(at(self.path))?;
+        }
+        self.before.insert(table.name, before);
+        Ok(())
+    }
+
+    /// Takes a group out of a table.
+    fn vanish(&self, table: &Table, report: &str) -> rusqlite::Result<()> {
+        self.clear(table, report)?;
+        if table.name == StatementRow::TABLE.name {
+            self.tx.prepare_cached("DELETE FROM \"_words\" WHERE \"report\" = ?1")?.execute([report])?;
+        }
+        self.tx
+            .prepare_cached("DELETE FROM \"_written\" WHERE \"part\" = ?1 AND \"report\" = ?2")?
+            .execute([table.name, report])?;
+        Ok(())
+    }
+
+    /// Brings the groups of some reports in a table to these rows.
+    fn table<R: Row>(&mut self, rows: &[R], here: &[&str]) -> Result<Changes> {
         let table = R::TABLE;
         let mut groups = group(rows);
-        let mut before = self.before(&table).map_err(at(self.path))?;
+        let before = self.before.entry(table.name).or_default();
         let mut changes = Changes::default();
         for (report, group) in &mut groups {
             let digest = group.digest.finalize();
@@ -242,7 +320,8 @@ impl Writer<'_> {
                 changes.written.push((report.clone(), std::mem::take(&mut group.rows)));
             }
         }
-        changes.vanished = before.into_keys().collect();
+        changes.vanished =
+            here.iter().filter(|r| before.remove(**r).is_some()).map(|r| (*r).to_owned()).collect();
         self.apply(&table, rows, &changes, &groups)?;
         self.written.rows += rows.len();
         self.written.rewritten += changes.written.iter().map(|(_, r)| r.len()).sum::<usize>();
@@ -258,11 +337,7 @@ impl Writer<'_> {
     ) -> Result<()> {
         // All that goes, goes first: what comes may carry an id that was in another group.
         for report in &changes.vanished {
-            self.clear(table, report).map_err(at(self.path))?;
-            self.tx
-                .prepare_cached("DELETE FROM \"_written\" WHERE \"part\" = ?1 AND \"report\" = ?2")
-                .and_then(|mut s| s.execute([table.name, report]))
-                .map_err(at(self.path))?;
+            self.vanish(table, report).map_err(at(self.path))?;
         }
         if table.name != "reports" {
             for (report, _) in &changes.written {
@@ -356,9 +431,6 @@ impl Writer<'_> {
         let mut insert = self.tx.prepare_cached(
             "INSERT INTO \"_words\" (\"statement\", \"report\", \"content\") VALUES (?1, ?2, ?3)",
         )?;
-        for report in &changes.vanished {
-            delete.execute([report])?;
-        }
         for (report, members) in &changes.written {
             delete.execute([report])?;
             let Some(text) = texts.get(report.as_str()) else { continue };

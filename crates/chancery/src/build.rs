@@ -5,11 +5,11 @@ use crate::outlets::{self, Register};
 use crate::own;
 use crate::readers::{ReaderChoice, kernel, reader};
 use crate::{Engine, EngineError, decisions, rows, views};
-use chancery_link::Item;
+use chancery_link::{Item, Linked};
 use chancery_model::Id;
 use chancery_model::facts::ReportFacts;
 use chancery_model::report::{Note, Report};
-use chancery_model::rows::{DecisionRow, RunRow};
+use chancery_model::rows::{DecisionRow, NoteRow, OutletRow, RunRow};
 use chancery_model::schema::Nested;
 use chancery_reader::Reader;
 use chancery_text::ingest::{self, Piece, Problem, Source};
@@ -218,7 +218,7 @@ impl Engine {
         run: impl Fn(usize) -> Option<RunRow>,
     ) -> Result<(), EngineError> {
         let mut made = self.link(reader, print, register, progress)?;
-        made.rows.runs.extend(run(made.rows.reports.len()));
+        made.runs.extend(run(made.items.len()));
         progress.begin(Phase::Write, None);
         self.publish(&made)
     }
@@ -247,9 +247,15 @@ impl Engine {
             self.store.meta(KNOWN)?.map(|kept| known::kept(&kept)).transpose()?.unwrap_or_default();
         let list: Vec<Item<'_>> = items.iter().map(|(report, facts)| Item { report, facts }).collect();
         let linked = chancery_link::link(&list, &decided);
-        let mut rows = rows::make(&list, &linked, &replay.reviews, register.rows());
-        rows.notes.extend(replay.unfit);
-        Ok(Prepared { rows, decisions })
+        Ok(Prepared {
+            linked,
+            items,
+            reviews: replay.reviews,
+            unfit: replay.unfit,
+            register: register.rows().to_vec(),
+            runs: Vec::new(),
+            decisions,
+        })
     }
 
     /// Puts a user's own actors and places into what was read, and gives the places.
@@ -289,11 +295,37 @@ impl Engine {
     }
 }
 
-/// Rows that are ready to be written, and the decisions that are worked into them.
+/// What is ready to be written, and the decisions that are worked into it. Rows are made of it a portion at a time: all
+/// at once they would take more room than what they are made of.
 #[derive(Debug)]
 pub struct Prepared {
-    pub(crate) rows: chancery_store::RecordRows,
+    items: Vec<(Report, ReportFacts)>,
+    linked: Linked,
+    reviews: decisions::Reviews,
+    unfit: Vec<NoteRow>,
+    register: Vec<OutletRow>,
+    runs: Vec<RunRow>,
     pub(crate) decisions: Vec<DecisionRow>,
+}
+
+/// Reports whose rows are written at a time.
+const PORTION: usize = 500;
+
+impl Prepared {
+    /// Writes the rows.
+    pub(crate) fn write(&self, store: &mut chancery_store::Store) -> Result<(), EngineError> {
+        let items: Vec<Item<'_>> = self.items.iter().map(|(report, facts)| Item { report, facts }).collect();
+        let mut whole = rows::whole(&items, &self.linked, &self.reviews, &self.register);
+        whole.notes.extend(self.unfit.iter().cloned());
+        whole.runs.extend(self.runs.iter().cloned());
+        let reports = self.items.iter().map(|(r, _)| r.id.clone()).collect();
+        let portions = items
+            .chunks(PORTION)
+            .zip(self.linked.reports.chunks(PORTION))
+            .map(|(items, linked)| rows::of_reports(items, linked, &self.reviews));
+        store.write_portions(&reports, portions, &whole)?;
+        Ok(())
+    }
 }
 
 /// The facts of one report: steps 1 to 3 of the path, a pure function of the report and the version.

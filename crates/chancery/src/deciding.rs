@@ -106,7 +106,7 @@ impl Engine {
     /// When the record cannot be written.
     pub fn publish(&mut self, made: &Prepared) -> Result<(), EngineError> {
         views::room::first::forget(&mut self.store)?;
-        self.store.write_record(&made.rows)?;
+        made.write(&mut self.store)?;
         views::room::first::keep(&mut self.store)?;
         let now = self.store.decisions()?;
         if now == made.decisions {

@@ -182,7 +182,16 @@ impl Reviews {
     /// The verdict on a row; predicted when nobody gave one.
     #[must_use]
     pub fn of(&self, table: &str, key: &str, span: Pair) -> Review {
+        if self.by.is_empty() {
+            return Review::Predicted;
+        }
         self.by.get(&(table.to_owned(), key.to_owned(), span)).copied().unwrap_or(Review::Predicted)
+    }
+
+    /// Whether nobody gave any.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by.is_empty()
     }
 }
 

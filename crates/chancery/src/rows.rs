@@ -15,23 +15,42 @@ use chancery_model::{CharMap, Days, Id, Span};
 use chancery_store::RecordRows;
 use std::collections::BTreeMap;
 
-/// All rows of a record, less what only the store knows (inputs' notes, versions, decisions, runs).
+/// All rows of some reports: `linked` has one entry an item, in the same order.
 #[must_use]
-pub fn make(items: &[Item<'_>], linked: &Linked, reviews: &Reviews, register: &[OutletRow]) -> RecordRows {
+pub fn of_reports(items: &[Item<'_>], linked: &[LinkedReport], reviews: &Reviews) -> RecordRows {
     let mut rows = RecordRows::default();
-    let by_id: BTreeMap<&Id, &Item<'_>> = items.iter().map(|i| (&i.report.id, i)).collect();
-    let mut edges: BTreeMap<&Id, Edge<'_>> = BTreeMap::new();
-    for l in &linked.reports {
-        let Some(item) = by_id.get(&l.id) else { continue };
-        let edge = Edge { item, linked: l, map: CharMap::new(&item.report.text), reviews };
-        edge.report(&mut rows);
-        edges.insert(&l.id, edge);
+    for (item, linked) in items.iter().zip(linked) {
+        Edge::of(item, linked, reviews).report(&mut rows);
     }
-    global(&mut rows, linked, &edges);
+    rows
+}
+
+/// Rows that belong to no single report, less what only the store knows (inputs' notes, versions, decisions, runs).
+#[must_use]
+pub fn whole(items: &[Item<'_>], linked: &Linked, reviews: &Reviews, register: &[OutletRow]) -> RecordRows {
+    let mut rows = RecordRows::default();
+    global(&mut rows, linked, &Edges { items, linked, reviews });
     let used: std::collections::BTreeSet<String> =
-        rows.reports.iter().filter_map(|r| r.outlet.clone()).collect();
+        items.iter().filter_map(|i| i.report.outlet.clone()).collect();
     rows.outlets = outlets(&used, register);
     rows
+}
+
+/// Every report on its way out; both lists are in the order of the ids.
+struct Edges<'a> {
+    items: &'a [Item<'a>],
+    linked: &'a Linked,
+    reviews: &'a Reviews,
+}
+
+impl<'a> Edges<'a> {
+    fn at(&self, n: usize) -> Option<Edge<'a>> {
+        Some(Edge::of(self.items.get(n)?, self.linked.reports.get(n)?, self.reviews))
+    }
+
+    fn get(&self, id: &Id) -> Option<Edge<'a>> {
+        self.at(self.linked.reports.binary_search_by(|r| r.id.cmp(id)).ok()?)
+    }
 }
 
 /// The outlets that reports of the record come from, from the register where it knows them.
@@ -64,6 +83,12 @@ struct Edge<'a> {
     linked: &'a LinkedReport,
     map: CharMap,
     reviews: &'a Reviews,
+}
+
+impl<'a> Edge<'a> {
+    fn of(item: &'a Item<'a>, linked: &'a LinkedReport, reviews: &'a Reviews) -> Self {
+        Self { item, linked, map: CharMap::new(&item.report.text), reviews }
+    }
 }
 
 impl Edge<'_> {
@@ -345,11 +370,14 @@ impl Edge<'_> {
 }
 
 /// What people have said of an event: what they said of all its mentions; corrected where one of them was.
-fn verdict(mentions: &[(usize, usize)], linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>>) -> Review {
+fn verdict(mentions: &[(usize, usize)], edges: &Edges<'_>) -> Review {
+    if edges.reviews.is_empty() {
+        return Review::Predicted;
+    }
     let said: Vec<Review> = mentions
         .iter()
         .filter_map(|(r, n)| {
-            let edge = edges.get(&linked.reports.get(*r)?.id)?;
+            let edge = edges.at(*r)?;
             Some(edge.review("event_mentions", edge.item.facts.events.get(*n)?.span))
         })
         .collect();
@@ -361,7 +389,7 @@ fn verdict(mentions: &[(usize, usize)], linked: &Linked, edges: &BTreeMap<&Id, E
 }
 
 /// Rows that belong to no single report.
-fn global(rows: &mut RecordRows, linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>>) {
+fn global(rows: &mut RecordRows, linked: &Linked, edges: &Edges<'_>) {
     rows.actors.extend(linked.actors.iter().map(|a| ActorRow {
         id: a.id.clone(),
         name: a.name.clone(),
@@ -410,7 +438,7 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &BTreeMap<&Id, Edge<'_>
             origins: e.counts.1,
             by: "link/events".into(),
             sure: e.sure,
-            review: verdict(&e.mentions, linked, edges),
+            review: verdict(&e.mentions, edges),
         });
         rows.event_states.extend(e.states.iter().map(|s| EventStateRow {
             event: e.id.clone(),

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Score the program on marked happenings, from outside (`chancery build` and `chancery export` only).
 
-  score_events.py CHANCERY FILE ... [--study | --held] [--errors]
+  score_events.py CHANCERY FILE ... [--study | --held | --even | --odd] [--errors]
 
 FILE is own.txt (see `load`) or JSON Lines: {"id", "text", "date", "events": [{"trigger", "type", "status", "actors", "recipients", "place", "when"}]}; words are exact parts
-of the text. --study keeps the twenty passages whose ids have the smallest SHA-1, --held the others. --errors prints what is wrong (not of passages
+of the text. --study keeps the twenty passages whose ids have the smallest SHA-1, --held the others; --even and --odd
+the halves by that SHA-1 (of third.jsonl the odd one was never read). --errors prints what is wrong (not of passages
 that are held back).
 
 A marked happening is paired with a mention of the program's in the same passage, one to one: first those whose words overlap and whose types are the
@@ -59,7 +60,10 @@ def load(path):
 
 
 def split(rows, which):
-    rows = sorted(rows, key=lambda r: hashlib.sha1(r["id"].encode()).hexdigest())
+    digest = lambda r: hashlib.sha1(r["id"].encode()).hexdigest()
+    if which in ("--even", "--odd"):
+        return [r for r in rows if int(digest(r), 16) % 2 == (which == "--odd")]
+    rows = sorted(rows, key=digest)
     return rows[:20] if which == "--study" else rows[20:] if which == "--held" else rows
 
 
@@ -133,8 +137,8 @@ def pair(text, gold, got):
 def main():
     opts = {a for a in sys.argv[1:] if a.startswith("--")}
     binary, *files = [a for a in sys.argv[1:] if not a.startswith("--")]
-    which = "--study" if "--study" in opts else "--held" if "--held" in opts else ""
-    errors = "--errors" in opts and which != "--held"
+    which = next((o for o in ("--study", "--held", "--even", "--odd") if o in opts), "")
+    errors = "--errors" in opts and which not in ("--held", "--odd")
     rows = [r for f in files for r in load(f)]
     rows = split(rows, which)
     rec = Record(binary, rows)

@@ -8,7 +8,7 @@ use super::parts::{self, DEEDS};
 use super::tree::Tree;
 use crate::Context;
 use chancery_model::mark::Upos;
-use chancery_model::vocab::{EventType, Role};
+use chancery_model::vocab::{ActorKind, EventType, Role};
 
 /// What the sentence before leaves to point back to.
 #[derive(Debug, Default)]
@@ -28,6 +28,104 @@ impl Before {
         let subject = root.and_then(|r| tree.child(r, &["nsubj", "nsubj:pass"]));
         let owner = subject.and_then(|s| tree.child(s, &["nmod:poss"]));
         Self { last, topic: owner.map(|o| parts::everybody(ctx, tree, o)).unwrap_or_default() }
+    }
+}
+
+/// Whether somebody is several: a group, or words in the plural.
+fn several(ctx: &Context<'_>, w: Someone) -> bool {
+    let plural = |text: &str| {
+        let last = text.split_whitespace().last().unwrap_or("").to_lowercase();
+        last.ends_with('s') && !last.ends_with("ss")
+            || matches!(last.as_str(), "men" | "women" | "people" | "police" | "children" | "troops")
+    };
+    match w {
+        Someone::Known(e) => {
+            ctx.facts.entities.get(e as usize).is_some_and(|e| {
+                e.kind == ActorKind::Group || e.kind == ActorKind::Unnamed && plural(&e.name)
+            })
+        }
+        Someone::Words(s) => plural(s.of(&ctx.report.text)),
+        Someone::State(_) => false,
+    }
+}
+
+fn is_person(ctx: &Context<'_>, w: Someone) -> bool {
+    matches!(w, Someone::Known(e)
+        if ctx.facts.entities.get(e as usize).is_some_and(|e| e.kind == ActorKind::Person))
+}
+
+/// The word that stands as subject of a verb, handed down through infinitives and what is joined.
+fn subject_word(tree: &Tree<'_, '_>, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..4 {
+        if let Some(s) = tree.child(at, &["nsubj", "nsubj:pass"]) {
+            return Some(s);
+        }
+        if !tree.is(at, &["xcomp", "conj", "advcl", "ccomp"]) {
+            return None;
+        }
+        at = tree.head(at)?;
+    }
+    None
+}
+
+/// "They also burned a library": whom the reader's chains did not find, or found one where the word says several, is
+/// who took part in the happening told before.
+pub(super) fn stand_in(ctx: &Context<'_>, tree: &Tree<'_, '_>, found: &mut [Found], before: &Before) {
+    let Some((_, told)) = &before.last else { return };
+    let of =
+        |role: Role| -> Vec<Someone> { told.iter().filter(|(r, _)| *r == role).map(|(_, w)| *w).collect() };
+    let (acted, others) = (of(Role::Actor), of(Role::Recipient));
+    let many = |list: &[Someone]| list.len() > 1 || list.iter().any(|w| several(ctx, *w));
+    for (e, who) in found.iter_mut() {
+        if e.maker.by.ends_with(NOUN) {
+            continue;
+        }
+        let at = tree.clause.token_at(e.span.start);
+        let passive = tree.passive(at);
+        let role = if passive { Role::Recipient } else { Role::Actor };
+        if let Some(s) = subject_word(tree, at) {
+            let now: Vec<Someone> = who.iter().filter(|(r, _)| *r == role).map(|(_, w)| *w).collect();
+            let single = |w: &Someone| {
+                matches!(w, Someone::State(_))
+                    || matches!(w, Someone::Known(e)
+                    if ctx.facts.entities.get(*e as usize).is_some_and(|e| matches!(e.kind, ActorKind::State | ActorKind::Person)))
+            };
+            let meant: Vec<Someone> = match tree.word(s) {
+                "they" if now.is_empty() || now.len() == 1 && now.iter().all(single) => {
+                    [&acted, &others].into_iter().find(|l| many(l)).cloned().unwrap_or_default()
+                }
+                "he" | "she" if now.is_empty() => {
+                    let all: Vec<Someone> =
+                        told.iter().map(|(_, w)| *w).filter(|w| is_person(ctx, *w)).collect();
+                    if all.len() == 1 { all } else { Vec::new() }
+                }
+                _ => Vec::new(),
+            };
+            if !meant.is_empty() {
+                who.retain(|(r, w)| *r != role && !meant.contains(w));
+                who.extend(meant.into_iter().map(|w| (role, w)));
+            }
+        }
+        if who.iter().any(|(r, _)| *r == Role::Recipient) {
+            continue;
+        }
+        let object = tree.child(at, &["iobj", "obj"]).map_or("", |o| tree.word(o));
+        let acts = |w: &Someone| who.iter().any(|(_, x)| x == w);
+        let meant: Vec<Someone> = match object {
+            "them" => [&others, &acted]
+                .into_iter()
+                .find(|l| many(l) && !l.iter().any(acts))
+                .cloned()
+                .unwrap_or_default(),
+            "him" | "her" => {
+                let all: Vec<Someone> =
+                    told.iter().map(|(_, w)| *w).filter(|w| is_person(ctx, *w) && !acts(w)).collect();
+                if all.len() == 1 { all } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        };
+        who.extend(meant.into_iter().map(|w| (Role::Recipient, w)));
     }
 }
 

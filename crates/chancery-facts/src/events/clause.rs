@@ -47,6 +47,14 @@ impl<'a> Clause<'a> {
         self.before(i) == "-" && dash.is_some_and(|(a, b)| a.end == b.start)
     }
 
+    /// Whether a dash joins the words on both sides of it.
+    pub fn joined(&self, dash: usize) -> bool {
+        let touch = |a: usize, b: usize| {
+            self.spans.get(a).zip(self.spans.get(b)).is_some_and(|(a, b)| a.end == b.start)
+        };
+        dash.checked_sub(1).is_some_and(|a| touch(a, dash)) && touch(dash, dash + 1)
+    }
+
     /// Whether a clause breaks at this token.
     pub fn breaks_at(&self, i: usize) -> bool {
         self.word(i).is_some_and(breaks)

@@ -1,6 +1,7 @@
 //! Which words of a sentence with a tree stand for happenings, and of what kind.
 
 use super::tree::Tree;
+use chancery_lexicon::people;
 use chancery_lexicon::verbs::{Entry, Form, Hit, VERBS};
 use chancery_model::mark::Upos;
 use chancery_model::vocab::EventType;
@@ -27,11 +28,12 @@ pub(super) fn all(
     tree: &Tree<'_, '_>,
     named: impl Fn(usize) -> bool,
     place: impl Fn(usize) -> bool,
+    person: impl Fn(usize) -> bool,
 ) -> Vec<Candidate> {
     let mut found: Vec<(usize, Candidate)> = Vec::new();
     for i in 0..tree.len() {
         for e in VERBS.entries(tree.word(i)) {
-            if let Some(c) = candidate(tree, i, &e, &named, &place) {
+            if let Some(c) = candidate(tree, i, &e, &named, &place, &person) {
                 found.push((weight(&e), c));
             }
         }
@@ -65,13 +67,18 @@ fn candidate(
     e: &Entry,
     named: &impl Fn(usize) -> bool,
     place: &impl Fn(usize) -> bool,
+    person: &impl Fn(usize) -> bool,
 ) -> Option<Candidate> {
     if e.form == Form::Noun {
         let end = e.end(i, |k| tree.clause.word(k))?;
         // The head is the noun whose own head stands outside.
         let inside = |k: usize| (i..end).contains(&k);
         let at = (i..end).rev().find(|k| tree.is_noun(*k) && tree.head(*k).is_none_or(|h| !inside(h)))?;
-        if named(at)
+        // "March" the month, "May"
+        let month =
+            MONTHS.contains(&tree.word(at)) && tree.word_is_capital(at) && (at > 0 || is_time(tree, at + 1));
+        if month
+            || named(at)
             || tree.is(at, &["compound", "flat", "nmod:desc"])
                 && end == at + 1
                 && tree.head(at).is_some_and(|h| h > at)
@@ -90,7 +97,7 @@ fn candidate(
     let end = match e.end(i, |k| tree.clause.word(k)) {
         // "agreed on Tuesday"
         Some(end)
-            if e.rest.last().is_some_and(|w| matches!(w.as_deref(), Some("on" | "in" | "for" | "to")))
+            if e.rest.last().is_some_and(|w| matches!(w.as_deref(), Some("on" | "in" | "for")))
                 && is_time(tree, end) =>
         {
             return None;
@@ -110,7 +117,7 @@ fn candidate(
                 let bridge = |h: usize| {
                     h > i
                         && h < found
-                        && (tree.is_verb(h)
+                        && (tree.is_verb(h) && !tree.is(h, &["amod"])
                             || matches!(tree.word(h), "and" | "or" | "but" | "that" | "who" | "which" | ","))
                 };
                 if (at..found).any(bridge) && e.rest.iter().any(Option::is_none) {
@@ -128,7 +135,9 @@ fn candidate(
                 return None;
             }
             let near = near(tree, i, e);
-            let is = |w: &str, k: usize| VERBS.is_word(w, tree.word(k)) || w == "@place" && place(k);
+            let is = |w: &str, k: usize| {
+                VERBS.is_word(w, tree.word(k)) || w == "@place" && place(k) || w == "@person" && person(k)
+            };
             for w in e.rest.iter().flatten() {
                 used.push(*near.iter().find(|k| is(w, **k) && !used.contains(k))?);
             }
@@ -158,10 +167,63 @@ fn candidate(
         return None;
     }
     let listed = e.rest.iter().flatten().any(|w| w.starts_with('@'));
-    // "sent Moldova tanks" is no muster of them.
-    let given = tree.child(i, &["iobj"]).is_some();
-    if given && e.class.moved && e.class.kind == EventType::Mobilize {
+    // "sent Moldova tanks", "sent rifles to Moldova" is no muster of them; "sent rifles to the front" is no gift.
+    let iobj = tree.child(i, &["iobj"]).is_some();
+    let arms = used.iter().any(|u| VERBS.is_word("@arms", tree.word(*u)));
+    let given = iobj
+        || tree.under(i, &["obj"]).count() > 1
+        || tree.under(i, &["obl"]).any(|o| {
+            matches!(tree.case(o), Some("to" | "for"))
+                && (named(o) && !place(o) || people::acts(tree.word(o)))
+        })
+        || tree.under(i, &["obj"]).any(|o| {
+            tree.under(o, &["nmod"])
+                .any(|t| matches!(tree.case(t), Some("to" | "for")) && named(t) && !place(t))
+        });
+    if e.class.moved && e.class.kind == EventType::Mobilize && (iobj || given && arms) {
         return None;
+    }
+    let sends = matches!(
+        tree.lemma(i),
+        "send" | "dispatch" | "despatch" | "fly" | "rush" | "ship" | "transfer" | "move"
+    );
+    if e.class.kind == EventType::Aid && arms && sends && !given {
+        return None;
+    }
+    // "threw out thirteen" expels them, "threw out the bill" rejects it.
+    if tree.lemma(i) == "throw" && e.rest.len() == 1 && matches!(e.rest.first(), Some(Some(w)) if w == "out")
+    {
+        let people = tree.under(i, &["obj", "nsubj:pass"]).any(|o| {
+            tree.upos(o) == Upos::Num
+                || tree.child(o, &["nummod"]).is_some() && tree.word(o) == "more"
+                || people::acts(tree.word(o))
+                || person(o)
+        });
+        if people != (e.class.kind == EventType::Sanction) {
+            return None;
+        }
+    }
+    // "suggested that Bern take them in" asks, "suggested that the toll was higher" says.
+    if matches!(tree.lemma(i), "suggest" | "recommend") && e.class.kind == EventType::Request {
+        let asks = tree.under(i, &["ccomp"]).any(|c| {
+            tree.word(c) == tree.lemma(c) && tree.under(c, &["aux"]).all(|a| tree.word(a) == "should")
+        });
+        if !asks {
+            return None;
+        }
+    }
+    // "called on the minister" is a visit where nothing is asked of him.
+    if tree.lemma(i) == "call" && e.rest.len() == 1 && matches!(e.rest.first(), Some(Some(w)) if w == "on") {
+        let stop =
+            (i + 1..tree.len()).find(|k| matches!(tree.word(*k), ";" | ":" | "\"")).unwrap_or(tree.len());
+        let asked = tree.child(i, &["xcomp", "ccomp", "acl"]).is_some()
+            || (i + 2..stop).any(|k| {
+                tree.word(k) == "for"
+                    || tree.word(k) == "to" && tree.upos(k) == Upos::Part && tree.is_verb(k + 1)
+            });
+        if asked == (e.class.kind == EventType::Consult) {
+            return None;
+        }
     }
     Some(Candidate { at, start: i, hit: hit(e, end), used, listed })
 }

@@ -4,6 +4,8 @@
 mod again;
 mod clause;
 mod find;
+mod idle;
+mod mend;
 mod participants;
 mod parts;
 mod setting;
@@ -23,11 +25,11 @@ use chancery_model::facts::{
     Entity, EntityIx, EventMention, Maker, Mention, Participant, PlaceIx, Statement, StatementIx, TimeIx,
     TimeMeaning, Wording,
 };
-use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, EventType, MentionKind, Role, Status, Sure, TimeType};
 use clause::Clause;
 use find::Candidate;
+use idle::{denies_only, is_matter, lifeless, nature, only_orders, puts_off, says_nothing};
 use participants::Someone;
 use tree::Tree;
 
@@ -40,6 +42,7 @@ pub fn add(ctx: &mut Context<'_>) {
         let found = match Tree::new(ctx, &clause, sentence.tokens) {
             Some(tree) => {
                 let mut found = by_tree(ctx, &tree);
+                again::stand_in(ctx, &tree, &mut found, &before);
                 again::point(&tree, &mut found, &before);
                 before = Before::of(ctx, &tree, &found);
                 found
@@ -132,7 +135,11 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
                     .is_some_and(|p| p.kind != chancery_model::vocab::PlaceKind::Country)
         })
     };
-    let mut all = find::all(tree, named, place);
+    let person = |i: usize| {
+        let span = tree.clause.span(i, i + 1);
+        ctx.facts.mentions.iter().any(|m| m.kind == MentionKind::Person && m.span.contains(span))
+    };
+    let mut all = find::all(tree, named, place, person);
     let kinds: Vec<(usize, EventType)> = all.iter().map(|c| (c.at, c.hit.class.kind)).collect();
     let before = |i: usize| kinds.iter().find(|k| k.0 == i).map(|k| k.1);
     all.retain(|c| {
@@ -140,6 +147,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !denies_only(tree, c)
             && !is_matter(tree, c, &before)
             && !says_nothing(tree, c)
+            && !only_orders(tree, c, &before)
     });
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
@@ -159,7 +167,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             Someone::Words(s) => !s.contains(here),
             Someone::State(_) => true,
         });
-        if lifeless(ctx, tree, c, &who) {
+        if lifeless(ctx, tree, c, &who) || nature(tree, c) {
             continue;
         }
         let lacks = c.hit.class.persons && !who.iter().any(|(r, _)| *r != Role::Host)
@@ -184,8 +192,14 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let kind = match c.hit.class.kind {
             // Exercises held alone are a show of force.
             EventType::Cooperate if verbal::alone_at_arms(tree, c, &who) => EventType::Mobilize,
+            EventType::Assault if verbal::into_the_sea(tree, c) => EventType::Mobilize,
+            EventType::Agree if verbal::promises_harm(tree, c, &all) => EventType::Threaten,
+            EventType::Coerce if verbal::by_crowd(ctx, tree, c, &who) => EventType::Protest,
             k => k,
         };
+        if kind == EventType::Mobilize && c.hit.class.kind == EventType::Assault {
+            who.retain(|(r, _)| *r != Role::Recipient);
+        }
         let content = content(tree, c, &all);
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
@@ -256,128 +270,6 @@ fn speaker_of(s: &Statement) -> Option<Someone> {
     s.speaker.map(Someone::Known).or(words)
 }
 
-/// A verb whose object or clause makes it no happening: "released a statement", "declined to comment", "critics agreed
-/// that the play was long".
-fn says_nothing(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
-    if c.hit.form == Form::Noun {
-        return false;
-    }
-    let void = tree
-        .under(c.at, &["obj", "nsubj:pass", "obl"])
-        .filter(|o| {
-            !tree.is(*o, &["obl"]) || !matches!(tree.case(*o), Some("on" | "in" | "at" | "by" | "near"))
-        })
-        .any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
-    let below =
-        |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
-    let mute = c.hit.class.kind == EventType::Reject
-        && below(&[
-            "comment",
-            "say",
-            "elaborate",
-            "answer",
-            "identify",
-            "name",
-            "speculate",
-            "disclose",
-            "specify",
-            "confirm",
-        ])
-        && matches!(tree.lemma(c.at), "decline" | "refuse");
-    // "seeking to prop up" asks for nothing.
-    let aim = tree.lemma(c.at) == "seek" && c.hit.words == 1 && tree.child(c.at, &["xcomp"]).is_some();
-    let opinion = tree.lemma(c.at) == "agree"
-        && tree.under(c.at, &["ccomp"]).any(|x| {
-            tree.child(x, &["aux"]).is_none()
-                && tree.child(x, &["mark"]).is_some_and(|m| tree.word(m) == "that")
-        });
-    // "called it a day", "called the police": a call by telephone is to somebody, and says nothing of them.
-    let named = c.hit.words == 1
-        && tree.lemma(c.at) == "call"
-        && tree.under(c.at, &["xcomp", "obl"]).any(|x| {
-            tree.child(x, &["mark"]).is_none_or(|m| tree.word(m) != "to")
-                && !matches!(tree.case(x), Some("on" | "from" | "in" | "about" | "after" | "during"))
-        });
-    void || mute || aim || opinion || named
-}
-
-/// An active verb whose subject is a thing, with nobody named beside it: "the lake feeds three rivers".
-fn lifeless(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
-    if c.hit.form == Form::Noun || tree.passive(c.at) {
-        return false;
-    }
-    let call = c.hit.words == 1 && tree.lemma(c.at) == "call";
-    let named = who.iter().any(|(_, w)| matches!(w, Someone::Known(_) | Someone::State(_)));
-    if call {
-        return !who.iter().any(|(r, w)| *r == Role::Recipient && matches!(w, Someone::Known(_)));
-    }
-    // "resolutions proposing sanctions"
-    let behind = tree.rel(c.at) == "acl"
-        && who.is_empty()
-        && tree.head(c.at).is_some_and(|h| tree.upos(h) == Upos::Noun);
-    if behind && c.hit.class.kind != EventType::Assault {
-        return true;
-    }
-    let thing = tree
-        .child(c.at, &["nsubj"])
-        .is_some_and(|s| tree.upos(s) == Upos::Noun && parts::subjects(ctx, tree, c.at).is_empty());
-    thing && !named && who.is_empty() && c.hit.class.kind != EventType::Assault
-}
-
-/// A denial denies a happening and is none itself, unless it withholds something ("denied them visas").
-fn denies_only(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
-    let bare = c.hit.words == 1 && c.hit.form != Form::Noun && tree.lemma(c.at) == "deny";
-    bare && tree.child(c.at, &["iobj"]).is_none()
-}
-
-/// "The talks were put off" is the end of the talks, and no happening of its own while nobody is said to do it.
-fn puts_off(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> bool {
-    let kinds = [EventType::Reject, EventType::Concede, EventType::Sanction];
-    let happening = tree.child(c.at, &["nsubj:pass"]).is_some_and(|s| kind_at(s).is_some());
-    c.hit.form == Form::Past
-        && kinds.contains(&c.hit.class.kind)
-        && happening
-        && tree.child(c.at, &["obl:agent"]).is_none()
-        && matches!(
-            tree.lemma(c.at),
-            "put" | "postpone" | "cancel" | "call" | "delay" | "suspend" | "scrap" | "shelve"
-        )
-}
-
-/// A noun that is only what another happening is about: "dismissed the demands", "eased its ban on rallies".
-fn is_matter(tree: &Tree<'_, '_>, c: &Candidate, kind_at: &dyn Fn(usize) -> Option<EventType>) -> bool {
-    if c.hit.form != Form::Noun || !tree.is(c.at, &["obj", "nsubj:pass", "obl"]) {
-        return false;
-    }
-    // "rejected NATO's latest demand": who made it is said.
-    let verbal = matches!(c.hit.class.kind, EventType::Request | EventType::Agree);
-    let owned = tree.child(c.at, &["nmod:poss"]).is_some_and(|o| tree.upos(o) != Upos::Pron)
-        || tree.under(c.at, &["nmod"]).any(|o| matches!(tree.case(o), Some("by" | "from")))
-        || tree
-            .under(c.at, &["amod", "compound"])
-            .any(|o| tree.upos(o) == Upos::Propn || tree.word_is_capital(o));
-    if verbal && owned {
-        return false;
-    }
-    let above = tree.head(c.at).and_then(kind_at);
-    match above {
-        Some(EventType::Reject | EventType::Support | EventType::Accuse | EventType::Agree) => {
-            matches!(c.hit.class.kind, EventType::Request | EventType::Agree)
-        }
-        Some(EventType::Concede) => {
-            matches!(
-                c.hit.class.kind,
-                EventType::Request
-                    | EventType::Agree
-                    | EventType::Coerce
-                    | EventType::Sanction
-                    | EventType::Protest
-            )
-        }
-        _ => false,
-    }
-}
-
 /// Whether nearly every longer word of the sentence has a capital letter, as in some headlines.
 fn titled(ctx: &Context<'_>, clause: &Clause<'_>) -> bool {
     let word = |i: usize| ctx.segments.word(&ctx.report.text, clause.first() + i);
@@ -394,7 +286,11 @@ fn settled(ctx: &Context<'_>, events: &mut Vec<EventMention>) {
         ctx.segments.sentence_of(t)
     };
     let bare = |e: &EventMention| {
-        e.maker.by.ends_with(NOUN) && e.participants.is_empty() && e.name.is_none() && e.place.is_none()
+        e.maker.by.ends_with(NOUN)
+            && e.participants.is_empty()
+            && e.name.is_none()
+            && e.place.is_none()
+            && (e.time.is_none() || e.kind != EventType::Protest)
     };
     let told: Vec<Option<usize>> = events.iter().filter(|e| !bare(e)).map(sentence).collect();
     events.retain(|e| !bare(e) || e.status != Status::Happened || !told.contains(&sentence(e)));

@@ -2,6 +2,7 @@
 
 mod behind;
 mod lists;
+mod noun;
 mod subject;
 mod who;
 
@@ -104,9 +105,9 @@ impl Seen<'_, '_, '_> {
             subject.iter().any(|s| matches!(tree.word(*s), "he" | "she" | "it" | "they" | "we" | "i"));
         if passive {
             doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
-            direct = subject;
+            direct = subject.clone();
         } else {
-            doers.extend(subject.into_iter().flat_map(|s| self.everybody(s)));
+            doers.extend(subject.iter().flat_map(|s| self.everybody(*s)));
             direct.extend(tree.under(v, &["iobj"]));
             direct.extend(
                 tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)).map(|o| beside(o).unwrap_or(o)),
@@ -159,7 +160,7 @@ impl Seen<'_, '_, '_> {
         }
         // "The governor said he would resign": the reader's chains did not tell.
         if doers.is_empty() && pronoun && !passive {
-            doers.extend(self.speaker);
+            doers.extend(self.speaker.filter(|s| self.may_be(*s, &subject)));
         }
         // "Israeli bombs hit the port", "the king's palace eased the curfew": whose it is.
         if doers.is_empty() && !passive && !pronoun {
@@ -176,7 +177,8 @@ impl Seen<'_, '_, '_> {
         }
         // A noun of the pattern itself is nobody ("air strikes were carried out"), though its owner may be somebody.
         let whole = direct.clone();
-        let listed = c.listed && !class.patient && !class.things
+        let lets_in = class.mode.as_deref() == Some("access");
+        let listed = c.listed && !class.patient && !class.things && !lets_in
             || matches!(
                 class.kind,
                 EventType::Support | EventType::Cooperate | EventType::Mobilize | EventType::Agree
@@ -186,12 +188,14 @@ impl Seen<'_, '_, '_> {
             |o: usize| VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun) || tree.word(o) == "state";
         direct.retain(|o| {
             let thing = |w: &str| ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, w));
-            let own = c.used.contains(o) && !(class.things && thing(tree.word(*o)))
+            let hit = class.things || class.kind == EventType::Coerce;
+            let own = c.used.contains(o) && !(hit && thing(tree.word(*o)))
                 || listed && tree.under(*o, &["compound", "amod", "nmod"]).any(|k| c.used.contains(&k));
             !own || people::acts(tree.word(*o)) && !listed && !deed(*o)
         });
-        if !matches!(class.kind, EventType::Assault | EventType::Coerce) {
-            direct.retain(|o| !is_weapon(tree, *o));
+        let spends = class.kind == EventType::Assault && spends(tree, v);
+        if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce) {
+            direct.retain(|o| !(is_weapon(tree, *o) || spends && is_ammunition(tree, *o)));
         }
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let mut prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
@@ -224,6 +228,60 @@ impl Seen<'_, '_, '_> {
             others =
                 owned.into_iter().filter_map(|o| self.marked(o)).filter(|w| !doers.contains(w)).collect();
         }
+        // Whoever is thanked, arrested or warned is somebody, whatever the noun.
+        if others.is_empty() && !c.listed && TO_SOMEBODY.contains(&tree.lemma(v)) {
+            let plain =
+                |o: &&usize| tree.is_noun(**o) && !DEEDS.contains(&tree.lemma(**o)) && !c.used.contains(o);
+            let words = |o: &usize| {
+                let (a, b) = tree.phrase(*o);
+                Someone::Words(tree.clause.span(a, b))
+            };
+            others = direct.iter().filter(plain).map(words).collect();
+        }
+        // "offered 1,500 doctors to the states": what is given is not to whom.
+        if matches!(class.kind, EventType::Aid | EventType::Agree)
+            && !passive
+            && tree.child(v, &["iobj"]).is_none()
+        {
+            let to: Vec<usize> =
+                tree.under(v, &["obl"]).filter(|o| tree.case(*o) == Some("to") && *o > v).collect();
+            let given: Vec<Someone> = to.into_iter().flat_map(|o| self.everybody(o)).collect();
+            if !given.is_empty() {
+                others = given;
+            }
+        }
+        // "closed its airspace to the carriers"
+        if matches!(class.kind, EventType::Coerce | EventType::Sanction)
+            && matches!(tree.lemma(v), "close" | "shut" | "bar" | "deny")
+        {
+            let to: Vec<usize> = tree
+                .under(v, &["obl"])
+                .chain(tree.under(v, &["obj"]).flat_map(|o| tree.under(o, &["nmod"])))
+                .filter(|o| tree.case(*o) == Some("to"))
+                .collect();
+            let kept_out: Vec<Someone> = to.into_iter().flat_map(|o| self.everybody(o)).collect();
+            if !kept_out.is_empty() {
+                others = kept_out;
+            }
+        }
+        // "denounced the annexation of Kuwait by Iraq": who did it.
+        if matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject) {
+            let by = |o: &usize| {
+                let all: Vec<usize> =
+                    tree.under(*o, &["nmod"]).filter(|n| tree.case(*n) == Some("by")).collect();
+                all
+            };
+            let doers_of: Vec<Someone> = tree
+                .under(v, &["obj"])
+                .collect::<Vec<_>>()
+                .iter()
+                .flat_map(by)
+                .flat_map(|o| self.everybody(o))
+                .collect();
+            if !doers_of.is_empty() {
+                others = doers_of;
+            }
+        }
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
         }
@@ -239,7 +297,8 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() && class.kind == EventType::Coerce {
             // "sealed off the town"
             let town = |o: &usize| {
-                VERBS.is_word("@town", tree.word(*o)) || self.mention(*o).is_some_and(|m| m.place.is_some())
+                ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(*o)))
+                    || self.mention(*o).is_some_and(|m| m.place.is_some())
             };
             let words = |o: usize| {
                 let (a, b) = tree.phrase(o);
@@ -250,6 +309,31 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() && (takes_places(class) || class.kind == EventType::Protest) {
             let from = c.used.iter().filter(|u| tree.is_noun(**u)).copied().chain(std::iter::once(v));
             others = from.flat_map(|f| self.struck_after(f, &prepositions, class)).collect();
+        }
+        // "ferried water to the camps", "shut off the base's electricity"
+        if others.is_empty() && matches!(class.kind, EventType::Aid | EventType::Coerce) {
+            let site = |o: &usize| {
+                ["@town", "@site", "@home"].iter().any(|l| VERBS.is_word(l, tree.word(*o)))
+                    || tree.lemma(*o) == "camp"
+            };
+            let to = tree
+                .under(v, &["obl"])
+                .filter(|o| class.kind == EventType::Aid && matches!(tree.case(*o), Some("to" | "for")));
+            let own = whole
+                .iter()
+                .flat_map(|o| tree.under(*o, &["nmod:poss"]))
+                .filter(|_| class.kind == EventType::Coerce);
+            let all: Vec<usize> = to.chain(own).filter(site).take(1).collect();
+            others = all
+                .into_iter()
+                .map(|o| {
+                    let (a, b) = tree.phrase(o);
+                    Someone::Words(tree.clause.span(a, b))
+                })
+                .collect();
+        }
+        if others.is_empty() && class.kind == EventType::Assault && direct.is_empty() && !passive {
+            others = self.beside(v, class);
         }
         if class.mode.as_deref() == Some("withdraw") {
             // Who is left is a state; what stands after "from" may be any place.
@@ -263,192 +347,25 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() {
             others = self.in_clause(v, class);
         }
+        if others.is_empty() && class.kind == EventType::Threaten {
+            others = self.in_condition(v);
+        }
         others.retain(|w| !doers.contains(w));
         (doers, others)
     }
 
-    fn of_noun(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
-        let (tree, n, class) = (self.tree, c.at, c.hit.class);
-        let between = self.after(n, &["between", "among"], 0);
-        let verbal = matches!(class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
-        let mut doers = self.after(n, if verbal { &["by", "from"] } else { &["by"] }, 0);
-        if !between.is_empty() && class.kind != EventType::Accuse {
-            return if class.mediates { (doers, between) } else { (between, Vec::new()) };
-        }
-        let mut others: Vec<Someone> = Vec::new();
-        let owners: Vec<Someone> = tree
-            .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
-            .filter(|o| !c.used.contains(o))
-            // "the Syria conference" is about Syria.
-            .filter(|o| {
-                class.kind != EventType::Consult
-                    || tree.rel(*o) != "compound"
-                    || !matches!(self.marked(*o), Some(Someone::State(_)))
-            })
-            .flat_map(|o| {
-                if tree.rel(o) == "nmod:poss" {
-                    return self.everybody(o);
-                }
-                // "rebel shelling", "a police raid"
-                let force = tree.rel(o) == "compound" && people::acts(tree.word(o)) && !class.patient;
-                let words = force.then(|| Someone::Words(tree.clause.span(o, o + 1)));
-                self.marked(o).or(words).into_iter().collect()
-            })
-            .collect();
-        let of = self.of(n, class);
-        if class.moved {
-            doers.extend(if doers.is_empty() { owners } else { Vec::new() });
-        } else if class.patient {
-            others.extend(owners);
-        } else if doers.is_empty() {
-            doers.extend(owners);
-        } else {
-            others.extend(owners);
-        }
-        let used_of = c.hit.words > 1 && c.used.iter().any(|u| tree.word(*u) == "of");
-        if !class.moved && (class.patient || used_of || class.to.iter().any(|t| t == "of")) {
-            others.extend(of.iter().copied());
-            if others.is_empty() && takes_places(class) {
-                others.extend(
-                    tree.under(n, &["nmod"])
-                        .filter(|o| tree.case(*o) == Some("of"))
-                        .filter_map(|o| self.struck(o, class)),
-                );
-            }
-        } else if doers.is_empty() && !class.moved {
-            doers.extend(of.iter().copied());
-        }
-        let prepositions: Vec<&str> =
-            class.to.iter().map(String::as_str).filter(|t| *t != "of" && !(verbal && *t == "from")).collect();
-        // "for two hours of talks": the quantity stands in the place of the noun.
-        let mut seat = n;
-        while let Some(h) = tree.head(seat).filter(|h| {
-            tree.rel(seat) == "nmod" && tree.case(seat) == Some("of") && QUANTITY.contains(&tree.lemma(*h))
-        }) {
-            seat = h;
-        }
-        let verb = tree.head(seat).filter(|v| tree.is_verb(*v));
-        let light = verb.filter(|v| LIGHT.contains(&tree.lemma(*v)));
-        for from in std::iter::once(n).chain(light) {
-            if others.is_empty() {
-                others = self.after(from, &prepositions, 0);
-            }
-            if others.is_empty() && takes_places(class) {
-                let on = tree
-                    .under(from, &["nmod", "obl"])
-                    .filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
-                others = on.filter_map(|o| self.struck(o, class)).collect();
-            }
-        }
-        if let Some(v) = verb {
-            let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "look")
-                && tree.is(seat, &["obl"])
-                && matches!(tree.case(seat), Some("to" | "on"));
-            // "threatened Belarus with the expulsion of two diplomats"
-            let willing = willing
-                || tree.is(seat, &["obl"])
-                    && matches!(
-                        tree.lemma(v),
-                        "threaten" | "respond" | "retaliate" | "reply" | "answer" | "react"
-                    )
-                    && matches!(tree.case(seat), Some("with" | "by"));
-            let object = tree.is(seat, &["obj"]) || willing;
-            let light = light.or(willing.then_some(v));
-            let meets = class.kind == EventType::Consult
-                && tree.is(seat, &["obl"])
-                && matches!(tree.case(seat), Some("for" | "in" | "on"))
-                && matches!(
-                    tree.lemma(v),
-                    "arrive"
-                        | "be"
-                        | "go"
-                        | "travel"
-                        | "come"
-                        | "fly"
-                        | "gather"
-                        | "sit"
-                        | "engage"
-                        | "participate"
-                        | "leave"
-                        | "return"
-                );
-            // "After talks with the envoy, he flew home": who flew talked.
-            let meets = meets
-                || class.reciprocal
-                    && (!others.is_empty() || seat != n)
-                    && tree.is(seat, &["obl"])
-                    && matches!(
-                        tree.case(seat),
-                        Some("after" | "during" | "before" | "following" | "in" | "at")
-                    );
-            let participle = tree.is(seat, &["nsubj:pass"]) && light.is_some();
-            // "In his first visit since May, Kerry said": the pronoun looks ahead.
-            let ahead = tree
-                .child(n, &["nmod:poss"])
-                .filter(|p| tree.upos(*p) == Upos::Pron && tree.is(seat, &["obl"]));
-            let first = tree.child(v, &["nsubj"]).filter(|s| *s > n && ahead.is_some());
-            if let Some(s) = first {
-                let found = self.everybody(s);
-                if !found.is_empty() && !class.patient {
-                    doers = found;
-                }
-            }
-            // "appealed to Washington for air strikes": who is asked would do it.
-            if doers.is_empty()
-                && tree.is(seat, &["obl"])
-                && matches!(tree.case(seat), Some("for"))
-                && let Some(asked) = tree.under(v, &["obl"]).find(|o| *o != seat && is_called(tree, v, *o))
-            {
-                doers = self.everybody(asked);
-            }
-            if doers.is_empty() && (object && light.is_some() || meets) {
-                let subject = self.subject(v, 0);
-                let pronoun = subject
-                    .iter()
-                    .any(|s| matches!(tree.word(*s), "we" | "i" | "he" | "she" | "they" | "it"));
-                doers = subject.into_iter().flat_map(|s| self.everybody(s)).collect();
-                if doers.is_empty() && pronoun {
-                    doers.extend(self.speaker);
-                }
-            } else if doers.is_empty() && participle {
-                doers = self.agents(v).into_iter().flat_map(|s| self.everybody(s)).collect();
-            }
-            if others.is_empty() && object && BEFALLS.contains(&tree.lemma(v)) {
-                others = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
-            }
-            if others.is_empty() && willing && tree.case(seat) == Some("with") {
-                others = tree.under(v, &["obj"]).flat_map(|s| self.everybody(s)).collect();
-            }
-            if others.is_empty() && object && light.is_some() {
-                others = tree.under(v, &["iobj"]).flat_map(|s| self.everybody(s)).collect();
-            }
-        }
-        // "the talks that Egypt and Sudan were to have opened"
-        if doers.is_empty() && !class.patient {
-            let made = tree.under(n, &["acl:relcl"]).find(|r| {
-                LIGHT.contains(&tree.lemma(*r))
-                    && tree.child(*r, &["nsubj"]).is_some_and(|s| !relative(tree, s))
-            });
-            doers =
-                made.into_iter().flat_map(|r| self.subject(r, 0)).flat_map(|s| self.everybody(s)).collect();
-        }
-        // Somebody is in talks, on strike: the noun is the predicate.
-        if doers.is_empty()
-            && !class.patient
-            && let Some(s) = tree.child(n, &["nsubj"])
-        {
-            let who = if relative(tree, s) { self.antecedent(n) } else { Some(s) };
-            doers = who.into_iter().flat_map(|s| self.everybody(s)).collect();
-        }
-        // "the deployment of riot police", which nobody is said to order
-        if doers.is_empty() && class.moved {
-            doers = of;
-        }
-        if class.mode.as_deref() == Some("withdraw") {
-            others.retain(|w| self.is_state(*w));
-        }
-        others.retain(|w| !doers.contains(w));
-        (doers, others)
+    /// Whether a speaker may be meant by a subject that is a pronoun: "they" are not the one aide who tells of them.
+    fn may_be(&self, speaker: Someone, subject: &[usize]) -> bool {
+        let Someone::Known(e) = speaker else { return true };
+        let many = subject.iter().any(|s| self.tree.word(*s) == "they");
+        let one = self.ctx.facts.entities.get(e as usize).is_some_and(|e| e.kind == ActorKind::Person);
+        let words =
+            self.ctx.facts.mentions.iter().find(|m| m.entity == speaker_entity(speaker)).map(|m| m.span);
+        let article = words.is_some_and(|w| {
+            let text = w.of(&self.ctx.report.text).to_lowercase();
+            text.starts_with("an ") || text.starts_with("a ")
+        });
+        !(many && (one || article))
     }
 
     fn is_state(&self, w: Someone) -> bool {
@@ -466,11 +383,21 @@ impl Seen<'_, '_, '_> {
         let tree = self.tree;
         let of: Vec<usize> = tree.under(n, &["nmod"]).filter(|o| tree.case(*o) == Some("of")).collect();
         let found: Vec<Someone> = of.iter().flat_map(|o| self.everybody(*o)).collect();
-        let town = |o: &usize| self.mention(*o).is_some_and(|m| m.place.is_some());
+        let listed = |o: &usize| {
+            ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(*o)))
+        };
+        let town = |o: &usize| self.mention(*o).is_some_and(|m| m.place.is_some()) || listed(o);
         if !found.is_empty() || takes_places(class) && of.iter().any(town) {
             return found;
         }
         self.after(n, &["of"], 0)
+    }
+}
+
+fn speaker_entity(w: Someone) -> Option<EntityIx> {
+    match w {
+        Someone::Known(e) => Some(e),
+        _ => None,
     }
 }
 
@@ -506,6 +433,24 @@ fn is_weapon(tree: &Tree<'_, '_>, i: usize) -> bool {
         && tree.child(i, &["det", "amod", "nmod", "nmod:poss"]).is_none()
 }
 
+/// Whether the object of a verb is the weapon, and not what it hits; "shot down a jet" hits it.
+fn spends(tree: &Tree<'_, '_>, v: usize) -> bool {
+    SPENDS.contains(&tree.lemma(v))
+        && tree.child(v, &["compound:prt"]).is_none_or(|p| !matches!(tree.word(p), "down" | "dead" | "up"))
+}
+
+/// What is fired, dropped or thrown, itself or by its quantity: "dozens of shells".
+fn is_ammunition(tree: &Tree<'_, '_>, i: usize) -> bool {
+    let arms = |n: usize| {
+        VERBS.is_word("@arms", tree.word(n))
+            || matches!(
+                tree.lemma(n),
+                "shot" | "round" | "fire" | "volley" | "salvo" | "barrage" | "stone" | "gas"
+            )
+    };
+    arms(i) || tree.under(i, &["nmod", "conj", "compound"]).any(arms)
+}
+
 /// Whether towns and things can be acted upon.
 fn takes_places(class: &Class) -> bool {
     class.things || matches!(class.kind, EventType::Assault)
@@ -525,7 +470,7 @@ fn befalls(tree: &Tree<'_, '_>, noun: usize) -> bool {
 fn relative(tree: &Tree<'_, '_>, i: usize) -> bool {
     matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj)
         && matches!(tree.word(i), "who" | "which" | "that" | "whom" | "whose")
-        && tree.above(i).any(|v| clause_of_noun(tree, v))
+        && (tree.word(i) == "who" && i > 0 || tree.above(i).any(|v| clause_of_noun(tree, v)))
 }
 
 /// Whether a clause is about the noun it hangs on: a relative clause, also where the tree gives it no name of its own.

@@ -41,6 +41,18 @@ pub(super) fn of(
             look.found.push(Status::Denied);
         }
     }
+    // "remain on strike", "kept a curfew in force"
+    if c.used.len() > 1
+        && c.hit.form != Form::Noun
+        && matches!(
+            tree.lemma(c.used.first().copied().unwrap_or(c.at)),
+            "remain" | "stay" | "keep" | "maintain"
+        )
+        && tree.child(c.at, &["aux"]).is_none()
+        && matches!(c.hit.class.kind, EventType::Protest | EventType::Coerce | EventType::Mobilize)
+    {
+        look.found.push(Status::Ongoing);
+    }
     look.climb(c.at, finite, c.hit.form == Form::Noun);
     // Inside a condition everything is one, through "think that".
     for a in tree.above(c.at).take(4) {
@@ -188,6 +200,18 @@ impl Look<'_, '_, '_> {
         }
         for c in tree.under(i, &["advcl", "acl"]) {
             let mark = tree.child(c, &["mark"]).map_or("", |m| tree.word(m));
+            // "should its gas be resold", "provided that a judge took his chair", "as soon as Male appoints an auditor"
+            let turned = tree.under(c, &["aux"]).any(|a| {
+                tree.word(a) == "should" && tree.child(c, &["nsubj", "nsubj:pass"]).is_some_and(|s| a < s)
+            });
+            let provided = tree.lemma(c) == "provide"
+                && tree.word(c) == "provided"
+                && (tree.child(c, &["ccomp"]).is_some() || tree.word(c + 1) == "that");
+            let soon = mark == "as"
+                && tree.under(c, &["mark", "advmod", "fixed"]).any(|m| tree.word(m) == "soon")
+                || tree.word(c.saturating_sub(1)) == "soon";
+            let led = tree.under(c, &["mark", "advmod"]).any(|m| tree.word(m) == "provided");
+            self.condition |= turned || provided || soon || led;
             self.condition |= IF.contains(&mark)
                 || tree.children(c).iter().any(|x| matches!(tree.word(*x), "if" | "unless"));
         }
@@ -239,6 +263,12 @@ impl Look<'_, '_, '_> {
                         if tree.word(i).ends_with("ing")
                             && matches!(tree.lemma(h), "ask" | "order" | "urge" | "invite") => {}
                     Some(s) => self.push_under(h, s),
+                    // "shall not hesitate to bomb"
+                    None if matches!(tree.lemma(h), "hesitate" | "shrink" | "flinch") => {
+                        let done = if self.turned(h) { Status::Planned } else { Status::Hypothetical };
+                        self.found.push(done);
+                        return false;
+                    }
                     None if matches!(tree.lemma(h), "know" | "seem" | "appear") => {}
                     None if matches!(
                         tree.lemma(h),
@@ -284,12 +314,16 @@ impl Look<'_, '_, '_> {
                     {
                         self.push_under(h, Status::Proposed);
                     }
-                    "to" => {
-                        let done = self.over(h, None).is_none() && DID.contains(&tree.lemma(h));
-                        if !done {
-                            self.found.push(Status::Planned);
+                    "to" => match self.over(h, None) {
+                        Some(s @ (Status::Failed | Status::Denied | Status::Cancelled)) => {
+                            self.push_under(h, s)
                         }
-                    }
+                        over => {
+                            if over.is_some() || !DID.contains(&tree.lemma(h)) {
+                                self.found.push(Status::Planned);
+                            }
+                        }
+                    },
                     "of" if tree.word(h) == "short"
                         || tree.children(h).iter().any(|c| tree.word(*c) == "short") =>
                     {

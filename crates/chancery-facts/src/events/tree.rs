@@ -13,6 +13,7 @@ pub(super) struct Tree<'c, 'a> {
     lemmas: Vec<String>,
     capitals: Vec<bool>,
     heads: Vec<Option<usize>>,
+    rels: Vec<&'a str>,
     children: Vec<Vec<usize>>,
 }
 
@@ -28,16 +29,39 @@ impl<'c, 'a> Tree<'c, 'a> {
             (s.head as usize).checked_sub(first).filter(|h| *h < syntax.len() && *h != n)
         };
         let heads: Vec<Option<usize>> = syntax.iter().enumerate().map(head).collect();
-        let mut children = vec![Vec::new(); syntax.len()];
-        for (n, h) in heads.iter().enumerate() {
+        let lemmas = syntax.iter().map(|s| s.lemma.to_lowercase()).collect();
+        let capital = |t: usize| ctx.segments.word(&ctx.report.text, t).starts_with(char::is_uppercase);
+        let capitals = tokens.iter().map(capital).collect();
+        let rels = syntax.iter().map(|s| s.deprel.as_str()).collect();
+        let mut tree = Self { clause, syntax, lemmas, capitals, heads, rels, children: Vec::new() };
+        tree.grow();
+        tree.mend();
+        (!syntax.is_empty()).then_some(tree)
+    }
+
+    /// Lists the children of each word by the heads.
+    pub(super) fn grow(&mut self) {
+        let mut children = vec![Vec::new(); self.syntax.len()];
+        for (n, h) in self.heads.iter().enumerate() {
             if let Some(list) = h.and_then(|h| children.get_mut(h)) {
                 list.push(n);
             }
         }
-        let lemmas = syntax.iter().map(|s| s.lemma.to_lowercase()).collect();
-        let capital = |t: usize| ctx.segments.word(&ctx.report.text, t).starts_with(char::is_uppercase);
-        let capitals = tokens.iter().map(capital).collect();
-        (!syntax.is_empty()).then_some(Self { clause, syntax, lemmas, capitals, heads, children })
+        self.children = children;
+    }
+
+    /// Hangs a word on another, under a relation.
+    pub(super) fn hang(&mut self, i: usize, head: usize, rel: &'static str) {
+        let (Some(h), Some(r)) = (self.heads.get_mut(i), self.rels.get_mut(i)) else { return };
+        (*h, *r) = (Some(head), rel);
+        self.grow();
+    }
+
+    /// Gives a word another relation to its head.
+    pub(super) fn name(&mut self, i: usize, rel: &'static str) {
+        if let Some(r) = self.rels.get_mut(i) {
+            *r = rel;
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -62,7 +86,7 @@ impl<'c, 'a> Tree<'c, 'a> {
 
     /// The relation with its subtype.
     pub fn rel(&self, i: usize) -> &'a str {
-        self.syntax.get(i).map_or("", |s| s.deprel.as_str())
+        self.rels.get(i).copied().unwrap_or("")
     }
 
     /// Whether the relation is one of these, with or without its subtype.
@@ -114,7 +138,22 @@ impl<'c, 'a> Tree<'c, 'a> {
     /// The preposition of a noun.
     pub fn case(&self, i: usize) -> Option<&str> {
         if let Some(first) = self.child(i, &["case"]) {
-            // "out of", "because of": the last word of a fixed one counts.
+            // "out of", "because of": the last word of a fixed one counts; "according to" leads nobody to anybody.
+            if matches!(
+                self.word(first),
+                "according"
+                    | "due"
+                    | "owing"
+                    | "thanks"
+                    | "prior"
+                    | "contrary"
+                    | "subject"
+                    | "next"
+                    | "close"
+                    | "relative"
+            ) {
+                return Some(self.word(first));
+            }
             return Some(self.word(self.child(first, &["fixed"]).unwrap_or(first)));
         }
         // "called on the government to pay": the preposition may hang on the verb.

@@ -37,6 +37,18 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
         if !of(Role::Host, deed).is_empty() {
             others.extend(of(Role::Actor, deed));
         }
+        // What is handed over or given is not who is refused it: the deed below knows better.
+        let gives = all.iter().any(|d| {
+            start(d) == deed
+                && (d.hit.class.moved || d.hit.class.kind == EventType::Aid)
+                && tree.child(c.at, &["obj", "iobj"]).is_none()
+        });
+        if gives
+            && !others.is_empty()
+            && let Some((_, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c))
+        {
+            who.retain(|(r, _)| *r != Role::Recipient);
+        }
         if let Some((_, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c))
             && !who.iter().any(|(r, _)| *r == Role::Recipient)
         {
@@ -71,6 +83,98 @@ pub(super) fn answered(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]
         }
     }
 }
+
+/// "fired three missiles into the sea" is a show of force.
+pub(super) fn into_the_sea(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let seat = if c.hit.form == Form::Noun { tree.head(c.at).unwrap_or(c.at) } else { c.at };
+    [c.at, seat].into_iter().flat_map(|s| tree.under(s, &["obl", "nmod"]).collect::<Vec<_>>()).any(|o| {
+        matches!(tree.case(o), Some("into" | "in" | "over" | "at"))
+            && matches!(tree.lemma(o), "sea" | "ocean" | "water" | "air" | "strait" | "bay")
+            && matches!(
+                tree.lemma(c.at),
+                "lob" | "fire" | "launch" | "shoot" | "test" | "drop" | "test-fire" | "lobbed"
+            )
+    })
+}
+
+/// "vowed to bomb the port", "the cut he promised": a promise of harm is a threat.
+pub(super) fn promises_harm(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate]) -> bool {
+    let vows = matches!(tree.lemma(c.at), "promise" | "vow" | "swear" | "pledge" | "undertake");
+    let harm = |d: &&Candidate| {
+        matches!(d.hit.class.kind, EventType::Assault | EventType::Coerce | EventType::Sanction)
+            && d.hit.form != Form::Noun
+            && tree.is(d.at, &["xcomp", "ccomp"])
+            && tree.head(d.at) == Some(c.at)
+            && tree.child(d.at, &["advmod"]).is_none_or(|n| tree.word(n) != "not")
+    };
+    vows && all.iter().any(|d| harm(&d))
+}
+
+/// "the farmers' blockades": citizens who block a road protest.
+pub(super) fn by_crowd(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    who: &[(Role, Someone)],
+) -> bool {
+    let blocks = matches!(
+        tree.lemma(c.at),
+        "blockade" | "block" | "barricade" | "occupation" | "occupy" | "roadblock"
+    );
+    let crowd = |w: Someone| {
+        let text = match w {
+            Someone::Words(s) => s.of(&ctx.report.text).to_lowercase(),
+            Someone::Known(e) => {
+                ctx.facts.entities.get(e as usize).map_or(String::new(), |e| e.name.to_lowercase())
+            }
+            Someone::State(_) => return false,
+        };
+        text.split_whitespace().any(|w| CROWD.contains(&w))
+    };
+    let fuel = c.hit.form == Form::Noun
+        && tree.under(c.at, &["compound"]).any(|k| matches!(tree.lemma(k), "fuel" | "road" | "farmer"));
+    blocks && (fuel || who.iter().any(|(r, w)| *r == Role::Actor && crowd(*w)))
+}
+
+/// Citizens in a crowd.
+const CROWD: &[&str] = &[
+    "farmers",
+    "truckers",
+    "hauliers",
+    "drivers",
+    "workers",
+    "students",
+    "protesters",
+    "protestors",
+    "demonstrators",
+    "villagers",
+    "fishermen",
+    "residents",
+    "miners",
+    "strikers",
+    "activists",
+    "unions",
+    "union",
+    "teachers",
+    "taxi",
+    "growers",
+    "peasants",
+    "campaigners",
+    "mothers",
+    "pensioners",
+    "dockers",
+    "railwaymen",
+    "nurses",
+    "herders",
+    "settlers",
+    "parents",
+    "youths",
+    "crowd",
+    "crowds",
+    "pickets",
+    "mob",
+    "mobs",
+];
 
 /// Whether somebody holds exercises with nobody else.
 pub(super) fn alone_at_arms(tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {

@@ -132,6 +132,7 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
         if f.measure != "displaced"
             && contested(&f.measure)
             && !added(all, *at)
+            && !(f.measure == "votes" && lost(all, *at))
             && f.derived_from.is_empty()
             && f.qualifier != Qualifier::Vague
         {
@@ -160,7 +161,7 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
 
 /// The figures with what their side says: all that an origin has given, as it grew, is one side, and so are equal
 /// numbers.
-fn as_told(all: &All<'_>, against: &BTreeSet<At>) -> Vec<Value> {
+pub(super) fn as_told(all: &All<'_>, against: &BTreeSet<At>) -> Vec<Value> {
     let list: Vec<At> = against.iter().copied().collect();
     let mut groups = crate::groups::Groups::new(list.len());
     for (n, a) in list.iter().enumerate() {
@@ -282,17 +283,31 @@ fn later(first: &Figure, a: Day, b: Day) -> bool {
     days_between(a, b) >= if floor { 1 } else { 2 }
 }
 
-/// The day as of which a toll is given: its own, else that of its report; the day of the deed is none.
+/// The day as of which a toll is given: its own ("by Monday evening"), else that of its report; the day of the deed is none.
 fn counted(all: &All<'_>, at: At) -> Option<Day> {
+    if let Some(day) = by_then(all, at) {
+        return Some(day);
+    }
     let published = all.reports[at.0].published.days;
     published.lo.or(published.hi)
 }
 
-fn origin<'x>(all: &'x All<'_>, at: At) -> &'x chancery_model::Id {
+/// The day by which so many were counted, when the words say so.
+fn by_then(all: &All<'_>, at: At) -> Option<Day> {
+    let (item, time) = (&all.items[at.0], figure(all, at).as_of? as usize);
+    let (t, text) = (item.facts.times.get(time)?, &item.report.text);
+    let sentence = crate::fold::sentence(text, figure(all, at).span);
+    let before: Vec<String> = crate::fold::words(text.get(sentence.lo()..t.span.lo())?).collect();
+    let by = before.iter().rev().take(3).any(|w| w == "by");
+    let day = all.reports[at.0].times.get(time)?.days.day()?;
+    (by && sentence.contains(t.span)).then_some(day)
+}
+
+pub(super) fn origin<'x>(all: &'x All<'_>, at: At) -> &'x chancery_model::Id {
     all.origin(at.0, figure(all, at).span)
 }
 
-fn figure<'a>(all: &All<'a>, at: At) -> &'a Figure {
+pub(super) fn figure<'a>(all: &All<'a>, at: At) -> &'a Figure {
     &all.items[at.0].facts.figures[at.1]
 }
 
@@ -308,6 +323,12 @@ fn moment(all: &All<'_>, at: At) -> Days {
     let from = |d: &Days| matches!((d.hi, published.lo), (Some(h), Some(p)) if days_between(h, p) > FAR);
     let wide = |d: &Days| d.width().is_some_and(|w| w > FAR);
     named.filter(|d| !from(d) && !wide(d)).unwrap_or(published)
+}
+
+/// "And 20 against": the fewer, whose winners were counted in other words.
+fn lost(all: &All<'_>, at: At) -> bool {
+    let (f, text) = (figure(all, at), &all.items[at.0].report.text);
+    text.get(f.span.hi()..).unwrap_or("").trim_start().starts_with("against")
 }
 
 /// "Two more bodies" come on top of a toll and are none of their own.
@@ -374,7 +395,7 @@ const FOUND: &[&str] = &[
 const SCALE: f64 = 20.0;
 
 /// Whether two figures cannot both be right. Vague words and rough numbers exclude nothing that is near.
-fn exclude(a: &Figure, b: &Figure) -> bool {
+pub(super) fn exclude(a: &Figure, b: &Figure) -> bool {
     if a.derivation.is_some()
         || b.derivation.is_some()
         || a.qualifier == Qualifier::Vague

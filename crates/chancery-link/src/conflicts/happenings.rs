@@ -2,10 +2,10 @@
 
 use super::{All, Conflict, Value};
 use crate::events::{Event, draft};
-use crate::fold;
+use crate::{Item, fold};
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, TimeMeaning};
-use chancery_model::vocab::{ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
+use chancery_model::vocab::{ActorKind, ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         let published = all.reports[r].published.days.lo;
         let past = matches!((days.hi, published), (Some(h), Some(p)) if days_between(h, p) > LONG_PAST);
         let widest = if e.name.is_some() || past { 31 } else { 1 };
-        if days.width().is_none_or(|w| w > widest) || partly(&item.report.text, m.span) {
+        if days.width().is_none_or(|w| w > widest) || partly(item, m) {
             continue;
         }
         given.push((days, r, item.facts.times.get(t as usize)?.span));
@@ -91,7 +91,8 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
 }
 
 /// Whether the words around a mention tell of its beginning or end only.
-fn partly(text: &str, span: Span) -> bool {
+fn partly(item: &Item<'_>, m: &EventMention) -> bool {
+    let (text, span) = (&item.report.text, m.span);
     let sentence = fold::sentence(text, span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
     let after: Vec<String> = fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(2).collect();
@@ -102,7 +103,10 @@ fn partly(text: &str, span: Span) -> bool {
         .take(4)
         .take_while(|w| !matches!(w.as_str(), "with" | "after" | "when"))
         .chain(&after);
-    near.chain(&fold::words(span.of(text)).collect::<Vec<_>>()).any(|w| ENDS.iter().any(|e| w.starts_with(e)))
+    // "Shut since Sunday" gives the day of the closing.
+    let since = || after.first().is_some_and(|w| w == "since") && draft::family(item, m) == Some("closure");
+    let end = |w: &String| ENDS.iter().any(|e| w.starts_with(e)) && !(w == "since" && since());
+    near.chain(&fold::words(span.of(text)).collect::<Vec<_>>()).any(end)
 }
 
 /// Towns that exclude each other: "in", "at" or "to" one right after the mention or before it, told by origins that do
@@ -119,7 +123,8 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
         let near = item.facts.mentions.iter().filter(|x| {
             x.kind == MentionKind::Place && sentence.contains(x.span) && {
                 let words = Span::new(m.span.hi().min(x.span.lo()), m.span.hi().max(x.span.lo())).of(text);
-                let after = x.span.start >= m.span.end;
+                let between = |e: &EventMention| e.span.start >= m.span.end && e.span.end <= x.span.start;
+                let after = x.span.start >= m.span.end && !item.facts.events.iter().any(between);
                 let front = text.get(..x.span.lo()).unwrap_or("").trim_end().rsplit(' ').next().unwrap_or("");
                 after && words.split_whitespace().count() <= 5 && matches!(front, "in" | "at")
             }
@@ -159,7 +164,9 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
             continue;
         }
         // What is merely not said to have been done ("aid has not come") needs its day to be one happening with what was.
-        let dated = draft::sure_day(&all.items[at.0], m) || e.name.is_some();
+        let once =
+            || m.place.is_some() && draft::family(&all.items[at.0], m).is_some_and(|f| ONCE.contains(&f));
+        let dated = draft::sure_day(&all.items[at.0], m) || e.name.is_some() || once();
         if denied && !untrue && !dated && !in_so_many_words(all, at) {
             continue;
         }
@@ -190,13 +197,17 @@ fn is_echo(m: &EventMention) -> bool {
     m.maker.by == crate::events::ECHO
 }
 
+/// Families of deeds that are done once: what was not done at a place named is what others tell was done there.
+const ONCE: &[&str] = &["agreement", "arrest", "veto", "handover", "vote"];
+
 /// Words of denial.
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
 
 fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
-    fold::words(fold::sentence(text, at.1.span).of(text)).any(|w| DENIALS.contains(&w.as_str()))
+    let sentence = fold::sentence(text, at.1.span);
+    fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
 }
 
 /// Whether the sentence of a mention denies in so many words, or a negation stands right before it.
@@ -281,6 +292,57 @@ fn absent(all: &All<'_>, at: Told<'_>) -> Option<(Id, Span)> {
         }
     }
     None
+}
+
+/// One state's minister who signed according to some, and another of its ministers according to others.
+pub(super) fn signatories(all: &All<'_>, e: &Event) -> Option<Conflict> {
+    let mut by: BTreeMap<&str, BTreeMap<usize, BTreeMap<&Id, Span>>> = BTreeMap::new();
+    for (r, m) in told(all, e) {
+        let (item, linked) = (&all.items[r], &all.reports[r]);
+        let done = matches!(m.status, Status::Happened | Status::Claimed) && !is_echo(m);
+        let signs = fold::words(m.span.of(&item.report.text))
+            .any(|w| w.starts_with("sign") || w.starts_with("initial"));
+        if !done || !signs {
+            continue;
+        }
+        for p in m.participants.iter().filter(|p| p.role == Role::Actor) {
+            let office = item.facts.offices.iter().find(|o| o.entity == p.entity && is_minister(&o.office));
+            let Some(actor) = linked.actors.get(p.entity as usize).filter(|_| office.is_some()) else {
+                continue;
+            };
+            let Some(who) = all.actors.get(actor).filter(|a| a.kind == ActorKind::Person) else { continue };
+            if let Some(country) = who.country.as_deref() {
+                let here = by.entry(country).or_default().entry(r).or_default();
+                here.entry(&who.id).or_insert(m.span);
+            }
+        }
+    }
+    for reports in by.values() {
+        // Where each report names one of a state, and not the same.
+        let alone: Vec<(usize, &Id, Span)> = reports
+            .iter()
+            .filter(|(_, who)| who.len() == 1)
+            .flat_map(|(r, who)| who.iter().map(|(id, span)| (*r, *id, *span)))
+            .collect();
+        let all_of: BTreeSet<&Id> = alone.iter().map(|a| a.1).collect();
+        if all_of.len() != 2 || alone.len() != reports.len() {
+            continue;
+        }
+        let values = alone
+            .iter()
+            .filter_map(|(r, id, span)| Some((format!("{} signed", all.actors.get(id)?.name), *r, *span)))
+            .collect();
+        let found = all.conflict(ConflictKind::Participant, &e.id, values, &e.title, Sure::Low, false);
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// Whether an office is one that signs for a state.
+fn is_minister(office: &str) -> bool {
+    fold::words(office).any(|w| matches!(w.as_str(), "minister" | "president" | "premier" | "chancellor"))
 }
 
 /// Somebody who took part according to some, and who according to others did not go or was not there.

@@ -1,9 +1,11 @@
 //! Disagreements: two sides that cannot both be right. Nothing is overwritten; each side keeps its evidence.
 //!
-//! What is set against each other: the figures of a series and of a happening (`figures`), days, places, status and
+//! What is set against each other: the figures of a series and of a happening (`figures`) and those that measure one
+//! thing by how they are put (`counts`), days, places, status and
 //! participants of a happening (`happenings`), words and speakers of a quotation (`quotations`). Reports of one origin
 //! are one side; within one origin only two claimants contradict each other.
 
+mod counts;
 mod figures;
 mod happenings;
 mod quotations;
@@ -63,10 +65,12 @@ pub fn find(
     let mut out = Vec::new();
     out.extend(series.iter().flat_map(|s| figures::of_series(&all, s, events, &of)));
     out.extend(figures::of_events(&all, events, &of));
+    out.extend(counts::find(&all, &topics));
     out.extend(events.iter().filter_map(|e| happenings::days(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
+    out.extend(events.iter().filter_map(|e| happenings::signatories(&all, e)));
     out.extend(clusters.iter().filter_map(|c| quotations::speakers(&all, c)));
     out.extend(clusters.iter().filter_map(|c| quotations::wordings(&all, c)));
     out.sort_by(|a, b| a.id.cmp(&b.id));

@@ -191,6 +191,8 @@ pub(super) fn in_reach(c: &Cluster, d: &Cluster, days: i32) -> bool {
 pub(super) fn kinds(c: &Cluster, d: &Cluster) -> f32 {
     match (c.narrow, d.narrow) {
         (Some(a), Some(b)) if a == b => 0.5,
+        // One word or the other for a gathering.
+        (Some("summit" | "conference"), Some("summit" | "conference")) => 0.0,
         (Some(_), Some(_)) => -1.5,
         _ => 0.0,
     }

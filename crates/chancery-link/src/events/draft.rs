@@ -85,6 +85,25 @@ impl Family {
         matches!(self, Self::Kin(_, true))
     }
 
+    /// Whether a story has one such happening as a rule, which it is told by.
+    pub(super) fn central(self) -> bool {
+        matches!(
+            self,
+            Self::Kin(
+                "abduction"
+                    | "coup"
+                    | "disaster"
+                    | "ban"
+                    | "veto"
+                    | "walkout"
+                    | "inquiry"
+                    | "handover"
+                    | "curfew",
+                _
+            )
+        )
+    }
+
     /// Whether such happenings are arranged beforehand and come in series, so that one held and one planned are two.
     pub(super) fn arranged(self) -> bool {
         matches!(self, Self::Kin("meeting" | "visit" | "vote" | "agreement" | "release", _))
@@ -101,45 +120,6 @@ impl Words {
     /// How much a shared word tells: little when most reports have it.
     pub(super) fn weight(&self, w: u32) -> f32 {
         self.weight.get(w as usize).copied().unwrap_or(0.0)
-    }
-}
-
-/// What each report is about: whom and what places it names, numbered, with what sharing one of them tells.
-#[derive(Debug, Default)]
-pub(crate) struct Topics {
-    of: Vec<Vec<u32>>,
-    weight: Vec<f32>,
-}
-
-impl Topics {
-    pub(crate) fn of(reports: &[LinkedReport]) -> Self {
-        let named = |r: &LinkedReport| {
-            let all = r.actors.iter().chain(&r.places).cloned();
-            all.collect::<BTreeSet<Id>>()
-        };
-        let mut used: BTreeMap<Id, u32> = BTreeMap::new();
-        for id in reports.iter().flat_map(named) {
-            *used.entry(id).or_default() += 1;
-        }
-        // What one report alone names ties it to no other.
-        used.retain(|_, n| *n > 1);
-        let all = reports.len().max(1) as f32;
-        let weight = used.values().map(|n| (1.0 + all / *n as f32).ln()).collect();
-        let number: BTreeMap<&Id, u32> = used.keys().zip(0u32..).collect();
-        let of = reports
-            .iter()
-            .map(|r| named(r).iter().filter_map(|id| number.get(id).copied()).collect())
-            .collect();
-        Self { of, weight }
-    }
-
-    /// How much two reports speak of the same people and places, from 0 to 1.
-    pub(crate) fn alike(&self, a: usize, b: usize) -> f32 {
-        let (Some(a), Some(b)) = (self.of.get(a), self.of.get(b)) else { return 0.0 };
-        let weigh = |w: &u32| self.weight.get(*w as usize).copied().unwrap_or(0.0);
-        let shared: f32 = b.iter().filter(|w| a.binary_search(w).is_ok()).map(weigh).sum();
-        let all = |v: &[u32]| v.iter().map(weigh).sum::<f32>();
-        shared / all(a).min(all(b)).max(1.0)
     }
 }
 
@@ -414,14 +394,22 @@ impl Scene {
     /// The family of the trigger's words; a neighbour that says more narrowly what it was counts ("shells hit").
     fn family(&self, kind: EventType) -> (Family, Option<&'static str>) {
         let light = |w: &&String| !LIGHT.contains(&w.as_str());
+        // "Let five women go".
+        if self.trigger.first().is_some_and(|w| w == "let") && self.trigger.last().is_some_and(|w| w == "go")
+        {
+            return (Family::Kin("release", false), None);
+        }
         // "Took over", "gave way": the particle may stand behind the trigger.
         let phrase: Vec<String> = self.trigger.iter().chain(self.after.iter().take(2)).cloned().collect();
         let phrase = kin::of_phrase(&phrase, self.trigger.len());
         let mut found = phrase.or_else(|| self.trigger.iter().filter(light).find_map(|w| kin::of(w)));
         // "Held talks", "opened fire", "strike" as a stoppage of work.
+        let strike = || self.trigger.iter().any(|w| w.starts_with("strik"));
+        let work = kind == EventType::Protest
+            || (matches!(kind, EventType::Retreat | EventType::Concede | EventType::Threaten) && strike());
         if let Some(f) = found
             && f.name == "attack"
-            && kind == EventType::Protest
+            && work
         {
             found = kin::of("stoppage");
         }

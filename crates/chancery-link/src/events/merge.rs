@@ -1,4 +1,5 @@
-//! Which mentions are one happening.
+//! Which mentions are one happening. Over 600 lines because every way of joining works on one list that nobody else may
+//! touch.
 //!
 //! Mentions are taken up one after the other, those of earlier reports first, and each joins the best of a few
 //! candidates or begins a happening of its own: no mention is compared with every other. Blocking keys, in the order
@@ -16,7 +17,8 @@
 //! apart at one place: reports that differ about a day are a disagreement and not two happenings.
 
 use super::cluster::{Cluster, in_reach, key, keys, kinds, narrow};
-use super::draft::{Draft, Family, Topics, Words};
+use super::draft::{Draft, Family, Words};
+use super::topics::Topics;
 use crate::LinkedReport;
 use crate::groups::Groups;
 use chancery_model::date::{add_days, days_between};
@@ -39,6 +41,10 @@ const SOON: i32 = 62;
 const PENDING: i32 = 400;
 /// Days by which a day that is told beside a happening may lie behind it.
 const BESIDE: i32 = 7;
+/// Days before its report within which a happening is news.
+const NEWS: i32 = 2;
+/// How much less what a report only glances back at is meant by what follows.
+const ASIDE: f32 = 1.0;
 /// Days between two reports from which the second looks back.
 const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
@@ -51,6 +57,10 @@ const NEXT: usize = 12;
 const WHOLE: f32 = 2.2;
 /// How much better than the next one the only one must be.
 const MARGIN: f32 = 0.3;
+/// Share of the words around two mentions from which they tell of one thing that lasts.
+const SAME_WORDS: f32 = 0.15;
+/// Share of what two reports name from which they tell one story.
+const ONE_STORY: f32 = 0.3;
 /// Share of what two reports name below which they tell of different stories.
 const STRANGE: f32 = 0.08;
 
@@ -105,7 +115,8 @@ pub(super) fn sets<'w>(
         };
         all.index(c, d, day(d));
     }
-    let at = all.gather(&mut groups);
+    let mut at = all.gather(&mut groups);
+    all.central(&mut at, &mut groups);
     all.held_as_planned(&mut groups);
     let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (n, c) in all.list.iter().enumerate().filter(|(n, _)| at[*n] == *n) {
@@ -164,6 +175,21 @@ impl Merged<'_> {
     }
 }
 
+/// Whether it is a gathering of many that has been called for a time and a place, of which a story has one at a time.
+fn congress(narrow: Option<&str>) -> bool {
+    matches!(narrow, Some("summit" | "conference"))
+}
+
+/// Whether a happening is of the days before the report of a mention.
+fn is_news(c: &Cluster, d: &Cluster) -> bool {
+    matches!((c.days.hi, d.printed.lo), (Some(day), Some(p)) if narrow(&c.days) && days_between(day, p).abs() <= NEWS)
+}
+
+/// Whether it lies well before.
+fn looks_back(c: &Cluster, d: &Cluster) -> bool {
+    matches!((c.days.hi, d.printed.lo), (Some(day), Some(p)) if narrow(&c.days) && days_between(day, p) > BESIDE)
+}
+
 /// What a happening has been joined to in the end.
 fn end(at: &[usize], mut n: usize) -> usize {
     while at[n] != n {
@@ -210,11 +236,16 @@ impl Clusters<'_> {
             |list: Vec<(f32, usize)>| list.into_iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         // The happening spoken of last is meant sooner than one before it.
         let recent = self.here.iter().rev().filter(|c| self.list[**c].family == d.family).enumerate();
+        // After a glance back ("they first met in May") a report goes on with what it is about.
+        let fresh_here = d.days.lo.is_none()
+            && d.ordinal.is_none()
+            && self.here.iter().any(|c| self.list[*c].family == d.family && is_news(&self.list[*c], one));
         let within = best(
             recent
                 .filter_map(|(back, c)| {
                     let back = if one.headline { 0.0 } else { back as f32 };
-                    Some((self.within(&self.list[*c], one)? - 0.15 * back, *c))
+                    let aside = if fresh_here && looks_back(&self.list[*c], one) { ASIDE } else { 0.0 };
+                    Some((self.within(&self.list[*c], one)? - 0.15 * back - aside, *c))
                 })
                 .filter(|(s, _)| *s >= SAME_REPORT)
                 .collect(),
@@ -300,8 +331,9 @@ impl Clusters<'_> {
                 || (same_report && !c.countries.is_disjoint(&d.countries))
                 || (!apart_place && (share_actor || self.overlap(&c.context, &d.context) > 0.3));
             // A conference that is put off stays the one it was.
-            if c.ahead && d.ahead && d.narrow.is_some() && c.narrow == d.narrow && share_place && !same_report
-            {
+            let one_kind =
+                d.narrow.is_some() && (c.narrow == d.narrow || congress(c.narrow) && congress(d.narrow));
+            if c.ahead && d.ahead && one_kind && share_place && !same_report {
                 return Some(0.3);
             }
             if c.ahead != d.ahead || (sure && (gap > slack || !alike)) {
@@ -435,7 +467,12 @@ impl Clusters<'_> {
         }
         let share_place = !c.places.is_disjoint(&d.places);
         let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
-        if share_place {
+        // The first meeting of two is one, wherever and on whatever day near it is told to have been.
+        let nth = !c.ordinals.is_disjoint(&d.ordinals)
+            && c.ordinals.len() == d.ordinals.len()
+            && d.family.arranged()
+            && (c.actors.shared(&d.actors) >= 2 || c.countries.shared(&d.countries) >= 2);
+        if nth || share_place {
             s += 1.2;
         } else if apart_place {
             s -= 1.5;
@@ -481,7 +518,7 @@ impl Clusters<'_> {
                 _ => 0.0,
             };
         }
-        let tied = when > 0.9 || share_place || share_actor || overlap > 0.3;
+        let tied = when > 0.9 || share_place || share_actor || nth || overlap > 0.3;
         Some(Fit { score: s, tied })
     }
 
@@ -511,6 +548,61 @@ impl Clusters<'_> {
             at[b] = a;
         }
         at
+    }
+
+    /// Joins what is told in passing to what a story is told by: of a family of which a story has one as a rule, the one
+    /// that most reports tell of takes in those that no day, place or ordinal keeps apart.
+    fn central(&mut self, at: &mut [usize], groups: &mut Groups) {
+        let mut by: BTreeMap<(Family, u32), BTreeSet<usize>> = BTreeMap::new();
+        for (n, c) in self
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(n, c)| at[*n] == *n && (c.family.central() || congress(c.narrow)))
+        {
+            for r in &c.reports {
+                for t in self.topics.story(*r) {
+                    by.entry((c.family, t)).or_default().insert(n);
+                }
+            }
+        }
+        for block in by.values() {
+            let here: BTreeSet<usize> = block.iter().map(|n| end(at, *n)).collect();
+            if here.len() < 2 || here.len() > LOOK_BACK {
+                continue;
+            }
+            let mut most: Vec<(usize, usize)> =
+                here.iter().map(|n| (self.list[*n].reports.len(), *n)).collect();
+            most.sort_by_key(|(reports, n)| (std::cmp::Reverse(*reports), *n));
+            let [first, second, ..] = most.as_slice() else { continue };
+            let main = first.1;
+            let clear = first.0 >= 2 && first.0 >= 2 * second.0;
+            for (_, other) in most.into_iter().skip(1) {
+                let (a, b) = (&self.list[main], &self.list[other]);
+                let apart = !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places);
+                let story =
+                    |r: &usize| a.reports.iter().map(|q| self.topics.alike(*q, *r)).fold(0.0, f32::max);
+                let one_story = b.reports.iter().map(story).fold(0.0, f32::max) >= ONE_STORY;
+                let both = congress(a.narrow) && congress(b.narrow);
+                let kinds = both || a.narrow.is_none() || b.narrow.is_none() || a.narrow == b.narrow;
+                // What lasts is spoken of as planned and as done; the same words tell that it is one.
+                let lasts = a.family.lasting() && self.overlap(&a.context, &b.context) >= SAME_WORDS;
+                if congress(a.narrow) != congress(b.narrow)
+                    || !(clear || lasts)
+                    || apart
+                    || b.fresh
+                    || !kinds
+                    || !one_story
+                    || self.days(a, b, false).is_none_or(|s| s < 0.0)
+                {
+                    continue;
+                }
+                let taken = b.clone();
+                self.list[main].take(&taken);
+                groups.join(self.list[main].root, taken.root);
+                at[other] = main;
+            }
+        }
     }
 
     /// How well two happenings fit, when well enough.

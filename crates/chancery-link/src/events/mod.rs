@@ -5,6 +5,7 @@ pub(crate) mod draft;
 mod echo;
 mod few;
 mod merge;
+mod topics;
 
 use crate::actors::Actor;
 use crate::groups::Groups;
@@ -14,9 +15,9 @@ use chancery_model::facts::EventMention;
 use chancery_model::vocab::{EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
-pub(crate) use draft::Topics;
 pub(crate) use echo::BY as ECHO;
 use std::collections::{BTreeMap, BTreeSet};
+pub(crate) use topics::Topics;
 
 /// A happening.
 #[derive(Debug, Clone, PartialEq)]

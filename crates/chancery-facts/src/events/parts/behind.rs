@@ -9,6 +9,18 @@ impl Seen<'_, '_, '_> {
         if depth > 2 {
             return Vec::new();
         }
+        // Somebody counts before a town: "flown to Port Sudan for the Red Crescent".
+        let led = |o: &usize| {
+            tree.rel(*o) != "nmod:poss"
+                && tree.case(*o).is_some_and(|c| matches!(c, "for" | "to") && prepositions.contains(&c))
+        };
+        let all: Vec<usize> = tree.under(top, &["obl", "nmod"]).filter(led).collect();
+        if all.len() > 1 && self.everybody(all.first().copied().unwrap_or(top)).is_empty() {
+            let second = all.iter().skip(1).map(|o| self.everybody(*o)).find(|f| !f.is_empty());
+            if let Some(found) = second {
+                return found;
+            }
+        }
         for o in tree.under(top, &["obl", "nmod"]) {
             if is_weapon(tree, o) && tree.case(o) == Some("with") {
                 continue;
@@ -62,6 +74,61 @@ impl Seen<'_, '_, '_> {
         Vec::new()
     }
 
+    /// What a bomb went off beside: "blew up outside the United Nations office".
+    pub(super) fn beside(&self, v: usize, class: &Class) -> Vec<Someone> {
+        let tree = self.tree;
+        let bursts = matches!(
+            tree.lemma(v),
+            "explode" | "blow" | "go" | "detonate" | "burst" | "rip" | "tear" | "land" | "fall"
+        );
+        let near = |o: &usize| {
+            matches!(
+                tree.case(*o),
+                Some(
+                    "outside"
+                        | "near"
+                        | "beside"
+                        | "inside"
+                        | "at"
+                        | "in"
+                        | "on"
+                        | "under"
+                        | "through"
+                        | "into"
+                        | "of"
+                )
+            ) && (tree.case(*o) != Some("of") || tree.children(*o).iter().any(|c| tree.word(*c) == "front"))
+        };
+        let thing = |o: &usize| {
+            ["@site", "@town", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(*o)))
+                || people::acts(tree.word(*o))
+        };
+        let place = |o: &usize| self.mention(*o).is_some_and(|m| m.place.is_some());
+        if !bursts {
+            return Vec::new();
+        }
+        let words = |o: usize| {
+            let (a, b) = tree.phrase(o);
+            Someone::Words(tree.clause.span(a, b))
+        };
+        let all = tree.under(v, &["obl"]).filter(near).filter(thing).filter(|o| !place(o));
+        all.take(1)
+            .map(|o| self.someone(o).or_else(|| self.struck(o, class)).unwrap_or_else(|| words(o)))
+            .collect()
+    }
+
+    /// Who must do or leave something for a threat not to come true: "threatened to strike unless the government paid".
+    pub(super) fn in_condition(&self, v: usize) -> Vec<Someone> {
+        let tree = self.tree;
+        let below: Vec<usize> = std::iter::once(v).chain(tree.under(v, &["xcomp", "ccomp"])).collect();
+        let condition = below
+            .iter()
+            .flat_map(|b| tree.under(*b, &["advcl"]).collect::<Vec<_>>())
+            .find(|c| tree.under(*c, &["mark"]).any(|m| matches!(tree.word(m), "if" | "unless" | "until")));
+        let subject = condition.and_then(|c| tree.child(c, &["nsubj", "nsubj:pass"]));
+        subject.map(|s| self.everybody(s)).unwrap_or_default()
+    }
+
     /// Things without life after one of the prepositions: "a raid on a workshop", "marched on the palace".
     pub(super) fn struck_after(&self, top: usize, prepositions: &[&str], class: &Class) -> Vec<Someone> {
         let tree = self.tree;
@@ -88,6 +155,12 @@ impl Seen<'_, '_, '_> {
                 && !tree.under(below, &["mark"]).any(|m| matches!(tree.word(m), "for" | "that" | "of"))
             {
                 continue;
+            }
+            if tree.child(below, &["nsubj:pass"]).is_some() && class.kind == EventType::Request {
+                // "demanded that they be freed" asks somebody else.
+                let by: Vec<Someone> =
+                    self.agents(below).into_iter().flat_map(|a| self.everybody(a)).collect();
+                return by;
             }
             if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]) {
                 let found = self.everybody(s);

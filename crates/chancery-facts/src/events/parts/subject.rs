@@ -14,7 +14,10 @@ impl Seen<'_, '_, '_> {
         let person = |s: &&usize| self.mention(**s).is_some_and(|m| m.kind == MentionKind::Person);
         if let Some(s) = subjects.iter().find(person).or(subjects.first()).copied() {
             if relative(tree, s) {
-                return self.antecedent(v).into_iter().collect();
+                let lost = || {
+                    (0..s).rev().find(|i| tree.is_noun(*i) && !tree.is(*i, &["flat"])).filter(|i| s - i <= 2)
+                };
+                return self.antecedent(v).or_else(lost).into_iter().collect();
             }
             // "Kiev and the separatists exchanged": two subjects to the tree
             let more = subjects.iter().copied().filter(|t| *t > s && tree.child(*t, &["cc"]).is_some());
@@ -114,8 +117,16 @@ impl Seen<'_, '_, '_> {
 
     pub(super) fn agents(&self, v: usize) -> Vec<usize> {
         let tree = self.tree;
-        tree.under(v, &["obl"])
-            .filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by"))
-            .collect()
+        let by = |v: usize| -> Vec<usize> {
+            tree.under(v, &["obl"])
+                .filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by"))
+                .collect()
+        };
+        let own = by(v);
+        // "were told to leave by Washington": it hangs on the infinitive.
+        if own.is_empty() && tree.child(v, &["aux:pass"]).is_some() {
+            return tree.under(v, &["xcomp"]).filter(|x| !tree.passive(*x)).flat_map(by).collect();
+        }
+        own
     }
 }

@@ -123,6 +123,9 @@ impl Seen<'_, '_, '_> {
                 .filter(|m| m.kind == MentionKind::Person && m.entity.is_some())
                 .and_then(|m| m.entity)
         });
+        if let Some(e) = self.called(np) {
+            return Some(Someone::Known(e));
+        }
         if let Some(e) = self.named_behind(np) {
             return Some(Someone::Known(e));
         }
@@ -178,6 +181,14 @@ impl Seen<'_, '_, '_> {
                     return Some(Someone::Words(words));
                 }
                 let capital = matches!(known::get(&place.name), Some(Known::Capital(_)));
+                // "Lagos snubs a plea"
+                if place.kind == PlaceKind::City
+                    && !capital
+                    && tree.rel(np) == "nsubj"
+                    && tree.case(np).is_none()
+                {
+                    return Some(Someone::Words(words));
+                }
                 let scene = matches!(
                     tree.case(np),
                     Some("in" | "at" | "near" | "inside" | "outside" | "around" | "across")
@@ -207,6 +218,7 @@ impl Seen<'_, '_, '_> {
             return Some(Someone::Known(e));
         }
         let counted = matches!(tree.upos(np), Upos::Num)
+            || tree.lemma(np).ends_with("load") && tree.lemma(np).len() > 5
             || matches!(
                 tree.lemma(np),
                 "dozen"
@@ -216,6 +228,17 @@ impl Seen<'_, '_, '_> {
                     | "number"
                     | "group"
                     | "million"
+                    | "ten"
+                    | "majority"
+                    | "rest"
+                    | "remainder"
+                    | "batch"
+                    | "half"
+                    | "third"
+                    | "couple"
+                    | "trio"
+                    | "quarter"
+                    | "lot"
                     | "handful"
                     | "pair"
                     | "wave"
@@ -231,18 +254,82 @@ impl Seen<'_, '_, '_> {
                 None => {
                     matches!(tree.lemma(np), "group" | "million" | "thousand" | "hundred" | "dozen")
                         && tree.upos(np) == Upos::Noun
+                        || self.people_by_number(np)
                 }
             };
             return fits.then_some(Someone::Words(words));
         }
-        let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np));
+        let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np)) || self.is_party(np);
         let happening = VERBS.entries(tree.word(np)).any(|e| e.form == Form::Noun && e.rest.is_empty());
-        if happening {
+        // "a picket" is a happening, "pickets" that block a road are people.
+        if happening && !(tree.word(np) == "pickets" && tree.is(np, &["nsubj", "obl:agent"])) {
             return None;
         }
         let name = tree.upos(np) == Upos::Propn
             && self.ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + np));
         (people || name).then_some(Someone::Words(words))
+    }
+
+    /// "a group calling itself the Delta Lions", "a man known as El Zurdo": the name counts.
+    fn called(&self, np: usize) -> Option<EntityIx> {
+        let tree = self.tree;
+        let names = |v: &usize| {
+            let own = tree.word(*v) == "calling"
+                && tree.under(*v, &["obj", "iobj"]).any(|o| {
+                    tree.word(o).starts_with("itsel")
+                        || tree.word(o).starts_with("themsel")
+                        || tree.word(o).starts_with("himsel")
+                });
+            let known =
+                tree.word(*v) == "known" && tree.children(*v).iter().any(|c| tree.case(*c) == Some("as"));
+            own || known
+                || matches!(tree.word(*v), "called" | "named" | "dubbed")
+                    && tree.child(*v, &["nsubj", "aux"]).is_none()
+        };
+        let clause = tree.under(np, &["acl"]).find(names)?;
+        let fits = |i: &usize| *i > clause && tree.above(*i).any(|h| h == clause);
+        let inside = (clause + 1..tree.len().min(clause + 8)).filter(fits);
+        inside
+            .filter_map(|i| self.mention(i))
+            .filter(|m| m.kind != MentionKind::Pronoun && m.place.is_none())
+            .find_map(|m| m.entity)
+    }
+
+    /// "killed nine", "several were wounded": a number alone counts people where a noun for them would stand.
+    fn people_by_number(&self, np: usize) -> bool {
+        let tree = self.tree;
+        let seat = tree.is(np, &["obj", "nsubj:pass", "nsubj", "conj", "obl:agent"]);
+        let unit = tree.children(np).iter().any(|c| matches!(tree.word(*c), "%" | "$" | "percent" | "cent"));
+        let here = tree.clause.span(np, np + 1);
+        let dated = self.ctx.facts.times.iter().any(|t| t.span.contains(here));
+        let year = tree.word(np).len() == 4 && tree.word(np).bytes().all(|b| b.is_ascii_digit());
+        seat && !unit && !dated && !year
+    }
+
+    /// "both sides", "the rival camps": parties, when the words before say that they are several.
+    fn is_party(&self, np: usize) -> bool {
+        let tree = self.tree;
+        let several = |w: &str| {
+            matches!(
+                w,
+                "both"
+                    | "either"
+                    | "neither"
+                    | "two"
+                    | "three"
+                    | "all"
+                    | "rival"
+                    | "warring"
+                    | "opposing"
+                    | "other"
+                    | "each"
+                    | "feuding"
+            )
+        };
+        matches!(tree.lemma(np), "side" | "camp" | "half")
+            && tree
+                .under(np, &["det", "nummod", "amod", "det:predet", "advmod"])
+                .any(|d| several(tree.word(d)))
     }
 
     /// The name between commas behind a noun for somebody, where the tree has lost it: "the head of the movement, S. P.
@@ -267,11 +354,43 @@ impl Seen<'_, '_, '_> {
         m.entity.filter(|_| tree.is(name, &["appos", "flat", "conj", "list", "obj", "dep", "nmod", "obl"]))
     }
 
+    /// "The strongman dug in: he will not resign": the last subject before it in the sentence that fits.
+    fn subject_before(&self, np: usize) -> Option<Someone> {
+        let tree = self.tree;
+        let many = match tree.word(np) {
+            "they" => true,
+            "he" | "she" | "it" => false,
+            _ => return None,
+        };
+        let plural = |i: usize| {
+            tree.child(i, &["conj"]).is_some()
+                || tree.word(i) != tree.lemma(i)
+                    && (tree.word(i).ends_with('s') || tree.word(i).ends_with("men"))
+                || matches!(tree.word(i), "people" | "police" | "troops")
+        };
+        let person = |i: usize| !matches!(tree.word(np), "he" | "she") || people::person(tree.word(i));
+        let fits = |i: &usize| {
+            tree.is(*i, &["nsubj", "nsubj:pass"])
+                && tree.upos(*i) == Upos::Noun
+                && people::acts(tree.word(*i))
+                && plural(*i) == many
+                && person(*i)
+                && tree.head(*i) != tree.head(np)
+        };
+        let found = (0..np).rev().find(fits)?;
+        let (a, b) = tree.phrase(found);
+        Some(self.marked(found).unwrap_or(Someone::Words(tree.clause.span(a, b))))
+    }
+
     /// Whom a pronoun that nothing resolved stands for: whoever fits was named last before it and does not do it.
     fn pronoun(&self, np: usize) -> Option<Someone> {
         let tree = self.tree;
-        if !tree.is(np, &["obj", "iobj", "obl", "nmod"]) || tree.rel(np) == "nmod:poss" {
+        if !tree.is(np, &["obj", "iobj", "obl", "nmod", "nsubj", "nsubj:pass"]) || tree.rel(np) == "nmod:poss"
+        {
             return None;
+        }
+        if tree.is(np, &["nsubj", "nsubj:pass"]) {
+            return self.subject_before(np);
         }
         let kinds: &[ActorKind] = match tree.word(np) {
             "it" if tree.is(np, &["obl", "iobj"]) => &[ActorKind::State, ActorKind::Organization],
@@ -307,7 +426,15 @@ impl Seen<'_, '_, '_> {
             return None;
         }
         // What is fired or dropped is not what it hits.
-        if class.kind == EventType::Assault && VERBS.is_word("@arms", tree.word(np)) {
+        // "whose car was stoned", "burned his house": whose it is.
+        if let Some(o) = tree.child(np, &["nmod:poss"])
+            && tree.word(o) == "whose"
+            && let Some(v) = self.antecedent(np)
+        {
+            return self.someone(v);
+        }
+        let spent = tree.head(np).is_none_or(|h| spends(tree, h)) || tree.case(np) == Some("with");
+        if class.kind == EventType::Assault && spent && VERBS.is_word("@arms", tree.word(np)) {
             return None;
         }
         let place = self.mention(np).is_some_and(|m| m.place.is_some());

@@ -1,0 +1,275 @@
+//! Slips of the tree that the words themselves show: a noun behind "by" is no subject, a noun without a clause is no
+//! clause, what hyphens join is one word.
+
+use super::tree::Tree;
+use chancery_model::mark::Upos;
+
+/// Verbs with a particle that stands before their object: "hand over the general" is about the general.
+const PARTED: &[(&str, &[&str])] = &[
+    ("over", &["hand", "turn", "take", "sign", "make", "give"]),
+    (
+        "off",
+        &[
+            "call", "break", "cut", "seal", "lay", "put", "fend", "fight", "write", "finish", "kill", "beat",
+            "turn",
+        ],
+    ),
+    (
+        "up",
+        &[
+            "blow", "set", "round", "pick", "give", "step", "call", "break", "beat", "shoot", "lock",
+            "shore", "prop", "build", "tear", "burn",
+        ],
+    ),
+    (
+        "down",
+        &[
+            "shut", "close", "turn", "strike", "shoot", "gun", "lay", "burn", "tear", "pull", "bring",
+            "knock", "vote", "mow", "cut", "hunt", "put", "break",
+        ],
+    ),
+    (
+        "out",
+        &[
+            "throw", "kick", "drive", "rule", "carry", "wipe", "knock", "pull", "force", "push", "single",
+            "hand", "take", "bring", "turn", "fly", "call",
+        ],
+    ),
+    (
+        "back",
+        &[
+            "push", "beat", "bring", "send", "take", "win", "hold", "turn", "pull", "call", "drive", "hand",
+            "give",
+        ],
+    ),
+    ("in", &["take", "let", "bring", "send", "call", "fly", "hand", "turn"]),
+    ("away", &["turn", "take", "send", "drive"]),
+    ("aside", &["set", "put", "brush", "wave", "push"]),
+];
+
+/// Relations of a noun that no preposition leads.
+const BARE: &[&str] =
+    &["nsubj", "nsubj:pass", "obj", "iobj", "nmod:desc", "appos", "compound", "flat", "dep"];
+
+impl Tree<'_, '_> {
+    /// Mends what is plainly wrong.
+    pub(super) fn mend(&mut self) {
+        for i in 0..self.len() {
+            self.hyphens(i);
+        }
+        for i in 0..self.len() {
+            self.particle(i);
+            self.led(i);
+            self.no_clause(i);
+            self.participle(i);
+            self.bare(i);
+            self.charge(i);
+        }
+    }
+
+    /// "Russia's build-up": what hangs on one part hangs on the whole.
+    fn hyphens(&mut self, dash: usize) {
+        if self.word(dash) != "-" || dash == 0 || dash + 1 >= self.len() {
+            return;
+        }
+        let (a, b) = (dash - 1, dash + 1);
+        if !self.clause.joined(dash) {
+            return;
+        }
+        let (top, low) = match (self.head(a), self.head(b)) {
+            (Some(h), _) if h == b => (b, a),
+            (_, Some(h)) if h == a => (a, b),
+            _ => return,
+        };
+        if !self.is_noun(top) || !matches!(self.upos(low), Upos::Noun | Upos::Adp | Upos::Adv | Upos::Propn) {
+            return;
+        }
+        for k in self.children(low).to_vec() {
+            if k != dash && !matches!(self.rel(k), "punct" | "flat") {
+                let rel: &'static str = match self.rel(k) {
+                    "nmod:poss" => "nmod:poss",
+                    "amod" => "amod",
+                    "det" => "det",
+                    "nmod" | "obl" => "nmod",
+                    "case" => "case",
+                    _ => continue,
+                };
+                self.hang(k, top, rel);
+            }
+        }
+    }
+
+    /// "hand over General Vlasic": the particle was taken for a preposition of what it brings along.
+    fn particle(&mut self, i: usize) {
+        if self.upos(i) != Upos::Adp || self.rel(i) != "case" {
+            return;
+        }
+        let Some(verb) = i.checked_sub(1).filter(|v| self.is_verb(*v)) else { return };
+        let fits = PARTED.iter().any(|(p, verbs)| *p == self.word(i) && verbs.contains(&self.lemma(verb)));
+        let Some(noun) =
+            self.head(i).filter(|n| fits && self.head(*n) == Some(verb) && self.is(*n, &["obl"]))
+        else {
+            return;
+        };
+        let alone = self.children(noun).iter().filter(|c| self.rel(**c) == "case").count() == 1;
+        let time = self.lemma(noun).ends_with("day");
+        if alone && !time && self.child(verb, &["obj"]).is_none() {
+            self.hang(i, verb, "compound:prt");
+            self.name(noun, "obj");
+        }
+    }
+
+    /// A noun with a preposition of its own is led by it, whatever the tree calls it.
+    fn led(&mut self, i: usize) {
+        if !matches!(self.upos(i), Upos::Noun | Upos::Propn) {
+            return;
+        }
+        let leads = |c: &usize| self.rel(*c) == "case" && self.upos(*c) == Upos::Adp && *c < i;
+        let Some(case) = self.children(i).iter().copied().find(leads) else {
+            // Below a noun there is no clause for it to be in.
+            return;
+        };
+        let word = self.word(case).to_owned();
+        if self.is(i, &["obl"])
+            && let Some(h) = self.head(i)
+            && self.upos(h) == Upos::Noun
+            && self.is_noun(h)
+            && self.child(h, &["cop", "nsubj", "aux"]).is_none()
+            && h < i
+        {
+            self.name(i, "nmod");
+            return;
+        }
+        if !BARE.contains(&self.rel(i))
+            || matches!(word.as_str(), "of" | "than" | "as" | "like" | "over" | "under")
+        {
+            return;
+        }
+        let Some(verb) = self.above(i).find(|h| self.is_verb(*h) && !self.is(*h, &["amod"])) else { return };
+        if verb > i {
+            return;
+        }
+        let agent = word == "by" && self.child(verb, &["aux:pass"]).is_some();
+        self.hang(i, verb, if agent { "obl:agent" } else { "obl" });
+    }
+
+    /// A noun behind its verb that nothing leads is its object, unless it is a time; so is what is given beside "to".
+    fn bare(&mut self, i: usize) {
+        if !matches!(self.upos(i), Upos::Noun | Upos::Propn) {
+            return;
+        }
+        let Some(verb) = self.head(i).filter(|v| *v < i && self.is_verb(*v)) else { return };
+        let time = [
+            "day",
+            "week",
+            "month",
+            "year",
+            "hour",
+            "morning",
+            "night",
+            "evening",
+            "afternoon",
+            "weekend",
+            "time",
+            "minute",
+            "noon",
+            "today",
+            "tomorrow",
+            "yesterday",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+            "decade",
+            "second",
+            "way",
+            "mile",
+            "kilometre",
+            "kilometer",
+            "percent",
+            "home",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        let timed = time.iter().any(|t| self.lemma(i).ends_with(t))
+            || self.word(i).bytes().all(|b| b.is_ascii_digit());
+        let led = self.child(i, &["case"]).is_some();
+        if self.rel(i) == "obl"
+            && !led
+            && !timed
+            && self.upos(i) == Upos::Noun
+            && self.child(verb, &["obj", "ccomp"]).is_none()
+            && self.child(verb, &["aux:pass"]).is_none()
+            && self.child(i, &["advmod"]).is_none()
+        {
+            self.name(i, "obj");
+        }
+        let to = self.under(verb, &["obl"]).any(|o| self.case(o) == Some("to"));
+        if self.rel(i) == "iobj" && !led && to && self.child(verb, &["obj", "ccomp", "xcomp"]).is_none() {
+            self.name(i, "obj");
+        }
+    }
+
+    /// "accused the brigade, a unit commanded by his cousin, of firing": the charge hangs on the charging.
+    fn charge(&mut self, i: usize) {
+        let of = self.rel(i) == "advcl" && self.under(i, &["mark"]).any(|m| self.word(m) == "of");
+        if !of {
+            return;
+        }
+        let charges = |v: &usize| {
+            self.is_verb(*v)
+                && matches!(
+                    self.lemma(*v),
+                    "accuse" | "suspect" | "convict" | "charge" | "acquit" | "clear" | "warn"
+                )
+        };
+        let Some(verb) = (0..i).rev().find(charges) else { return };
+        let own =
+            self.under(verb, &["advcl"]).any(|c| self.under(c, &["mark"]).any(|m| self.word(m) == "of"));
+        if !own && self.head(i) != Some(verb) && !self.above(verb).any(|h| h == i) {
+            self.hang(i, verb, "advcl");
+        }
+    }
+
+    /// A noun that the tree takes for a clause though nothing makes it one.
+    fn no_clause(&mut self, i: usize) {
+        let noun = self.upos(i) == Upos::Noun && self.rel(i) == "ccomp";
+        if noun
+            && self.child(i, &["cop", "nsubj", "mark", "aux", "obj"]).is_none()
+            && let Some(h) = self.head(i).filter(|h| *h < i && self.is_verb(*h))
+            && self.child(h, &["obj"]).is_none_or(|o| o > i)
+        {
+            self.name(i, "obj");
+        }
+    }
+
+    /// "free the monks detained in Yangon": a participle beside a noun tells of it.
+    fn participle(&mut self, i: usize) {
+        let Some(noun) = i.checked_sub(1).filter(|n| matches!(self.upos(*n), Upos::Noun | Upos::Propn))
+        else {
+            return;
+        };
+        let past = self.upos(i) == Upos::Verb && self.rel(i) == "advcl" && !self.word(i).ends_with("ing");
+        if past
+            && self.word(i) != self.lemma(i)
+            && self.child(i, &["mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "obj", "cop"]).is_none()
+            && self.head(i).is_some_and(|h| self.head(noun) == Some(h) && h < noun && self.is_verb(h))
+            && self.child(noun, &["case"]).is_none()
+        {
+            self.hang(i, noun, "acl");
+            if self.is(noun, &["obl"]) {
+                self.name(noun, "obj");
+            }
+        }
+    }
+}

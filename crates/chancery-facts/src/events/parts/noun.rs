@@ -1,0 +1,257 @@
+//! Who takes part in a happening that a noun names: its owner, what "of", "by" and "between" lead, and whoever the verb it
+//! hangs on says holds, makes, draws or suffers it.
+
+use super::*;
+
+impl Seen<'_, '_, '_> {
+    pub(super) fn of_noun(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
+        let (tree, n, class) = (self.tree, c.at, c.hit.class);
+        let between = self.after(n, &["between", "among"], 0);
+        let verbal = matches!(class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
+        let mut doers = self.after(n, if verbal { &["by", "from"] } else { &["by"] }, 0);
+        if !between.is_empty() && class.kind != EventType::Accuse {
+            return if class.mediates { (doers, between) } else { (between, Vec::new()) };
+        }
+        let mut others: Vec<Someone> = Vec::new();
+        let owners: Vec<Someone> = tree
+            .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
+            .filter(|o| !c.used.contains(o))
+            // "the Syria conference" is about Syria.
+            .filter(|o| {
+                class.kind != EventType::Consult
+                    || tree.rel(*o) != "compound"
+                    || !matches!(self.marked(*o), Some(Someone::State(_)))
+            })
+            .flat_map(|o| {
+                if tree.rel(o) == "nmod:poss" {
+                    return self.everybody(o);
+                }
+                // "rebel shelling", "a police raid"
+                let force = tree.rel(o) == "compound" && people::acts(tree.word(o)) && !class.patient;
+                let words = force.then(|| Someone::Words(tree.clause.span(o, o + 1)));
+                self.marked(o).or(words).into_iter().collect()
+            })
+            .collect();
+        let of = self.of(n, class);
+        if class.moved {
+            doers.extend(if doers.is_empty() { owners } else { Vec::new() });
+        } else if class.patient {
+            others.extend(owners);
+        } else if doers.is_empty() {
+            doers.extend(owners);
+        } else {
+            others.extend(owners);
+        }
+        let used_of = c.hit.words > 1 && c.used.iter().any(|u| tree.word(*u) == "of");
+        if !class.moved && (class.patient || used_of || class.to.iter().any(|t| t == "of")) {
+            others.extend(of.iter().copied());
+            if others.is_empty() && takes_places(class) {
+                others.extend(
+                    tree.under(n, &["nmod"])
+                        .filter(|o| tree.case(*o) == Some("of"))
+                        .filter_map(|o| self.struck(o, class)),
+                );
+            }
+        } else if doers.is_empty() && !class.moved {
+            doers.extend(of.iter().copied());
+        }
+        let prepositions: Vec<&str> =
+            class.to.iter().map(String::as_str).filter(|t| *t != "of" && !(verbal && *t == "from")).collect();
+        // "for two hours of talks": the quantity stands in the place of the noun.
+        let mut seat = n;
+        while let Some(h) = tree.head(seat).filter(|h| {
+            tree.rel(seat) == "nmod" && tree.case(seat) == Some("of") && QUANTITY.contains(&tree.lemma(*h))
+        }) {
+            seat = h;
+        }
+        let verb = tree.head(seat).filter(|v| tree.is_verb(*v));
+        let light = verb.filter(|v| LIGHT.contains(&tree.lemma(*v)));
+        for from in std::iter::once(n).chain(light) {
+            if others.is_empty() {
+                others = self.after(from, &prepositions, 0);
+            }
+            if others.is_empty() && takes_places(class) {
+                let on = tree
+                    .under(from, &["nmod", "obl"])
+                    .filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
+                others = on.filter_map(|o| self.struck(o, class)).collect();
+            }
+        }
+        if let Some(v) = verb {
+            // "at the request of the leader, the alliance flew": who acts was asked.
+            let asked = tree.is(seat, &["obl"])
+                && tree.case(seat) == Some("at")
+                && matches!(
+                    tree.lemma(n),
+                    "request" | "invitation" | "urging" | "behest" | "insistence" | "appeal"
+                );
+            if asked && others.is_empty() {
+                others = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
+            }
+            // "drew a warning from the general", "came under fire from the hills"
+            let under = tree.is(seat, &["obl"]) && tree.case(seat) == Some("under");
+            let drawn = tree.is(seat, &["obj"]) && DRAWS.contains(&tree.lemma(v));
+            if under || drawn {
+                let from: Vec<usize> = tree
+                    .under(v, &["obl"])
+                    .chain(tree.under(seat, &["nmod"]))
+                    .filter(|o| matches!(tree.case(*o), Some("from" | "by")) && tree.rel(*o) != "obl:agent")
+                    .collect();
+                let mut found: Vec<Someone> = from.iter().flat_map(|o| self.everybody(*o)).collect();
+                if found.is_empty() {
+                    let proper = from.iter().copied().filter(|o| under && tree.upos(*o) == Upos::Propn);
+                    found = proper.map(|o| Someone::Words(tree.clause.span(o, o + 1))).collect();
+                }
+                if !found.is_empty() {
+                    others.retain(|w| !found.contains(w));
+                    doers = found;
+                }
+                let hit: Vec<usize> = self.subject(v, 0);
+                if others.is_empty() {
+                    others = hit.iter().flat_map(|s| self.everybody(*s)).collect();
+                }
+                if others.is_empty() && under {
+                    others = hit.iter().filter_map(|s| self.struck(*s, class)).collect();
+                }
+            }
+            let willing = matches!(tree.lemma(v), "agree" | "commit" | "consent" | "object" | "look")
+                && tree.is(seat, &["obl"])
+                && matches!(tree.case(seat), Some("to" | "on"));
+            // "threatened Belarus with the expulsion of two diplomats"
+            let willing = willing
+                || tree.is(seat, &["obl"])
+                    && matches!(
+                        tree.lemma(v),
+                        "threaten" | "respond" | "retaliate" | "reply" | "answer" | "react"
+                    )
+                    && matches!(tree.case(seat), Some("with" | "by"));
+            let object = tree.is(seat, &["obj"]) || willing;
+            let light = light.or(willing.then_some(v));
+            let meets = class.kind == EventType::Consult
+                && tree.is(seat, &["obl"])
+                && matches!(tree.case(seat), Some("for" | "in" | "on"))
+                && matches!(
+                    tree.lemma(v),
+                    "arrive"
+                        | "be"
+                        | "go"
+                        | "travel"
+                        | "come"
+                        | "fly"
+                        | "gather"
+                        | "sit"
+                        | "engage"
+                        | "participate"
+                        | "leave"
+                        | "return"
+                );
+            // "crossed the line in defiance of the navy"
+            let meets = meets
+                || tree.is(seat, &["obl"])
+                    && tree.case(seat) == Some("in")
+                    && matches!(
+                        tree.lemma(n),
+                        "defiance"
+                            | "protest"
+                            | "retaliation"
+                            | "reprisal"
+                            | "revenge"
+                            | "rebuke"
+                            | "solidarity"
+                            | "support"
+                            | "tribute"
+                    );
+            // "After talks with the envoy, he flew home": who flew talked.
+            let meets = meets
+                || class.reciprocal
+                    && (!others.is_empty()
+                        || seat != n
+                        || tree.child(n, &["det"]).is_some_and(|d| tree.word(d) == "a"))
+                    && tree.is(seat, &["obl"])
+                    && matches!(
+                        tree.case(seat),
+                        Some("after" | "during" | "before" | "following" | "in" | "at")
+                    );
+            let participle = tree.is(seat, &["nsubj:pass"]) && light.is_some();
+            // "In his first visit since May, Kerry said": the pronoun looks ahead.
+            let ahead = tree
+                .child(n, &["nmod:poss"])
+                .filter(|p| tree.upos(*p) == Upos::Pron && tree.is(seat, &["obl"]));
+            let first = tree.child(v, &["nsubj"]).filter(|s| *s > n && ahead.is_some());
+            if let Some(s) = first {
+                let found = self.everybody(s);
+                if !found.is_empty() && !class.patient {
+                    doers = found;
+                }
+            }
+            // "appealed to Washington for air strikes": who is asked would do it.
+            if doers.is_empty()
+                && tree.is(seat, &["obl"])
+                && matches!(tree.case(seat), Some("for"))
+                && let Some(asked) = tree.under(v, &["obl"]).find(|o| *o != seat && is_called(tree, v, *o))
+            {
+                doers = self.everybody(asked);
+            }
+            if doers.is_empty() && (object && light.is_some() || meets) {
+                let subject = self.subject(v, 0);
+                let pronoun = subject
+                    .iter()
+                    .any(|s| matches!(tree.word(*s), "we" | "i" | "he" | "she" | "they" | "it"));
+                doers = subject.into_iter().flat_map(|s| self.everybody(s)).collect();
+                if doers.is_empty() && pronoun {
+                    let subject = self.subject(v, 0);
+                    doers.extend(self.speaker.filter(|s| self.may_be(*s, &subject)));
+                }
+            } else if doers.is_empty() && participle {
+                doers = self.agents(v).into_iter().flat_map(|s| self.everybody(s)).collect();
+            }
+            if others.is_empty() && object && BEFALLS.contains(&tree.lemma(v)) {
+                others = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
+            }
+            if others.is_empty() && willing && tree.case(seat) == Some("with") {
+                others = tree.under(v, &["obj"]).flat_map(|s| self.everybody(s)).collect();
+            }
+            if others.is_empty() && object && light.is_some() {
+                others = tree.under(v, &["iobj"]).flat_map(|s| self.everybody(s)).collect();
+            }
+        }
+        // "the talks that Egypt and Sudan were to have opened"
+        if doers.is_empty() && !class.patient {
+            let made = tree.under(n, &["acl:relcl"]).find(|r| {
+                LIGHT.contains(&tree.lemma(*r))
+                    && tree.child(*r, &["nsubj"]).is_some_and(|s| !relative(tree, s))
+            });
+            doers =
+                made.into_iter().flat_map(|r| self.subject(r, 0)).flat_map(|s| self.everybody(s)).collect();
+        }
+        // Somebody is in talks, on strike: the noun is the predicate.
+        if doers.is_empty()
+            && !class.patient
+            && let Some(s) = tree.child(n, &["nsubj"])
+        {
+            let who = if relative(tree, s) { self.antecedent(n) } else { Some(s) };
+            doers = who.into_iter().flat_map(|s| self.everybody(s)).collect();
+        }
+        // "the lifting of Kampala's ban": whose it was lifts it.
+        if class.mode.as_deref() == Some("ease") {
+            let bans: Vec<usize> = tree.under(n, &["nmod"]).filter(|o| tree.case(*o) == Some("of")).collect();
+            let owners: Vec<Someone> = bans
+                .iter()
+                .flat_map(|b| tree.under(*b, &["nmod:poss", "amod"]).collect::<Vec<_>>())
+                .filter_map(|o| self.marked(o))
+                .collect();
+            if !owners.is_empty() && doers.is_empty() {
+                doers = owners;
+            }
+        }
+        // "the deployment of riot police", which nobody is said to order
+        if doers.is_empty() && class.moved {
+            doers = of;
+        }
+        if class.mode.as_deref() == Some("withdraw") {
+            others.retain(|w| self.is_state(*w));
+        }
+        others.retain(|w| !doers.contains(w));
+        (doers, others)
+    }
+}
