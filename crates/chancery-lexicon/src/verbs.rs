@@ -159,9 +159,15 @@ fn build(data: &str) -> Result<Verbs, toml::de::Error> {
     for (n, class) in out.classes.iter().enumerate() {
         for v in class.verbs.iter().flat_map(|v| ways(v)) {
             let mut words = cut(&v);
-            let first = words.remove(0).unwrap_or_default();
-            for (form, word) in out.forms(&first) {
-                all.push((word, Pattern { rest: words.clone(), form, class: n }));
+            // "Petrol-bomb": the last part is inflected ("petrol-bombed").
+            let hyphens = v.split_whitespace().next().map_or(0, |w| w.matches('-').count());
+            let at = (2 * hyphens).min(words.len().saturating_sub(1));
+            let verb = words.get(at).cloned().flatten().unwrap_or_default();
+            for (form, word) in out.forms(&verb) {
+                words[at] = Some(word);
+                let first = words.first().cloned().flatten().unwrap_or_default();
+                let rest = words.get(1..).unwrap_or_default().to_vec();
+                all.push((first, Pattern { rest, form, class: n }));
             }
         }
         for v in class.nouns.iter().flat_map(|v| ways(v)) {
@@ -473,13 +479,14 @@ fn fits<'w>(
     }
 }
 
-/// The base with its last consonant doubled, where English doubles it (one syllable: "ban", "plan").
+/// The base with its last consonant doubled, as English does after a short vowel ("ban", "sidestep", "disembowel"); where it
+/// does not ("open"), the form is one that nobody writes.
 fn doubled(base: &str) -> Option<String> {
     let vowel = |c: char| "aeiou".contains(c);
     let mut back = base.chars().rev();
     let (a, b, c) = (back.next()?, back.next()?, back.next()?);
-    let one = base.chars().filter(|c| vowel(*c)).count() == 1;
-    (one && !vowel(a) && !"wxy".contains(a) && vowel(b) && !vowel(c)).then(|| format!("{base}{a}"))
+    let short = vowel(b) && (!vowel(c) || a == 'l' || c == 'u' && base.contains("qu"));
+    (short && !vowel(a) && !"wxy".contains(a)).then(|| format!("{base}{a}"))
 }
 
 #[cfg(test)]
@@ -502,6 +509,8 @@ mod tests {
         assert_eq!(find("met the envoy"), Some((EventType::Consult, 1, Form::Past)));
         assert_eq!(find("holding two rounds of talks"), Some((EventType::Consult, 5, Form::Ing)));
         assert_eq!(find("banned"), Some((EventType::Coerce, 1, Form::Past)));
+        assert_eq!(find("sidestepped"), Some((EventType::Reject, 1, Form::Past)));
+        assert_eq!(find("pepper - sprayed"), Some((EventType::Assault, 3, Form::Past)));
         assert_eq!(find("refuses"), Some((EventType::Reject, 1, Form::Third)));
         // A denial is a statement and no deed.
         assert_eq!(find("denies"), None);
