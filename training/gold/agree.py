@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """How far two markers agree, who did not see each other's marks.
 
-  python3 agree.py figures|mentions [--differences look|held]
+  python3 agree.py figures|mentions [--set last|next] [--differences look|held]
+
+`--set` names another set that two people marked: its two files are SET_first.jsonl, or else SET.jsonl, and SET_second.jsonl.
 
 Figures: F1 of spans (overlapping, one to one); of those both marked, number, qualifier, subject and measure equal, by the rules of score_figures.py.
 Mentions: F1 of spans (overlapping, one to one); of pairs of mentions in one report that both marked, the share on which both say "same actor" or both say
@@ -18,10 +20,18 @@ from score_figures import best
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def figures(show):
-    second = {r["id"]: r["figures"] for r in jsonl(HERE / "figures" / "second.jsonl")}
+def both_of(folder, which):
+    """The two markings of a set."""
+    if not which:
+        return HERE / folder / "first.jsonl", HERE / folder / "second.jsonl"
+    first = HERE / folder / f"{which}_first.jsonl"
+    return (first if first.exists() else HERE / folder / f"{which}.jsonl"), HERE / folder / f"{which}_second.jsonl"
+
+
+def figures(show, files):
+    second = {r["id"]: r["figures"] for r in jsonl(files[1])}
     n = collections.Counter()
-    for r in jsonl(HERE / "figures" / "first.jsonl"):
+    for r in jsonl(files[0]):
         a, b = r["figures"], second[r["id"]]
         m = pairs([(x["start"], x["end"]) for x in a], [(x["start"], x["end"]) for x in b], overlap)
         n["a"], n["b"], n["both"] = n["a"] + len(a), n["b"] + len(b), n["both"] + len(m)
@@ -42,10 +52,10 @@ def figures(show):
     print(f"figures: {n['a']} and {n['b']} marked, {n['both']} by both (F1 {200 * n['both'] / (n['a'] + n['b']):.1f}); of those", ", ".join(f"{k} {100 * n[k] / n['both']:.1f} %" for k in ("number", "qualifier", "subject", "measure")) + f"; all four {100 * n['whole'] / n['both']:.1f} %")
 
 
-def mentions(show):
-    second = {r["id"]: r["actors"] for r in jsonl(HERE / "mentions" / "second.jsonl")}
+def mentions(show, files):
+    second = {r["id"]: r["actors"] for r in jsonl(files[1])}
     n = collections.Counter()
-    for r in jsonl(HERE / "mentions" / "first.jsonl"):
+    for r in jsonl(files[0]):
         flat = lambda actors: [(s, e, k, w, x["name"]) for k, x in enumerate(actors) for s, e, w in x["mentions"]]
         a, b = flat(r["actors"]), flat(second[r["id"]])
         m = pairs(a, b, overlap)
@@ -68,6 +78,7 @@ def mentions(show):
 if __name__ == "__main__":
     ap = argparse.ArgumentParser()
     ap.add_argument("what", choices=["figures", "mentions"])
+    ap.add_argument("--set")
     ap.add_argument("--differences", choices=["look", "held"])
     args = ap.parse_args()
-    {"figures": figures, "mentions": mentions}[args.what](args.differences)
+    {"figures": figures, "mentions": mentions}[args.what](args.differences, both_of(args.what, args.set))
