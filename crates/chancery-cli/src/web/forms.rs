@@ -1,6 +1,8 @@
 //! Filters, pagers and addresses. Everything works by links and forms, without a script.
 
-use super::Asked;
+use super::{Asked, Fault};
+use axum::http::StatusCode;
+use chancery_model::Edtf;
 use chancery_model::vocab::{Act, EventType, Status};
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -65,9 +67,29 @@ pub fn choice(name: &str, label: &str, words: &[&str], asked: &Asked) -> Markup 
     } } }
 }
 
-/// A box for words.
+/// A field. A date is plain text: a month or a year will do, and a calendar for each would be the slowest thing on the page.
 pub fn field(name: &str, label: &str, kind: &str, asked: &Asked) -> Markup {
-    html! { label { (label) " " input type=(kind) name=(name) value=(asked.get(name).map_or("", String::as_str)); } }
+    let value = asked.get(name).map_or("", String::as_str);
+    html! { label { (label) " "
+        @if kind == "date" { input.date name=(name) value=(value) placeholder="2013-05-01" size="10" inputmode="numeric" autocomplete="off"; }
+        @else { input type=(kind) name=(name) value=(value); }
+    } }
+}
+
+/// The parameters with `from` and `to` as whole days: `2013-05` begins on its first day and ends on its last.
+pub fn whole_days(mut asked: Asked) -> Result<Asked, Fault> {
+    for (name, first) in [("from", true), ("to", false)] {
+        let Some(value) = get(&asked, name) else { continue };
+        let days = value.parse::<Edtf>().map(|e| e.days()).ok();
+        let day = days.and_then(|d| if first { d.lo } else { d.hi });
+        let Some(day) = day else {
+            let why =
+                format!("“{value}” is no day. Write 2013-05-01, or 2013-05 for a month, or 2013 for a year.");
+            return Err(Fault::Refused(StatusCode::BAD_REQUEST, why));
+        };
+        asked.insert(name.to_owned(), day.to_string());
+    }
+    Ok(asked)
 }
 
 /// A box for an actor, with those spoken of most as suggestions. `name` is that of the actor asked for, if known.
@@ -116,6 +138,21 @@ pub fn as_data(name: &str, asked: &Asked) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_and_years_are_whole() {
+        let asked = |from: &str, to: &str| {
+            whole_days(Asked::from([("from".to_owned(), from.to_owned()), ("to".to_owned(), to.to_owned())]))
+        };
+        let days = |from: &str, to: &str| {
+            asked(from, to).ok().map(|a| (a.get("from").cloned(), a.get("to").cloned()))
+        };
+        let want = |a: &str, b: &str| Some((Some(a.to_owned()), Some(b.to_owned())));
+        assert_eq!(days("2012-02", "2012-02"), want("2012-02-01", "2012-02-29"));
+        assert_eq!(days("2012", "2013-05-03"), want("2012-01-01", "2013-05-03"));
+        assert_eq!(days("", ""), want("", ""));
+        assert!(asked("May 2013", "").is_err());
+    }
 
     #[test]
     fn addresses_keep_and_escape_what_was_asked() {

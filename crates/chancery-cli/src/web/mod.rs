@@ -115,7 +115,12 @@ type Shared = State<Arc<Room>>;
 /// A page that depends on the parameters only.
 fn plain(make: fn(&Store, &Room, &Asked) -> Result<Markup, Fault>) -> axum::routing::MethodRouter<Arc<Room>> {
     get(move |State(room): Shared, uri: Uri, Query(asked): Query<Asked>| {
-        page_of(room, uri, move |store, room| make(store, room, &asked))
+        // The network is drawn by months.
+        let months = uri.path() == "/network";
+        page_of(room, uri, move |store, room| {
+            let asked = if months { asked } else { forms::whole_days(asked)? };
+            make(store, room, &asked)
+        })
     })
 }
 
@@ -194,7 +199,10 @@ fn router(room: Arc<Room>) -> Router {
         .route(
             "/data/{file}",
             get(|State(room): Shared, At(file): At<String>, Query(asked): Query<Asked>| {
-                answer(room, move |store| data::file(store, &file, &asked))
+                answer(room, move |store| {
+                    let asked = if file.starts_with("network") { asked } else { forms::whole_days(asked)? };
+                    data::file(store, &file, &asked)
+                })
             }),
         )
         .route(

@@ -95,7 +95,10 @@ pub fn filter(action: &str, asked: &Asked, q: &Query, names: &[String], acts: bo
 
 /// Names for the actor box.
 pub fn names(store: &Store) -> Result<Vec<String>, Fault> {
-    Ok(room::actor_lines(store, None, 80, 0)?.into_iter().map(|a| a.name).collect())
+    // Bodies of many reports may bear one name ("state news agency"): it is offered once.
+    let mut seen = std::collections::BTreeSet::new();
+    let all = room::actor_lines(store, None, 80, 0)?.into_iter().map(|a| a.name);
+    Ok(all.filter(|n| seen.insert(n.clone())).collect())
 }
 
 /// The timeline of what is asked; `first` is what the build has counted of the whole record.
