@@ -94,7 +94,13 @@ fn physical(view: &View<'_>, n: &Number) -> bool {
             })
         })
     };
-    small && read && bare && quake()
+    // "A 7.0-magnitude quake", "7.0 on the Richter scale", "the quake was 7.0": whatever noun follows.
+    let point = small && view.word(n.start).contains('.');
+    let scale = (n.end..n.end + 5)
+        .take_while(|t| view.together(n.start, *t))
+        .any(|t| matches!(view.low(t).as_str(), "magnitude" | "richter" | "scale"));
+    let told = matches!(previous.as_str(), "was" | "hit" | "reached" | "measure" | "at");
+    (small && read && bare || point && (scale || told && bare)) && quake()
 }
 
 /// "the Geneva 2 talks": a digit after a name is part of it.
