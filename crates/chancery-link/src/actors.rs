@@ -208,13 +208,18 @@ fn join_spellings(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, 
 /// More spellings than this of one sound are the names of several people.
 const SPELLINGS: usize = 12;
 
+/// Names that a person has said are two actors, in both orders.
+fn parted(decided: &Decided) -> BTreeSet<(String, String)> {
+    let both = |(a, b): &(String, String)| {
+        let (a, b) = (fold::name(a), fold::name(b));
+        [(a.clone(), b.clone()), (b, a)]
+    };
+    decided.other_actor.iter().flat_map(both).collect()
+}
+
 /// A bare surname joins the only full name that ends with it.
 fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut Groups) {
-    let two: BTreeSet<(String, String)> = decided
-        .other_actor
-        .iter()
-        .flat_map(|(a, b)| [(fold::name(a), fold::name(b)), (fold::name(b), fold::name(a))])
-        .collect();
+    let two = parted(decided);
     let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (k, n) in nodes {
         if let Key::Person(full) = k
@@ -257,17 +262,11 @@ fn join_listed(
             listed.entry(&o.name).or_default()[usize::from(!full)].insert(nodes[k], fold::name(&e.name));
         }
     }
-    let split = |a: &String, b: &String| {
-        let (x, y) = (&decided.other_actor, (fold::name(a), fold::name(b)));
-        x.iter().any(|(p, q)| {
-            let (p, q) = (fold::name(p), fold::name(q));
-            (p == y.0 && q == y.1) || (p == y.1 && q == y.0)
-        })
-    };
+    let two = parted(decided);
     for [full, short] in listed.values() {
         let Some((first, name)) = full.iter().next() else { continue };
         for (n, other) in full.iter().skip(1).chain(short) {
-            if !split(name, other) {
+            if !two.contains(&(name.clone(), other.clone())) {
                 groups.join(*first, *n);
             }
         }

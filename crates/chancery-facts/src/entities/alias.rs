@@ -1,6 +1,7 @@
 //! Other names that a report gives somebody: "the Iron Chancellor, as his admirers call him", "the Movement of the Fourth
 //! of May, known as M4", "Salah Haddar, or Saleh Hadar as the papers write him". From there on the other name is theirs.
 
+use super::described::is_byname_noun;
 use super::register::{self, Register};
 use super::view::View;
 use chancery_lexicon::{common, known, titles};
@@ -184,50 +185,17 @@ fn real_name(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, 
     named(reg, e).then_some((range, e))
 }
 
-/// Nouns that make a byname of a person: "Samson Kiplimo, the Lion of Eldoret,".
-const EPITHETS: [&str; 36] = [
-    "Lion",
-    "Leopard",
-    "Tiger",
-    "Fox",
-    "Bear",
-    "Bull",
-    "Eagle",
-    "Hawk",
-    "Wolf",
-    "Jackal",
-    "Butcher",
-    "Hammer",
-    "Lady",
-    "Father",
-    "Mother",
-    "Godfather",
-    "Boss",
-    "Bulldozer",
-    "Engineer",
-    "Chemist",
-    "Hangman",
-    "Executioner",
-    "Cobra",
-    "Crocodile",
-    "Elephant",
-    "Iron",
-    "Doctor",
-    "Professor",
-    "Sword",
-    "Hero",
-    "Rock",
-    "Ghost",
+/// What makes a byname of a person in apposition ("Samson Kiplimo, the Rock of Eldoret,") beside the nouns that make one anywhere.
+const BESIDE_A_NAME: [&str; 12] = [
+    "Lady", "Father", "Mother", "Engineer", "Chemist", "Elephant", "Iron", "Sword", "Hero", "Rock", "Ghost",
     "Shadow",
-    "Panther",
-    "Scorpion",
-    "Falcon",
 ];
 
 /// "NAME, the Lion of Eldoret": a byname in apposition.
 fn epithet(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, EntityIx)> {
     let comma = at.checked_sub(1).filter(|t| view.word(*t) == ",")?;
-    let opens = (at + 1..at + 3).any(|t| EPITHETS.contains(&view.word(t)));
+    let opens =
+        (at + 1..at + 3).any(|t| is_byname_noun(view.word(t)) || BESIDE_A_NAME.contains(&view.word(t)));
     let range = name_at(view, at + 1).filter(|_| opens)?;
     let byte = view.segments.tokens.get(comma.checked_sub(1)?)?.span.hi();
     let m = reg.mentions.iter().find(|m| m.span.hi() == byte)?;

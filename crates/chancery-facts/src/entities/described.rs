@@ -173,9 +173,12 @@ pub(super) fn fighters(view: &View<'_>, reg: &Register, t: usize) -> Option<Foun
 /// Whether a name that the reader took for a place or body is a byname: "Lion of Bay".
 pub(super) fn is_byname(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("");
-    name.contains(" of ")
-        && BYNAMES.contains(&first)
-        && !matches!(first, "King" | "Queen" | "Tsar" | "Doctor" | "Professor")
+    name.contains(" of ") && is_byname_noun(first) && !matches!(first, "Doctor" | "Professor")
+}
+
+/// Whether a noun makes a byname of a person, and no title.
+pub(super) fn is_byname_noun(word: &str) -> bool {
+    BYNAMES.contains(&word) && !matches!(word, "King" | "Queen" | "Tsar")
 }
 
 /// Nouns that make a byname of a person; the royal ones are titles where "of" follows.

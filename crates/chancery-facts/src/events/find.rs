@@ -337,7 +337,7 @@ fn subject_fits(tree: &Tree<'_, '_>, verb: usize, by: &[String]) -> bool {
     false
 }
 
-const MONTHS: &[&str] = &[
+pub(super) const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",

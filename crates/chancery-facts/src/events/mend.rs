@@ -1,6 +1,7 @@
 //! Slips of the tree that the words themselves show: a noun behind "by" is no subject, a noun without a clause is no
 //! clause, what hyphens join is one word.
 
+use super::find::MONTHS;
 use super::tree::Tree;
 use chancery_model::mark::Upos;
 
@@ -188,20 +189,8 @@ impl Tree<'_, '_> {
             "kilometer",
             "percent",
             "home",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
         ];
-        let timed = time.iter().any(|t| self.lemma(i).ends_with(t))
+        let timed = time.iter().chain(MONTHS).any(|t| self.lemma(i).ends_with(t))
             || self.word(i).bytes().all(|b| b.is_ascii_digit());
         let led = self.child(i, &["case"]).is_some();
         if self.rel(i) == "obl"
