@@ -152,6 +152,9 @@ pub(super) fn only_orders(
     let of = tree.child(c.at, &["obj"]).is_some_and(|o| {
         kind_at(o).is_some() || tree.under(o, &["acl"]).any(|a| kind_at(a).is_some() && tree.passive(a))
     });
+    // "ordered the treasurer freed"
+    let done = tree.under(c.at, &["xcomp"]).any(|x| kind_at(x).is_some() && tree.passive(x));
+    let of = of || done;
     let suspended = tree.passive(c.at) && tree.under(c.at, &["xcomp"]).any(|x| kind_at(x).is_some());
     order && (of || suspended)
 }

@@ -106,8 +106,15 @@ impl Seen<'_, '_, '_> {
         if passive {
             doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
             direct = subject.clone();
+            // "ordered the treasurer freed"
+            let orders = |h: &usize| tree.rel(v) == "xcomp" && matches!(tree.lemma(*h), "order" | "have" | "want");
+            if let Some(h) = tree.head(v).filter(|h| doers.is_empty() && orders(h)) {
+                doers.extend(self.subject(h, 1).into_iter().flat_map(|s| self.everybody(s)));
+            }
         } else {
-            doers.extend(subject.iter().flat_map(|s| self.everybody(*s)));
+            let promiser = self.promiser(v, &subject);
+            let own = promiser.map_or_else(|| subject.clone(), |h| self.subject(h, 1));
+            doers.extend(own.iter().flat_map(|s| self.everybody(*s)));
             direct.extend(tree.under(v, &["iobj"]));
             direct.extend(
                 tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)).map(|o| beside(o).unwrap_or(o)),
@@ -183,7 +190,7 @@ impl Seen<'_, '_, '_> {
                 class.kind,
                 EventType::Support | EventType::Cooperate | EventType::Mobilize | EventType::Agree
             )
-            || class.kind == EventType::Aid && c.used.len() > 1;
+            || class.kind == EventType::Aid && c.used.len() > 1 && !TENDS.contains(&tree.lemma(v));
         let deed =
             |o: usize| VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun) || tree.word(o) == "state";
         direct.retain(|o| {
@@ -194,7 +201,7 @@ impl Seen<'_, '_, '_> {
             !own || people::acts(tree.word(*o)) && !listed && !deed(*o)
         });
         let spends = class.kind == EventType::Assault && spends(tree, v);
-        if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce) {
+        if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce | EventType::Sanction) {
             direct.retain(|o| !(is_weapon(tree, *o) || spends && is_ammunition(tree, *o)));
         }
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
@@ -282,8 +289,10 @@ impl Seen<'_, '_, '_> {
                 others = doers_of;
             }
         }
+        others.retain(|w| !doers.contains(w));
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
+            others.retain(|w| !doers.contains(w));
         }
         let taken = class.kind == EventType::Agree && tree.lemma(v) == "accept";
         if others.is_empty() && (class.kind != EventType::Agree || taken) {
@@ -336,9 +345,8 @@ impl Seen<'_, '_, '_> {
             others = self.beside(v, class);
         }
         if class.mode.as_deref() == Some("withdraw") {
-            // Who is left is a state; what stands after "from" may be any place.
-            others.retain(|w| self.is_state(*w));
-            return (doers, others);
+            // What stands after "from" is where they leave.
+            return (doers, Vec::new());
         }
         if others.is_empty() && !passive && !direct.is_empty() {
             // "banned a rally by the party"
@@ -346,6 +354,17 @@ impl Seen<'_, '_, '_> {
         }
         if others.is_empty() {
             others = self.in_clause(v, class);
+        }
+        // "warned Israel that it will halt shipments": whoever is told would feel it.
+        let felt = matches!(
+            class.kind,
+            EventType::Aid | EventType::Sanction | EventType::Assault | EventType::Cooperate | EventType::Support
+        );
+        if others.is_empty()
+            && felt
+            && let Some(h) = self.promiser(v, &subject)
+        {
+            others = tree.under(h, &["iobj", "obj"]).flat_map(|o| self.everybody(o)).collect();
         }
         if others.is_empty() && class.kind == EventType::Threaten {
             others = self.in_condition(v);
@@ -433,6 +452,15 @@ fn is_weapon(tree: &Tree<'_, '_>, i: usize) -> bool {
         && tree.child(i, &["det", "amod", "nmod", "nmod:poss"]).is_none()
 }
 
+/// Weapons of a hand: "fought with swords and bottles".
+fn arms_hand(tree: &Tree<'_, '_>, i: usize) -> bool {
+    matches!(
+        tree.lemma(i),
+        "sword" | "knife" | "bottle" | "stick" | "club" | "stone" | "rock" | "machete" | "axe" | "spear" | "baton"
+            | "fist" | "whip" | "brick" | "pistol" | "rifle" | "bayonet" | "hammer" | "bar" | "iron"
+    )
+}
+
 /// Whether the object of a verb is the weapon, and not what it hits; "shot down a jet" hits it.
 fn spends(tree: &Tree<'_, '_>, v: usize) -> bool {
     SPENDS.contains(&tree.lemma(v))
@@ -458,7 +486,12 @@ fn takes_places(class: &Class) -> bool {
 
 /// Whether what stands after "of" suffered it.
 fn befalls(tree: &Tree<'_, '_>, noun: usize) -> bool {
-    let patient = VERBS.entries(tree.word(noun)).any(|e| e.form == Form::Noun && e.class.patient);
+    let patient = VERBS.entries(tree.word(noun)).any(|e| {
+        e.form == Form::Noun
+            && (e.class.patient
+                || matches!(e.class.kind, EventType::Assault | EventType::Coerce)
+                    && tree.under(noun, &["nmod"]).all(|o| tree.case(o) != Some("by")))
+    });
     tree.is(noun, &["obj", "nsubj:pass", "nmod", "obl"])
         && (patient
             || matches!(

@@ -197,6 +197,11 @@ impl<'c, 'a> Tree<'c, 'a> {
         if self.rel(i) == "acl" && !ing {
             return self.child(i, &["mark", "aux", "nsubj", "obj"]).is_none();
         }
+        // "ordered the treasurer freed"
+        if self.rel(i) == "xcomp" && self.upos(i) == Upos::Verb && !ing && self.word(i) != self.lemma(i) {
+            let bare = self.child(i, &["mark", "aux", "nsubj", "obj", "cop"]).is_none();
+            return bare && self.head(i).is_some_and(|h| self.child(h, &["obj"]).is_some_and(|o| o < i));
+        }
         // "was arrested and deported"
         self.rel(i) == "conj"
             && !ing

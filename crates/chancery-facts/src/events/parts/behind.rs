@@ -22,7 +22,7 @@ impl Seen<'_, '_, '_> {
             }
         }
         for o in tree.under(top, &["obl", "nmod"]) {
-            if is_weapon(tree, o) && tree.case(o) == Some("with") {
+            if tree.case(o) == Some("with") && (is_weapon(tree, o) || VERBS.is_word("@arms", tree.word(o)) || arms_hand(tree, o)) {
                 continue;
             }
             if tree.rel(o) != "nmod:poss"
@@ -63,8 +63,11 @@ impl Seen<'_, '_, '_> {
                 }
             }
         }
-        let through =
-            tree.under(top, &["obj", "nsubj:pass", "nmod", "advmod"]).filter(|o| tree.rel(*o) != "nmod:poss");
+        // "flew blankets, water and a hospital to Aceh": the goal may hang on the last of what is brought.
+        let through = tree
+            .under(top, &["obj", "nsubj:pass", "nmod", "advmod"])
+            .filter(|o| tree.rel(*o) != "nmod:poss")
+            .flat_map(|o| if tree.is(o, &["obj"]) { tree.joined(o) } else { vec![o] });
         for o in through {
             let found = self.after(o, prepositions, depth + 1);
             if !found.is_empty() {
@@ -136,7 +139,7 @@ impl Seen<'_, '_, '_> {
         let fits = |o: &usize| {
             tree.case(*o).is_some_and(|x| match class.kind {
                 EventType::Protest => matches!(x, "on" | "outside" | "at" | "against" | "front") && site(*o),
-                _ => prepositions.contains(&x),
+                _ => x != "with" && prepositions.contains(&x),
             })
         };
         let on: Vec<usize> = tree.under(top, &["nmod", "obl"]).filter(fits).collect();

@@ -59,6 +59,13 @@ impl Seen<'_, '_, '_> {
     /// Who is to do what hangs on a noun ("Russia's decision to withdraw", "gave rebels a deadline to leave").
     pub(super) fn holder(&self, noun: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
+        // "urged the opposition to meet": whoever is asked, where the infinitive hangs on them.
+        let asked = tree.is(noun, &["obj", "iobj"])
+            && tree.head(noun).is_some_and(|v| ASKS.contains(&tree.lemma(v)))
+            && self.someone(noun).is_some();
+        if asked {
+            return vec![noun];
+        }
         if let Some(owner) = tree.child(noun, &["nmod:poss"]) {
             return vec![owner];
         }
@@ -101,6 +108,28 @@ impl Seen<'_, '_, '_> {
             Some(o) => vec![o],
             None => self.subject(v, depth + 1),
         }
+    }
+
+    /// The verb of promising or warning that a pronoun's clause hangs on: "promised Haiti that it would send", where "it" is
+    /// who promises.
+    pub(super) fn promiser(&self, v: usize, subject: &[usize]) -> Option<usize> {
+        let tree = self.tree;
+        let pronoun = |s: &usize| matches!(tree.word(*s), "it" | "he" | "she" | "they" | "we" | "i");
+        let mut at = v;
+        while tree.rel(at) == "conj" {
+            at = tree.head(at)?;
+        }
+        let h = tree.head(at).filter(|_| tree.rel(at) == "ccomp")?;
+        let will = tree.under(at, &["aux"]).any(|a| matches!(tree.word(a), "will" | "would" | "'d" | "'ll" | "wo"));
+        let own = tree.child(h, &["iobj", "obj"]).is_some() && tree.child(h, &["nsubj"]).is_some();
+        (will
+            && own
+            && !subject.is_empty()
+            && subject.iter().all(pronoun)
+            && !tree.passive(v)
+            && !BEFALLS.contains(&tree.lemma(v))
+            && COMMITS.contains(&tree.lemma(h)))
+        .then_some(h)
     }
 
     /// The noun that a relative clause is about.

@@ -19,7 +19,10 @@ impl Seen<'_, '_, '_> {
         if !by.is_empty() {
             return by;
         }
-        let own = tree.under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"]);
+        let matter = MATTERS.contains(&tree.lemma(thing));
+        let own = tree
+            .under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"])
+            .filter(|o| !(matter && tree.rel(*o) == "compound"));
         let own: Vec<Someone> = own
             .flat_map(|o| {
                 if tree.rel(o) == "nmod:poss" {
@@ -36,7 +39,7 @@ impl Seen<'_, '_, '_> {
         // Who suffered it is not whose it is: "the killing of the nuns".
         let befell = befalls(tree, thing);
         for o in tree.under(thing, &["nmod"]) {
-            if befell && tree.case(o) == Some("of") {
+            if befell && tree.case(o) == Some("of") || matter && tree.case(o) == Some("on") {
                 continue;
             }
             if matches!(tree.case(o), Some("of" | "on" | "against" | "with" | "to" | "from" | "for")) {
@@ -249,6 +252,10 @@ impl Seen<'_, '_, '_> {
             );
         if counted {
             let of = tree.under(np, &["nmod"]).find(|o| tree.case(*o) == Some("of"));
+            // "hundreds of them"
+            if let Some(o) = of.filter(|o| tree.upos(*o) == Upos::Pron) {
+                return self.someone(o).or(Some(Someone::Words(words)));
+            }
             let fits = match of {
                 Some(o) => self.someone(o).is_some() || people::acts(tree.word(o)),
                 None => {
@@ -258,6 +265,12 @@ impl Seen<'_, '_, '_> {
                 }
             };
             return fits.then_some(Someone::Words(words));
+        }
+        // "kept in force", "by force"
+        if matches!(tree.word(np), "force" | "power" | "effect")
+            && tree.child(np, &["det", "amod", "nmod", "nmod:poss", "compound"]).is_none()
+        {
+            return None;
         }
         let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np)) || self.is_party(np);
         let happening = VERBS.entries(tree.word(np)).any(|e| e.form == Form::Noun && e.rest.is_empty());
@@ -350,6 +363,13 @@ impl Seen<'_, '_, '_> {
             (comma + 1..tree.len().min(comma + 6)).take_while(|i| tree.upos(*i) == Upos::Propn).last()?;
         let closed = matches!(tree.word(name + 1), "," | "." | "" | ")" | ";");
         let m = self.mention(name).filter(|m| closed && m.kind == MentionKind::Person)?;
+        // "forces of the commander, Faraj Bu-Hadi": he is the commander.
+        let theirs = |h: usize| h != np && h > np && people::person(tree.word(h)) && tree.rel(h) == "nmod";
+        if tree.rel(name) == "appos" && tree.head(name).is_some_and(theirs)
+            || tree.rel(name) == "flat" && tree.head(name).and_then(|h| tree.head(h)).is_some_and(theirs)
+        {
+            return None;
+        }
         // Others of a list are others: "the mayor, Silva, and a priest".
         m.entity.filter(|_| tree.is(name, &["appos", "flat", "conj", "list", "obj", "dep", "nmod", "obl"]))
     }
