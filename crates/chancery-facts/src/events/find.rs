@@ -70,7 +70,12 @@ fn candidate(
     person: &impl Fn(usize) -> bool,
 ) -> Option<Candidate> {
     if e.form == Form::Noun {
-        let end = e.end(i, |k| tree.clause.word(k))?;
+        let near = e.end(i, |k| tree.clause.word(k));
+        let end = match near {
+            Some(end) => end,
+            // "a strike by India on camps": the preposition may stand further off.
+            None => return led(tree, i, e, named),
+        };
         // The head is the noun whose own head stands outside.
         let inside = |k: usize| (i..end).contains(&k);
         let at = (i..end).rev().find(|k| tree.is_noun(*k) && tree.head(*k).is_none_or(|h| !inside(h)))?;
@@ -226,6 +231,18 @@ fn candidate(
         }
     }
     Some(Candidate { at, start: i, hit: hit(e, end), used, listed })
+}
+
+/// A noun whose pattern is itself and a preposition, which leads something below it or below the verb it is light to.
+fn led(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) -> bool) -> Option<Candidate> {
+    let [Some(word)] = e.rest else { return None };
+    let plain = tree.is_noun(i) && !named(i) && !tree.is(i, &["compound", "flat", "nmod:desc"]);
+    if !plain || !matches!(word.as_str(), "on" | "against" | "to" | "for" | "with" | "of" | "from" | "between") {
+        return None;
+    }
+    let below = tree.under(i, &["nmod"]).find(|o| tree.case(*o) == Some(word.as_str()) && !is_time(tree, *o))?;
+    let case = tree.child(below, &["case"])?;
+    Some(Candidate { at: i, start: i, hit: hit(e, i + 1), used: vec![i, case], listed: false })
 }
 
 fn hit(e: &Entry, end: usize) -> Hit {

@@ -59,6 +59,9 @@ impl Tree<'_, '_> {
             self.hyphens(i);
         }
         for i in 0..self.len() {
+            self.lost_case(i);
+            self.lost_subject(i);
+            self.garden_path(i);
             self.swallowed(i);
             self.predicate(i);
             self.fixed(i);
@@ -233,6 +236,64 @@ impl Tree<'_, '_> {
             self.under(verb, &["advcl"]).any(|c| self.under(c, &["mark"]).any(|m| self.word(m) == "of"));
         if !own && self.head(i) != Some(verb) && !self.above(verb).any(|h| h == i) {
             self.hang(i, verb, "advcl");
+        }
+    }
+
+    /// "at marchers in Cochabamba": the preposition right before a noun leads it, not what hangs below it.
+    fn lost_case(&mut self, i: usize) {
+        if self.upos(i) != Upos::Adp || self.rel(i) != "case" {
+            return;
+        }
+        let noun = i + 1;
+        let Some(deep) = self.head(i).filter(|h| *h > noun && self.upos(noun) == Upos::Noun && *h != noun) else {
+            return;
+        };
+        let own = self.children(deep).iter().any(|c| self.rel(*c) == "case" && *c > noun);
+        if own && self.above(deep).any(|h| h == noun) && self.child(noun, &["case"]).is_none() {
+            self.hang(i, noun, "case");
+        }
+    }
+
+    /// "A man climbing a fence was shot": the subject of a verb that has none stands in the participle before it.
+    fn lost_subject(&mut self, i: usize) {
+        if self.upos(i) != Upos::Verb || self.child(i, &["nsubj", "csubj", "expl"]).is_some() {
+            return;
+        }
+        let participle = |x: &usize| {
+            *x < i && self.word(*x).ends_with("ing") && self.child(*x, &["mark", "aux"]).is_none()
+        };
+        let Some(x) = self.under(i, &["advcl"]).find(participle) else { return };
+        let Some(s) = self.child(x, &["nsubj"]).filter(|s| *s < x && self.child(*s, &["case"]).is_none()) else {
+            return;
+        };
+        let helped = self.child(i, &["aux:pass"]).is_some();
+        if helped || self.child(i, &["aux"]).is_some() || self.rel(i) == "root" {
+            self.hang(s, i, if helped { "nsubj:pass" } else { "nsubj" });
+            self.hang(x, s, "acl");
+        }
+    }
+
+    /// "insists that Pakistan extradite twenty men wanted in Delhi": a verb with a subject of its own is no subject; the
+    /// participle behind it tells of the noun before.
+    fn garden_path(&mut self, i: usize) {
+        let verb = self.upos(i) == Upos::Verb && self.is(i, &["nsubj"]) && !self.word(i).ends_with("ing");
+        let own = self.under(i, &["nsubj"]).any(|s| s < i && self.child(s, &["case"]).is_none());
+        let Some(top) = self.head(i).filter(|h| verb && own && *h > i && self.is(*h, &["ccomp", "advcl", "root"])) else {
+            return;
+        };
+        let rel: &'static str = match self.rel(top) {
+            "ccomp" => "ccomp",
+            "advcl" => "advcl",
+            _ => return,
+        };
+        let Some(above) = self.head(top) else { return };
+        let noun = top.checked_sub(1).filter(|n| self.is_noun(*n) && self.above(*n).any(|h| h == i));
+        let Some(noun) = noun else { return };
+        let marks: Vec<usize> = self.under(top, &["mark"]).filter(|m| *m < i).collect();
+        self.hang(i, above, rel);
+        self.hang(top, noun, "acl");
+        for m in marks {
+            self.hang(m, i, "mark");
         }
     }
 

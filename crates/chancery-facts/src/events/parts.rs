@@ -32,7 +32,7 @@ pub(super) fn of(
         class.kind,
         EventType::Consult | EventType::Retreat | EventType::Mobilize | EventType::Protest
     );
-    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, speaker };
+    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, hits: class.kind == EventType::Assault, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
@@ -56,13 +56,13 @@ pub(super) fn of(
 
 /// Whoever is the subject of a verb.
 pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<Someone> {
-    let seen = Seen { ctx, tree, strict: false, moves: true, speaker: None };
+    let seen = Seen { ctx, tree, strict: false, moves: true, hits: false, speaker: None };
     seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
 }
 
 /// Everybody of a noun phrase.
 pub(super) fn everybody(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
-    Seen { ctx, tree, strict: false, moves: true, speaker: None }.everybody(np)
+    Seen { ctx, tree, strict: false, moves: true, hits: false, speaker: None }.everybody(np)
 }
 
 struct Seen<'s, 'c, 'a> {
@@ -72,6 +72,8 @@ struct Seen<'s, 'c, 'a> {
     strict: bool,
     /// Whether a town after "to" or "from" is where somebody goes, and not whom it is done to.
     moves: bool,
+    /// Whether a town may be what is struck.
+    hits: bool,
     /// Who says it, when a statement holds the happening.
     speaker: Option<Someone>,
 }
@@ -104,7 +106,11 @@ impl Seen<'_, '_, '_> {
         let pronoun =
             subject.iter().any(|s| matches!(tree.word(*s), "he" | "she" | "it" | "they" | "we" | "i"));
         if passive {
-            doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
+            let agents = self.agents(v);
+            doers.extend(agents.iter().flat_map(|a| self.everybody(*a)));
+            if doers.is_empty() {
+                doers.extend(agents.iter().filter_map(|a| self.tool(*a, class)));
+            }
             direct = subject.clone();
             // "ordered the treasurer freed"
             let orders = |h: &usize| tree.rel(v) == "xcomp" && matches!(tree.lemma(*h), "order" | "have" | "want");
@@ -385,6 +391,25 @@ impl Seen<'_, '_, '_> {
             text.starts_with("an ") || text.starts_with("a ")
         });
         !(many && (one || article))
+    }
+
+    /// "the seizure of a freighter by a cutter": what stands after "by" does it, where a deed of force has no other doer.
+    fn tool(&self, o: usize, class: &Class) -> Option<Someone> {
+        let tree = self.tree;
+        let force = matches!(class.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
+        let here = tree.clause.span(o, o + 1);
+        let time = self.ctx.facts.times.iter().any(|t| t.span.overlaps(here));
+        let told = tree.child(o, &["det", "amod", "nummod", "nmod:poss", "compound"]).is_some()
+            || tree.word(o) != tree.lemma(o) && tree.word(o).ends_with('s');
+        let deed = VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun && e.rest.is_empty());
+        let means = matches!(
+            tree.lemma(o),
+            "means" | "way" | "mistake" | "accident" | "order" | "law" | "decree" | "vote" | "majority" | "name" | "time"
+                | "fire" | "percent" | "hand" | "force" | "use" | "lack" | "fear" | "night" | "day" | "margin" | "end"
+        );
+        let (a, b) = tree.phrase(o);
+        (force && told && !time && !deed && !means && tree.upos(o) == Upos::Noun && tree.case(o) == Some("by"))
+            .then(|| Someone::Words(tree.clause.span(a, b)))
     }
 
     fn is_state(&self, w: Someone) -> bool {

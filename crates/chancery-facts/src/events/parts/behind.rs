@@ -30,6 +30,15 @@ impl Seen<'_, '_, '_> {
                 && tree.case(o).is_some_and(|c| prepositions.contains(&c))
             {
                 let mut found = self.everybody(o);
+                let sides = tree.joined(o);
+                // "talks between the shipping lines and the port": who stands after "between" is a side.
+                if tree.case(o) == Some("between") && sides.len() > 1 && found.len() < sides.len() {
+                    let side = |h: &usize| {
+                        let (a, b) = tree.phrase(*h);
+                        self.someone(*h).or(tree.is_noun(*h).then(|| Someone::Words(tree.clause.span(a, b))))
+                    };
+                    found = sides.iter().filter_map(side).collect();
+                }
                 if tree.case(o) == Some("between") && tree.joined(o).len() == 1 {
                     // "between Chile and South Korea", where the second has gone astray.
                     let end = tree.phrase(o).1;
@@ -149,8 +158,13 @@ impl Seen<'_, '_, '_> {
     /// Who is asked, refused or threatened in the clause below: "demanded that Moldova pay", "refused to meet the envoy".
     pub(super) fn in_clause(&self, v: usize, class: &Class) -> Vec<Someone> {
         let tree = self.tree;
-        let kinds = [EventType::Request, EventType::Reject, EventType::Threaten, EventType::Accuse];
+        let kinds =
+            [EventType::Request, EventType::Reject, EventType::Threaten, EventType::Accuse, EventType::Agree];
         if !kinds.contains(&class.kind) {
+            return Vec::new();
+        }
+        let agrees = class.kind == EventType::Agree;
+        if agrees && !COMMITS.contains(&tree.lemma(v)) {
             return Vec::new();
         }
         for below in tree.under(v, &["ccomp", "xcomp", "advcl"]) {
@@ -165,7 +179,7 @@ impl Seen<'_, '_, '_> {
                     self.agents(below).into_iter().flat_map(|a| self.everybody(a)).collect();
                 return by;
             }
-            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]) {
+            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]).filter(|_| !agrees) {
                 let found = self.everybody(s);
                 if !found.is_empty() {
                     return found;

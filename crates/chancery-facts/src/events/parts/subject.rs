@@ -35,6 +35,9 @@ impl Seen<'_, '_, '_> {
         if let Some(j) = lost.filter(|_| tree.child(v, &["expl"]).is_none()) {
             return vec![j];
         }
+        if let Some(s) = self.opens(v) {
+            return vec![s];
+        }
         let Some(h) = tree.head(v) else { return Vec::new() };
         let ing = tree.word(v).ends_with("ing");
         match tree.rel(v) {
@@ -54,6 +57,16 @@ impl Seen<'_, '_, '_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "…; the premier, Salim Gharbawi, apologised": the noun that opens a clause and that the tree hung before it.
+    fn opens(&self, v: usize) -> Option<usize> {
+        let tree = self.tree;
+        let start = (0..v).rev().find(|i| tree.word(*i) == ";")? + 1;
+        let first = (start..v).find(|i| tree.is_noun(*i) && tree.head(*i).is_none_or(|h| h < start || h >= v))?;
+        let free = tree.case(first).is_none() && tree.head(first).is_none_or(|h| h < start);
+        let verbs = (start..v).any(|i| tree.upos(i) == Upos::Verb && !tree.is(i, &["amod", "acl"]));
+        (free && !verbs && self.someone(first).is_some()).then_some(first)
     }
 
     /// Who is to do what hangs on a noun ("Russia's decision to withdraw", "gave rebels a deadline to leave").
@@ -148,7 +161,10 @@ impl Seen<'_, '_, '_> {
         let tree = self.tree;
         let by = |v: usize| -> Vec<usize> {
             tree.under(v, &["obl"])
-                .filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by"))
+                .filter(|o| {
+                    let case = tree.case(*o);
+                    case == Some("by") || tree.rel(*o) == "obl:agent" && case != Some("according")
+                })
                 .collect()
         };
         let own = by(v);

@@ -166,6 +166,15 @@ impl Seen<'_, '_, '_> {
         {
             return Some(Someone::Known(e));
         }
+        // "the shelling of Phnom Penh", "bombed Kyiv": the town, not the state whose capital it is.
+        let suffers = tree.is(np, &["obj", "nsubj:pass", "conj"]) && tree.case(np).is_none()
+            || tree.rel(np) == "nmod" && matches!(tree.case(np), Some("of" | "on"))
+            || tree.is(np, &["obl"]) && matches!(tree.case(np), Some("on" | "at" | "into"));
+        if self.hits && suffers && self.mention(np).and_then(|m| m.place).is_some_and(|p| {
+            self.ctx.facts.places.get(p as usize).is_some_and(|p| p.kind == PlaceKind::City)
+        }) {
+            return Some(Someone::Words(words));
+        }
         if let Some(m) = self.mention(np) {
             let office = m.kind == MentionKind::Office;
             if let Some(e) = m.entity {
@@ -364,7 +373,11 @@ impl Seen<'_, '_, '_> {
         let closed = matches!(tree.word(name + 1), "," | "." | "" | ")" | ";");
         let m = self.mention(name).filter(|m| closed && m.kind == MentionKind::Person)?;
         // "forces of the commander, Faraj Bu-Hadi": he is the commander.
-        let theirs = |h: usize| h != np && h > np && people::person(tree.word(h)) && tree.rel(h) == "nmod";
+        let theirs = |h: usize| {
+            h > np
+                && tree.rel(h) == "nmod"
+                && (people::acts(tree.word(h)) || self.mention(h).is_some_and(|m| m.kind == MentionKind::Office))
+        };
         if tree.rel(name) == "appos" && tree.head(name).is_some_and(theirs)
             || tree.rel(name) == "flat" && tree.head(name).and_then(|h| tree.head(h)).is_some_and(theirs)
         {
@@ -382,22 +395,26 @@ impl Seen<'_, '_, '_> {
             "he" | "she" | "it" => false,
             _ => return None,
         };
-        let plural = |i: usize| {
-            tree.child(i, &["conj"]).is_some()
-                || tree.word(i) != tree.lemma(i)
-                    && (tree.word(i).ends_with('s') || tree.word(i).ends_with("men"))
-                || matches!(tree.word(i), "people" | "police" | "troops")
-        };
         let person = |i: usize| !matches!(tree.word(np), "he" | "she") || people::person(tree.word(i));
         let fits = |i: &usize| {
             tree.is(*i, &["nsubj", "nsubj:pass"])
                 && tree.upos(*i) == Upos::Noun
                 && people::acts(tree.word(*i))
-                && plural(*i) == many
+                && plural(tree, *i) == many
                 && person(*i)
                 && tree.head(*i) != tree.head(np)
         };
-        let found = (0..np).rev().find(fits)?;
+        // "Washington will reopen its embassy, and it freed three agents"
+        let named = |i: &usize| {
+            tree.is(*i, &["nsubj"])
+                && tree.upos(*i) == Upos::Propn
+                && tree.word(np) == "it"
+                && tree.head(*i) != tree.head(np)
+                && self.mention(*i).is_some_and(|m| m.kind != MentionKind::Person)
+        };
+        let Some(found) = (0..np).rev().find(fits) else {
+            return (0..np).rev().find(named).and_then(|i| self.someone(i));
+        };
         let (a, b) = tree.phrase(found);
         Some(self.marked(found).unwrap_or(Someone::Words(tree.clause.span(a, b))))
     }
@@ -432,7 +449,29 @@ impl Seen<'_, '_, '_> {
             self.ctx.facts.entities.get(*e as usize).is_some_and(|e| kinds.contains(&e.kind))
                 && !doers.contains(&Someone::Known(*e))
         };
-        before.filter_map(|m| m.entity).find(fits).map(Someone::Known)
+        let known = before.filter_map(|m| m.entity).find(fits).map(Someone::Known);
+        known.or_else(|| self.people_before(np))
+    }
+
+    /// "took in the refugees and gave them maize": the last people before it in the sentence that do not do it themselves.
+    fn people_before(&self, np: usize) -> Option<Someone> {
+        let tree = self.tree;
+        let many = match tree.word(np) {
+            "them" => true,
+            "him" | "her" => false,
+            _ => return None,
+        };
+        let doers = tree.above(np).find(|v| tree.is_verb(*v)).map_or(Vec::new(), |v| self.subject(v, 0));
+        let fits = |i: &usize| {
+            tree.is(*i, &["nsubj", "nsubj:pass", "obj", "iobj", "obl"])
+                && tree.upos(*i) == Upos::Noun
+                && (if many { people::acts(tree.word(*i)) } else { people::person(tree.word(*i)) })
+                && plural(tree, *i) == many
+                && (!doers.contains(i) || tree.rel(np) == "nmod")
+        };
+        let found = (0..np).rev().find(fits)?;
+        let (a, b) = tree.phrase(found);
+        Some(self.marked(found).unwrap_or(Someone::Words(tree.clause.span(a, b))))
     }
 
     /// What was struck or seized, when it is nobody: a thing or a town.
@@ -462,4 +501,11 @@ impl Seen<'_, '_, '_> {
         let thing = class.things || class.patient || class.kind == EventType::Protest;
         (place || thing).then(|| Someone::Words(tree.clause.span(start, end)))
     }
+}
+
+/// Whether a noun stands for several.
+fn plural(tree: &Tree<'_, '_>, i: usize) -> bool {
+    tree.child(i, &["conj"]).is_some()
+        || tree.word(i) != tree.lemma(i) && (tree.word(i).ends_with('s') || tree.word(i).ends_with("men"))
+        || matches!(tree.word(i), "people" | "police" | "troops")
 }
