@@ -34,7 +34,9 @@ pub(super) fn all(
     for i in 0..tree.len() {
         for e in VERBS.entries(tree.word(i)) {
             if let Some(c) = candidate(tree, i, &e, &named, &place, &person) {
-                found.push((weight(&e), c));
+                // What stands further off counts less than what stands beside.
+                let far = e.form == Form::Noun && c.hit.end < c.start + e.words();
+                found.push((if far { weight(&e) / 2 } else { weight(&e) }, c));
             }
         }
     }

@@ -305,7 +305,8 @@ impl Tree<'_, '_> {
         let Some(verb) = self.head(i).filter(|v| *v > i && self.is(*v, &["xcomp", "ccomp", "advcl"])) else {
             return;
         };
-        let to = self.under(verb, &["mark"]).any(|m| m > i && self.word(m) == "to");
+        let to = self.under(verb, &["mark"]).any(|m| m > i && self.word(m) == "to")
+            && self.under(verb, &["mark", "case"]).all(|m| m > i);
         let Some(above) = self.head(verb).filter(|h| to && *h < i && self.is_verb(*h)) else { return };
         let between = (above + 1..i).any(|k| self.is_verb(k) || matches!(self.word(k), "," | "that"));
         if !between && self.child(above, &["obj", "iobj"]).is_none() {

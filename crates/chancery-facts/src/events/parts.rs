@@ -7,6 +7,7 @@ mod subject;
 mod who;
 
 use super::find::Candidate;
+use super::idle::nature_does;
 use super::participants::Someone;
 use super::tree::Tree;
 use crate::Context;
@@ -32,7 +33,8 @@ pub(super) fn of(
         class.kind,
         EventType::Consult | EventType::Retreat | EventType::Mobilize | EventType::Protest
     );
-    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, hits: class.kind == EventType::Assault, speaker };
+    let judges = matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject);
+    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, judges, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
@@ -56,13 +58,13 @@ pub(super) fn of(
 
 /// Whoever is the subject of a verb.
 pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<Someone> {
-    let seen = Seen { ctx, tree, strict: false, moves: true, hits: false, speaker: None };
+    let seen = Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None };
     seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
 }
 
 /// Everybody of a noun phrase.
 pub(super) fn everybody(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
-    Seen { ctx, tree, strict: false, moves: true, hits: false, speaker: None }.everybody(np)
+    Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None }.everybody(np)
 }
 
 struct Seen<'s, 'c, 'a> {
@@ -72,8 +74,8 @@ struct Seen<'s, 'c, 'a> {
     strict: bool,
     /// Whether a town after "to" or "from" is where somebody goes, and not whom it is done to.
     moves: bool,
-    /// Whether a town may be what is struck.
-    hits: bool,
+    /// Whether it is praise, blame or refusal: whoever suffered a deed is not whose deed it was.
+    judges: bool,
     /// Who says it, when a statement holds the happening.
     speaker: Option<Someone>,
 }
@@ -408,6 +410,7 @@ impl Seen<'_, '_, '_> {
                 | "fire" | "percent" | "hand" | "force" | "use" | "lack" | "fear" | "night" | "day" | "margin" | "end"
         );
         let (a, b) = tree.phrase(o);
+        let means = means || nature_does(tree, o);
         (force && told && !time && !deed && !means && tree.upos(o) == Upos::Noun && tree.case(o) == Some("by"))
             .then(|| Someone::Words(tree.clause.span(a, b)))
     }
@@ -510,11 +513,12 @@ fn takes_places(class: &Class) -> bool {
 }
 
 /// Whether what stands after "of" suffered it.
-fn befalls(tree: &Tree<'_, '_>, noun: usize) -> bool {
+fn befalls(tree: &Tree<'_, '_>, noun: usize, judges: bool) -> bool {
     let patient = VERBS.entries(tree.word(noun)).any(|e| {
         e.form == Form::Noun
             && (e.class.patient
-                || matches!(e.class.kind, EventType::Assault | EventType::Coerce)
+                || judges
+                    && matches!(e.class.kind, EventType::Assault | EventType::Coerce)
                     && tree.under(noun, &["nmod"]).all(|o| tree.case(o) != Some("by")))
     });
     tree.is(noun, &["obj", "nsubj:pass", "nmod", "obl"])

@@ -224,6 +224,10 @@ impl<'c, 'a> Tree<'c, 'a> {
         while keep.get(end) == Some(&true) {
             end += 1;
         }
+        // "passers-by"
+        while self.word(end) == "-" && self.clause.joined(end) && self.upos(end + 1) == Upos::Adp {
+            end += 2;
+        }
         let bare = |i: usize| self.upos(i) == Upos::Punct && !matches!(self.word(i), "(" | ")" | "\u{2019}");
         while start < head && bare(start) {
             start += 1;

@@ -26,7 +26,7 @@ impl Seen<'_, '_, '_> {
                 continue;
             }
             if tree.rel(o) != "nmod:poss"
-                && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top))
+                && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top, self.judges))
                 && tree.case(o).is_some_and(|c| prepositions.contains(&c))
             {
                 let mut found = self.everybody(o);

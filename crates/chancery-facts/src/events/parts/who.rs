@@ -37,7 +37,7 @@ impl Seen<'_, '_, '_> {
             return own;
         }
         // Who suffered it is not whose it is: "the killing of the nuns".
-        let befell = befalls(tree, thing);
+        let befell = befalls(tree, thing, self.judges);
         for o in tree.under(thing, &["nmod"]) {
             if befell && tree.case(o) == Some("of") || matter && tree.case(o) == Some("on") {
                 continue;
@@ -165,15 +165,6 @@ impl Seen<'_, '_, '_> {
             && let Some(e) = m.entity
         {
             return Some(Someone::Known(e));
-        }
-        // "the shelling of Phnom Penh", "bombed Kyiv": the town, not the state whose capital it is.
-        let suffers = tree.is(np, &["obj", "nsubj:pass", "conj"]) && tree.case(np).is_none()
-            || tree.rel(np) == "nmod" && matches!(tree.case(np), Some("of" | "on"))
-            || tree.is(np, &["obl"]) && matches!(tree.case(np), Some("on" | "at" | "into"));
-        if self.hits && suffers && self.mention(np).and_then(|m| m.place).is_some_and(|p| {
-            self.ctx.facts.places.get(p as usize).is_some_and(|p| p.kind == PlaceKind::City)
-        }) {
-            return Some(Someone::Words(words));
         }
         if let Some(m) = self.mention(np) {
             let office = m.kind == MentionKind::Office;
