@@ -60,6 +60,7 @@ impl Tree<'_, '_> {
         }
         for i in 0..self.len() {
             self.lost_case(i);
+            self.flat_case(i);
             self.lost_subject(i);
             self.garden_path(i);
             self.swallowed(i);
@@ -251,6 +252,17 @@ impl Tree<'_, '_> {
         let own = self.children(deep).iter().any(|c| self.rel(*c) == "case" && *c > noun);
         if own && self.above(deep).any(|h| h == noun) && self.child(noun, &["case"]).is_none() {
             self.hang(i, noun, "case");
+        }
+    }
+
+    /// "in La Paz": what leads a part of a name leads the name.
+    fn flat_case(&mut self, i: usize) {
+        if self.rel(i) != "case" {
+            return;
+        }
+        let Some(part) = self.head(i).filter(|p| self.is(*p, &["flat"])) else { return };
+        if let Some(name) = self.head(part).filter(|n| i < *n && *n < part) {
+            self.hang(i, name, "case");
         }
     }
 

@@ -8,6 +8,7 @@ mod idle;
 mod mend;
 mod participants;
 mod parts;
+mod scene;
 mod setting;
 mod spoken;
 mod standing;
@@ -203,7 +204,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let content = content(tree, c, &all);
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
-        let place = setting::place(ctx, tree, c, &event, alone);
+        let place = scene::place(ctx, tree, c, &event, alone);
         let second = if c.hit.class.host || c.hit.class.mediates { Role::Actor } else { Role::Recipient };
         let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();
         let (place, word) = place.map_or((None, None), |(p, w)| (Some(p), w));
