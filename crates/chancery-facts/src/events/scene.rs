@@ -151,12 +151,15 @@ impl Eye<'_, '_, '_> {
         // "the Geneva talks"
         let names = compound && tree.head(head) == Some(c.at) && self.kind(place) == Some(PlaceKind::City);
         let word = case.filter(|_| scene).map(|w| if on { "on".to_owned() } else { w.to_owned() });
-        // Where somebody is from is not where a deed of words is done.
+        // Where they are whom a deed of words is said to is not where it is said.
         let nested = tree.rel(top) == "nmod" && tree.head(top).is_some_and(|h| !(self.event)(h) && !c.used.contains(&h));
         if compound && !names {
             return None;
         }
-        if own && by_words && nested && scene {
+        let party = tree.head(top).filter(|h| people::acts(tree.word(*h)) || self.ctx.facts.mentions.iter().any(|n| {
+            n.place.is_none() && n.span.contains(tree.clause.span(*h, *h + 1))
+        }));
+        if own && by_words && nested && scene && party.is_some_and(|h| !tree.is(h, &["nsubj", "nsubj:pass"])) {
             return None;
         }
         let given = nested && scene && country && c.hit.form != Form::Noun;
@@ -193,7 +196,7 @@ impl Eye<'_, '_, '_> {
                 return true;
             }
             let through = tree.is(at, &["nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "compound", "acl", "conj"])
-                && tree.rel(at) != "acl:relcl"
+                && (tree.rel(at) != "acl:relcl" || (self.event)(at))
                 && !(tree.rel(at) == "conj" && tree.is_verb(at));
             if !through {
                 return false;
@@ -214,7 +217,16 @@ impl Eye<'_, '_, '_> {
         for _ in 0..3 {
             let joined = tree.rel(at) == "conj"
                 || tree.rel(at) == "advcl" && tree.word(at).ends_with("ing") && tree.child(at, &["mark", "nsubj"]).is_none();
-            let Some(h) = tree.head(at).filter(|h| joined && tree.is_verb(*h)) else { return false };
+            // "gathered in Leticia to discuss the fires", "police in Nairobi tried to arrest him"
+            let purpose = tree.is(at, &["advcl", "xcomp"])
+                && tree.under(at, &["mark"]).any(|m| tree.word(m) == "to")
+                && tree.head(at).is_some_and(|h| {
+                    tree.child(h, &["obj", "iobj"]).is_none() && (tree.rel(at) == "advcl" || !(self.event)(h))
+                });
+            let Some(h) = tree.head(at).filter(|h| (joined || purpose) && tree.is_verb(*h)) else { return false };
+            if purpose && seat == h && top < at {
+                return true;
+            }
             let opens = top < h && tree.head(top) == Some(h) && top < tree.phrase(tree.child(h, &["nsubj", "nsubj:pass"]).unwrap_or(h)).0;
             let same = tree.child(at, &["nsubj", "nsubj:pass"]).is_none() && !by_words(self.c.hit.class.kind);
             if seat == h && (opens || same && top < self.c.at) {
@@ -229,5 +241,6 @@ impl Eye<'_, '_, '_> {
 /// Nouns that a town's name follows after "of".
 const TOWNS: &[&str] = &[
     "city", "town", "capital", "village", "port", "district", "province", "area", "region", "outskirts", "centre", "center",
-    "streets", "street", "suburb", "north", "south", "east", "west", "siege", "island", "garrison", "airport",
+    "streets", "street", "suburb", "north", "south", "east", "west", "siege", "island", "garrison", "airport", "edge", "heart", "middle", "gates",
+    "foot", "banks", "shores", "side",
 ];
