@@ -109,6 +109,16 @@ fn candidate(
         {
             return None;
         }
+        // "taken in southern Algeria": where, and not the particle of "take in".
+        Some(_)
+            if e.rest.len() == 1
+                && tree.word(i + 1) == "in"
+                && matches!(tree.lemma(i), "take" | "bring" | "let" | "call" | "pull" | "send" | "hand" | "give")
+                && tree.rel(i + 1) == "case"
+                && tree.head(i + 1).is_some_and(|n| place(n) || is_time(tree, n)) =>
+        {
+            return None;
+        }
         Some(end) => {
             let fixed = e.rest.iter().flatten();
             let mut at = i + 1;

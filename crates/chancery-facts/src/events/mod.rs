@@ -3,6 +3,7 @@
 
 mod again;
 mod clause;
+mod everyday;
 mod find;
 mod idle;
 mod mend;
@@ -149,6 +150,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !is_matter(tree, c, &before)
             && !says_nothing(tree, c)
             && !only_orders(tree, c, &before)
+            && !everyday::everyday(tree, c, &|i| before(i).is_some())
     });
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
@@ -168,7 +170,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             Someone::Words(s) => !s.contains(here),
             Someone::State(_) => true,
         });
-        if lifeless(ctx, tree, c, &who) || nature(tree, c) {
+        if lifeless(ctx, tree, c, &who) || nature(tree, c) || everyday::empty(tree, c, &ctx.facts, &who) {
             continue;
         }
         let lacks = c.hit.class.persons && !who.iter().any(|(r, _)| *r != Role::Host)
