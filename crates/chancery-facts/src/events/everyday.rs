@@ -36,6 +36,17 @@ const VOID: &[(&[&str], &[&str])] = &[
     ),
     (&["welcome"], &["comment", "feedback", "email", "letter"]),
     (&["capture"], &["amount", "attention", "imagination", "share", "market", "image", "mood", "spirit", "essence"]),
+    (
+        &["fight", "battle", "combat"],
+        &[
+            "spill", "cancer", "fire", "blaze", "wildfire", "disease", "virus", "poverty", "crime", "corruption", "inflation",
+            "charge", "case", "lawsuit", "election", "hunger", "climate", "deficit", "recession", "addiction", "flu", "leak",
+        ],
+    ),
+    (
+        &["hit", "strike"],
+        &["level", "low", "high", "record", "road", "target", "peak", "market", "mark", "note", "chord", "figure", "balance"],
+    ),
     (&["raise"], &["eyebrow", "hope", "price", "rate", "profile"]),
 ];
 
@@ -52,14 +63,17 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
                 .any(|k| matches!(tree.lemma(k), "press" | "news" | "album" | "film" | "commercial" | "home"));
     }
     let lemma = tree.lemma(c.at);
+    // "the amount being captured"
+    let told = tree.head(c.at).filter(|_| tree.rel(c.at) == "acl" && tree.passive(c.at));
     let object = |words: &[&str]| {
-        tree.under(c.at, &["obj", "nsubj:pass"]).any(|o| words.contains(&tree.lemma(o)) && tree.child(o, &["nmod:poss"]).is_none())
+        let mut all = tree.under(c.at, &["obj", "nsubj:pass"]).chain(told);
+        all.any(|o| words.contains(&tree.lemma(o)) && tree.child(o, &["nmod:poss"]).is_none())
     };
-    if c.hit.words == 1 && VOID.iter().any(|(verbs, words)| verbs.contains(&lemma) && object(words)) {
+    if VOID.iter().any(|(verbs, words)| verbs.contains(&lemma) && object(words)) {
         return true;
     }
     // "met its commitments": whose they are says nothing there.
-    if lemma == "meet" && tree.under(c.at, &["obj"]).any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o)))) {
+    if lemma == "meet" && c.hit.class.kind == EventType::Consult && tree.under(c.at, &["obj"]).any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o)))) {
         return true;
     }
     helps(tree, c) || asks_whether(tree, c) || bids(tree, c) || observes(tree, c, event)
@@ -70,6 +84,7 @@ fn helps(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     c.hit.words == 1
         && matches!(tree.lemma(c.at), "help" | "assist" | "aid")
         && tree.child(c.at, &["obj", "iobj", "nsubj:pass"]).is_none()
+        && tree.under(c.at, &["xcomp", "ccomp", "advcl"]).all(|x| tree.child(x, &["nsubj"]).is_none())
         && (tree.child(c.at, &["xcomp", "ccomp", "advcl"]).is_some()
             || tree.under(c.at, &["obl"]).any(|o| matches!(tree.case(o), Some("with" | "in"))))
 }
@@ -136,7 +151,8 @@ fn accident(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     !armed && (0..tree.len()).any(works)
 }
 
-/// A deed of words that nobody says to nobody, and talks of one person with none.
+/// A deed of words that nobody says to nobody, talks of one person with none, and a threat that no party makes: "the leak
+/// threatens the marshes".
 pub(super) fn empty(tree: &Tree<'_, '_>, c: &Candidate, facts: &ReportFacts, who: &[(Role, Someone)]) -> bool {
     if c.hit.form == Form::Noun {
         return false;
@@ -148,9 +164,16 @@ pub(super) fn empty(tree: &Tree<'_, '_>, c: &Candidate, facts: &ReportFacts, who
         Someone::Known(e) => facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::Person),
         _ => false,
     };
+    // "called the king to discuss supplies": with him.
+    let handed = tree.is(c.at, &["advcl", "xcomp", "conj", "acl"]) && tree.child(c.at, &["nsubj"]).is_none();
     let alone = c.hit.class.kind == EventType::Consult
+        && !handed
         && c.hit.words == 1
         && matches!(tree.lemma(c.at), "discuss" | "talk" | "negotiate" | "consult" | "confer")
         && matches!(who, [(_, w)] if one(w));
-    nobody || alone
+    let maker = if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
+    let thing = c.hit.class.kind == EventType::Threaten
+        && maker.is_some_and(|m| tree.upos(m) == Upos::Noun)
+        && !who.iter().any(|(r, _)| *r == Role::Actor);
+    nobody || alone || thing
 }
