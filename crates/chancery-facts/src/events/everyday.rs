@@ -45,7 +45,7 @@ const VOID: &[(&[&str], &[&str])] = &[
     ),
     (
         &["hit", "strike"],
-        &["level", "low", "high", "record", "road", "target", "peak", "market", "mark", "note", "chord", "figure", "balance"],
+        &["level", "low", "high", "record", "road", "peak", "note", "chord", "balance"],
     ),
     (&["raise"], &["eyebrow", "hope", "price", "rate", "profile"]),
 ];
@@ -69,7 +69,8 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
         let mut all = tree.under(c.at, &["obj", "nsubj:pass"]).chain(told);
         all.any(|o| words.contains(&tree.lemma(o)) && tree.child(o, &["nmod:poss"]).is_none())
     };
-    if VOID.iter().any(|(verbs, words)| verbs.contains(&lemma) && object(words)) {
+    let told_of = c.hit.class.kind == EventType::Cooperate;
+    if !told_of && VOID.iter().any(|(verbs, words)| verbs.contains(&lemma) && object(words)) {
         return true;
     }
     // "met its commitments": whose they are says nothing there.
@@ -86,7 +87,8 @@ fn helps(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
         && tree.child(c.at, &["obj", "iobj", "nsubj:pass"]).is_none()
         && tree.under(c.at, &["xcomp", "ccomp", "advcl"]).all(|x| tree.child(x, &["nsubj"]).is_none())
         && (tree.child(c.at, &["xcomp", "ccomp", "advcl"]).is_some()
-            || tree.under(c.at, &["obl"]).any(|o| matches!(tree.case(o), Some("with" | "in"))))
+            || tree.under(c.at, &["obl"]).any(|o| matches!(tree.case(o), Some("with" | "in")))
+                && tree.under(c.at, &["obl"]).all(|o| tree.case(o).is_some()))
 }
 
 /// "asked whether the issue came up" asks for nothing but an answer.

@@ -48,7 +48,7 @@ pub(super) fn place(
         return Some((found, Some("in".to_owned())));
     }
     let eye = Eye { ctx, tree, c, event, alone, seats: seats(tree, c, event) };
-    let mut best: Option<((Tie, u32), (PlaceIx, Option<String>))> = None;
+    let mut best: Option<((Tie, bool, u32), (PlaceIx, Option<String>))> = None;
     for m in all {
         let Some(place) = m.place else { continue };
         let Some((tie, word)) = eye.tie(m, place) else { continue };
@@ -57,8 +57,10 @@ pub(super) fn place(
         } else {
             m.span.start - here.start
         };
-        if best.as_ref().is_none_or(|(b, _)| (tie, far) < *b) {
-            best = Some(((tie, far), (place, word)));
+        // "Osnabrück, Germany": the nearer name.
+        let wide = eye.kind(place) == Some(PlaceKind::Country);
+        if best.as_ref().is_none_or(|(b, _)| (tie, wide, far) < *b) {
+            best = Some(((tie, wide, far), (place, word)));
         }
     }
     best.map(|b| b.1)
@@ -140,6 +142,7 @@ impl Eye<'_, '_, '_> {
         let hit = c.hit.class.things || force && !country || mode == Some("visit");
         let left = c.hit.class.kind == EventType::Retreat && matches!(tree.lemma(c.at), "leave" | "quit" | "evacuate");
         let struck = tree.is(top, &["obj", "nsubj:pass"]) && (hit || left)
+            || force && !country && case == Some("of") && tree.head(top).is_some_and(|h| c.used.contains(&h))
             || c.hit.form == Form::Noun && case == Some("of") && tree.head(top) == Some(c.at) && force && !country;
         let compound = tree.is(head, &["compound", "amod", "nmod:desc"]) && c.hit.form == Form::Noun && top == head;
         if !(scene || town || goal || struck || compound) {
@@ -162,7 +165,7 @@ impl Eye<'_, '_, '_> {
         if own && by_words && nested && scene && party.is_some_and(|h| !tree.is(h, &["nsubj", "nsubj:pass"])) {
             return None;
         }
-        let given = nested && scene && country && c.hit.form != Form::Noun;
+        let given = nested && scene && country && c.hit.form != Form::Noun && party.is_some();
         if (own || names) && !given {
             return Some((Tie::Own, word));
         }
