@@ -15,38 +15,113 @@ const VOID: &[(&[&str], &[&str])] = &[
     (
         &["meet"],
         &[
-            "commitment", "need", "demand", "deadline", "standard", "target", "requirement", "criterion", "goal",
-            "expectation", "obligation", "condition", "challenge", "cost", "quota", "objective", "definition", "end",
+            "commitment",
+            "need",
+            "demand",
+            "deadline",
+            "standard",
+            "target",
+            "requirement",
+            "criterion",
+            "goal",
+            "expectation",
+            "obligation",
+            "condition",
+            "challenge",
+            "cost",
+            "quota",
+            "objective",
+            "definition",
+            "end",
         ],
     ),
     (&["return"], &["call", "email", "message", "phone", "verdict"]),
-    (&["free", "release"], &["week", "time", "hand", "energy", "space", "resource", "capital", "album", "film", "song"]),
+    (
+        &["free", "release"],
+        &["week", "time", "hand", "energy", "space", "resource", "capital", "album", "film", "song"],
+    ),
     (
         &["stop", "halt", "cut", "reduce", "suspend", "block"],
-        &["leak", "oil", "flow", "spill", "spread", "bleeding", "time", "emission", "carbon", "noise", "disease", "virus"],
+        &[
+            "leak", "oil", "flow", "spill", "spread", "bleeding", "time", "emission", "carbon", "noise",
+            "disease", "virus",
+        ],
     ),
     (
         &["provide", "give", "deliver", "offer", "supply"],
         &[
-            "statement", "information", "detail", "evidence", "update", "answer", "estimate", "figure", "example", "look",
-            "glimpse", "background", "context", "link", "account", "proof", "insight", "opportunity", "speech", "address",
-            "lecture", "content", "message", "verdict", "result", "blow", "performance", "interview", "view", "reason",
-            "impression", "sense", "explanation", "description", "chance", "advantage", "incentive",
+            "statement",
+            "information",
+            "detail",
+            "evidence",
+            "update",
+            "answer",
+            "estimate",
+            "figure",
+            "example",
+            "look",
+            "glimpse",
+            "background",
+            "context",
+            "link",
+            "account",
+            "proof",
+            "insight",
+            "opportunity",
+            "speech",
+            "address",
+            "lecture",
+            "content",
+            "message",
+            "verdict",
+            "result",
+            "blow",
+            "performance",
+            "interview",
+            "view",
+            "reason",
+            "impression",
+            "sense",
+            "explanation",
+            "description",
+            "chance",
+            "advantage",
+            "incentive",
         ],
     ),
     (&["welcome"], &["comment", "feedback", "email", "letter"]),
-    (&["capture"], &["amount", "attention", "imagination", "share", "market", "image", "mood", "spirit", "essence"]),
+    (
+        &["capture"],
+        &["amount", "attention", "imagination", "share", "market", "image", "mood", "spirit", "essence"],
+    ),
     (
         &["fight", "battle", "combat"],
         &[
-            "spill", "cancer", "fire", "blaze", "wildfire", "disease", "virus", "poverty", "crime", "corruption", "inflation",
-            "charge", "case", "lawsuit", "election", "hunger", "climate", "deficit", "recession", "addiction", "flu", "leak",
+            "spill",
+            "cancer",
+            "fire",
+            "blaze",
+            "wildfire",
+            "disease",
+            "virus",
+            "poverty",
+            "crime",
+            "corruption",
+            "inflation",
+            "charge",
+            "case",
+            "lawsuit",
+            "election",
+            "hunger",
+            "climate",
+            "deficit",
+            "recession",
+            "addiction",
+            "flu",
+            "leak",
         ],
     ),
-    (
-        &["hit", "strike"],
-        &["level", "low", "high", "record", "road", "peak", "note", "chord", "balance"],
-    ),
+    (&["hit", "strike"], &["level", "low", "high", "record", "road", "peak", "note", "chord", "balance"]),
     (&["raise"], &["eyebrow", "hope", "price", "rate", "profile"]),
 ];
 
@@ -58,9 +133,9 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
     if c.hit.form == Form::Noun {
         // "a press release"
         return matches!(tree.lemma(c.at), "release")
-            && tree
-                .under(c.at, &["compound", "amod"])
-                .any(|k| matches!(tree.lemma(k), "press" | "news" | "album" | "film" | "commercial" | "home"));
+            && tree.under(c.at, &["compound", "amod"]).any(|k| {
+                matches!(tree.lemma(k), "press" | "news" | "album" | "film" | "commercial" | "home")
+            });
     }
     let lemma = tree.lemma(c.at);
     // "the amount being captured"
@@ -74,7 +149,10 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
         return true;
     }
     // "met its commitments": whose they are says nothing there.
-    if lemma == "meet" && c.hit.class.kind == EventType::Consult && tree.under(c.at, &["obj"]).any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o)))) {
+    if lemma == "meet"
+        && c.hit.class.kind == EventType::Consult
+        && tree.under(c.at, &["obj"]).any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o))))
+    {
         return true;
     }
     helps(tree, c) || asks_whether(tree, c) || bids(tree, c) || observes(tree, c, event)
@@ -100,12 +178,17 @@ fn asks_whether(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
         tree.children(x).iter().any(|m| {
             *m < x
                 && *m > c.at
-                && matches!(tree.word(*m), "whether" | "if" | "what" | "how" | "why" | "who" | "when" | "where")
+                && matches!(
+                    tree.word(*m),
+                    "whether" | "if" | "what" | "how" | "why" | "who" | "when" | "where"
+                )
         })
     });
     let about = tree.under(c.at, &["obl"]).any(|o| tree.case(o) == Some("about"));
     (question || about)
-        && !tree.under(c.at, &["xcomp", "advcl"]).any(|x| tree.under(x, &["mark"]).any(|m| tree.word(m) == "to"))
+        && !tree
+            .under(c.at, &["xcomp", "advcl"])
+            .any(|x| tree.under(x, &["mark"]).any(|m| tree.word(m) == "to"))
 }
 
 /// "Reduce the time you spend.": a bidding to the reader.
@@ -122,32 +205,71 @@ fn bids(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
 
 /// "warned that the total could be higher" says what may be, and threatens nobody.
 fn observes(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> bool {
-    if !matches!(tree.lemma(c.at), "warn" | "caution") || tree.child(c.at, &["obj", "iobj", "nsubj:pass"]).is_some() {
+    if !matches!(tree.lemma(c.at), "warn" | "caution")
+        || tree.child(c.at, &["obj", "iobj", "nsubj:pass"]).is_some()
+    {
         return false;
     }
     let Some(what) = tree.child(c.at, &["ccomp"]) else { return false };
-    let own = tree.child(what, &["nsubj"]).is_some_and(|s| matches!(tree.word(s), "it" | "he" | "she" | "they" | "we" | "i"));
+    let own = tree
+        .child(what, &["nsubj"])
+        .is_some_and(|s| matches!(tree.word(s), "it" | "he" | "she" | "they" | "we" | "i"));
     let below = (what..tree.len()).any(|i| event(i) && (i == what || tree.above(i).any(|h| h == what)));
     !own && !below
 }
 
 /// What bursts by accident: a rig, a boiler, a reactor.
 fn accident(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
-    if c.hit.class.kind != EventType::Assault || !matches!(tree.lemma(c.at), "explosion" | "blast" | "explode" | "burst") {
+    if c.hit.class.kind != EventType::Assault
+        || !matches!(tree.lemma(c.at), "explosion" | "blast" | "explode" | "burst")
+    {
         return false;
     }
     let works = |i: usize| {
         matches!(
             tree.lemma(i),
-            "rig" | "well" | "platform" | "boiler" | "reactor" | "refinery" | "gas" | "mill" | "furnace" | "turbine" | "volcano"
-                | "oil" | "drilling" | "chemical" | "fireworks" | "supernova" | "spill"
+            "rig"
+                | "well"
+                | "platform"
+                | "boiler"
+                | "reactor"
+                | "refinery"
+                | "gas"
+                | "mill"
+                | "furnace"
+                | "turbine"
+                | "volcano"
+                | "oil"
+                | "drilling"
+                | "chemical"
+                | "fireworks"
+                | "supernova"
+                | "spill"
         )
     };
     let armed = (0..tree.len()).any(|i| {
         matches!(
             tree.lemma(i),
-            "bomb" | "bomber" | "attack" | "mine" | "grenade" | "rebel" | "militant" | "terrorist" | "shell" | "missile" | "rocket"
-                | "strike" | "war" | "suicide" | "soldier" | "troop" | "army" | "sabotage" | "guerrilla" | "explosive"
+            "bomb"
+                | "bomber"
+                | "attack"
+                | "mine"
+                | "grenade"
+                | "rebel"
+                | "militant"
+                | "terrorist"
+                | "shell"
+                | "missile"
+                | "rocket"
+                | "strike"
+                | "war"
+                | "suicide"
+                | "soldier"
+                | "troop"
+                | "army"
+                | "sabotage"
+                | "guerrilla"
+                | "explosive"
         )
     });
     !armed && (0..tree.len()).any(works)
@@ -155,7 +277,12 @@ fn accident(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
 
 /// A deed of words that nobody says to nobody, talks of one person with none, and a threat that no party makes: "the leak
 /// threatens the marshes".
-pub(super) fn empty(tree: &Tree<'_, '_>, c: &Candidate, facts: &ReportFacts, who: &[(Role, Someone)]) -> bool {
+pub(super) fn empty(
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    facts: &ReportFacts,
+    who: &[(Role, Someone)],
+) -> bool {
     if c.hit.form == Form::Noun {
         return false;
     }
@@ -173,7 +300,8 @@ pub(super) fn empty(tree: &Tree<'_, '_>, c: &Candidate, facts: &ReportFacts, who
         && c.hit.words == 1
         && matches!(tree.lemma(c.at), "discuss" | "talk" | "negotiate" | "consult" | "confer")
         && matches!(who, [(_, w)] if one(w));
-    let maker = if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
+    let maker =
+        if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
     let thing = c.hit.class.kind == EventType::Threaten
         && maker.is_some_and(|m| tree.upos(m) == Upos::Noun)
         && !who.iter().any(|(r, _)| *r == Role::Actor);

@@ -113,7 +113,10 @@ fn candidate(
         Some(_)
             if e.rest.len() == 1
                 && tree.word(i + 1) == "in"
-                && matches!(tree.lemma(i), "take" | "bring" | "let" | "call" | "pull" | "send" | "hand" | "give")
+                && matches!(
+                    tree.lemma(i),
+                    "take" | "bring" | "let" | "call" | "pull" | "send" | "hand" | "give"
+                )
                 && tree.rel(i + 1) == "case"
                 && tree.head(i + 1).is_some_and(|n| place(n) || is_time(tree, n)) =>
         {
@@ -170,6 +173,16 @@ fn candidate(
             i + 1
         }
     };
+    // "gives up-to-date information": a part of a joined word is no particle.
+    let part = |u: &usize| {
+        *u > i
+            && tree.word(u + 1) == "-"
+            && tree.clause.joined(u + 1)
+            && matches!(tree.upos(*u), Upos::Adp | Upos::Adv)
+    };
+    if used.iter().any(part) {
+        return None;
+    }
     if e.class.kind == EventType::Reject {
         // "refused to meet": the meeting is a happening too, one that is denied.
         used.truncate(1);
@@ -249,10 +262,13 @@ fn candidate(
 fn led(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) -> bool) -> Option<Candidate> {
     let [Some(word)] = e.rest else { return None };
     let plain = tree.is_noun(i) && !named(i) && !tree.is(i, &["compound", "flat", "nmod:desc"]);
-    if !plain || !matches!(word.as_str(), "on" | "against" | "to" | "for" | "with" | "of" | "from" | "between") {
+    if !plain
+        || !matches!(word.as_str(), "on" | "against" | "to" | "for" | "with" | "of" | "from" | "between")
+    {
         return None;
     }
-    let below = tree.under(i, &["nmod"]).find(|o| tree.case(*o) == Some(word.as_str()) && !is_time(tree, *o))?;
+    let below =
+        tree.under(i, &["nmod"]).find(|o| tree.case(*o) == Some(word.as_str()) && !is_time(tree, *o))?;
     let case = tree.child(below, &["case"])?;
     Some(Candidate { at: i, start: i, hit: hit(e, i + 1), used: vec![i, case], listed: false })
 }

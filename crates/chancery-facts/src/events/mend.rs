@@ -246,7 +246,8 @@ impl Tree<'_, '_> {
             return;
         }
         let noun = i + 1;
-        let Some(deep) = self.head(i).filter(|h| *h > noun && self.upos(noun) == Upos::Noun && *h != noun) else {
+        let Some(deep) = self.head(i).filter(|h| *h > noun && self.upos(noun) == Upos::Noun && *h != noun)
+        else {
             return;
         };
         let own = self.children(deep).iter().any(|c| self.rel(*c) == "case" && *c > noun);
@@ -275,7 +276,8 @@ impl Tree<'_, '_> {
             *x < i && self.word(*x).ends_with("ing") && self.child(*x, &["mark", "aux"]).is_none()
         };
         let Some(x) = self.under(i, &["advcl"]).find(participle) else { return };
-        let Some(s) = self.child(x, &["nsubj"]).filter(|s| *s < x && self.child(*s, &["case"]).is_none()) else {
+        let Some(s) = self.child(x, &["nsubj"]).filter(|s| *s < x && self.child(*s, &["case"]).is_none())
+        else {
             return;
         };
         let helped = self.child(i, &["aux:pass"]).is_some();
@@ -290,7 +292,9 @@ impl Tree<'_, '_> {
     fn garden_path(&mut self, i: usize) {
         let verb = self.upos(i) == Upos::Verb && self.is(i, &["nsubj"]) && !self.word(i).ends_with("ing");
         let own = self.under(i, &["nsubj"]).any(|s| s < i && self.child(s, &["case"]).is_none());
-        let Some(top) = self.head(i).filter(|h| verb && own && *h > i && self.is(*h, &["ccomp", "advcl", "root"])) else {
+        let Some(top) =
+            self.head(i).filter(|h| verb && own && *h > i && self.is(*h, &["ccomp", "advcl", "root"]))
+        else {
             return;
         };
         let rel: &'static str = match self.rel(top) {
@@ -311,7 +315,10 @@ impl Tree<'_, '_> {
 
     /// "asked the defeated president to leave office": whoever is asked was taken for a part of what they are asked.
     fn swallowed(&mut self, i: usize) {
-        if !self.is_noun(i) || !self.is(i, &["obj", "nsubj", "obl", "iobj"]) || self.child(i, &["case"]).is_some() {
+        if !self.is_noun(i)
+            || !self.is(i, &["obj", "nsubj", "obl", "iobj"])
+            || self.child(i, &["case"]).is_some()
+        {
             return;
         }
         let Some(verb) = self.head(i).filter(|v| *v > i && self.is(*v, &["xcomp", "ccomp", "advcl"])) else {
@@ -329,11 +336,31 @@ impl Tree<'_, '_> {
     /// "placed the minister, Asif Qureshi, under arrest": a noun that nothing makes a predicate is the object.
     fn predicate(&mut self, i: usize) {
         let noun = matches!(self.upos(i), Upos::Noun | Upos::Propn) && self.rel(i) == "xcomp";
-        let Some(verb) = self.head(i).filter(|h| noun && *h < i && self.upos(*h) == Upos::Verb) else { return };
+        let Some(verb) = self.head(i).filter(|h| noun && *h < i && self.upos(*h) == Upos::Verb) else {
+            return;
+        };
         let links = matches!(
             self.lemma(verb),
-            "become" | "remain" | "seem" | "stay" | "look" | "appear" | "turn" | "prove" | "feel" | "sound"
-                | "call" | "name" | "declare" | "elect" | "appoint" | "consider" | "make" | "go" | "keep" | "be"
+            "become"
+                | "remain"
+                | "seem"
+                | "stay"
+                | "look"
+                | "appear"
+                | "turn"
+                | "prove"
+                | "feel"
+                | "sound"
+                | "call"
+                | "name"
+                | "declare"
+                | "elect"
+                | "appoint"
+                | "consider"
+                | "make"
+                | "go"
+                | "keep"
+                | "be"
         );
         let bare = self.child(i, &["case", "cop", "mark", "nsubj", "aux"]).is_none();
         let helped = self.child(verb, &["obj", "iobj", "aux:pass", "nsubj:pass"]).is_some();
@@ -359,7 +386,8 @@ impl Tree<'_, '_> {
         if self.rel(i) != "nmod" || self.case(i) != Some("with") {
             return;
         }
-        let Some(verb) = self.head(i).filter(|o| self.is(*o, &["obj", "iobj"])).and_then(|o| self.head(o)) else {
+        let Some(verb) = self.head(i).filter(|o| self.is(*o, &["obj", "iobj"])).and_then(|o| self.head(o))
+        else {
             return;
         };
         if matches!(self.lemma(verb), "threaten" | "menace" | "confront") {

@@ -115,7 +115,8 @@ impl Seen<'_, '_, '_> {
             }
             direct = subject.clone();
             // "ordered the treasurer freed"
-            let orders = |h: &usize| tree.rel(v) == "xcomp" && matches!(tree.lemma(*h), "order" | "have" | "want");
+            let orders =
+                |h: &usize| tree.rel(v) == "xcomp" && matches!(tree.lemma(*h), "order" | "have" | "want");
             if let Some(h) = tree.head(v).filter(|h| doers.is_empty() && orders(h)) {
                 doers.extend(self.subject(h, 1).into_iter().flat_map(|s| self.everybody(s)));
             }
@@ -366,7 +367,11 @@ impl Seen<'_, '_, '_> {
         // "warned Israel that it will halt shipments": whoever is told would feel it.
         let felt = matches!(
             class.kind,
-            EventType::Aid | EventType::Sanction | EventType::Assault | EventType::Cooperate | EventType::Support
+            EventType::Aid
+                | EventType::Sanction
+                | EventType::Assault
+                | EventType::Cooperate
+                | EventType::Support
         );
         if others.is_empty()
             && felt
@@ -406,13 +411,39 @@ impl Seen<'_, '_, '_> {
         let deed = VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun && e.rest.is_empty());
         let means = matches!(
             tree.lemma(o),
-            "means" | "way" | "mistake" | "accident" | "order" | "law" | "decree" | "vote" | "majority" | "name" | "time"
-                | "fire" | "percent" | "hand" | "force" | "use" | "lack" | "fear" | "night" | "day" | "margin" | "end"
+            "means"
+                | "way"
+                | "mistake"
+                | "accident"
+                | "order"
+                | "law"
+                | "decree"
+                | "vote"
+                | "majority"
+                | "name"
+                | "time"
+                | "fire"
+                | "percent"
+                | "hand"
+                | "force"
+                | "use"
+                | "lack"
+                | "fear"
+                | "night"
+                | "day"
+                | "margin"
+                | "end"
         );
         let (a, b) = tree.phrase(o);
         let means = means || nature_does(tree, o);
-        (force && told && !time && !deed && !means && tree.upos(o) == Upos::Noun && tree.case(o) == Some("by"))
-            .then(|| Someone::Words(tree.clause.span(a, b)))
+        (force
+            && told
+            && !time
+            && !deed
+            && !means
+            && tree.upos(o) == Upos::Noun
+            && tree.case(o) == Some("by"))
+        .then(|| Someone::Words(tree.clause.span(a, b)))
     }
 
     fn is_state(&self, w: Someone) -> bool {
@@ -484,8 +515,26 @@ fn is_weapon(tree: &Tree<'_, '_>, i: usize) -> bool {
 fn arms_hand(tree: &Tree<'_, '_>, i: usize) -> bool {
     matches!(
         tree.lemma(i),
-        "sword" | "knife" | "bottle" | "stick" | "club" | "stone" | "rock" | "machete" | "axe" | "spear" | "baton"
-            | "fist" | "whip" | "brick" | "pistol" | "rifle" | "bayonet" | "hammer" | "bar" | "iron"
+        "sword"
+            | "knife"
+            | "bottle"
+            | "stick"
+            | "club"
+            | "stone"
+            | "rock"
+            | "machete"
+            | "axe"
+            | "spear"
+            | "baton"
+            | "fist"
+            | "whip"
+            | "brick"
+            | "pistol"
+            | "rifle"
+            | "bayonet"
+            | "hammer"
+            | "bar"
+            | "iron"
     )
 }
 

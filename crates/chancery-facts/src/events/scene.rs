@@ -27,8 +27,23 @@ enum Tie {
 
 /// Prepositions that say where.
 const AT: &[&str] = &[
-    "in", "at", "near", "outside", "inside", "around", "across", "by", "along", "off", "through", "throughout", "within",
-    "beside", "above", "over", "under",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "by",
+    "along",
+    "off",
+    "through",
+    "throughout",
+    "within",
+    "beside",
+    "above",
+    "over",
+    "under",
 ];
 
 /// Where: after a preposition of place below the event word or what carries it, the town that is struck, or before "where".
@@ -69,9 +84,8 @@ pub(super) fn place(
 /// "Tahoua, where two gendarmes were wounded": the place that the clause is about.
 fn where_clause(tree: &Tree<'_, '_>, c: &Candidate, all: &[&Mention]) -> Option<PlaceIx> {
     let opens = |v: usize| {
-        tree.under(v, &["advmod", "obl", "mark"]).find(|w| {
-            tree.word(*w) == "where" || tree.word(*w) == "which" && tree.case(*w) == Some("in")
-        })
+        tree.under(v, &["advmod", "obl", "mark"])
+            .find(|w| tree.word(*w) == "where" || tree.word(*w) == "which" && tree.case(*w) == Some("in"))
     };
     let verbs = std::iter::once(c.at).chain(tree.above(c.at).take(2));
     let word = verbs.filter(|v| tree.is_verb(*v)).find_map(opens)?;
@@ -102,7 +116,10 @@ impl Eye<'_, '_, '_> {
             return head;
         };
         let site = ["@site", "@town", "@home"].iter().any(|l| VERBS.is_word(l, tree.word(noun)))
-            || matches!(tree.lemma(noun), "city" | "capital" | "outskirts" | "street" | "centre" | "center" | "border");
+            || matches!(
+                tree.lemma(noun),
+                "city" | "capital" | "outskirts" | "street" | "centre" | "center" | "border"
+            );
         let part = tree.is(head, &["compound", "nmod:poss", "nmod:desc"])
             && self.kind(place).is_some_and(|k| k != PlaceKind::Country)
             || tree.rel(head) == "nmod" && tree.case(head) == Some("of");
@@ -140,11 +157,17 @@ impl Eye<'_, '_, '_> {
             || leaves
             || brings;
         let hit = c.hit.class.things || force && !country || mode == Some("visit");
-        let left = c.hit.class.kind == EventType::Retreat && matches!(tree.lemma(c.at), "leave" | "quit" | "evacuate");
+        let left = c.hit.class.kind == EventType::Retreat
+            && matches!(tree.lemma(c.at), "leave" | "quit" | "evacuate");
         let struck = tree.is(top, &["obj", "nsubj:pass"]) && (hit || left)
             || force && !country && case == Some("of") && tree.head(top).is_some_and(|h| c.used.contains(&h))
-            || c.hit.form == Form::Noun && case == Some("of") && tree.head(top) == Some(c.at) && force && !country;
-        let compound = tree.is(head, &["compound", "amod", "nmod:desc"]) && c.hit.form == Form::Noun && top == head;
+            || c.hit.form == Form::Noun
+                && case == Some("of")
+                && tree.head(top) == Some(c.at)
+                && force
+                && !country;
+        let compound =
+            tree.is(head, &["compound", "amod", "nmod:desc"]) && c.hit.form == Form::Noun && top == head;
         if !(scene || town || goal || struck || compound) {
             return None;
         }
@@ -155,14 +178,22 @@ impl Eye<'_, '_, '_> {
         let names = compound && tree.head(head) == Some(c.at) && self.kind(place) == Some(PlaceKind::City);
         let word = case.filter(|_| scene).map(|w| if on { "on".to_owned() } else { w.to_owned() });
         // Where they are whom a deed of words is said to is not where it is said.
-        let nested = tree.rel(top) == "nmod" && tree.head(top).is_some_and(|h| !(self.event)(h) && !c.used.contains(&h));
+        let nested = tree.rel(top) == "nmod"
+            && tree.head(top).is_some_and(|h| !(self.event)(h) && !c.used.contains(&h));
         if compound && !names {
             return None;
         }
-        let party = tree.head(top).filter(|h| people::acts(tree.word(*h)) || self.ctx.facts.mentions.iter().any(|n| {
-            n.place.is_none() && n.span.contains(tree.clause.span(*h, *h + 1))
-        }));
-        if own && by_words && nested && scene && party.is_some_and(|h| !tree.is(h, &["nsubj", "nsubj:pass"])) {
+        let party = tree.head(top).filter(|h| {
+            people::acts(tree.word(*h))
+                || self
+                    .ctx
+                    .facts
+                    .mentions
+                    .iter()
+                    .any(|n| n.place.is_none() && n.span.contains(tree.clause.span(*h, *h + 1)))
+        });
+        if own && by_words && nested && scene && party.is_some_and(|h| !tree.is(h, &["nsubj", "nsubj:pass"]))
+        {
             return None;
         }
         let given = nested && scene && country && c.hit.form != Form::Noun && party.is_some();
@@ -175,9 +206,10 @@ impl Eye<'_, '_, '_> {
         if scene && self.shared(top, seat) {
             return Some((Tie::Shared, word));
         }
-        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add" | "think" | "reckon")
-            || !over(tree, seat, c.at)
-            || tree.is_verb(seat) && !tree.is(c.at, &["conj", "nsubj", "obj", "obl", "nsubj:pass"]);
+        let spoken =
+            matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add" | "think" | "reckon")
+                || !over(tree, seat, c.at)
+                || tree.is_verb(seat) && !tree.is(c.at, &["conj", "nsubj", "obj", "obl", "nsubj:pass"]);
         (self.alone && !by_words && !spoken && !compound && !given).then_some((Tie::Alone, word))
     }
 
@@ -198,7 +230,8 @@ impl Eye<'_, '_, '_> {
             if h == self.c.at || self.c.used.contains(&h) && h > 0 {
                 return true;
             }
-            let through = tree.is(at, &["nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "compound", "acl", "conj"])
+            let through = tree
+                .is(at, &["nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "compound", "acl", "conj"])
                 && (tree.rel(at) != "acl:relcl" || (self.event)(at))
                 && !(tree.rel(at) == "conj" && tree.is_verb(at));
             if !through {
@@ -219,18 +252,24 @@ impl Eye<'_, '_, '_> {
         }
         for _ in 0..3 {
             let joined = tree.rel(at) == "conj"
-                || tree.rel(at) == "advcl" && tree.word(at).ends_with("ing") && tree.child(at, &["mark", "nsubj"]).is_none();
+                || tree.rel(at) == "advcl"
+                    && tree.word(at).ends_with("ing")
+                    && tree.child(at, &["mark", "nsubj"]).is_none();
             // "gathered in Leticia to discuss the fires", "police in Nairobi tried to arrest him"
             let purpose = tree.is(at, &["advcl", "xcomp"])
                 && tree.under(at, &["mark"]).any(|m| tree.word(m) == "to")
                 && tree.head(at).is_some_and(|h| {
                     tree.child(h, &["obj", "iobj"]).is_none() && (tree.rel(at) == "advcl" || !(self.event)(h))
                 });
-            let Some(h) = tree.head(at).filter(|h| (joined || purpose) && tree.is_verb(*h)) else { return false };
+            let Some(h) = tree.head(at).filter(|h| (joined || purpose) && tree.is_verb(*h)) else {
+                return false;
+            };
             if purpose && seat == h && top < at {
                 return true;
             }
-            let opens = top < h && tree.head(top) == Some(h) && top < tree.phrase(tree.child(h, &["nsubj", "nsubj:pass"]).unwrap_or(h)).0;
+            let opens = top < h
+                && tree.head(top) == Some(h)
+                && top < tree.phrase(tree.child(h, &["nsubj", "nsubj:pass"]).unwrap_or(h)).0;
             let same = tree.child(at, &["nsubj", "nsubj:pass"]).is_none() && !by_words(self.c.hit.class.kind);
             if seat == h && (opens || same && top < self.c.at) {
                 return true;
@@ -243,7 +282,35 @@ impl Eye<'_, '_, '_> {
 
 /// Nouns that a town's name follows after "of".
 const TOWNS: &[&str] = &[
-    "city", "town", "capital", "village", "port", "district", "province", "area", "region", "outskirts", "centre", "center",
-    "streets", "street", "suburb", "north", "south", "east", "west", "siege", "island", "garrison", "airport", "edge", "heart", "middle", "gates",
-    "foot", "banks", "shores", "side",
+    "city",
+    "town",
+    "capital",
+    "village",
+    "port",
+    "district",
+    "province",
+    "area",
+    "region",
+    "outskirts",
+    "centre",
+    "center",
+    "streets",
+    "street",
+    "suburb",
+    "north",
+    "south",
+    "east",
+    "west",
+    "siege",
+    "island",
+    "garrison",
+    "airport",
+    "edge",
+    "heart",
+    "middle",
+    "gates",
+    "foot",
+    "banks",
+    "shores",
+    "side",
 ];

@@ -65,7 +65,12 @@ pub(super) fn head_of(tree: &Tree<'_, '_>, span: Span) -> Option<usize> {
 }
 
 /// The first word above that is a verb or an event word, or the top.
-pub(super) fn seat_of(tree: &Tree<'_, '_>, from: usize, event: &dyn Fn(usize) -> bool, clausal: bool) -> usize {
+pub(super) fn seat_of(
+    tree: &Tree<'_, '_>,
+    from: usize,
+    event: &dyn Fn(usize) -> bool,
+    clausal: bool,
+) -> usize {
     let mut at = from;
     for h in tree.above(from) {
         at = h;
@@ -114,4 +119,3 @@ pub(super) fn time(
     }
     best.map(|b| b.2)
 }
-

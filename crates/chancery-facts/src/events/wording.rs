@@ -76,7 +76,11 @@ fn behind(
     let mut out: Vec<String> = Vec::new();
     let mut count = 0;
     let mut sides = false;
-    let rels = ["compound:prt", "iobj", "obj", "obl", "xcomp", "advcl", "nmod"];
+    let rels = ["compound:prt", "iobj", "obj", "obl", "xcomp", "ccomp", "advcl", "nmod"];
+    let asks = matches!(
+        c.hit.class.kind,
+        EventType::Request | EventType::Agree | EventType::Threaten | EventType::Reject
+    );
     let mut at = v + 1;
     // "call on", "march against": the words of the pattern that stand right behind.
     if c.start == v && c.hit.end > at && c.hit.end - v == c.hit.words {
@@ -84,6 +88,10 @@ fn behind(
         at = c.hit.end;
     }
     while at < tree.len() && count < LONGEST {
+        // What a dash or colon sets off is another matter.
+        if BREAKS.contains(&tree.word(at)) && !tree.clause.joined(at) {
+            break;
+        }
         let Some(child) = tree.under(v, &rels).find(|k| first(tree, *k, at) == Some(at)) else { break };
         let (start, end) = span(tree, child);
         let (start, end) = (start.max(at), end.max(at + 1));
@@ -99,8 +107,19 @@ fn behind(
             break;
         }
         if tree.is(child, &["advcl"])
-            && !tree.under(child, &["mark"]).any(|m| matches!(tree.word(m), "of" | "for" | "from"))
+            && !tree
+                .under(child, &["mark"])
+                .any(|m| matches!(tree.word(m), "of" | "for" | "from") || asks && tree.word(m) == "to")
         {
+            break;
+        }
+        // "agrees that the talks should go on": whole or not at all.
+        if tree.is(child, &["ccomp"]) {
+            let end = below_end(tree, child);
+            if end <= at || end - at > LONGEST + 2 - count.min(LONGEST) || !out.is_empty() && !asks {
+                break;
+            }
+            out.push(text(ctx, tree, (at, end)));
             break;
         }
         if tree.is(child, &["xcomp", "advcl"]) {
@@ -161,9 +180,32 @@ fn span(tree: &Tree<'_, '_>, np: usize) -> (usize, usize) {
     (start, end)
 }
 
+/// Marks that set off another matter.
+const BREAKS: &[&str] = &["--", "-", "\u{2014}", "\u{2013}", "(", ":", ";", "..."];
+
+/// One past the last word below a verb, up to a mark that sets off another matter.
+fn below_end(tree: &Tree<'_, '_>, v: usize) -> usize {
+    let inside = |i: usize| i == v || tree.above(i).any(|h| h == v);
+    let last = (v..tree.len()).take_while(|i| inside(*i)).last().unwrap_or(v) + 1;
+    let stop = (v..last).find(|i| BREAKS.contains(&tree.word(*i)) && !tree.clause.joined(*i)).unwrap_or(last);
+    let bare = |i: usize| tree.upos(i) == Upos::Punct;
+    let mut end = stop;
+    while end > v + 1 && bare(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
 /// One past the object of a clause below the verb.
 fn clause_end(tree: &Tree<'_, '_>, v: usize) -> usize {
-    let object = tree.under(v, &["obj", "iobj", "compound:prt"]).filter(|o| *o > v).map(|o| span(tree, o).1);
+    let whole =
+        tree.under(v, &["obj", "iobj", "compound:prt"]).filter(|o| *o > v).map(|o| span(tree, o).1).max();
+    // "keep his hands up", "help people understand the past"
+    if let Some(end) = whole {
+        let more = tree.under(v, &["xcomp"]).find(|x| (end..=end + 1).contains(x));
+        return more.map_or(end, |x| clause_end(tree, x).min(v + LONGEST)).max(v + 1);
+    }
+    let object = std::iter::empty();
     let goal = tree
         .under(v, &["obl"])
         .filter(|o| *o > v && matches!(tree.case(*o), Some("to" | "with" | "on" | "from" | "of")))
@@ -183,7 +225,8 @@ fn noun_phrase(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<
     start = owner.unwrap_or(start).min(c.at);
     let idle = |i: usize| {
         matches!(tree.upos(i), Upos::Det | Upos::Punct | Upos::Adv)
-            || matches!(tree.word(i), "no" | "such" | "new" | "so" | "called" | "-")
+            || matches!(tree.word(i), "no" | "such" | "so" | "called" | "-")
+            || tree.word(i) == "new" && !tree.word_is_capital(i)
             || STATUS.linked(Link::With, tree.word(i)).is_some()
     };
     while start < c.at && idle(start) {
@@ -210,7 +253,10 @@ fn text(ctx: &Context<'_>, tree: &Tree<'_, '_>, (a, b): (usize, usize)) -> Strin
     let mut end = None;
     for i in a..b {
         let span = tree.clause.span(i, i + 1);
-        if matches!(tree.word(i), "the" | "a" | "an" | "\"" | "\u{201c}" | "\u{201d}" | "``" | "''") {
+        let joined = tree.clause.hyphened(i) || tree.word(i + 1) == "-" && tree.clause.joined(i + 1);
+        if !joined
+            && matches!(tree.word(i), "the" | "a" | "an" | "\"" | "\u{201c}" | "\u{201d}" | "``" | "''")
+        {
             continue;
         }
         if end.is_some_and(|e| e < span.start) {

@@ -22,7 +22,9 @@ impl Seen<'_, '_, '_> {
             }
         }
         for o in tree.under(top, &["obl", "nmod"]) {
-            if tree.case(o) == Some("with") && (is_weapon(tree, o) || VERBS.is_word("@arms", tree.word(o)) || arms_hand(tree, o)) {
+            if tree.case(o) == Some("with")
+                && (is_weapon(tree, o) || VERBS.is_word("@arms", tree.word(o)) || arms_hand(tree, o))
+            {
                 continue;
             }
             if tree.rel(o) != "nmod:poss"

@@ -10,9 +10,9 @@ impl Seen<'_, '_, '_> {
         let verbal = matches!(class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
         let mut doers = self.after(n, if verbal { &["by", "from"] } else { &["by"] }, 0);
         if doers.is_empty() {
-            let by = tree.under(n, &["nmod"]).chain(
-                tree.under(n, &["nmod"]).flat_map(|o| tree.under(o, &["nmod"]).collect::<Vec<_>>()),
-            );
+            let by = tree
+                .under(n, &["nmod"])
+                .chain(tree.under(n, &["nmod"]).flat_map(|o| tree.under(o, &["nmod"]).collect::<Vec<_>>()));
             doers = by.filter_map(|o| self.tool(o, class)).take(1).collect();
         }
         if !between.is_empty() && class.kind != EventType::Accuse {

@@ -63,7 +63,8 @@ impl Seen<'_, '_, '_> {
     fn opens(&self, v: usize) -> Option<usize> {
         let tree = self.tree;
         let start = (0..v).rev().find(|i| tree.word(*i) == ";")? + 1;
-        let first = (start..v).find(|i| tree.is_noun(*i) && tree.head(*i).is_none_or(|h| h < start || h >= v))?;
+        let first =
+            (start..v).find(|i| tree.is_noun(*i) && tree.head(*i).is_none_or(|h| h < start || h >= v))?;
         let free = tree.case(first).is_none() && tree.head(first).is_none_or(|h| h < start);
         let verbs = (start..v).any(|i| tree.upos(i) == Upos::Verb && !tree.is(i, &["amod", "acl"]));
         (free && !verbs && self.someone(first).is_some()).then_some(first)
@@ -133,7 +134,8 @@ impl Seen<'_, '_, '_> {
             at = tree.head(at)?;
         }
         let h = tree.head(at).filter(|_| tree.rel(at) == "ccomp")?;
-        let will = tree.under(at, &["aux"]).any(|a| matches!(tree.word(a), "will" | "would" | "'d" | "'ll" | "wo"));
+        let will =
+            tree.under(at, &["aux"]).any(|a| matches!(tree.word(a), "will" | "would" | "'d" | "'ll" | "wo"));
         let own = tree.child(h, &["iobj", "obj"]).is_some() && tree.child(h, &["nsubj"]).is_some();
         (will
             && own

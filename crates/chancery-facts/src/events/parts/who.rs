@@ -367,7 +367,8 @@ impl Seen<'_, '_, '_> {
         let theirs = |h: usize| {
             h > np
                 && tree.rel(h) == "nmod"
-                && (people::acts(tree.word(h)) || self.mention(h).is_some_and(|m| m.kind == MentionKind::Office))
+                && (people::acts(tree.word(h))
+                    || self.mention(h).is_some_and(|m| m.kind == MentionKind::Office))
         };
         if tree.rel(name) == "appos" && tree.head(name).is_some_and(theirs)
             || tree.rel(name) == "flat" && tree.head(name).and_then(|h| tree.head(h)).is_some_and(theirs)
