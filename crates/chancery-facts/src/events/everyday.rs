@@ -89,6 +89,7 @@ const VOID: &[(&[&str], &[&str])] = &[
             "incentive",
         ],
     ),
+    (&["search"], &["conscience", "soul", "web", "internet", "memory"]),
     (&["welcome"], &["comment", "feedback", "email", "letter"]),
     (
         &["capture"],
@@ -138,10 +139,18 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
             });
     }
     let lemma = tree.lemma(c.at);
-    // "the amount being captured"
-    let told = tree.head(c.at).filter(|_| tree.rel(c.at) == "acl" && tree.passive(c.at));
+    // "the amount being captured", "the performance he delivered", "meet and exceed his goals"
+    let lacks = tree.child(c.at, &["obj", "nsubj:pass"]).is_none();
+    let told = tree
+        .head(c.at)
+        .filter(|_| tree.rel(c.at) == "acl" && tree.passive(c.at) || tree.rel(c.at) == "acl:relcl" && lacks);
+    let shared: Vec<usize> = tree
+        .under(c.at, &["conj"])
+        .filter(|k| lacks && tree.is_verb(*k))
+        .flat_map(|k| tree.under(k, &["obj"]).collect::<Vec<_>>())
+        .collect();
     let object = |words: &[&str]| {
-        let mut all = tree.under(c.at, &["obj", "nsubj:pass"]).chain(told);
+        let mut all = tree.under(c.at, &["obj", "nsubj:pass"]).chain(told).chain(shared.iter().copied());
         all.any(|o| words.contains(&tree.lemma(o)) && tree.child(o, &["nmod:poss"]).is_none())
     };
     let told_of = c.hit.class.kind == EventType::Cooperate;
@@ -151,7 +160,10 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
     // "met its commitments": whose they are says nothing there.
     if lemma == "meet"
         && c.hit.class.kind == EventType::Consult
-        && tree.under(c.at, &["obj"]).any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o))))
+        && tree
+            .under(c.at, &["obj"])
+            .chain(shared.iter().copied())
+            .any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o))))
     {
         return true;
     }
@@ -306,4 +318,73 @@ pub(super) fn empty(
         && maker.is_some_and(|m| tree.upos(m) == Upos::Noun)
         && !who.iter().any(|(r, _)| *r == Role::Actor);
     nobody || alone || thing
+}
+
+/// "attacked her opponent as a fraud", "his attacks on the senator": by one person, and with nothing to hurt anybody, an attack
+/// is of words.
+pub(super) fn verbal_attack(
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    facts: &ReportFacts,
+    who: &[(Role, Someone)],
+) -> bool {
+    if c.hit.class.kind != EventType::Assault
+        || !matches!(tree.lemma(c.at), "attack" | "assail" | "onslaught" | "assault")
+    {
+        return false;
+    }
+    let charged = c.hit.form != Form::Noun
+        && !tree.passive(c.at)
+        && tree.under(c.at, &["obl"]).any(|o| tree.case(o) == Some("as"))
+        || tree.under(c.at, &["advcl"]).any(|a| {
+            tree.word(a).ends_with("ing")
+                && tree.under(a, &["mark"]).any(|m| matches!(tree.word(m), "for" | "by"))
+                && matches!(tree.lemma(a), "accuse" | "say" | "call" | "fail" | "refuse" | "claim")
+        });
+    let person = |w: &Someone| match w {
+        Someone::Known(e) => facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::Person),
+        _ => false,
+    };
+    let mut doers = who.iter().filter(|(r, _)| *r == Role::Actor).peekable();
+    let alone = doers.peek().is_some() && doers.all(|(_, w)| person(w));
+    let hurt = (0..tree.len()).any(|i| {
+        matches!(
+            tree.lemma(i),
+            "kill"
+                | "wound"
+                | "injure"
+                | "hurt"
+                | "die"
+                | "dead"
+                | "death"
+                | "stab"
+                | "shoot"
+                | "gun"
+                | "knife"
+                | "machete"
+                | "axe"
+                | "bomb"
+                | "police"
+                | "hospital"
+                | "soldier"
+                | "troop"
+                | "force"
+                | "rebel"
+                | "army"
+                | "arrest"
+                | "town"
+                | "village"
+                | "convoy"
+                | "base"
+                | "embassy"
+                | "suspect"
+                | "militant"
+                | "terrorist"
+                | "missile"
+                | "rocket"
+                | "air"
+                | "sexually"
+        )
+    });
+    charged || alone && !hurt
 }

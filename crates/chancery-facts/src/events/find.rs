@@ -117,8 +117,9 @@ fn candidate(
                     tree.lemma(i),
                     "take" | "bring" | "let" | "call" | "pull" | "send" | "hand" | "give"
                 )
-                && tree.rel(i + 1) == "case"
-                && tree.head(i + 1).is_some_and(|n| place(n) || is_time(tree, n)) =>
+                && (tree.rel(i + 1) == "mark"
+                    || tree.rel(i + 1) == "case"
+                        && tree.head(i + 1).is_some_and(|n| place(n) || is_time(tree, n))) =>
         {
             return None;
         }

@@ -197,6 +197,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventType::Cooperate if verbal::alone_at_arms(tree, c, &who) => EventType::Mobilize,
             EventType::Assault if verbal::into_the_sea(tree, c) => EventType::Mobilize,
             EventType::Agree if verbal::promises_harm(tree, c, &all) => EventType::Threaten,
+            EventType::Assault if everyday::verbal_attack(tree, c, &ctx.facts, &who) => EventType::Accuse,
             EventType::Coerce if verbal::by_crowd(ctx, tree, c, &who) => EventType::Protest,
             k => k,
         };
