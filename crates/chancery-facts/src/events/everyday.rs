@@ -153,7 +153,9 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
         let mut all = tree.under(c.at, &["obj", "nsubj:pass"]).chain(told).chain(shared.iter().copied());
         all.any(|o| words.contains(&tree.lemma(o)) && tree.child(o, &["nmod:poss"]).is_none())
     };
-    let told_of = c.hit.class.kind == EventType::Cooperate;
+    // Data given are an exchange, demands met a concession.
+    let told_of =
+        c.hit.class.kind == EventType::Cooperate || c.hit.class.kind == EventType::Concede && lemma == "meet";
     if !told_of && VOID.iter().any(|(verbs, words)| verbs.contains(&lemma) && object(words)) {
         return true;
     }
@@ -300,7 +302,11 @@ pub(super) fn empty(
     }
     // Whom a pronoun stands for may be found later, from the sentence before.
     let pronoun = tree.child(c.at, &["nsubj"]).is_some_and(|s| tree.upos(s) == Upos::Pron);
-    let nobody = who.is_empty() && by_words(c.hit.class.kind) && !pronoun && !tree.passive(c.at);
+    let nobody = who.is_empty()
+        && by_words(c.hit.class.kind)
+        && tree.upos(c.at) == Upos::Verb
+        && !pronoun
+        && !tree.passive(c.at);
     let one = |w: &Someone| match w {
         Someone::Known(e) => facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::Person),
         _ => false,
