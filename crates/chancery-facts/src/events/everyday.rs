@@ -305,7 +305,7 @@ pub(super) fn empty(
     let nobody = who.is_empty()
         && by_words(c.hit.class.kind)
         && tree.upos(c.at) == Upos::Verb
-        && !c.used.iter().any(|u| tree.word(*u) == "-")
+        && tree.word(c.at + 1) != "-"
         && !pronoun
         && !tree.passive(c.at);
     let one = |w: &Someone| match w {
