@@ -25,6 +25,11 @@ enum Tie {
     Alone,
 }
 
+/// A place and the preposition that leads it.
+type Scene = (PlaceIx, Option<String>);
+/// What goes first: the surer tie, the town before the country, the nearer name.
+type Rank = (Tie, bool, u32);
+
 /// Prepositions that say where.
 const AT: &[&str] = &[
     "in",
@@ -53,7 +58,7 @@ pub(super) fn place(
     c: &Candidate,
     event: &dyn Fn(usize) -> bool,
     alone: bool,
-) -> Option<(PlaceIx, Option<String>)> {
+) -> Option<Scene> {
     let whole = tree.clause.whole();
     let here = tree.clause.span(c.at, c.at + 1);
     let from = ctx.facts.mentions.partition_point(|m| m.span.start < whole.start);
@@ -63,7 +68,7 @@ pub(super) fn place(
         return Some((found, Some("in".to_owned())));
     }
     let eye = Eye { ctx, tree, c, event, alone, seats: seats(tree, c, event) };
-    let mut best: Option<((Tie, bool, u32), (PlaceIx, Option<String>))> = None;
+    let mut best: Option<(Rank, Scene)> = None;
     for m in all {
         let Some(place) = m.place else { continue };
         let Some((tie, word)) = eye.tie(m, place) else { continue };
