@@ -154,7 +154,12 @@ fn undergone(them: &str, done: &str, status: Status) -> String {
 
 /// A noun and what became of it.
 fn moved(noun: &str, status: Status) -> String {
+    // "Trump's proposals": nothing stands before whose they are.
+    let owned = noun.contains("'s ") || noun.contains("\u{2019}s ") || noun.contains("' ");
     match status {
+        Status::Hypothetical if owned => format!("{noun} possible"),
+        Status::Claimed if owned => format!("{noun} alleged"),
+        Status::Denied if owned => format!("{noun} denied"),
         Status::Happened => noun.to_owned(),
         Status::Ongoing => format!("{noun} under way"),
         Status::Planned => format!("{noun} planned"),

@@ -51,6 +51,18 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
         return class;
     };
     let done = tree.word(c.at).to_owned();
+    // Whoever it is done to stands first: what leads the other side is left out with them.
+    let rest = match rest.split_once('@').filter(|_| passive) {
+        Some((before, _)) => {
+            let mut words: Vec<&str> = before.split_whitespace().collect();
+            let leads = |w: &&str| {
+                matches!(**w, "to" | "from" | "with" | "for" | "of" | "by" | "on" | "at" | "against")
+            };
+            words.truncate(words.iter().rposition(|w| !leads(&w)).map_or(0, |n| n + 1));
+            words.join(" ")
+        }
+        None => rest,
+    };
     let word = |c: &str| if c.is_empty() { String::new() } else { format!(" {c}") };
     if passive {
         let after = word(&rest);
