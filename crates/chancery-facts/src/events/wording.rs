@@ -55,10 +55,9 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
     let rest = match rest.split_once('@').filter(|_| passive) {
         Some((before, _)) => {
             let mut words: Vec<&str> = before.split_whitespace().collect();
-            let leads = |w: &&str| {
-                matches!(**w, "to" | "from" | "with" | "for" | "of" | "by" | "on" | "at" | "against")
-            };
-            words.truncate(words.iter().rposition(|w| !leads(&w)).map_or(0, |n| n + 1));
+            let leads =
+                |w: &str| matches!(w, "to" | "from" | "with" | "for" | "of" | "by" | "on" | "at" | "against");
+            words.truncate(words.iter().rposition(|w| !leads(w)).map_or(0, |n| n + 1));
             words.join(" ")
         }
         None => rest,
