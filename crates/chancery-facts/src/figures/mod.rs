@@ -1,13 +1,16 @@
 //! Numbers claimed: how many, of what, measured how, by whose word.
 
 mod about;
+mod bearer;
 mod before;
 mod carried;
 mod clause;
+mod decide;
 mod elided;
 mod ellipsis;
 mod exclude;
 mod fate;
+mod frames;
 mod measure;
 mod number;
 mod phrase;
