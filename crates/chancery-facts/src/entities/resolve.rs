@@ -250,7 +250,12 @@ fn organization(ctx: &mut Context<'_>, words: Span, body: &str, sector: &str) ->
         let mut e = bare_entity(body, ActorKind::Organization);
         e.sector = Some(sector.to_owned());
         // "The army" of a report about one state is that state's.
-        e.country = super::body::home(&ctx.facts.entities, &ctx.facts.places, &ctx.facts.mentions);
+        e.country = super::body::home(
+            &super::view::View::new(ctx.report, ctx.segments, ctx.marks),
+            &ctx.facts.entities,
+            &ctx.facts.places,
+            &ctx.facts.mentions,
+        );
         push(ctx, e)
     };
     mention(ctx, words, MentionKind::Organization, e);
