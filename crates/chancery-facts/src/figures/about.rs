@@ -144,7 +144,12 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     });
     let subject = whole.or(phrase).map(|end| words(view, at + hyphen, end));
     let after = whole.or(phrase).unwrap_or(at);
+    // "Thousands of lives have been saved" are no deaths.
+    let saved = phrase.is_some_and(|e| {
+        view.low(e - 1) == "lives" && view.head(e - 1).is_some_and(|v| counting::is("saving", &view.low(v)))
+    });
     let noun = phrase
+        .filter(|_| !saved)
         .and_then(|end| in_phrase(view, at, end, Sense::Noun))
         .or_else(|| Some(at).filter(|t| here(*t)).and_then(|t| direct(view, t, Sense::Noun)));
     let counted = phrase.and_then(|end| in_phrase(view, at, end, Sense::Counted));

@@ -22,6 +22,10 @@ pub(super) fn of_amount(view: &View<'_>, start: usize, end: usize, measure: &str
         .rev()
         .find(|t| view.head(*t).is_none_or(|h| h < start || h >= end) && view.upos(*t) != Some(Upos::Adp))?;
     let thing = |t: usize| {
+        // "A majority of the statements (54%)": the statements.
+        let of = |c: &usize| view.rel(*c) == "nmod" && preposition(view, *c).as_deref() == Some("of");
+        let crowd = counting::is("crowd", &view.low(t));
+        let t = view.children(t).find(of).filter(|_| crowd && measure == "share").unwrap_or(t);
         let unit = units::after(view.text, view.start(t)).is_some();
         let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn)) && !unit;
         let low = view.low(t);
@@ -41,6 +45,15 @@ pub(super) fn of_amount(view: &View<'_>, start: usize, end: usize, measure: &str
     let copula = |p: usize| view.children(p).any(|c| view.rel(c) == "cop");
     if copula(top) && measure != "money" {
         return thing(subject_of(top)?);
+    }
+    // "a 92 percent equity stake", "a $300 million payment": what the amount stands before.
+    if let Some(noun) = view.head(top).filter(|h| *h >= end && *h < end + 4)
+        && matches!(base(view.rel(top)), "compound" | "nummod" | "amod" | "nmod")
+        && view.upos(noun) == Some(Upos::Noun)
+        && (end..noun).all(|t| matches!(view.upos(t), Some(Upos::Noun | Upos::Adj | Upos::Propn)))
+        && matches!(measure, "share" | "money" | "weight" | "area" | "volume")
+    {
+        return thing(noun).map(|(_, to)| (end, to));
     }
     // "with unemployment at 18.3 percent", which the tree hangs on the amount.
     let with = view

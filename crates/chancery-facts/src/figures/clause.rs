@@ -161,6 +161,7 @@ pub(super) fn first_phrase_at(view: &View<'_>, verb: usize) -> Option<(usize, us
                 | "("
                 | "–"
                 | "—"
+                | "--"
                 | "if"
                 | "where"
         );

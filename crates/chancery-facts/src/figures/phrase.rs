@@ -41,7 +41,9 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
         if end == at && (opens_verb(&word) || told_apart(view, at, end)) {
             break;
         }
-        if end > at && (numbers::word(&word).is_some() || !verb && finite(&word)) {
+        // "13,000 fact-checked claims": a participle behind a hyphen.
+        let joined = end > at + 1 && view.word(end - 1) == "-";
+        if end > at && (numbers::word(&word).is_some() || !verb && !joined && finite(&word)) {
             break;
         }
         if end > at && view.low(end - 1) != "-" && !owner && !hyphen && closed(view, end) {

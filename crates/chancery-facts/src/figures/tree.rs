@@ -263,7 +263,15 @@ fn by_happening(view: &View<'_>, verb: usize, noun: usize) -> Option<&'static st
 /// How a verb leaves those whom it is about.
 fn outcome(view: &View<'_>, verb: usize) -> Option<&'static str> {
     let alone = |c: usize| view.children(c).all(|x| base(view.rel(x)) != "nsubj");
-    view.children(verb).filter(|c| *c > verb).find_map(|c| {
+    // "known to have caught the virus": they do it.
+    let does = |c: usize| {
+        let object = view.children(c).any(|x| view.rel(x) == "obj");
+        let passive = view.children(c).any(|x| view.rel(x) == "aux:pass");
+        let whole = view.segments.tokens.get(c).map_or(0, |t| t.span.hi());
+        let alone = measured(view, c).is_some_and(|(byte, _, _)| byte == whole);
+        view.upos(c) == Some(Upos::Verb) && object && !passive && alone && !undergo(view, c)
+    };
+    view.children(verb).filter(|c| *c > verb && !(view.rel(*c) == "xcomp" && does(*c))).find_map(|c| {
         let fits = match base(view.rel(c)) {
             "xcomp" => true,
             "advcl" | "ccomp" => alone(c),
