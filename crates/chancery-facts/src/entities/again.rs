@@ -399,7 +399,11 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
         || matches!(view.upos(t), Some(Upos::Noun)) && low.len() > 3 && !counting::is_plural(&low);
     if noun {
         let by_name = latest(reg, at, |e| {
-            org(e).is_some_and(|x| ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low)))
+            org(e).is_some_and(|x| {
+                // "the poor" are not Standard & Poor's.
+                !x.name.contains('&')
+                    && (ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low)))
+            })
         });
         let found = by_name.or_else(|| {
             latest(reg, at, |e| org(e).is_some_and(|x| is_a(&low, &x.name, x.sector.as_deref())))

@@ -146,7 +146,10 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let after = whole.or(phrase).unwrap_or(at);
     // "Thousands of lives have been saved" are no deaths.
     let saved = phrase.is_some_and(|e| {
-        view.low(e - 1) == "lives" && view.head(e - 1).is_some_and(|v| counting::is("saving", &view.low(v)))
+        view.low(e - 1) == "lives"
+            && std::iter::successors(view.head(e - 1), |v| view.head(*v))
+                .take(2)
+                .any(|v| counting::is("saving", &view.low(v)))
     });
     let noun = phrase
         .filter(|_| !saved)

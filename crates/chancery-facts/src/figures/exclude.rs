@@ -24,6 +24,8 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || physical(view, n)
         || score(view, n)
         || odds(view, n)
+        || identifier(view, n)
+        || address(view, n)
         || listed(view, n)
         || spelled_in_name(view, n)
         || next != "to" && from_nothing(view, n)
@@ -57,6 +59,26 @@ fn odds(view: &View<'_>, n: &Number) -> bool {
     let last = noun(n.end + dash(n.end))
         && n.start.checked_sub(2).is_some_and(|t| joint(t + 1) && small(t) && view.together(t, n.start));
     n.end == n.start + 1 && (first || last)
+}
+
+/// A run of digits that nobody counts with: "783499116076687360".
+fn identifier(view: &View<'_>, n: &Number) -> bool {
+    let word = view.word(n.start);
+    n.end == n.start + 1 && word.len() > 12 && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// "131 West 23rd Street": the number of a house.
+fn address(view: &View<'_>, n: &Number) -> bool {
+    let name = |t: usize| view.word(t).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    n.digits
+        && n.end == n.start + 1
+        && (n.end..n.end + 4).take_while(|t| view.together(n.start, *t) && name(*t)).any(|t| {
+            t > n.end
+                && matches!(
+                    view.word(t),
+                    "Street" | "St" | "Avenue" | "Ave" | "Road" | "Boulevard" | "Lane" | "Drive" | "Square"
+                )
+        })
 }
 
 /// "one, his temper, and two, his language": the points of a list.

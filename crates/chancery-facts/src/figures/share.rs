@@ -277,8 +277,14 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     };
     let parts = small(at)?;
     let out = view.low(at + 1) == "out" && view.low(at + 2) == "of";
+    // "Nearly eight of 10 voters".
+    let of_ten = view.low(at + 1) == "of"
+        && matches!(view.word(at + 2), "10" | "ten")
+        && numbers::qualifier_before(view.text, view.start(at)).is_some_and(|(_, q)| q == Qualifier::About);
     let second = if out {
         at + 3
+    } else if of_ten {
+        at + 2
     } else if view.low(at + 1) == "in" {
         at + 2
     } else {
@@ -295,7 +301,7 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     if parts >= over || !known || !view.together(at, second) || number_goes_on(view, end) {
         return None;
     }
-    if !out {
+    if !out && !of_ten {
         // "killed two in five attacks" is no ratio: a ratio opens its clause or is closed by "of" or a verb.
         let next = view.low(end);
         let before = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
