@@ -256,12 +256,15 @@ fn bare_plural(line: &Line<'_>, i: usize) -> bool {
 /// A length with "ago", "earlier", "later" or "from now" after it, else the length.
 fn counted(
     line: &Line<'_>,
-    _start: usize,
+    start: usize,
     end: usize,
     amount: Option<f64>,
     unit: Unit,
     bound: Direction,
 ) -> Hit {
+    if some_day(line, start, end) {
+        return Hit::date(end, TimeMeaning::Reference(Direction::Future), "times.some_day");
+    }
     let whole = |n: f64| if n.fract() == 0.0 { Some((n as i32, unit)) } else { None };
     let finer = |n: f64| match unit {
         Unit::Year => Some(((n * 12.0).round() as i32, Unit::Month)),
@@ -299,4 +302,13 @@ fn counted(
         TimeMeaning::From { of: None, amount, unit }
     };
     Hit::new(end2, kind, meaning, "times.offset")
+}
+
+/// "One day we will return", "they hope it will one day be found": none that was named, and no length.
+fn some_day(line: &Line<'_>, start: usize, end: usize) -> bool {
+    let ahead = |i: usize| line.any(i, &["will", "would", "shall"]);
+    end == start + 2
+        && line.is(start, "one")
+        && line.is(start + 1, "day")
+        && (ahead(end) || ahead(end + 1) || ahead(end + 2) || ahead(start.wrapping_sub(1)))
 }

@@ -107,6 +107,10 @@ fn unit(line: &Line<'_>, a: usize, b: usize) -> Option<Hit> {
     }
     let m = match unit {
         Unit::Minute | Unit::Hour => return None,
+        // "The day will come": none that was named.
+        Unit::Day if i + 1 == b && line.any(b, &["will", "would"]) => {
+            TimeMeaning::Reference(Direction::Future)
+        }
         Unit::Day => TimeMeaning::From { of: None, amount: 0, unit },
         _ => TimeMeaning::Cycle { shift: 0, unit },
     };

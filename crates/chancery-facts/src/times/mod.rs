@@ -12,6 +12,7 @@ mod grammar;
 mod length;
 mod lex;
 mod marked;
+mod named;
 mod narrate;
 mod number;
 mod period;
@@ -30,6 +31,7 @@ use chancery_model::{Days, Span};
 use grammar::{Found, Hit};
 use lex::Line;
 use marked::Marked;
+use named::Named;
 
 /// How far back, in bytes, a quarter may be named for "a year earlier" to mean the same quarter.
 const QUARTER_REACH: u32 = 600;
@@ -59,8 +61,9 @@ pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr
     let low = text.to_ascii_lowercase();
     let mut out: Vec<TimeExpr> = Vec::new();
     let marked = Marked::new(segments, marks);
+    let named = Named::new(segments, marks);
     for sentence in &segments.sentences {
-        sentence_times(text, &low, sentence.span, &marked, &mut out);
+        sentence_times(&Line::new(text, &low, sentence.span), &marked, &named, &mut out);
     }
     if let Some(trees) = governed::Governed::new(text, segments, marks) {
         for t in out.iter_mut().filter(|t| leaves_open(&t.meaning)) {
@@ -78,30 +81,31 @@ pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr
     out
 }
 
-fn sentence_times(text: &str, low: &str, span: Span, marked: &Marked, out: &mut Vec<TimeExpr>) {
-    let line = Line::new(text, low, span);
+fn sentence_times(line: &Line<'_>, marked: &Marked, named: &Named, out: &mut Vec<TimeExpr>) {
     let mut i = 0;
     while i < line.len() {
-        if let Some(end) = range::read(&line, i, out) {
+        if let Some(end) = range::read(line, i, out) {
             i = end;
             continue;
         }
-        match grammar::at(&line, i) {
+        match grammar::at(line, i) {
             Some(Found::Nothing(end)) => i = end.max(i + 1),
             Some(Found::Time(hit)) if hit.end > i => {
                 let end = hit.end;
-                if vague(&hit) && marked.denies(line.span(i, end)) {
+                let denied = vague(&hit) && marked.denies(line.span(i, end));
+                if denied || named.takes(line, i, &hit, marked) {
                     i = end;
                     continue;
                 }
-                push(&line, i, hit, out);
-                range::share_year(&line, i, out);
-                i = range::elided(&line, end, out);
+                push(line, i, hit, out);
+                range::share_year(line, i, out);
+                i = range::elided(line, end, out);
             }
             _ => {
-                i = match marked.at(&line, i).and_then(|b| Some((b, marked::read(&line, i, b, out)?))) {
+                i = match marked.at(line, i).and_then(|b| Some((b, marked::read(line, i, b, out)?))) {
+                    Some((end, hit)) if named.takes(line, i, &hit, marked) => end,
                     Some((end, hit)) => {
-                        push(&line, i, hit, out);
+                        push(line, i, hit, out);
                         end
                     }
                     None => i + 1,

@@ -7,6 +7,7 @@ use super::marks::BY;
 use chancery_lexicon::known::{self, Known};
 use chancery_lexicon::named_events;
 use chancery_lexicon::regions;
+use chancery_lexicon::titles;
 use chancery_model::mark::{NameKind, NameMark};
 use chancery_model::report::{Report, Segments};
 use chancery_model::span::TokenRange;
@@ -20,14 +21,89 @@ const OPENERS: [&str; 7] =
 /// Mends the names of a report.
 pub(super) fn mend(report: &Report, seg: &Segments, names: &mut Vec<NameMark>) {
     let words: Vec<&str> = seg.tokens.iter().map(|t| t.span.of(&report.text)).collect();
+    for n in names.iter_mut() {
+        brackets(&words, n);
+    }
     whole(&words, names);
     for n in names.iter_mut() {
         events(&words, n);
         sites(&words, n);
         listed(&words, n);
     }
+    offices(&words, names);
     apart(names);
     repeats(&words, seg, names);
+}
+
+/// The words that treebanks write for brackets ("-LRB-") belong to no name.
+fn brackets(words: &[&str], n: &mut NameMark) {
+    let mark = |t: u32| {
+        let w = words.get(t as usize).copied().unwrap_or("");
+        matches!(w, "-" | "-LRB-" | "-RRB-" | "LRB" | "RRB" | "-LRB" | "-RRB")
+    };
+    while n.tokens.len() > 1 && mark(n.tokens.end - 1) {
+        n.tokens.end -= 1;
+    }
+}
+
+/// An office does not begin with a piece of the name before it: "White | House spokesman", "UN secretary-general".
+fn offices(words: &[&str], names: &mut Vec<NameMark>) {
+    let mut k = 0;
+    while k < names.len() {
+        let Some(n) = names.get(k).filter(|n| n.kind == NameKind::Office && n.tokens.len() > 1) else {
+            k += 1;
+            continue;
+        };
+        let r = n.tokens;
+        let (own, rest) = (of(words, r), of(words, TokenRange { start: r.start + 1, end: r.end }));
+        let Some(first) = own.first().filter(|_| is_office(rest)) else {
+            k += 1;
+            continue;
+        };
+        let before = k.checked_sub(1).and_then(|b| names.get(b)).filter(|b| b.tokens.end == r.start);
+        let joined = before.map(|b| {
+            let mut whole = of(words, b.tokens).to_vec();
+            whole.push(first);
+            whole
+        });
+        let known = joined.as_ref().is_some_and(|w| {
+            known::get(&w.join(" ")).is_some()
+                || names.iter().any(|x| x.kind != NameKind::Office && of(words, x.tokens) == w.as_slice())
+        });
+        let capital = first.chars().next().is_some_and(char::is_uppercase);
+        let foreign = capital && !is_office(own);
+        let body = before.is_some_and(|b| b.kind != NameKind::Office);
+        if body && capital && (known || foreign) {
+            if let Some(b) = names.get_mut(k - 1) {
+                b.tokens.end = r.start + 1;
+                b.kind = NameKind::Organization;
+            }
+        } else if foreign && initials(first) && before.is_none() {
+            let tokens = TokenRange { start: r.start, end: r.start + 1 };
+            let body =
+                NameMark { tokens, kind: NameKind::Organization, sure: Sure::Medium, by: BY.to_owned() };
+            names.insert(k, body);
+            k += 1;
+        } else {
+            k += 1;
+            continue;
+        }
+        if let Some(n) = names.get_mut(k) {
+            n.tokens.start = r.start + 1;
+        }
+        k += 1;
+    }
+}
+
+/// Whether the lists take the words for an office, whole.
+fn is_office(words: &[&str]) -> bool {
+    let low = words.join(" ").replace(" - ", "-").to_lowercase();
+    titles::office_at(&low, 0).is_some_and(|(end, _)| end == low.len())
+}
+
+/// "UN", "U.N.", "NATO".
+fn initials(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 fn of<'w>(words: &'w [&'w str], r: TokenRange) -> &'w [&'w str] {
@@ -296,6 +372,28 @@ mod tests {
             [("Movement for", NameKind::Organization, Sure::High), ("Kasmira", NameKind::Place, Sure::High)];
         let got = mended("It joined the Movement for a Free Kasmira in May.", &cut);
         assert_eq!(got, [("Movement for a Free Kasmira".to_owned(), NameKind::Organization)]);
+    }
+
+    #[test]
+    fn an_office_leaves_a_body_its_name() {
+        let cut = [
+            ("White", NameKind::Organization, Sure::High),
+            ("House spokesman", NameKind::Office, Sure::High),
+        ];
+        let got = mended("White House spokesman Ed Poe said so.", &cut);
+        let want = [("White House", NameKind::Organization), ("spokesman", NameKind::Office)];
+        assert_eq!(got, want.map(|(w, k)| (w.to_owned(), k)));
+        let got = mended(
+            "UN secretary-general Li Moor left.",
+            &[("UN secretary-general", NameKind::Office, Sure::High)],
+        );
+        let want = [("UN", NameKind::Organization), ("secretary-general", NameKind::Office)];
+        assert_eq!(got, want.map(|(w, k)| (w.to_owned(), k)));
+        let whole = [("Deputy Foreign Minister", NameKind::Office, Sure::High)];
+        assert_eq!(mended("Deputy Foreign Minister Pia Lunde left.", &whole).len(), 1);
+        // A modifier that is in no list is not cut off.
+        let whole = [("Petroleum Minister", NameKind::Office, Sure::High)];
+        assert_eq!(mended("Petroleum Minister Pia Lunde left.", &whole)[0].0, "Petroleum Minister");
     }
 
     #[test]
