@@ -154,7 +154,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let noun = phrase
         .filter(|_| !saved)
         .and_then(|end| in_phrase(view, at, end, Sense::Noun))
-        .or_else(|| Some(at).filter(|t| here(*t)).and_then(|t| direct(view, t, Sense::Noun)));
+        .or_else(|| Some(at).filter(|t| here(*t) && !saved).and_then(|t| direct(view, t, Sense::Noun)));
     let counted = phrase.and_then(|end| in_phrase(view, at, end, Sense::Counted));
     let close = verb_before(view, start, 8)
         .or_else(|| lost(view, start, phrase))
@@ -516,7 +516,9 @@ fn with_unit(
         at = past_owner(view, at);
         // "nineteen days of fighting".
         let doing = || {
-            (view.upos(at) == Some(Upos::Noun) && view.rel(at) == "nmod" && measure == "duration")
+            (measure == "duration"
+                && (view.upos(at) == Some(Upos::Noun) && view.rel(at) == "nmod"
+                    || view.low(at).ends_with("ing") && view.rel(at) == "acl"))
                 .then_some(at + 1)
         };
         let noun = phrase::end(view, at).or_else(doing);

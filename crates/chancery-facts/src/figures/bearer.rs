@@ -47,7 +47,9 @@ pub(super) fn of_amount(view: &View<'_>, start: usize, end: usize, measure: &str
         return thing(subject_of(top)?);
     }
     // "a 92 percent equity stake", "a $300 million payment": what the amount stands before.
-    if let Some(noun) = view.head(top).filter(|h| *h >= end && *h < end + 4)
+    let compound = |t: &usize| view.head(*t).filter(|h| view.rel(*t) == "compound" && *h > *t);
+    let before = view.head(top).map(|h| std::iter::successors(Some(h), compound).take(3).last().unwrap_or(h));
+    if let Some(noun) = before.filter(|h| *h >= end && *h < end + 4)
         && matches!(base(view.rel(top)), "compound" | "nummod" | "amod" | "nmod")
         && view.upos(noun) == Some(Upos::Noun)
         && (end..noun).all(|t| matches!(view.upos(t), Some(Upos::Noun | Upos::Adj | Upos::Propn)))

@@ -8,14 +8,19 @@ use chancery_model::mark::Upos;
 
 /// What is told of a noun that a preposition hangs on a verb or noun.
 pub(super) fn told(view: &View<'_>, noun: usize, head: usize) -> Option<&'static str> {
+    // "new displacement, involving 5,600 households", whatever the tree takes the word for.
+    let involving = (noun.saturating_sub(5)..noun).any(|t| {
+        matches!(view.low(t).as_str(), "involving" | "affecting") && view.together(t, noun) && t > head
+    });
+    if involving && view.rel(noun) == "nmod" {
+        return measures::of_deed(view.word(head));
+    }
     let case = preposition(view, noun)?;
     let low = view.low(head);
     let object = || view.children(head).find(|c| view.rel(*c) == "obj");
     match case.as_str() {
         // "the whereabouts of 6,000 men are unknown".
         "of" if low == "whereabouts" => Some("missing"),
-        // "new displacement, involving 5,600 households".
-        "involving" | "affecting" => measures::of_deed(view.word(head)),
         "from" if low == "heard" && negated(view, head) => Some("missing"),
         // "put rifle grenades into two monasteries", "bombs on four trains".
         "into" | "at" | "on" | "onto" | "against"
