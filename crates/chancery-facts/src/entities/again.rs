@@ -396,7 +396,7 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let noun = capital
         || organizations::head_at(&capitalized(&low), 0, false).is_some_and(|(end, _)| end == low.len())
         || NOUNS.contains(&low.as_str())
-        || matches!(view.upos(t), Some(Upos::Noun)) && low.len() > 3 && !counting::is_plural(&low);
+        || PARTS.contains(&low.as_str());
     if noun {
         let by_name = latest(reg, at, |e| {
             org(e).is_some_and(|x| {
@@ -405,7 +405,11 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
                     && (ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low)))
             })
         });
+        let firm = matches!(low.as_str(), "company" | "firm");
         let found = by_name.or_else(|| {
+            if firm {
+                return main_firm(reg, at);
+            }
             latest(reg, at, |e| org(e).is_some_and(|x| is_a(&low, &x.name, x.sector.as_deref())))
         });
         if let Some(e) = found {
@@ -553,6 +557,45 @@ pub(super) const NOUNS: [&str; 61] = [
     "bureau",
     "assembly",
 ];
+
+/// Nouns that end the names of bodies and stand for them where one is so named.
+const PARTS: [&str; 14] = [
+    "unit",
+    "trust",
+    "service",
+    "panel",
+    "squad",
+    "division",
+    "team",
+    "centre",
+    "center",
+    "school",
+    "hospital",
+    "university",
+    "college",
+    "club",
+];
+
+/// The firm that the report speaks of: the one named most often so far, and no other as often.
+fn main_firm(reg: &Register, before: usize) -> Option<EntityIx> {
+    let firm = |x: &chancery_model::facts::Entity| {
+        x.kind == ActorKind::Organization && x.name.len() > 3 && is_a("firm", &x.name, x.sector.as_deref())
+    };
+    let mut all: Vec<(usize, EntityIx)> = (0..)
+        .zip(&reg.entities)
+        .filter(|(_, x)| firm(x))
+        .map(|(e, _): (EntityIx, _)| {
+            (reg.mentions.iter().filter(|m| m.entity == Some(e) && m.span.lo() < before).count(), e)
+        })
+        .filter(|(n, _)| *n > 0)
+        .collect();
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    match all.as_slice() {
+        [(_, one)] => Some(*one),
+        [(n, one), (k, _), ..] if n > k => Some(*one),
+        _ => None,
+    }
+}
 
 /// The last words of newspapers' names.
 const PAPERS: [&str; 16] = [
