@@ -494,7 +494,9 @@ fn ends_with(name: &str, low: &str) -> bool {
 }
 
 /// Nouns that stand for a body of a kind, whatever its name.
-pub(super) const NOUNS: [&str; 61] = [
+pub(super) const NOUNS: [&str; 63] = [
+    "regulator",
+    "watchdog",
     "channel",
     "station",
     "house",
