@@ -236,7 +236,7 @@ pub(super) fn apposed(view: &View<'_>, before: &[Figure], start: usize) -> Optio
         return None;
     }
     super::clause::first_phrase(view, comma).filter(|s| {
-        s.rsplit(' ').next().is_some_and(|w| chancery_lexicon::counting::is_plural(&w.to_lowercase()))
+        s.rsplit(' ').next().is_some_and(|w| counting::is_plural(&w.to_lowercase()))
     })
 }
 
