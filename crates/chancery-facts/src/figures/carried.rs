@@ -235,9 +235,8 @@ pub(super) fn apposed(view: &View<'_>, before: &[Figure], start: usize) -> Optio
     if counted {
         return None;
     }
-    super::clause::first_phrase(view, comma).filter(|s| {
-        s.rsplit(' ').next().is_some_and(|w| counting::is_plural(&w.to_lowercase()))
-    })
+    super::clause::first_phrase(view, comma)
+        .filter(|s| s.rsplit(' ').next().is_some_and(|w| counting::is_plural(&w.to_lowercase())))
 }
 
 /// "of whom 12 died", "of them 30 are children": the figure pointed at.
