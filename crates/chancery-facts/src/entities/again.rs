@@ -206,6 +206,28 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
         }
         return out;
     }
+    // "Suresh Patil is a minister of", "became the mayor".
+    if matches!(view.low(end).as_str(), "is" | "was" | "became" | "remains")
+        && matches!(view.low(end + 1).as_str(), "a" | "an" | "the")
+    {
+        for t in (end + 2..end + 6)
+            .take_while(|t| view.together(end, *t) && view.word(*t).starts_with(char::is_alphabetic))
+        {
+            let Some((byte, _)) = titles::office_at(view.text, view.start(t)) else { continue };
+            out.push(last_word(view.text.get(view.start(t)..byte).unwrap_or("")));
+            break;
+        }
+    }
+    // "The mediator sent by the union, Chukwudi Obiora,": the noun that the name stands beside.
+    let top = n.tokens.iter().find(|t| view.head(*t).is_none_or(|h| !n.tokens.has(h)));
+    if let Some(noun) = top
+        .filter(|t| view.rel(*t) == "appos" && first > 0 && view.word(first - 1) == ",")
+        .and_then(|t| view.head(t))
+        && noun < first
+        && titles::office_at(view.text, view.start(noun)).is_some()
+    {
+        out.push(view.low(noun));
+    }
     // ", a councillor for", ", the Iraqi oil minister,".
     if view.word(end) == "," {
         for t in (end + 1..end + 7).take_while(|t| view.together(end, *t) && view.word(*t) != ",") {
@@ -320,7 +342,11 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let low = word.to_lowercase();
     let next = view.low(t + 1);
     let bare = low == "parliament";
-    let own = t.checked_sub(1).is_some_and(|d| matches!(view.low(d).as_str(), "his" | "her" | "our"));
+    let theirs = |d: usize| matches!(view.low(d).as_str(), "his" | "her" | "our" | "its" | "their");
+    let own = t.checked_sub(1).is_some_and(|d| {
+        matches!(view.low(d).as_str(), "his" | "her" | "our")
+            || view.low(d) == "own" && d.checked_sub(1).is_some_and(theirs)
+    });
     if !(determined(view, t) || own || bare) || counting::is("stop", &low) || next == "of" || next == "-" {
         return None;
     }
@@ -347,8 +373,8 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
         && !matches!(next.as_str(), "in" | "at" | "'s" | "’s")
         && !next.starts_with(char::is_uppercase)
         && titles::office_at(view.text, view.start(t + 1)).is_none()
-        && let Some(iso) =
-            beside(view, reg, t).or_else(|| super::body::home(&reg.entities, &reg.places, &reg.mentions))
+        && let Some(iso) = beside(view, reg, t)
+            .or_else(|| super::body::home(view, &reg.entities, &reg.places, &reg.mentions))
     {
         let e = reg.state(&iso, &low);
         return Some((range(1), MentionKind::Metonym, e));
@@ -369,12 +395,21 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let capital = word.starts_with(char::is_uppercase);
     let noun = capital
         || organizations::head_at(&capitalized(&low), 0, false).is_some_and(|(end, _)| end == low.len())
-        || NOUNS.contains(&low.as_str());
+        || NOUNS.contains(&low.as_str())
+        || PARTS.contains(&low.as_str());
     if noun {
         let by_name = latest(reg, at, |e| {
-            org(e).is_some_and(|x| ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low)))
+            org(e).is_some_and(|x| {
+                // "the poor" are not Standard & Poor's.
+                !x.name.contains('&')
+                    && (ends_with(&x.name, &low) || x.aliases.iter().any(|a| ends_with(a, &low)))
+            })
         });
+        let firm = matches!(low.as_str(), "company" | "firm");
         let found = by_name.or_else(|| {
+            if firm {
+                return main_firm(reg, at);
+            }
             latest(reg, at, |e| org(e).is_some_and(|x| is_a(&low, &x.name, x.sector.as_deref())))
         });
         if let Some(e) = found {
@@ -419,8 +454,8 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let e = own.unwrap_or_else(|| {
         let sector = organizations::body_at(&name, 0).map_or("GOV", |b| b.1);
         // Of the state that the report is about.
-        let iso =
-            beside(view, reg, t).or_else(|| super::body::home(&reg.entities, &reg.places, &reg.mentions));
+        let iso = beside(view, reg, t)
+            .or_else(|| super::body::home(view, &reg.entities, &reg.places, &reg.mentions));
         reg.organization(&name, iso.as_deref(), Some(&(name.clone(), sector)))
     });
     Some((range(n), MentionKind::Organization, e))
@@ -459,7 +494,9 @@ fn ends_with(name: &str, low: &str) -> bool {
 }
 
 /// Nouns that stand for a body of a kind, whatever its name.
-pub(super) const NOUNS: [&str; 61] = [
+pub(super) const NOUNS: [&str; 63] = [
+    "regulator",
+    "watchdog",
     "channel",
     "station",
     "house",
@@ -523,6 +560,65 @@ pub(super) const NOUNS: [&str; 61] = [
     "assembly",
 ];
 
+/// Nouns that end the names of bodies and stand for them where one is so named.
+const PARTS: [&str; 14] = [
+    "unit",
+    "trust",
+    "service",
+    "panel",
+    "squad",
+    "division",
+    "team",
+    "centre",
+    "center",
+    "school",
+    "hospital",
+    "university",
+    "college",
+    "club",
+];
+
+/// The firm that the report speaks of: the one named most often so far, and no other as often.
+fn main_firm(reg: &Register, before: usize) -> Option<EntityIx> {
+    let firm = |x: &chancery_model::facts::Entity| {
+        x.kind == ActorKind::Organization && x.name.len() > 3 && is_a("firm", &x.name, x.sector.as_deref())
+    };
+    let mut all: Vec<(usize, EntityIx)> = (0..)
+        .zip(&reg.entities)
+        .filter(|(_, x)| firm(x))
+        .map(|(e, _): (EntityIx, _)| {
+            (reg.mentions.iter().filter(|m| m.entity == Some(e) && m.span.lo() < before).count(), e)
+        })
+        .filter(|(n, _)| *n > 0)
+        .collect();
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    match all.as_slice() {
+        [(_, one)] => Some(*one),
+        [(n, one), (k, _), ..] if n > k => Some(*one),
+        _ => None,
+    }
+}
+
+/// The last words of newspapers' names.
+const PAPERS: [&str; 16] = [
+    " herald",
+    " times",
+    " post",
+    " tribune",
+    " gazette",
+    " chronicle",
+    " journal",
+    " courier",
+    " observer",
+    " star",
+    " examiner",
+    " standard",
+    " telegraph",
+    " guardian",
+    " inquirer",
+    " bulletin",
+];
+
 /// Whether a body can be called by a noun that is not in its name.
 fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
     let low = name.to_lowercase();
@@ -560,8 +656,41 @@ fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
                     .iter()
                     .any(|w| low.ends_with(w))
         }
+        "paper" | "newspaper" | "magazine" | "daily" | "weekly"
+            if PAPERS.iter().any(|w| low.ends_with(w)) =>
+        {
+            true
+        }
         "paper" | "newspaper" | "magazine" | "daily" | "weekly" => {
             outlet && !outlets::by_name(name).is_some_and(|o| o.agency)
+        }
+        // A firm is a body that is nothing else: no part of a state, no outlet, no party.
+        "company" | "firm" => {
+            !outlet
+                && matches!(sector, None | Some("BUS" | "MNC"))
+                && organizations::by_name(name).is_none()
+                && ![
+                    "party",
+                    "movement",
+                    "council",
+                    "committee",
+                    "union",
+                    "court",
+                    "front",
+                    "university",
+                    "bank",
+                ]
+                .iter()
+                .any(|w| low.contains(w))
+        }
+        "regulator" | "watchdog" => {
+            ["commission", "authority", "agency", "regulator", "ofcom", "inspectorate"]
+                .iter()
+                .any(|w| low.contains(w))
+        }
+        "ministry" => {
+            low.contains("ministry")
+                || sector == Some("GOV") && (low.ends_with(" office") || low.starts_with("department of"))
         }
         "court" | "tribunal" => low.contains("court") || low.contains("tribunal"),
         "army" => low.contains("army"),

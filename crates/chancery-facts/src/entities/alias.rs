@@ -167,8 +167,16 @@ fn whom_they_call(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRa
         .find(|t| NAMING.contains(&view.low(*t).as_str()))?;
     let range = name_at(view, verb + 1)?;
     let last = at.checked_sub(1).map(|t| if view.word(t) == "," { t } else { at })?;
-    let byte = view.segments.tokens.get(last.checked_sub(1)?)?.span.hi();
-    let e = reg.mentions.iter().find(|m| m.span.hi() == byte)?.entity?;
+    let noun = last.checked_sub(1)?;
+    let byte = view.segments.tokens.get(noun)?.span.hi();
+    let whose = reg.mentions.iter().find(|m| m.span.hi() == byte).and_then(|m| m.entity);
+    // "João de Lima, the rancher whom friend and foe call Boi": of him whom the noun stands beside.
+    let beside = || {
+        let head = view.head(noun).filter(|h| view.rel(noun) == "appos" && *h < noun)?;
+        let span = view.segments.tokens.get(head)?.span;
+        reg.mentions.iter().find(|m| m.span.contains(span) && m.kind != MentionKind::Office)?.entity
+    };
+    let e = whose.or_else(beside)?;
     named(reg, e).then_some((range, e))
 }
 
@@ -330,7 +338,10 @@ fn as_called(view: &View<'_>, reg: &Register, at: usize) -> Option<(TokenRange, 
             continue;
         }
         // A name it shares a part with, then one whose sex is known, then who was spoken of last.
-        let shares = register::parts(&x.name).iter().any(|p| p.len() > 2 && own.contains(p));
+        // "Gassim, as his men call him" of Gassimi.
+        let alike =
+            |a: &str, b: &str| a == b || a.len().min(b.len()) > 4 && (a.starts_with(b) || b.starts_with(a));
+        let shares = register::parts(&x.name).iter().any(|p| p.len() > 2 && own.iter().any(|o| alike(o, p)));
         let rank = 2 * u8::from(shares) + u8::from(sex.is_some() && reg.sex(e) == sex);
         if best.is_none_or(|(r, lo, _)| (r, lo) <= (rank, m.span.lo())) {
             best = Some((rank, m.span.lo(), e));

@@ -113,23 +113,61 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
     }
 }
 
-/// The state that a report is about: at least two thirds of the mentions of actors and places whose state is known.
-pub(super) fn home(entities: &[Entity], places: &[PlaceRef], mentions: &[Mention]) -> Option<String> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+/// The state that a report is about: at least two thirds of the mentions of actors and places whose state is known, and of
+/// where it was written. The state that a charity, a firm or an outlet is of has no part in the story ("the French charity",
+/// "a French radio station").
+pub(super) fn home(
+    view: &View<'_>,
+    entities: &[Entity],
+    places: &[PlaceRef],
+    mentions: &[Mention],
+) -> Option<String> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for m in mentions.iter().filter(|m| m.kind != MentionKind::Pronoun) {
         let Some(e) = m.entity.and_then(|e| entities.get(e as usize)) else {
-            let place = m.place.and_then(|p| places.get(p as usize)?.country.as_deref());
+            let place = m.place.and_then(|p| places.get(p as usize)?.country.clone());
             if let Some(c) = place {
                 *count.entry(c).or_default() += 1;
             }
             continue;
         };
-        let counted = e.kind != ActorKind::Unnamed && e.sector.as_deref() != Some("MED");
+        let private = matches!(e.sector.as_deref(), Some("MED" | "NGO" | "BUS" | "MNC"));
+        let counted = e.kind != ActorKind::Unnamed && !private && !of_another(view, m, e);
         if let Some(c) = e.country.as_deref().filter(|_| counted) {
-            *count.entry(c).or_default() += 1;
+            *count.entry(c.to_owned()).or_default() += 1;
         }
     }
+    if let Some(c) = view.dateline.and_then(written_in) {
+        *count.entry(c).or_default() += 1;
+    }
     let all: usize = count.values().sum();
-    let (top, most) = count.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c)))?;
-    (most * 3 >= all * 2 && countries::by_iso(top).is_some()).then(|| top.to_owned())
+    let (top, most) = count.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(c.clone())))?;
+    (most * 3 >= all * 2 && countries::by_iso(&top).is_some()).then_some(top)
+}
+
+/// Whether a demonym only says what somebody else is of: no body and no office of the state.
+fn of_another(view: &View<'_>, m: &Mention, e: &Entity) -> bool {
+    if e.kind != ActorKind::State || m.kind != MentionKind::Group {
+        return false;
+    }
+    let t = view.segments.tokens_in(m.span).start as usize;
+    let Some(noun) = view.head(t).filter(|_| view.rel(t) == "amod") else { return false };
+    let at = view.start(noun);
+    organizations::body_at(view.text, at).is_none() && titles::office_at(view.text, at).is_none()
+}
+
+/// The country of a dateline: "COLOMBO".
+fn written_in(dateline: &str) -> Option<String> {
+    let place = dateline.split(',').next()?.trim();
+    let title = |w: &str| {
+        let mut c = w.chars();
+        c.next()
+            .map_or_else(String::new, |f| f.to_uppercase().collect::<String>() + &c.as_str().to_lowercase())
+    };
+    let place = place.split_whitespace().map(title).collect::<Vec<_>>().join(" ");
+    match known::get(&place) {
+        Some(Known::Capital(c) | Known::Country(c)) => Some(c.iso.clone()),
+        Some(Known::City) => chancery_lexicon::cities::in_country(&place, None).map(|c| c.country.to_owned()),
+        _ => None,
+    }
 }

@@ -31,6 +31,16 @@ pub(super) fn descriptions(view: &View<'_>, reg: &Register) -> Vec<(String, usiz
         if let Some(t) = before.filter(|t| noun(*t)) {
             out.push((view.low(t), lo, e));
         }
+        // "The mediator sent by the union, Chukwudi Obiora,".
+        let top = n.tokens.iter().find(|t| view.head(*t).is_none_or(|h| !n.tokens.has(h)));
+        if let Some(t) = top
+            .filter(|t| view.rel(*t) == "appos" && first > 0 && view.word(first - 1) == ",")
+            .and_then(|t| view.head(t))
+            && t < first
+            && noun(t)
+        {
+            out.push((view.low(t), lo, e));
+        }
         // "NAME, a former judge,", "NAME, once a judge of the court,", "named NAME as its envoy".
         let end = n.tokens.end as usize;
         let opens = view.word(end) == "," || view.low(end) == "as";

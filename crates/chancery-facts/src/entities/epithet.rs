@@ -121,8 +121,20 @@ fn of_state(
     let titled =
         |e: EntityIx| holders.iter().any(|(h, p, x)| *x == e && *p < at && fitting.contains(&h.as_str()));
     let fits = of_state.iter().filter(|(e, _)| titled(*e)).max_by_key(|(_, p)| *p);
+    // "the Kremlin strongman" of a report that speaks of one president and never says whose: the palace says it.
+    let unsaid = || {
+        let mut all: Vec<EntityIx> = holders
+            .iter()
+            .filter(|(h, p, e)| fitting.contains(&h.as_str()) && *p < at && reg.country(*e).is_none())
+            .map(|h| h.2)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        let [one] = all.as_slice() else { return None };
+        (!adjective).then_some(*one)
+    };
     let only = || if let [one] = of_state.as_slice() { Some(one) } else { None };
-    let person = fits.or_else(only)?.0;
+    let person = fits.or_else(only).map(|x| x.0).or_else(unsaid)?;
     // A demonym is part of the epithet; a capital or a palace keeps its own mention.
     let start = if adjective { from } else { t };
     if adjective {

@@ -80,6 +80,21 @@ pub(super) fn is_attitude(word: &str) -> bool {
     metonyms::is("attitude", word)
 }
 
+/// Whether a verb is one of what is done to a government: "blamed", "consulted".
+pub(super) fn is_object(verb: &str) -> bool {
+    metonyms::is("object", verb)
+}
+
+/// Whether a verb, noun or adjective takes a government with a preposition: "complained to", "angry with".
+pub(super) fn takes(case: &str, word: &str) -> bool {
+    match case {
+        "to" => metonyms::is("to", word) || matches!(word, "said" | "say" | "says" | "saying"),
+        "for" | "by" | "from" => metonyms::is(case, word),
+        "with" | "at" => metonyms::is("attitude", word),
+        _ => false,
+    }
+}
+
 /// Nouns for what goes on between governments.
 pub(super) fn is_dealing(noun: &str) -> bool {
     metonyms::is("dealing", noun)

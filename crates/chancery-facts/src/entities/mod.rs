@@ -35,7 +35,10 @@ pub fn add(ctx: &mut Context<'_>) {
     let mut reg = Register::default();
     // Full names first, so that a surname in the headline finds its person.
     for n in &ctx.marks.names {
-        if n.kind == NameKind::Person && n.tokens.len() > 1 && !is_place(&view, n) {
+        let knight = matches!(view.word(n.tokens.start as usize), "Dame" | "Sir") && n.tokens.len() == 2;
+        // A hyphenated surname alone is no full name.
+        let lone = !view.name(n).contains(char::is_whitespace);
+        if n.kind == NameKind::Person && n.tokens.len() > 1 && !knight && !lone && !is_place(&view, n) {
             reg.full_name(view.name(n), title_of(&view, n));
         }
     }
@@ -112,6 +115,17 @@ fn settled(view: &View<'_>, reg: &Register, n: &NameMark) -> NameKind {
         Some(Known::Country(_) | Known::Capital(_)) if n.kind == NameKind::Organization => NameKind::Place,
         Some(Known::Organization(_)) => NameKind::Organization,
         None if chancery_lexicon::metonyms::house(view.name(n)).is_some() => NameKind::Place,
+        // "Okafor-Banks" of Denise Okafor-Banks.
+        None if n.tokens.len() > 1
+            && !view.name(n).contains(char::is_whitespace)
+            && reg.people().any(|(_, e)| {
+                e.name.split_whitespace().count() > 1
+                    && e.name.split_whitespace().next_back().map(register::fold)
+                        == Some(register::fold(view.name(n)))
+            }) =>
+        {
+            NameKind::Person
+        }
         None if n.tokens.len() == 1 => {
             let word = register::fold(view.name(n));
             let named = |e: &Entity| {

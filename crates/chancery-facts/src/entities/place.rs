@@ -237,7 +237,17 @@ fn governs_by_tree(view: &View<'_>, n: &NameMark) -> bool {
     let active = view.upos(verb) == Some(Upos::Verb)
         && view.children(verb).all(|c| view.rel(c) != "aux:pass")
         && !metonym::is_of_place(&plain);
+    let case = view.children(at).find(|c| view.rel(*c) == "case" && *c < at).map(|c| view.low(c));
     match view.rel(at) {
+        // "Paris was not consulted", "Washington will be heard": what is done to a government is said in the passive too.
+        "nsubj:pass" => view.upos(verb) == Some(Upos::Verb) && metonym::is_object(&plain),
+        // "neither Taipei nor Seoul was ready".
+        "nsubj" if view.upos(verb) == Some(Upos::Adj) => {
+            metonym::is_attitude(&plain) && view.children(verb).any(|c| view.rel(c) == "cop")
+        }
+        "obj" => metonym::is_object(&plain),
+        // "has said as much to Nairobi", "is furious with the union and more so with Vienna".
+        "obl" | "nmod" => case.is_some_and(|case| metonym::takes(&case, &plain)),
         "nsubj" => {
             active && view.children(verb).any(|c| matches!(view.rel(c), "obj" | "ccomp" | "xcomp" | "iobj"))
         }

@@ -130,6 +130,34 @@ impl Register {
     /// The person of any name: a surname goes to the one person who bears it, else to the one spoken of last.
     pub fn person(&mut self, name: &str, told: Person) -> EntityIx {
         let words = parts(name);
+        // "Okafor-Banks" of Denise Okafor-Banks: one word is a surname, however many parts it has.
+        let hyphenated = words.len() > 1 && !name.contains(char::is_whitespace);
+        if hyphenated {
+            let bears = |e: &Entity| {
+                let last = e.name.split_whitespace().next_back().unwrap_or("");
+                e.name.contains(char::is_whitespace) && fold(last) == fold(name)
+            };
+            let all: Vec<EntityIx> = self.people().filter(|(_, e)| bears(e)).map(|(n, _)| n).collect();
+            if let [one] = all.as_slice() {
+                self.also(*one, name);
+                self.learn(*one, told);
+                return *one;
+            }
+        }
+        // "Dame Phyllida", "Sir Keith": a first name.
+        if let Some((knight, first)) = name.split_once(' ')
+            && matches!(knight, "Dame" | "Sir")
+            && !first.contains([' ', '-'])
+        {
+            let first = fold(first);
+            let called = |e: &Entity| parts(&e.name).len() > 1 && parts(&e.name).contains(&first);
+            let all: Vec<EntityIx> = self.people().filter(|(_, e)| called(e)).map(|(n, _)| n).collect();
+            if let [one] = all.as_slice() {
+                self.also(*one, name);
+                self.learn(*one, told);
+                return *one;
+            }
+        }
         if words.len() > 1 {
             let e = self.full_name(name, told);
             return e;
@@ -143,6 +171,18 @@ impl Register {
                 .collect()
         };
         let mut fits = by(&|p| p.last() == Some(&word));
+        // "Banks" is Curtis Banks before Denise Okafor-Banks.
+        let plain: Vec<EntityIx> = fits
+            .iter()
+            .copied()
+            .filter(|n| {
+                let name = self.entities.get(*n as usize).map_or("", |e| e.name.as_str());
+                name.split_whitespace().next_back().is_some_and(|w| fold(w) == word)
+            })
+            .collect();
+        if !plain.is_empty() {
+            fits = plain;
+        }
         if fits.is_empty() {
             fits = by(&|p| p.contains(&word));
         }
@@ -265,6 +305,20 @@ impl Register {
         let body = |e: &Entity| e.kind == ActorKind::Organization;
         let all = || (0..).zip(&self.entities).filter(|(_, e)| body(e));
         let exact = all().find(|(_, e)| letters.len() > 2 && initials(&e.name) == letters);
+        // "DOJ" of the "Department of Justice".
+        let small = || all().find(|(_, e)| letters.len() > 2 && all_initials(&e.name) == letters);
+        // "PLN" of the "National Liberal Party": the letters are those of another tongue, in its order.
+        let turned = || {
+            let sorted = |s: &str| {
+                let mut c: Vec<char> = s.chars().collect();
+                c.sort_unstable();
+                c
+            };
+            let mut fits =
+                all().filter(|(_, e)| letters.len() > 2 && sorted(&initials(&e.name)) == sorted(&letters));
+            let one = fits.next()?;
+            fits.next().is_none().then_some(one)
+        };
         // "NEC" of the "National Executive Committee of the African National Congress".
         let head = || {
             all().find(|(_, e)| {
@@ -274,7 +328,7 @@ impl Register {
         };
         // "SFOR" of the "Stabilisation Force".
         let spelled = || all().find(|(_, e)| letters.len() > 3 && spells(&letters, &e.name));
-        exact.or_else(head).or_else(spelled).map(|(n, _)| n)
+        exact.or_else(head).or_else(small).or_else(spelled).or_else(turned).map(|(n, _)| n)
     }
 
     /// "the Council" after "the National Council": one capitalised word that ends a longer name met before.
@@ -436,6 +490,11 @@ impl Register {
 /// The capitals that begin the words of a name.
 fn initials(name: &str) -> String {
     name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// The same with the small words in it: "DOJ".
+fn all_initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 /// Whether letters are the beginnings of all capitalised words of a name, in order: one or more of each.

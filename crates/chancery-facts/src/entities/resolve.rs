@@ -1,12 +1,14 @@
 //! Who the words of a source, relay, addressee or participant stand for.
 
 use super::register::fold;
+use super::view::View;
 use super::{bare_entity, insert_mention};
 use crate::Context;
 use chancery_lexicon::known::{self, Known};
 use chancery_lexicon::{common, organizations, sectors, unnamed};
 use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker, Mention};
+use chancery_model::mark::Upos;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 /// Who the words of a source, relay, addressee or participant stand for: a name in them, a pronoun that was
@@ -55,6 +57,13 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     if lone || PRONOUNS.contains(&low.as_str()) || !text.contains(char::is_alphabetic) {
         return None;
     }
+    if let Some(e) = in_capitals(ctx, text) {
+        mention(ctx, words, MentionKind::Person, e);
+        return Some((e, true));
+    }
+    if headless(ctx, words) {
+        return None;
+    }
     if let Some(e) = seat(ctx, words) {
         return Some((e, true));
     }
@@ -68,6 +77,33 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     let comma = text.split_once(", ").filter(|(head, _)| heads(head).next().is_some());
     let words = comma.map_or(words, |(head, _)| Span::new(words.lo(), words.lo() + head.len()));
     Some((unnamed_entity(ctx, words), false))
+}
+
+/// "PENCE:" in a transcript: the one person of the report with that surname.
+fn in_capitals(ctx: &Context<'_>, text: &str) -> Option<EntityIx> {
+    let capitals = text.len() > 2 && text.chars().all(|c| c.is_uppercase() || c == '-');
+    let bears = |name: &str| {
+        let parts = super::register::parts(name);
+        parts.len() > 1 && parts.last() == Some(&fold(text))
+    };
+    let all = (0..).zip(&ctx.facts.entities).filter(|(_, e)| e.kind == ActorKind::Person && bears(&e.name));
+    let mut all = all.map(|(n, _)| n).filter(|_| capitals);
+    let one = all.next()?;
+    all.next().is_none().then_some(one)
+}
+
+/// Whether the tree finds no noun at the head of the words: "going on to", "failed to show up at".
+fn headless(ctx: &Context<'_>, words: Span) -> bool {
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
+    let range = ctx.segments.tokens_in(words);
+    let (from, to) = (range.start as usize, range.end as usize);
+    let outside = |t: &usize| view.head(*t).is_none_or(|h| h < from || h >= to);
+    let mut tops = (from..to).filter(outside).filter_map(|t| view.upos(t)).peekable();
+    let verbal =
+        |u: Upos| matches!(u, Upos::Verb | Upos::Adp | Upos::Sconj | Upos::Aux | Upos::Adv | Upos::Punct);
+    let opens =
+        view.upos(from).is_some_and(|u| matches!(u, Upos::Verb | Upos::Adp | Upos::Sconj | Upos::Aux));
+    tops.peek().is_some() && opens && tops.all(verbal)
 }
 
 /// The named entity that heads the words; nobody is made up.
@@ -88,6 +124,8 @@ fn tidy(text: &str, words: Span) -> Span {
         .min()
         .unwrap_or(s.len());
     let s = s.get(..cut).unwrap_or(s);
+    // "Nervo's": whose words they are.
+    let s = s.strip_suffix("'s").or_else(|| s.strip_suffix("’s")).unwrap_or(s);
     let front = s.len() - s.trim_start_matches([',', '“', '"', '(', '—', '–', ' ', ':']).len();
     let back = s.trim_end_matches([',', '”', '"', ')', '—', '–', ' ', ':', ';']).len();
     Span::new(words.lo() + front, words.lo() + back.max(front))
@@ -250,7 +288,12 @@ fn organization(ctx: &mut Context<'_>, words: Span, body: &str, sector: &str) ->
         let mut e = bare_entity(body, ActorKind::Organization);
         e.sector = Some(sector.to_owned());
         // "The army" of a report about one state is that state's.
-        e.country = super::body::home(&ctx.facts.entities, &ctx.facts.places, &ctx.facts.mentions);
+        e.country = super::body::home(
+            &View::new(ctx.report, ctx.segments, ctx.marks),
+            &ctx.facts.entities,
+            &ctx.facts.places,
+            &ctx.facts.mentions,
+        );
         push(ctx, e)
     };
     mention(ctx, words, MentionKind::Organization, e);

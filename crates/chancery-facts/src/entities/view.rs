@@ -16,12 +16,20 @@ pub(crate) struct View<'a> {
     pub names: &'a [NameMark],
     /// How its tokens hang on one another; empty when the reader has no syntax.
     syntax: &'a [TokenSyntax],
+    /// Where the report was written, as printed.
+    pub dateline: Option<&'a str>,
 }
 
 impl<'a> View<'a> {
     /// The view of a report.
     pub fn new(report: &'a Report, segments: &'a Segments, marks: &'a Marks) -> Self {
-        Self { text: &report.text, segments, names: &marks.names, syntax: &marks.syntax }
+        Self {
+            text: &report.text,
+            segments,
+            names: &marks.names,
+            syntax: &marks.syntax,
+            dateline: report.dateline.as_deref(),
+        }
     }
 
     /// A token's part of speech; none when the reader has no syntax.

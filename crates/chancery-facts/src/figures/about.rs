@@ -6,7 +6,7 @@ use super::measure::{
     by_nature, deed_before, direct, in_phrase, lost, measured, noun_before, verb_after, verb_before,
 };
 use super::tree::{self, Told};
-use super::{Amount, clause, phrase};
+use super::{Amount, bearer, clause, decide, phrase};
 use crate::entities::view::View;
 use chancery_lexicon::counting;
 use chancery_lexicon::measures::{self, Sense};
@@ -97,6 +97,20 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     while here(at) && number_like(view, at) && view.word(at + 1) == "-" && view.low(at + 2) == "year" {
         at += 5;
     }
+    // "The force, 2,500 strong,".
+    if let Some(noun) = strong(view, at) {
+        let (a, b) = tree::stretch(view, noun);
+        let low = view.low(noun);
+        let troops = counting::is("force", &low) || counts_troops(&low);
+        return About {
+            subject: Some(words(view, a, b)),
+            measure: Some("troops").filter(|_| troops),
+            of: None,
+            base: None,
+            by: "",
+            sure: Sure::Medium,
+        };
+    }
     // "a 300-strong force".
     if view.word(at) == "-" && view.low(at + 1) == "strong" {
         at += 2;
@@ -130,9 +144,17 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     });
     let subject = whole.or(phrase).map(|end| words(view, at + hyphen, end));
     let after = whole.or(phrase).unwrap_or(at);
+    // "Thousands of lives have been saved" are no deaths.
+    let saved = phrase.is_some_and(|e| {
+        view.low(e - 1) == "lives"
+            && std::iter::successors(view.head(e - 1), |v| view.head(*v))
+                .take(2)
+                .any(|v| counting::is("saving", &view.low(v)))
+    });
     let noun = phrase
+        .filter(|_| !saved)
         .and_then(|end| in_phrase(view, at, end, Sense::Noun))
-        .or_else(|| Some(at).filter(|t| here(*t)).and_then(|t| direct(view, t, Sense::Noun)));
+        .or_else(|| Some(at).filter(|t| here(*t) && !saved).and_then(|t| direct(view, t, Sense::Noun)));
     let counted = phrase.and_then(|end| in_phrase(view, at, end, Sense::Counted));
     let close = verb_before(view, start, 8)
         .or_else(|| lost(view, start, phrase))
@@ -153,7 +175,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .map(|e| e - 1)
         .or(company)
         .or_else(|| tree::anchor(view, amount.number.start, amount.number.end));
-    let told = slot.and_then(|t| tree::told(view, t));
+    // "half of the enclave's 150,000 inhabitants had fled": it is told of the half.
+    let told = slot.filter(|_| !whole_of_part(view, start)).and_then(|t| tree::told(view, t));
     let following = following.filter(|_| !matches!(told, Some(Told::Doers | Told::Other)));
     // "Ten bombs on four trains killed": the verb is not told of the trains.
     let hangs = slot.is_some_and(|t| {
@@ -162,7 +185,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             && view
                 .head(t)
                 .is_some_and(|h| h < start && matches!(view.upos(h), Some(Upos::Noun | Upos::Propn)))
-            && tree::told(view, t).is_none()
+            && !matches!(tree::told(view, t), Some(Told::Measure(m)) if m != "struck")
             && !whole_of_part(view, start)
     });
     let following = following.filter(|_| !hangs);
@@ -206,45 +229,36 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     // "The force at present numbers just over 6,000".
     let numbers =
         if phrase.is_none() { tree::numbering(view, amount.number.start, amount.number.end) } else { None };
-    let found = noun
-        .or(left_so)
-        .or(before_it.as_ref().and_then(|x| x.1))
-        .or(close)
-        .or(right_after)
-        .or(in_number.as_ref().and_then(|x| x.1))
-        .or(governed)
-        .or(following)
-        .or(counted)
-        .or_else(|| noun_before(view, start));
+    let head = phrase.map(|e| view.low(e - 1)).unwrap_or_default();
     // "moved 300,000 men through Siberia", "four divisions, some 30,000 men".
-    let men = phrase.is_some_and(|e| view.low(e - 1) == "men" && e - 1 == at + hyphen);
-    let found = found.or_else(|| Some("troops").filter(|_| men && in_arms(view, start)));
+    let men = phrase.is_some_and(|e| head == "men" && e - 1 == at + hyphen);
+    let men_in_arms = men && in_arms(view, start) && slot.is_none_or(|t| view.rel(t) != "nsubj");
     // "the last of 1,056 freed prisoners".
     let freed = counted == Some("detained")
         && (at..phrase.unwrap_or(at))
             .any(|t| matches!(view.low(t).as_str(), "freed" | "released" | "liberated"));
-    let found = if freed && close.is_none() { Some("released") } else { found };
     // "the force of 14,000", "a garrison of 60".
-    let found = found
-        .or_else(|| Some("troops").filter(|_| company.is_some_and(|t| counting::is("force", &view.low(t)))));
-    // Rifles and towns are seized, and not detained; what is done to people is not done to things.
-    let head = phrase.map(|e| view.low(e - 1)).unwrap_or_default();
-    let things = phrase.is_some() && counting::is("thing", &head);
-    let of_people = |m: &str| matches!(m, "detained" | "killed" | "wounded" | "displaced" | "attendance");
-    let found = found.filter(|m| !of_people(m) || noun.is_some() || counted == Some(*m) || !things);
-    // "refugees stuck in Hungary" are refugees.
-    let found = if counted == Some("displaced") && found == Some("besieged") { counted } else { found };
-    // Fire engines and nurses are sent, and are no troops.
-    let sent = found == Some("troops") && counted != Some("troops") && phrase.is_some();
-    let found = found.filter(|_| {
-        !sent
-            || counting::is("force", &head)
-            || matches!(head.as_str(), "men" | "women" | "reserves" | "tanks" | "personnel")
-    });
-    // "stabbed three people to death".
-    let to_death = here(after) && view.low(after) == "to" && view.low(after + 1) == "death";
-    let found = if to_death { Some("killed") } else { found };
-    let found = found.map(|m| if m == "struck" && by_nature(view, start, after) { "destroyed" } else { m });
+    let force = company.is_some_and(|t| counting::is("force", &view.low(t)));
+    // "two battalions were being moved up".
+    let sent = counting::is("force", &head)
+        && slot.and_then(|t| view.head(t)).is_some_and(|v| counting::is("sending", &view.low(v)));
+    let evidence = decide::Evidence {
+        noun,
+        left: left_so,
+        named: before_it.as_ref().and_then(|x| x.1),
+        verb: close,
+        right_after,
+        series: in_number.as_ref().and_then(|x| x.1),
+        governed,
+        following,
+        counted,
+        tally: noun_before(view, start),
+        bearing_arms: (men_in_arms || force || sent).then_some("troops"),
+        freed,
+        to_death: here(after) && view.low(after) == "to" && view.low(after + 1) == "death",
+        by_nature: by_nature(view, start, after),
+    };
+    let found = decide::measure(&evidence, phrase.is_some(), &head);
     // "50 dead": the dead are the measure, not a thing beside it. Bodies are things.
     // "spoke of 30 dead": there they are people.
     let stands = start
@@ -287,7 +301,23 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             || matches!(view.low(at + 1).as_str(), "were" | "are" | "had" | "have")
             || start.checked_sub(1).is_some_and(|t| view.low(t) == "of") && company.is_some()
             || told_in_a_sentence(view, start, before));
-    if nominal {
+    // "Refugees poured in at a rate of 12,000 an hour".
+    let pace = company.filter(|t| matches!(view.low(*t).as_str(), "rate" | "pace"));
+    let mover = pace.and_then(|t| {
+        let verb = view.head(t)?;
+        view.children(verb).find(|c| {
+            view.rel(*c).starts_with("nsubj")
+                && view.upos(*c) == Some(Upos::Noun)
+                && counting::is_plural(&view.low(*c))
+        })
+    });
+    if let Some(t) = mover {
+        let (a, b) = tree::stretch(view, t);
+        about.subject = Some(words(view, a, b));
+        let named = measured(view, t).filter(|(_, s, _)| *s == Sense::Counted).map(|x| x.2);
+        let done = if let Some(Told::Measure(m)) = tree::told(view, t) { Some(m) } else { None };
+        about.measure = done.or(named);
+    } else if nominal {
         about.subject = Some(words(view, at, at + 1));
         about.measure = measured(view, at).map(|x| x.2).or(about.measure);
     } else if let Some(t) = company {
@@ -307,7 +337,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         about.subject = in_number
             .and_then(|x| x.0)
             .or_else(|| anchor.and_then(|t| tree::predicated(view, t)))
-            .map(|(a, b)| words(view, a, b));
+            .map(|(a, b)| words(view, a, b))
+            .or_else(|| of_which(view, amount.number.start, amount.number.end).filter(|_| phrase.is_none()));
     }
     // "Of the 15 accused, nine were acquitted and four have died".
     if about.subject.is_none() && phrase.is_none() && noun.is_none() {
@@ -320,7 +351,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     if about.subject.is_none()
         && phrase.is_none()
         && (matches!(view.low(at).as_str(), "altogether" | "together")
-            || view.low(at) == "in" && matches!(view.low(at + 1).as_str(), "all" | "total"))
+            || view.low(at) == "in" && matches!(view.low(at + 1).as_str(), "all" | "total" | "number")
+            || closed_remark(view, at))
     {
         about.subject = super::carried::apposed(view, before, start);
     }
@@ -331,7 +363,44 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     }
     again(view, &mut about, before, amount, start);
     among(view, &mut about, before, start, after);
+    // "13 were shot down": missiles, of which a figure before tells.
+    let shot = about.subject.as_deref().and_then(|s| s.rsplit(' ').next());
+    if about.measure == Some("struck") && shot.is_some_and(|w| counting::is("munition", w)) {
+        about.measure = None;
+    }
     about
+}
+
+/// "helicopters, of which the army has six", "grain, of which Russia sold 21 million tonnes": what the clause hangs on.
+fn of_which(view: &View<'_>, start: usize, end: usize) -> Option<String> {
+    let at = tree::anchor(view, start, end).filter(|t| view.rel(*t) == "obj")?;
+    let verb = view.head(at).filter(|v| view.rel(*v) == "acl:relcl" && *v < start)?;
+    let back = view.children(verb).find(|c| {
+        *c < verb
+            && matches!(view.low(*c).as_str(), "which" | "whom")
+            && tree::preposition(view, *c).as_deref() == Some("of")
+    });
+    let noun = view.head(verb).filter(|n| back.is_some() && view.upos(*n) == Some(Upos::Noun))?;
+    let (a, b) = tree::stretch(view, noun);
+    Some(words(view, a, b))
+}
+
+/// The noun that "strong" after a number is told of: "The force, 2,500 strong,".
+fn strong(view: &View<'_>, at: usize) -> Option<usize> {
+    let told = matches!(view.rel(at), "acl" | "amod" | "appos" | "conj") && view.low(at) == "strong";
+    view.head(at).filter(|h| told && *h < at && view.upos(*h) == Some(Upos::Noun))
+}
+
+/// "The observers, some 270 by now, are unarmed": a few words that name nothing, and a comma.
+fn closed_remark(view: &View<'_>, at: usize) -> bool {
+    let Some(close) = (at..at + 4).take_while(|t| view.together(at, *t)).find(|t| view.word(*t) == ",")
+    else {
+        return false;
+    };
+    close > at
+        && (at..close).all(|t| {
+            matches!(view.upos(t), Some(Upos::Adv | Upos::Adp | Upos::Sconj)) || view.low(t) == "far"
+        })
 }
 
 pub(super) fn counts_troops(subject: &str) -> bool {
@@ -426,6 +495,9 @@ fn with_unit(
     let hyphen = usize::from(view.word(at) == "-");
     let here = view.together(at.saturating_sub(1), at);
     let of = here && view.low(at) == "of" && !back_word(&view.low(at + 1));
+    // "within five kilometres of the hospital": the hospital is where it is measured from.
+    let within = measure == "distance" && view.low(start) == "within";
+    let of = of && !within;
     let owned = matches!(view.low(at + 1).as_str(), "his" | "her" | "their" | "its" | "the" | "a" | "an")
         || chancery_lexicon::common::is_plain(view.word(at + 1))
             && view.word(at + 1).starts_with(char::is_uppercase);
@@ -442,7 +514,14 @@ fn with_unit(
         ));
         at = past_number(view, at);
         at = past_owner(view, at);
-        let noun = phrase::end(view, at);
+        // "nineteen days of fighting".
+        let doing = || {
+            (measure == "duration"
+                && (view.upos(at) == Some(Upos::Noun) && view.rel(at) == "nmod"
+                    || view.low(at).ends_with("ing") && view.rel(at) == "acl"))
+                .then_some(at + 1)
+        };
+        let noun = phrase::end(view, at).or_else(doing);
         let place = view.starting_at(at).is_some_and(|m| m.kind == NameKind::Place);
         // "for 30 million euros in Oslo": a place is not what is paid for. Nor is a year.
         if let Some(e) =
@@ -466,15 +545,33 @@ fn with_unit(
     if measure == "share"
         && of
         && matches!(case.as_str(), "to" | "at" | "from" | "by")
-        && let Some((a, b)) = tree::bearer(view, start, amount.end, measure)
+        && let Some((a, b)) = bearer::of_amount(view, start, amount.end, measure)
     {
         subject = Some(words(view, a, b));
     }
-    let by_tree = || tree::bearer(view, start, amount.end, measure).map(|(a, b)| words(view, a, b));
+    // "Everyone living within 20 kilometres of the plant": nobody else bears it.
+    let landmark = || {
+        let at = amount.end + 1;
+        let at = at + usize::from(matches!(view.low(at).as_str(), "the" | "its" | "a" | "an"));
+        phrase::end(view, at).filter(|_| within && view.low(amount.end) == "of").map(|e| words(view, at, e))
+    };
+    let by_tree = || {
+        bearer::of_amount(view, start, amount.end, measure)
+            .map(|(a, b)| words(view, a, b))
+            .or_else(|| of_which(view, start, amount.end))
+            .or_else(landmark)
+    };
     let subject =
         subject.or_else(|| clause::bearer(view, start, amount.end, measure, by_tree)).or_else(|| {
-            // "480 kilometres long and 30 kilometres deep".
             let last = before.last()?;
+            // "lost 12 points, or 1.7 percent": the same in another unit.
+            let or =
+                start.checked_sub(1).is_some_and(|t| view.low(t) == "or" && t > 0 && view.word(t - 1) == ",");
+            let there = view.segments.tokens_in(last.span);
+            if or && view.together(there.start as usize, start) && start <= there.end as usize + 3 {
+                return last.subject.clone();
+            }
+            // "480 kilometres long and 30 kilometres deep".
             let joined = start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | "to"));
             let near = view.together(view.segments.tokens_in(last.span).start as usize, start);
             (joined && near && last.measure == measure).then(|| last.subject.clone()).flatten()

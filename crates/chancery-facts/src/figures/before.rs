@@ -43,6 +43,21 @@ pub(super) fn told_of(view: &View<'_>, start: usize, before: &[Figure]) -> bool 
         return true;
     }
     let joined = matches!(view.low(t).as_str(), "," | "and");
+    // "had counted 378 bodies and 1,122 wounded".
+    let first = before.last().map(|f| view.segments.tokens_in(f.span));
+    let beside = first.is_some_and(|there| {
+        view.together(there.start as usize, start)
+            && start <= there.end as usize + 3
+            && (there.start as usize)
+                .checked_sub(1)
+                .is_some_and(|v| view.upos(v) == Some(Upos::Verb) && counting::is("telling", &view.low(v)))
+    });
+    // "counted 100 people dead and 4,000 injured": more people.
+    let people = before.last().and_then(|f| f.subject.as_deref()?.rsplit(' ').next().map(str::to_lowercase));
+    let people = people.is_none_or(|w| counting::is("dweller", &w) || counting::is_person(&w));
+    if joined && beside && !people {
+        return true;
+    }
     joined
         && before.last().is_some_and(|f| {
             let there = view.segments.tokens_in(f.span);

@@ -4,6 +4,7 @@ use super::about::{About, back_word, number_like};
 use super::measure::{direct, measured};
 use super::{Amount, phrase};
 use crate::entities::view::View;
+use chancery_lexicon::counting;
 use chancery_lexicon::measures::{self, Sense};
 use chancery_model::facts::Figure;
 use chancery_model::mark::Upos;
@@ -55,6 +56,13 @@ pub(super) fn carry(
     if last.unit.is_some() || !view.together(at.start as usize, start) {
         return;
     }
+    let mut start = start;
+    // "but only a handful have come".
+    while let Some(t) =
+        start.checked_sub(1).filter(|t| matches!(view.low(*t).as_str(), "only" | "just" | "even"))
+    {
+        start = t;
+    }
     let previous = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     // "said it had lost 6,000 soldiers and that 29,551 had been wounded".
     let that = previous == "that" && start >= 2 && view.low(start - 2) == "and";
@@ -79,6 +87,8 @@ pub(super) fn carry(
     let by_noun = (at.end as usize..start).any(|t| direct(view, t, Sense::Noun).is_some())
         || measured(view, at.end as usize)
             .is_some_and(|(_, s, _)| s == Sense::Noun || s == Sense::Counted && about.subject.is_some());
+    // "has claimed 1,214 lives, against 1,480 last year": the same is counted, whatever its noun.
+    let by_noun = by_noun && !compared;
     if about.measure.is_none() && joined && !own && !by_noun && (about.subject.is_none() || previous != "to")
     {
         about.measure = measures::name(&last.measure);
@@ -101,7 +111,7 @@ pub(super) fn carry(
     let bare = !alone
         && matches!(previous.as_str(), "and" | "," | "but" | "while" | "whereas" | ";" | "of")
         && (start..start + 5)
-            .find(|t| view.upos(*t) == Some(Upos::Num))
+            .find(|t| view.upos(*t) == Some(Upos::Num) || counting::is("crowd", &view.low(*t)))
             .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj"));
     let toll = !alone && about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
     let change = previous == "to" && (at.end as usize) + 1 == start;
@@ -109,7 +119,15 @@ pub(super) fn carry(
     let list = (up || matches!(previous.as_str(), "," | "and" | "or" | "to"))
         && about.measure.map(str::to_owned).unwrap_or("count".into()) == last.measure;
     let word = last.subject.as_deref().and_then(|s| s.rsplit(' ').next()).unwrap_or("");
+    // "set alight a hundred shacks, and hundreds fled": what burns does not flee.
+    let of_people =
+        about.measure.is_some_and(|m| matches!(m, "killed" | "wounded" | "displaced" | "detained"));
+    let of_things = matches!(last.measure.as_str(), "struck" | "destroyed");
     let things = matches!(word, "bodies" | "corpses")
+        || of_people
+            && (of_things
+                || counting::is("thing", &word.to_lowercase())
+                    && about.measure != measures::name(&last.measure))
         || matches!(word, "lives" | "dead" | "missing" | "injured" | "wounded" | "killed")
             && about.measure != measures::name(&last.measure);
     // "left 140 people dead and 828 injured".
@@ -123,6 +141,7 @@ pub(super) fn carry(
 
 /// "were looking for about 90 more", "Another eleven were wounded": more of what was counted before.
 pub(super) fn again(view: &View<'_>, about: &mut About, before: &[Figure], amount: &Amount, start: usize) {
+    others(view, about, before, start);
     if about.subject.is_some() {
         return;
     }
@@ -135,6 +154,19 @@ pub(super) fn again(view: &View<'_>, about: &mut About, before: &[Figure], amoun
     let sentence = |t: usize| view.segments.sentence_of(t).unwrap_or(0);
     let near = sentence(start).saturating_sub(sentence(there));
     if last.unit.is_none() && near == 0 && (more || another) {
+        about.subject.clone_from(&last.subject);
+        about.base = about.base.or(Some(n));
+    }
+}
+
+/// "shot eight passengers and led away three others": others of those counted before in the sentence.
+fn others(view: &View<'_>, about: &mut About, before: &[Figure], start: usize) {
+    if about.subject.as_deref() != Some("others") {
+        return;
+    }
+    let Some((n, last)) = before.iter().enumerate().next_back() else { return };
+    let there = view.segments.tokens_in(last.span).start as usize;
+    if last.unit.is_none() && last.subject.is_some() && view.together(there, start) {
         about.subject.clone_from(&last.subject);
         about.base = about.base.or(Some(n));
     }
@@ -165,7 +197,16 @@ pub(super) fn among(view: &View<'_>, about: &mut About, before: &[Figure], start
     }
     let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
     let opened = word(1) == "including" || matches!(word(1).as_str(), "them" | "whom") && word(2) == "among";
-    let closed = view.low(after) == "among" && back_word(&view.low(after + 1));
+    let among = |t: usize| view.low(t) == "among" && back_word(&view.low(t + 1));
+    // "Several hundred children were among them", of those in the sentence before.
+    let told = matches!(view.low(after).as_str(), "were" | "are" | "is" | "was") && among(after + 1);
+    if told && let Some((n, f)) = base_of(view, before, start).and_then(|n| Some((n, before.get(n)?))) {
+        about.measure = measures::name(&f.measure);
+        about.base = Some(n);
+        about.by = "+among";
+        return;
+    }
+    let closed = among(after);
     let joined = before.last().is_some_and(|f| {
         // "including 12 children and four women".
         matches!(word(1).as_str(), "and" | ",") && f.maker.by.ends_with("+among")
@@ -194,9 +235,8 @@ pub(super) fn apposed(view: &View<'_>, before: &[Figure], start: usize) -> Optio
     if counted {
         return None;
     }
-    super::clause::first_phrase(view, comma).filter(|s| {
-        s.rsplit(' ').next().is_some_and(|w| chancery_lexicon::counting::is_plural(&w.to_lowercase()))
-    })
+    super::clause::first_phrase(view, comma)
+        .filter(|s| s.rsplit(' ').next().is_some_and(|w| counting::is_plural(&w.to_lowercase())))
 }
 
 /// "of whom 12 died", "of them 30 are children": the figure pointed at.

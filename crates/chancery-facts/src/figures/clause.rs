@@ -29,6 +29,15 @@ fn of_amount(view: &View<'_>, start: usize) -> Option<String> {
     if view.low(of) != "of" || !view.together(of, start) {
         return None;
     }
+    // "a strip of sand of four square kilometres": the strip.
+    let last = of.checked_sub(1)?;
+    let above = view.head(last).filter(|h| {
+        *h < last && view.rel(last) == "nmod" && super::tree::preposition(view, last).as_deref() == Some("of")
+    });
+    if let Some(noun) = above.filter(|h| view.upos(*h) == Some(Upos::Noun)) {
+        let (a, b) = super::tree::stretch(view, noun);
+        return Some(phrase::words(view, a, b));
+    }
     noun_before(view, of)
 }
 
@@ -37,12 +46,14 @@ fn noun_before(view: &View<'_>, at: usize) -> Option<String> {
     let t = at.checked_sub(1)?;
     let word = view.low(t);
     let told = view.upos(t).is_none_or(|u| matches!(u, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X));
+    // "a strike of 48 hours": a verb by the list, but a noun by the tree.
+    let sure = view.upos(t) == Some(Upos::Noun) && view.low(at) == "of";
+    let verb = is("finite", &word) || is("stative", &word);
     let noun = word.starts_with(char::is_alphabetic)
         && told
-        && !chancery_lexicon::common::is_plain(view.word(t))
+        && (sure || !chancery_lexicon::common::is_plain(view.word(t)))
         && !phrase::stops(&word)
-        && !is("finite", &word)
-        && !is("stative", &word)
+        && (sure || !verb)
         && view.together(t, at)
         && !matches!(word.as_str(), "total" | "average" | "minimum" | "maximum");
     noun.then(|| phrase::words(view, t, at))
@@ -150,6 +161,7 @@ pub(super) fn first_phrase_at(view: &View<'_>, verb: usize) -> Option<(usize, us
                 | "("
                 | "–"
                 | "—"
+                | "--"
                 | "if"
                 | "where"
         );

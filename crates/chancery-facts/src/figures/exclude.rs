@@ -23,6 +23,12 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || measures::bars_number(previous) && n.digits && !numbering(view, n.start)
         || physical(view, n)
         || score(view, n)
+        || odds(view, n)
+        || identifier(view, n)
+        || address(view, n)
+        || listed(view, n)
+        || spelled_in_name(view, n)
+        || next != "to" && from_nothing(view, n)
         || compound(view, n)
         || ordinal(view, n)
         || pointing(view, n, previous, &next) && super::measure::deed_before(view, n.start).is_none()
@@ -35,6 +41,89 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
                 && !held
                 && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
+}
+
+/// "a 3 to 1 margin": how two things stand to each other.
+fn odds(view: &View<'_>, n: &Number) -> bool {
+    let noun = |t: usize| {
+        matches!(view.low(t).as_str(), "margin" | "ratio" | "odds" | "advantage" | "majority" | "lead")
+    };
+    let small = |t: usize| {
+        view.word(t).parse::<u32>().is_ok_and(|v| v < 100)
+            || chancery_lexicon::numbers::word(view.word(t)).is_some()
+    };
+    let joint = |t: usize| matches!(view.low(t).as_str(), "to" | "-");
+    let dash = |t: usize| usize::from(view.word(t) == "-");
+    let second = n.end + 1;
+    let first = view.low(n.end) == "to" && small(second) && noun(second + 1);
+    let last = noun(n.end + dash(n.end))
+        && n.start.checked_sub(2).is_some_and(|t| joint(t + 1) && small(t) && view.together(t, n.start));
+    n.end == n.start + 1 && (first || last)
+}
+
+/// A run of digits that nobody counts with: "783499116076687360".
+fn identifier(view: &View<'_>, n: &Number) -> bool {
+    let word = view.word(n.start);
+    n.end == n.start + 1 && word.len() > 12 && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// "131 West 23rd Street": the number of a house.
+fn address(view: &View<'_>, n: &Number) -> bool {
+    let name = |t: usize| view.word(t).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    n.digits
+        && n.end == n.start + 1
+        && (n.end..n.end + 4).take_while(|t| view.together(n.start, *t) && name(*t)).any(|t| {
+            t > n.end
+                && matches!(
+                    view.word(t),
+                    "Street" | "St" | "Avenue" | "Ave" | "Road" | "Boulevard" | "Lane" | "Drive" | "Square"
+                )
+        })
+}
+
+/// "one, his temper, and two, his language": the points of a list.
+fn listed(view: &View<'_>, n: &Number) -> bool {
+    let point = |t: usize, word: &str| view.low(t) == word && view.word(t + 1) == ",";
+    let other = match view.low(n.start).as_str() {
+        "one" => "two",
+        "two" | "three" => "one",
+        _ => return false,
+    };
+    let near = n.start.saturating_sub(40)..n.start + 40;
+    n.end == n.start + 1
+        && view.word(n.end) == ","
+        && near.filter(|t| *t != n.start && view.together(*t, n.start)).any(|t| point(t, other))
+}
+
+/// "Six Flags": a capital number word before a capital word, amid a sentence here or elsewhere in the text.
+fn spelled_in_name(view: &View<'_>, n: &Number) -> bool {
+    let capital = |t: usize| {
+        view.word(t).starts_with(char::is_uppercase) && view.word(t).chars().any(char::is_lowercase)
+    };
+    if n.digits
+        || n.end != n.start + 1
+        || !capital(n.start)
+        || !capital(n.end)
+        || !view.together(n.start, n.end)
+    {
+        return false;
+    }
+    let (one, two) = (view.word(n.start), view.word(n.end));
+    let amid = |t: usize| {
+        view.word(t) == one
+            && view.word(t + 1) == two
+            && t > 0
+            && view.together(t - 1, t)
+            && view.word(t - 1).starts_with(char::is_lowercase)
+    };
+    (0..view.segments.tokens.len()).any(amid)
+}
+
+/// "from zero", "down to zero": nothing is counted.
+fn from_nothing(view: &View<'_>, n: &Number) -> bool {
+    let next = view.low(n.end);
+    let bare = !next.starts_with(char::is_alphanumeric) || super::phrase::stops(&next);
+    view.low(n.start) == "zero" && bare
 }
 
 /// "The displaced number 30,000": there "number" is a verb.
@@ -170,6 +259,15 @@ fn year(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
 fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     let low = previous.to_lowercase();
     if matches!(low.as_str(), "aged" | "age" | "ages") {
+        return true;
+    }
+    // "between the ages of 17 and 20".
+    let small = n.high.is_some_and(|v| v <= 110.0);
+    let of_ages = |k: usize| {
+        n.start.checked_sub(k).is_some_and(|t| view.low(t) == "of" && view.together(t, n.start))
+            && n.start.checked_sub(k + 1).is_some_and(|t| matches!(view.low(t).as_str(), "age" | "ages"))
+    };
+    if small && (of_ages(1) || of_ages(3)) {
         return true;
     }
     // "gave her age as 34".

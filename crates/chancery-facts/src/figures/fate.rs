@@ -30,7 +30,7 @@ pub(super) fn of_people(view: &View<'_>, noun: usize) -> Option<&'static str> {
         if let Some(m) = predicate.unheard().or_else(|| predicate.buried()).or_else(|| predicate.hurt()) {
             return Some(m);
         }
-        if dweller && predicate.shelters() {
+        if dweller && (predicate.shelters() || predicate.ordered_out()) {
             return Some("displaced");
         }
     }
@@ -193,6 +193,16 @@ impl Predicate<'_, '_> {
                 &["in", "into", "inside", "under", "at", "on", "outside", "with", "near", "among"],
                 "shelter",
             )
+    }
+
+    /// "are under orders to leave".
+    fn ordered_out(&self) -> bool {
+        let order = matches!(self.word().as_str(), "order" | "orders" | "instructions" | "notice");
+        order
+            && self.case(self.head) == "under"
+            && self
+                .children()
+                .any(|c| counting::is("leaving", &self.view.low(c)) || self.view.low(c) == "evacuate")
     }
 
     /// "took 30 students away", "led 12 men off", "put 40 women in cells".

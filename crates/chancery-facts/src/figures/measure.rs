@@ -9,14 +9,24 @@ use chancery_model::mark::Upos;
 
 /// The measuring word or phrase at a token; what the tree takes for a noun is no verb ("of the vote", "the march").
 pub(super) fn measured(view: &View<'_>, t: usize) -> Option<(usize, Sense, &'static str)> {
-    let found = measures::at(view.text, view.start(t))?;
     let word = view.low(t);
+    let Some(found) = measures::at(view.text, view.start(t)) else {
+        // "accused of bombing nine hamlets": the noun for a deed as a verb.
+        let verb = word.ends_with("ing") && view.upos(t) == Some(Upos::Verb);
+        let deed = measures::of_deed(&word).filter(|_| verb)?;
+        return Some((view.segments.tokens.get(t)?.span.hi(), Sense::Verb, deed));
+    };
     let lone = view.segments.tokens.get(t).is_some_and(|x| x.span.hi() == found.0);
     let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn));
     let kept = word.ends_with("ed")
         || matches!(word.as_str(), "hostage" | "prisoner" | "captive" | "dead" | "missing")
         || counting::is("undergo", &word);
-    (found.1 != Sense::Verb || !lone || !noun || kept).then_some(found)
+    if found.1 != Sense::Verb || !lone || !noun || kept {
+        return Some(found);
+    }
+    // "made over 2,300 arrests": deeds are counted as what they do.
+    let deed = measures::of_deed(&word).filter(|_| counting::is_plural(&word))?;
+    Some((found.0, Sense::Noun, deed))
 }
 
 /// A measuring word of a sense in a phrase.

@@ -1,13 +1,16 @@
 //! Numbers claimed: how many, of what, measured how, by whose word.
 
 mod about;
+mod bearer;
 mod before;
 mod carried;
 mod clause;
+mod decide;
 mod elided;
 mod ellipsis;
 mod exclude;
 mod fate;
+mod frames;
 mod measure;
 mod number;
 mod phrase;
@@ -78,7 +81,8 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         start = start.min(from);
         amount.unit = Some(u);
     }
-    let of = usize::from(view.low(amount.end) == "of" && qualifier == Qualifier::Vague);
+    let couple = view.low(amount.end.wrapping_sub(1)) == "couple";
+    let of = usize::from(view.low(amount.end) == "of" && (qualifier == Qualifier::Vague || couple));
     let hyphen = usize::from(view.word(amount.end) == "-");
     if amount.unit.is_none()
         && let Some((byte, u)) = units::after(view.text, view.start(amount.end + of + hyphen))
@@ -88,6 +92,13 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         amount.end = end;
         // The sign or word of a share or a currency belongs to the figure; so does the unit of a length.
         stop = byte;
+    }
+    // "weighs 236 pounds".
+    let weighed = start_token(view, start).checked_sub(1).is_some_and(|t| {
+        matches!(view.low(t).as_str(), "weighs" | "weighed" | "weighing" | "weigh") && view.together(t, at)
+    });
+    if weighed && amount.unit.is_some_and(|u| u.measure == "money") {
+        amount.unit = units::after("lbs", 0).map(|x| x.1).filter(|u| u.measure == "weight");
     }
     // "by 55 to 45 percent", "from 10 to 40 pounds": the unit of the second is the first's too.
     if amount.unit.is_none()

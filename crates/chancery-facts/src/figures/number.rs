@@ -60,7 +60,10 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
     if let Some(n) = couple(view, at) {
         return Some(n);
     }
-    let changing = at.checked_sub(1).is_some_and(|t| view.low(t) == "from" && view.together(t, at));
+    // "from 9 to 47", "from $9 million to $47 million".
+    let from = |t: usize| view.low(t) == "from" && view.together(t, at);
+    let signed = at.checked_sub(2).is_some_and(|t| from(t) && after_sign(view, at - 1) == at);
+    let changing = signed || at.checked_sub(1).is_some_and(from);
     if view.low(at) == "between" {
         let first = amount(view, after_sign(view, at + 1))?;
         if view.low(first.end) != "and" {

@@ -38,13 +38,18 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
         if verb && (end > at || stops(&next) || !next.starts_with(char::is_alphabetic)) {
             break;
         }
-        if end == at && opens_verb(&word) {
+        if end == at && (opens_verb(&word) || told_apart(view, at, end)) {
             break;
         }
-        if end > at && (numbers::word(&word).is_some() || !verb && finite(&word)) {
+        // "13,000 fact-checked claims": a participle behind a hyphen.
+        let joined = end > at + 1 && view.word(end - 1) == "-";
+        if end > at && (numbers::word(&word).is_some() || !verb && !joined && finite(&word)) {
             break;
         }
         if end > at && view.low(end - 1) != "-" && !owner && !hyphen && closed(view, end) {
+            break;
+        }
+        if end > at && !hyphen && !owner && told_apart(view, at, end) {
             break;
         }
         // "in two days of riots thousands of shops": another amount begins.
@@ -61,6 +66,23 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
         end -= 1;
     }
     (end > at).then_some(end)
+}
+
+/// Whether the tree ends the phrase before a token: "hundreds sought shelter", where a verb has its subject before it; "two
+/// bombs minutes apart", where a plural is no part of the noun after it.
+fn told_apart(view: &View<'_>, at: usize, end: usize) -> bool {
+    use chancery_model::mark::Upos;
+    let subject = |c: usize| c < end && view.rel(c).starts_with("nsubj");
+    if view.upos(end) == Some(Upos::Verb) && view.children(end).any(subject) {
+        return true;
+    }
+    if end == at {
+        return false;
+    }
+    let last = view.low(end - 1);
+    let length = chancery_lexicon::units::after(view.text, view.start(end))
+        .is_some_and(|(_, u)| matches!(u.measure.as_str(), "duration" | "distance"));
+    length && counting::is_plural(&last) && view.upos(end - 1) == Some(Upos::Noun)
 }
 
 /// A verb that is hardly ever a noun or adjective: "tens of thousands slept".

@@ -144,7 +144,7 @@ pub(super) fn read(
     if by && part.over > 2.0 {
         let (mut figure, end) = share(ctx, view, &part, &[]);
         figure.subject = super::clause::bearer(view, first, end, "share", || {
-            super::tree::bearer(view, first, end, "share").map(|(a, b)| phrase::words(view, a, b))
+            super::bearer::of_amount(view, first, end, "share").map(|(a, b)| phrase::words(view, a, b))
         });
         return Some((figure, end));
     }
@@ -198,7 +198,7 @@ pub(super) fn read(
     if closes && verb_or_by || compared && view.low(end + 1) != "of" {
         let (mut figure, end) = share(ctx, view, &part, &[]);
         figure.subject = super::clause::bearer(view, first, end, "share", || {
-            super::tree::bearer(view, first, end, "share").map(|(a, b)| phrase::words(view, a, b))
+            super::bearer::of_amount(view, first, end, "share").map(|(a, b)| phrase::words(view, a, b))
         });
         return Some((figure, end));
     }
@@ -277,8 +277,14 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     };
     let parts = small(at)?;
     let out = view.low(at + 1) == "out" && view.low(at + 2) == "of";
+    // "Nearly eight of 10 voters".
+    let of_ten = view.low(at + 1) == "of"
+        && matches!(view.word(at + 2), "10" | "ten")
+        && numbers::qualifier_before(view.text, view.start(at)).is_some_and(|(_, q)| q == Qualifier::About);
     let second = if out {
         at + 3
+    } else if of_ten {
+        at + 2
     } else if view.low(at + 1) == "in" {
         at + 2
     } else {
@@ -295,7 +301,7 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     if parts >= over || !known || !view.together(at, second) || number_goes_on(view, end) {
         return None;
     }
-    if !out {
+    if !out && !of_ten {
         // "killed two in five attacks" is no ratio: a ratio opens its clause or is closed by "of" or a verb.
         let next = view.low(end);
         let before = at.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
@@ -335,13 +341,11 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
     Some(qualified(view, at, end, byte, parts, over))
 }
 
-/// "one flight in three": the part and its noun.
+/// "one flight in three", "seven houses in ten": the part and its noun.
 fn one_noun_in(view: &View<'_>, at: usize) -> Option<(Part, String)> {
-    if view.low(at) != "one" {
-        return None;
-    }
+    let parts = numbers::word(view.word(at)).filter(|v| (1.0..10.0).contains(v))?;
     let end = phrase::end(view, at + 1).filter(|e| view.low(*e) == "in" && *e <= at + 3)?;
-    let over = numbers::word(view.word(end + 1)).filter(|v| (2.0..=20.0).contains(v))?;
+    let over = numbers::word(view.word(end + 1)).filter(|v| (2.0..=20.0).contains(v) && *v > parts)?;
     let next = view.low(end + 2);
     let closes =
         phrase::stops(&next) || !next.starts_with(char::is_alphabetic) || counting::is("finite", &next);
@@ -349,7 +353,7 @@ fn one_noun_in(view: &View<'_>, at: usize) -> Option<(Part, String)> {
         return None;
     }
     let byte = view.segments.tokens.get(end + 1)?.span.hi();
-    Some((qualified(view, at, end + 2, byte, 1.0, over), phrase::words(view, at + 1, end)))
+    Some((qualified(view, at, end + 2, byte, parts, over), phrase::words(view, at + 1, end)))
 }
 
 fn number_goes_on(view: &View<'_>, at: usize) -> bool {

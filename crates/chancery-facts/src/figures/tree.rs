@@ -2,12 +2,13 @@
 //!
 //! Without a tree nothing is told here, and the words around the number decide.
 
+use super::frames;
 use super::measure::measured;
 use super::phrase;
 use crate::entities::view::View;
+use chancery_lexicon::counting;
 use chancery_lexicon::measures::Sense;
 use chancery_lexicon::verbs::VERBS;
-use chancery_lexicon::{counting, units};
 use chancery_model::mark::Upos;
 
 /// What the tree tells of those counted.
@@ -41,7 +42,7 @@ pub(super) fn anchor(view: &View<'_>, start: usize, end: usize) -> Option<usize>
     })
 }
 
-fn base(rel: &str) -> &str {
+pub(super) fn base(rel: &str) -> &str {
     rel.split(':').next().unwrap_or(rel)
 }
 
@@ -53,6 +54,7 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
     let head = view.head(n)?;
     match view.rel(n) {
         "nsubj:pass" => of_verb(view, head)
+            .or_else(|| with_it(view, head))
             .or_else(|| super::fate::of_people(view, n))
             .or_else(|| by_happening(view, head, n))
             .map(Told::Measure)
@@ -68,6 +70,7 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
         {
             Some(Told::Measure("killed"))
         }
+        "obj" if frames::object(view, n, head).is_some() => frames::object(view, n, head).map(Told::Measure),
         "obj" => {
             let done = outcome(view, head).or_else(|| direct(view, head).filter(|_| !undergo(view, head)));
             let done =
@@ -75,6 +78,9 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
             done.map(Told::Measure).or_else(|| other(view, head))
         }
         "obl:agent" => Some(Told::Doers),
+        "obl" | "nmod" if frames::told(view, n, head).is_some() => {
+            frames::told(view, n, head).map(Told::Measure)
+        }
         // "cost 220,000 people their lives".
         "iobj" if counting::is("cost", &view.low(head)) => Some(Told::Measure("killed")),
         "conj" | "appos" | "parataxis" | "list" if nominal(view, head) => of_noun(view, head, reach),
@@ -83,6 +89,13 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
         }
         _ => None,
     }
+}
+
+/// What verbs joined to a passive one tell of the same: "had been hacked or burned to death".
+fn with_it(view: &View<'_>, head: usize) -> Option<&'static str> {
+    let own = |v: usize| view.children(v).any(|c| base(view.rel(c)) == "nsubj");
+    let joined = |v: &usize| view.rel(*v) == "conj" && view.upos(*v) == Some(Upos::Verb) && !own(*v);
+    view.children(head).filter(joined).find_map(|v| of_verb(view, v))
 }
 
 fn other(view: &View<'_>, head: usize) -> Option<Told> {
@@ -94,7 +107,7 @@ fn other(view: &View<'_>, head: usize) -> Option<Told> {
     (view.upos(head) == Some(Upos::Verb) && !phrase).then_some(Told::Other)
 }
 
-fn nominal(view: &View<'_>, t: usize) -> bool {
+pub(super) fn nominal(view: &View<'_>, t: usize) -> bool {
     matches!(view.upos(t), Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj))
 }
 
@@ -103,7 +116,7 @@ fn tally(view: &View<'_>, t: usize) -> bool {
     matches!(view.upos(t), Some(Upos::Num)) || counting::is("crowd", &view.low(t))
 }
 
-fn preposition(view: &View<'_>, n: usize) -> Option<String> {
+pub(super) fn preposition(view: &View<'_>, n: usize) -> Option<String> {
     let case = view.children(n).find(|c| view.rel(*c) == "case")?;
     Some(view.low(case))
 }
@@ -162,7 +175,7 @@ fn undergo(view: &View<'_>, verb: usize) -> bool {
     counting::is("undergo", &view.low(verb))
 }
 
-fn direct(view: &View<'_>, t: usize) -> Option<&'static str> {
+pub(super) fn direct(view: &View<'_>, t: usize) -> Option<&'static str> {
     measured(view, t).filter(|(_, s, _)| *s == Sense::Verb).map(|x| x.2)
 }
 
@@ -182,35 +195,31 @@ fn leaves_place(view: &View<'_>, verb: usize) -> bool {
 /// People as such, and not some of a calling: "people", "families", "Iraqis".
 fn dwellers(view: &View<'_>, noun: usize) -> bool {
     let low = view.low(noun);
-    counting::is("dweller", &low) || view.upos(noun) == Some(Upos::Num) || super::fate::is_nation(view, noun)
+    // "Thousands more had waded across": nobody else is named.
+    let crowd = counting::is("crowd", &low)
+        && counting::is_plural(&low)
+        && !view.children(noun).any(|c| view.rel(c) == "nmod");
+    crowd
+        || counting::is("dweller", &low)
+        || view.upos(noun) == Some(Upos::Num)
+        || super::fate::is_nation(view, noun)
 }
 
 /// "More than three million people have left Ukraine", "100,000 Iraqis move to Syria": they are displaced.
 fn leaving(view: &View<'_>, noun: usize) -> Option<&'static str> {
     let verb = view.head(noun).filter(|_| view.rel(noun) == "nsubj")?;
     let moved = || {
-        matches!(
-            view.low(verb).as_str(),
-            "move"
-                | "moved"
-                | "moving"
-                | "gone"
-                | "went"
-                | "go"
-                | "streamed"
-                | "walked"
-                | "arrived"
-                | "came"
-                | "come"
-        ) && view.children(verb).any(|c| {
-            let case = preposition(view, c);
-            base(view.rel(c)) == "obl"
-                && matches!(case.as_deref(), Some("to" | "into" | "across" | "from"))
-                && view
+        counting::is("trekking", &view.low(verb))
+            && view.children(verb).any(|c| {
+                let case = preposition(view, c);
+                let place = view
                     .names
                     .iter()
-                    .any(|n| n.tokens.has(c) && n.kind == chancery_model::mark::NameKind::Place)
-        })
+                    .any(|n| n.tokens.has(c) && n.kind == chancery_model::mark::NameKind::Place);
+                base(view.rel(c)) == "obl"
+                    && matches!(case.as_deref(), Some("to" | "into" | "across" | "from" | "over" | "through"))
+                    && (place || counting::is("barrier", &view.low(c)))
+            })
     };
     (dwellers(view, noun) && (leaves_place(view, verb) || moved())).then_some("displaced")
 }
@@ -254,7 +263,15 @@ fn by_happening(view: &View<'_>, verb: usize, noun: usize) -> Option<&'static st
 /// How a verb leaves those whom it is about.
 fn outcome(view: &View<'_>, verb: usize) -> Option<&'static str> {
     let alone = |c: usize| view.children(c).all(|x| base(view.rel(x)) != "nsubj");
-    view.children(verb).filter(|c| *c > verb).find_map(|c| {
+    // "known to have caught the virus": they do it.
+    let does = |c: usize| {
+        let object = view.children(c).any(|x| view.rel(x) == "obj");
+        let passive = view.children(c).any(|x| view.rel(x) == "aux:pass");
+        let whole = view.segments.tokens.get(c).map_or(0, |t| t.span.hi());
+        let alone = measured(view, c).is_some_and(|(byte, _, _)| byte == whole);
+        view.upos(c) == Some(Upos::Verb) && object && !passive && alone && !undergo(view, c)
+    };
+    view.children(verb).filter(|c| *c > verb && !(view.rel(*c) == "xcomp" && does(*c))).find_map(|c| {
         let fits = match base(view.rel(c)) {
             "xcomp" => true,
             "advcl" | "ccomp" => alone(c),
@@ -344,7 +361,7 @@ pub(super) fn labels(view: &View<'_>, number: usize) -> bool {
 }
 
 /// The head of a noun phrase with its adjectives and compounds before it, as a stretch.
-fn stretch(view: &View<'_>, noun: usize) -> (usize, usize) {
+pub(super) fn stretch(view: &View<'_>, noun: usize) -> (usize, usize) {
     let part = |c: &usize| *c < noun && matches!(base(view.rel(*c)), "amod" | "compound" | "flat");
     let mut first = noun;
     while let Some(t) = first.checked_sub(1).filter(|t| {
@@ -382,117 +399,4 @@ pub(super) fn number_of(view: &View<'_>, start: usize, end: usize) -> Option<Cou
         return Some((None, Some(if injured { "wounded" } else { "killed" })));
     }
     if counting::is("tally", &low) || counting::is("crowd", &low) { counted(subject) } else { None }
-}
-
-/// The noun that an amount with a unit belongs to by the tree: "the budget gap will narrow to 4.8 percent", "camps, each no
-/// less than five kilometres from the town". People and pronouns bear no lengths and shares.
-pub(super) fn bearer(view: &View<'_>, start: usize, end: usize, measure: &str) -> Option<(usize, usize)> {
-    view.upos(start)?;
-    let top = (start..end)
-        .rev()
-        .find(|t| view.head(*t).is_none_or(|h| h < start || h >= end) && view.upos(*t) != Some(Upos::Adp))?;
-    let thing = |t: usize| {
-        let unit = units::after(view.text, view.start(t)).is_some();
-        let noun = matches!(view.upos(t), Some(Upos::Noun | Upos::Propn)) && !unit;
-        let low = view.low(t);
-        // "Rice has gone up": no name, whatever the reader took it for.
-        let named = view.names.iter().any(|n| n.tokens.has(t)) && !counting::is("goods", &low);
-        (noun && !named && !counting::is_person(&low)).then(|| stretch(view, t))
-    };
-    // "The Dow fell 4.4 percent": a company or an index bears a change.
-    let index = |t: usize| {
-        let body = view
-            .names
-            .iter()
-            .any(|n| n.tokens.has(t) && n.kind == chancery_model::mark::NameKind::Organization);
-        (measure == "share" && body && view.upos(t) == Some(Upos::Propn)).then(|| stretch(view, t))
-    };
-    let head = view.head(top)?;
-    match base(view.rel(top)) {
-        "nmod" | "appos" | "acl" if nominal(view, head) => {
-            let by = matches!(preposition(view, top).as_deref(), Some("by" | "in" | "for"));
-            return thing(head).filter(|_| head < start && !by);
-        }
-        "obl" | "obj" | "advmod" | "xcomp" | "conj" | "dep" | "advcl" => {}
-        _ => return None,
-    }
-    let verb = if view.upos(head) == Some(Upos::Verb) || view.rel(top) == "advmod" {
-        head
-    } else {
-        std::iter::successors(Some(head), |t| view.head(*t))
-            .take(3)
-            .find(|t| view.upos(*t) == Some(Upos::Verb))?
-    };
-    let low = view.low(verb);
-    let object = view
-        .children(verb)
-        .find(|c| matches!(view.rel(*c), "obj" | "iobj") && !(start..end).contains(c) && *c < start)
-        // "dropped 4.2 percent to $190": another amount is no thing.
-        .filter(|c| {
-            !counting::is("change", &low)
-                || units::after(view.text, view.start(*c)).is_none()
-                    && view.children(*c).all(|x| view.rel(x) != "nummod")
-        });
-    let priced = measure == "money" && counting::is("priced", &low);
-    let moves = priced
-        || counting::is("stative", &low)
-        || counting::is("change", &low)
-        || counting::is("bears", &low);
-    let whole = base(view.rel(top)) == "obj" && !moves;
-    let case = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
-    // "cut the deficit to 4.8 percent", "sending the index down 8 percent".
-    let object = object.filter(|o| view.rel(*o) == "obj" || !moves);
-    if let Some(o) = object {
-        return thing(o).filter(|_| moves && measure != "duration" && measure != "distance");
-    }
-    // How far somebody gets is no length of his, nor how long something is done to him.
-    // "The tornado stayed on the ground for 200 miles", "Water came inland by five kilometres": what is no vehicle has its own way.
-    let natural = view.children(verb).any(|c| {
-        view.rel(c) == "nsubj"
-            && (counting::is("nature", &view.low(c))
-                || matches!(
-                    view.low(c).as_str(),
-                    "water"
-                        | "waters"
-                        | "ash"
-                        | "lava"
-                        | "oil"
-                        | "slick"
-                        | "smoke"
-                        | "mud"
-                        | "tide"
-                        | "sea"
-                        | "wave"
-                        | "waves"
-                ))
-    });
-    let way = measure == "distance"
-        && !natural
-        && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
-    let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass");
-    let time = measure == "duration"
-        && (matches!(case.as_str(), "in" | "within" | "over" | "under")
-            || view.low(start) == "within"
-            || passive && case != "for");
-    let part = base(view.rel(verb)) == "acl" && measure == "distance";
-    if whole || way && !part || time {
-        return None;
-    }
-    let subject = view.children(verb).find(|c| base(view.rel(*c)) == "nsubj" && *c < start);
-    match subject {
-        Some(s) if matches!(view.low(s).as_str(), "that" | "which") => thing(view.head(verb)?),
-        Some(s) => thing(s).or_else(|| index(s).filter(|_| counting::is("change", &low))),
-        // "costed at $30 million", "said to lie between".
-        None if base(view.rel(verb)) == "acl" => thing(view.head(verb)?),
-        None if matches!(base(view.rel(verb)), "xcomp" | "conj") => {
-            let above = view.head(verb)?;
-            let s = view.children(above).find(|c| base(view.rel(*c)) == "nsubj" && *c < start);
-            match s {
-                Some(s) => thing(s),
-                None if base(view.rel(above)) == "acl" => thing(view.head(above)?),
-                None => None,
-            }
-        }
-        None => None,
-    }
 }
