@@ -39,7 +39,9 @@ pub(super) fn all(
         }
     }
     // A stable order: heavier first, then by place, then as in the file.
-    found.sort_by_key(|(w, c)| (std::cmp::Reverse(*w), c.start));
+    // What PLOVER knows comes first.
+    let outside = |c: &Candidate| c.hit.class.kind == EventType::Outside;
+    found.sort_by_key(|(w, c)| (outside(c), std::cmp::Reverse(*w), c.start));
     let mut out: Vec<Candidate> = Vec::new();
     for (_, c) in found {
         let taken = out.iter().any(|o| o.at == c.at || c.used.iter().any(|u| o.used.contains(u)));
@@ -85,6 +87,9 @@ fn candidate(
         {
             return None;
         }
+        if !e.class.outside.fits(i, end, e.form, &|k| tree.clause.word(k)) {
+            return None;
+        }
         let used: Vec<usize> = (i..end).collect();
         return Some(Candidate { at, start: i, hit: hit(e, end), used, listed: false });
     }
@@ -128,6 +133,8 @@ fn candidate(
             }
             end
         }
+        // "burned down": beside each other and in order, as nothing else tells them apart.
+        None if e.class.kind == EventType::Outside && e.rest.iter().all(Option::is_some) => return None,
         None => {
             // A bare preposition must stand beside its verb when that has an object: "called him on Saturday".
             let bare = e.rest.iter().flatten().all(|w| w.chars().count() <= 4 && !w.starts_with('@'));
@@ -153,6 +160,9 @@ fn candidate(
             i + 1
         }
     };
+    if !e.class.outside.fits(i, end, e.form, &|k| tree.clause.word(k)) {
+        return None;
+    }
     if e.class.kind == EventType::Reject {
         // "refused to meet": the meeting is a happening too, one that is denied.
         used.truncate(1);

@@ -2,7 +2,7 @@
 
 use super::few::Few;
 use crate::{FactRef, Item, LinkedReport, fold};
-use chancery_lexicon::kin;
+use chancery_lexicon::{kin, verbs::VERBS};
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
 use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
@@ -183,7 +183,7 @@ impl<'a, 'c> Maker<'a, 'c> {
             actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
         let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
         let days = linked.days(fact, when(item, m));
-        let (family, narrow) = scene.family(m.kind);
+        let (family, narrow) = scene.of_mention(m);
         Draft {
             report: r,
             index: n,
@@ -348,7 +348,7 @@ pub(crate) fn is_function(w: &str) -> bool {
 
 /// The family of a mention's words, when it has one.
 pub(crate) fn family(item: &Item<'_>, m: &EventMention) -> Option<&'static str> {
-    match Scene::of(&item.report.text, m.span).family(m.kind).0 {
+    match Scene::of(&item.report.text, m.span).of_mention(m).0 {
         Family::Kin(name, _) => Some(name),
         Family::Stem(_) | Family::Other(_) => None,
     }
@@ -389,6 +389,15 @@ impl Scene {
     /// The word `n` places before the mention.
     fn back(&self, n: usize) -> &str {
         self.before.iter().rev().nth(n).map_or("", String::as_str)
+    }
+
+    /// The family of a mention: that of its kind where PLOVER has no type for it, else of its words.
+    fn of_mention(&self, m: &EventMention) -> (Family, Option<&'static str>) {
+        let kind = m.mode.as_deref().filter(|_| m.kind == EventType::Outside);
+        match kind.and_then(|k| VERBS.kin_of(k)) {
+            Some((kin, narrow)) => (Family::Kin(kin, kin::lasts(kin)), narrow),
+            None => self.family(m.kind),
+        }
     }
 
     /// The family of the trigger's words; a neighbour that says more narrowly what it was counts ("shells hit").
