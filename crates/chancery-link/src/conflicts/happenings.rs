@@ -18,6 +18,9 @@ const LONG_PAST: i32 = 150;
 /// Days of a happening that are compared with each other.
 const MOST: usize = 200;
 
+/// Towns that one happening may be told to have been in, for it to have been in one of them.
+const TOWNS: usize = 3;
+
 /// Words that tell of one end of a happening and not of the whole.
 const ENDS: &[&str] = &[
     "end", "clos", "conclud", "began", "begin", "open", "start", "last", "broke", "broken", "since", "found",
@@ -146,6 +149,10 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
         .filter(|(p, own)| by.iter().any(|(q, others)| p != &q && own.is_disjoint(others)))
         .map(|(p, _)| *p)
         .collect();
+    // What is told of in many towns was in many.
+    if contested.len() > TOWNS {
+        return None;
+    }
     let values: Vec<Value> =
         given.iter().filter(|a| contested.contains(&a.0)).map(|(_, n, r, s)| (n.clone(), *r, *s)).collect();
     all.conflict(ConflictKind::Place, &e.id, values, &e.title, Sure::Medium, false)

@@ -5,7 +5,7 @@ use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_lexicon::{kin, verbs::VERBS};
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
-use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
+use chancery_model::vocab::{EventType, MentionKind, PlaceKind, Status};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -337,7 +337,10 @@ pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
         let front = Span::new(sentence.lo().min(t.span.lo()), t.span.lo()).of(&item.report.text);
         sentence.contains(t.span) && matches!(front.trim(), "" | "On")
     };
-    let reach = if opening { 2 * CLOSE } else { CLOSE };
+    // What the tree gives a deed may stand behind its object: "broke into the clinic of the mission at Vel on the evening of
+    // Tuesday".
+    let by_tree = m.time == Some(ix) && m.maker.by.starts_with("events.tree") && t.span.start > m.span.start;
+    let reach = if opening || by_tree { 2 * CLOSE } else { CLOSE };
     !broken && between.split_whitespace().count() <= reach && !between.contains(" to ") && !other(item.facts)
 }
 
@@ -360,6 +363,8 @@ struct Scene {
     before: Vec<String>,
     trigger: Vec<String>,
     after: Vec<String>,
+    /// Whether the report tells of people held by those who took them.
+    captives: bool,
 }
 
 impl Scene {
@@ -367,10 +372,16 @@ impl Scene {
         let sentence = fold::sentence(text, span);
         let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
         let skip = before.len().saturating_sub(REACH);
+        let trigger: Vec<String> = fold::words(span.of(text)).collect();
+        let law = |w: &String| LAW.contains(&w.as_str());
+        let takes = trigger.iter().any(|w| TAKES.iter().any(|t| w.starts_with(t)))
+            && !before.iter().rev().take(4).any(law)
+            && !trigger.iter().any(law);
         Self {
             sentence,
+            captives: takes && CAPTIVES.iter().any(|w| text.contains(w)),
             before: before.into_iter().skip(skip).collect(),
-            trigger: fold::words(span.of(text)).collect(),
+            trigger,
             after: fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(REACH).collect(),
         }
     }
@@ -393,6 +404,10 @@ impl Scene {
 
     /// The family of a mention: that of its kind where PLOVER has no type for it, else of its words.
     fn of_mention(&self, m: &EventMention) -> (Family, Option<&'static str>) {
+        // "Have not abandoned hopes of a conference" tells of no conference that was not held.
+        if m.kind == EventType::Reject && m.status == Status::Denied {
+            return (Family::Other(m.kind), None);
+        }
         let kind = m.mode.as_deref().filter(|_| m.kind == EventType::Outside);
         match kind.and_then(|k| VERBS.kin_of(k)) {
             Some((kin, narrow)) => (Family::Kin(kin, kin::lasts(kin)), narrow),
@@ -408,6 +423,19 @@ impl Scene {
         {
             return (Family::Kin("release", false), None);
         }
+        // "The fire", and not that of guns.
+        if let [one] = self.trigger.as_slice()
+            && one == "fire"
+            && (matches!(self.back(0), "a" | "the" | "this" | "that" | "factory")
+                || self.back(0).bytes().all(|b| b.is_ascii_digit()) && !self.back(0).is_empty())
+            && !self.after.first().is_some_and(|w| matches!(w.as_str(), "from" | "on" | "at"))
+        {
+            return (Family::Kin("disaster", false), Some("fire"));
+        }
+        // "Seized sixteen aid workers", "were led away", where they are hostages.
+        if self.captives {
+            return (Family::Kin("abduction", false), None);
+        }
         // "Took over", "gave way": the particle may stand behind the trigger.
         let phrase: Vec<String> = self.trigger.iter().chain(self.after.iter().take(2)).cloned().collect();
         let phrase = kin::of_phrase(&phrase, self.trigger.len());
@@ -421,6 +449,12 @@ impl Scene {
             && work
         {
             found = kin::of("stoppage");
+        }
+        // "Launched an earthquake appeal", "described the flood as a tragedy": help and words are not the disaster.
+        if found.is_some_and(|f| f.name == "disaster")
+            && !matches!(kind, EventType::Assault | EventType::Coerce | EventType::Outside)
+        {
+            found = None;
         }
         // "Shells kill nine": what kills is told beside it.
         if found.is_some_and(|f| f.name == "killing")
@@ -502,6 +536,16 @@ impl Scene {
         crate::origins::hash(format!("{before}|{}|{after}", self.trigger.join(" ")).into_bytes(), 4)
     }
 }
+
+/// Beginnings of words for taking somebody, which an arrest shares with a kidnapping.
+const TAKES: &[&str] = &["seiz", "captur", "kidnap", "abduct", "waylaid", "snatch"];
+
+/// Those who arrest.
+const LAW: &[&str] =
+    &["police", "policemen", "officers", "army", "troops", "soldiers", "authorities", "detectives", "agents", "government"];
+
+/// Words of a report that tells of people held by those who took them.
+const CAPTIVES: &[&str] = &["kidnap", "abduct", "hostage", "captor"];
 
 /// Words that tell of killing over a stretch of time.
 const SPANS: &[&str] =

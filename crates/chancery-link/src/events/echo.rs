@@ -102,6 +102,10 @@ const AMBIGUOUS: &[&str] = &[
     "gathers",
     "crash",
     "surge",
+    "kidnapper",
+    "kidnappers",
+    "abductor",
+    "abductors",
     "protester",
     "protesters",
     "protestors",
@@ -202,7 +206,8 @@ pub(super) fn find(item: &Item<'_>) -> Vec<EventMention> {
             };
             out.push(EventMention {
                 span,
-                kind: EventType::Consult,
+                // Of what it takes up, once that is known.
+                kind: EventType::Outside,
                 mode: None,
                 contexts: Vec::new(),
                 cameo: None,

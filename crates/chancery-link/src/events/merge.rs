@@ -59,6 +59,8 @@ const WHOLE: f32 = 2.2;
 const MARGIN: f32 = 0.3;
 /// Share of the words around two mentions from which they tell of one thing that lasts.
 const SAME_WORDS: f32 = 0.15;
+/// Share of the words around two mentions from which they say the same.
+const MUCH: f32 = 0.4;
 /// Share of what two reports name from which they tell one story.
 const ONE_STORY: f32 = 0.3;
 /// Share of what two reports name below which they tell of different stories.
@@ -431,6 +433,16 @@ impl Clusters<'_> {
             return (a == b && in_reach(c, d, LONG_AFTER)).then_some(Fit { score: 4.0, tied: true });
         }
         let when = self.days(c, d, false)?;
+        // "Have been killed": with neither day nor place nor victims of its own it may be any.
+        let vague = |x: &Cluster| {
+            !narrow(&x.days) && x.places.is_empty() || x.actors.is_empty() && x.countries.is_empty() && !narrow(&x.days)
+        };
+        if d.family == Family::Kin("killing", false)
+            && (vague(c) || vague(d))
+            && self.overlap(&c.context, &d.context) < MUCH
+        {
+            return None;
+        }
         let mut s = when;
         let month = |d: &Days| d.width().is_some_and(|w| w <= 31);
         let dated = month(&c.days) && month(&d.days);
@@ -586,7 +598,9 @@ impl Clusters<'_> {
                 let both = congress(a.narrow) && congress(b.narrow);
                 let kinds = both || a.narrow.is_none() || b.narrow.is_none() || a.narrow == b.narrow;
                 // What lasts is spoken of as planned and as done; the same words tell that it is one.
-                let lasts = a.family.lasting() && self.overlap(&a.context, &b.context) >= SAME_WORDS;
+                // A conference that has been announced is spoken of until it is held.
+                let announced = both && a.ahead && b.ahead && a.narrow == b.narrow;
+                let lasts = (a.family.lasting() || a.family.central() || announced) && self.overlap(&a.context, &b.context) >= SAME_WORDS;
                 if congress(a.narrow) != congress(b.narrow)
                     || !(clear || lasts)
                     || apart
