@@ -104,6 +104,17 @@ impl Family {
         )
     }
 
+    /// Whether the same sides hardly have two of them within days, so that two days told of one are a disagreement.
+    pub(super) fn once(self) -> bool {
+        matches!(
+            self,
+            Self::Kin(
+                "abduction" | "agreement" | "burial" | "coup" | "disaster" | "handover" | "veto" | "vote" | "walkout",
+                _
+            )
+        )
+    }
+
     /// Whether such happenings are arranged beforehand and come in series, so that one held and one planned are two.
     pub(super) fn arranged(self) -> bool {
         matches!(self, Self::Kin("meeting" | "visit" | "vote" | "agreement" | "release", _))

@@ -30,9 +30,9 @@ const LOOK_BACK: usize = 24;
 /// Score from which a mention belongs to a happening of its own report.
 const SAME_REPORT: f32 = 0.7;
 /// Score from which it belongs to one that other reports tell of.
-const ACROSS: f32 = 1.7;
+const ACROSS: f32 = 1.3;
 /// Score from which what is spoken of as known ("the agreement of March") belongs to it.
-const ONLY: f32 = 1.2;
+const ONLY: f32 = 0.9;
 /// Days between two reports from which they need more in common.
 const LONG_AFTER: i32 = 30;
 /// Days within which what is planned without a day is held.
@@ -49,12 +49,14 @@ const ASIDE: f32 = 1.0;
 const LONG_PAST: i32 = 100;
 /// Days between two days given to one happening at one place.
 pub(super) const DISPUTE: i32 = 2;
+/// Days between two days given to one happening of which there are hardly two.
+const ONCE: i32 = 7;
 /// Days from which the day of a report counts as unknown.
 const VAGUE: i32 = 6;
 /// Happenings of a block that a happening is set against once all are begun, the next ones first.
 const NEXT: usize = 12;
 /// Score from which two happenings begun apart are one.
-const WHOLE: f32 = 2.2;
+const WHOLE: f32 = 1.6;
 /// How much better than the next one the only one must be.
 const MARGIN: f32 = 0.3;
 /// Share of the words around two mentions from which they tell of one thing that lasts.
@@ -324,7 +326,11 @@ impl Clusters<'_> {
             }
             let gap = super::gap(&c.days, &d.days)?;
             // A day that is not surely the mention's own excludes little.
-            let slack = if sure { DISPUTE } else { DISPUTE + 1 };
+            let slack = match sure {
+                _ if d.family.once() && !same_report => ONCE,
+                true => DISPUTE,
+                false => DISPUTE + 1,
+            };
             let share_place = !c.places.is_disjoint(&d.places);
             let apart_place = !c.places.is_empty() && !d.places.is_empty() && !share_place;
             let share_actor = !c.actors.is_disjoint(&d.actors);
