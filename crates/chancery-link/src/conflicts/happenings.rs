@@ -207,6 +207,9 @@ fn is_echo(m: &EventMention) -> bool {
 /// Families of deeds that are done once: what was not done at a place named is what others tell was done there.
 const ONCE: &[&str] = &["agreement", "arrest", "veto", "handover", "vote"];
 
+/// Families of deeds of which "no" denies one: "no walkout", but not "no agreement", which may be still to come.
+const NONE: &[&str] = &["abduction", "arrest", "coup", "sanction", "veto", "walkout"];
+
 /// Words of denial.
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
@@ -214,6 +217,13 @@ const DENIALS: &[&str] =
 fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
     let sentence = fold::sentence(text, at.1.span);
+    // "There had been no walkout."
+    let front = Span::new(sentence.lo(), at.1.span.lo()).of(text);
+    let none = fold::words(front).last().is_some_and(|w| w == "no")
+        && draft::family(&all.items[at.0], at.1).is_some_and(|f| NONE.contains(&f));
+    if none {
+        return true;
+    }
     fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
 }
 

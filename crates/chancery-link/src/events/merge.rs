@@ -576,7 +576,7 @@ impl Clusters<'_> {
             .list
             .iter()
             .enumerate()
-            .filter(|(n, c)| at[*n] == *n && (c.family.central() || congress(c.narrow)))
+            .filter(|(n, c)| at[*n] == *n && (c.family.central() || c.family.once() || congress(c.narrow)))
         {
             for r in &c.reports {
                 for t in self.topics.story(*r) {
@@ -607,13 +607,20 @@ impl Clusters<'_> {
                 // A conference that has been announced is spoken of until it is held.
                 let announced = both && a.ahead && b.ahead && a.narrow == b.narrow;
                 let lasts = (a.family.lasting() || a.family.central() || announced) && self.overlap(&a.context, &b.context) >= SAME_WORDS;
+                // What is only said not to have been is the one that others tell of.
+                let denied = !b.done && !b.ahead && here.len() == 2;
+                let disputed = a.family.once()
+                    && clear
+                    && narrow(&a.days)
+                    && narrow(&b.days)
+                    && super::gap(&a.days, &b.days).is_some_and(|g| g <= ONCE);
                 if congress(a.narrow) != congress(b.narrow)
-                    || !(clear || lasts)
+                    || !(clear || lasts || denied)
                     || apart
                     || b.fresh
                     || !kinds
                     || !one_story
-                    || self.days(a, b, false).is_none_or(|s| s < 0.0)
+                    || !disputed && self.days(a, b, false).is_none_or(|s| s < 0.0)
                 {
                     continue;
                 }
