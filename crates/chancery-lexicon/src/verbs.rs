@@ -113,8 +113,9 @@ impl Outside {
             let phrase = phrase.replace('-', " - ");
             let words: Vec<&str> = phrase.split_whitespace().collect();
             let from = (i + 1).saturating_sub(words.len());
-            (from..end.max(i + 1))
-                .any(|at| at + words.len() > i && words.iter().enumerate().all(|(k, w)| word(at + k) == Some(w)))
+            (from..end.max(i + 1)).any(|at| {
+                at + words.len() > i && words.iter().enumerate().all(|(k, w)| word(at + k) == Some(w))
+            })
         })
     }
 }

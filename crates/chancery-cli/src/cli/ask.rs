@@ -3,8 +3,8 @@
 use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
 use chancery::views::{
-    self, Disagreement, EventKind, EventQuery, EventView, FigureView, HolderView, PositionView, StatementQuery,
-    StatementView, StoryDay,
+    self, Disagreement, EventKind, EventQuery, EventView, FigureView, HolderView, PositionView,
+    StatementQuery, StatementView, StoryDay,
 };
 use chancery_model::Day;
 use chancery_model::vocab::{ConflictKind, Status};

@@ -10,11 +10,9 @@ use chancery_model::vocab::{ActorKind, Role};
 /// Whether a person known by name takes part.
 pub(super) fn named(ctx: &Context<'_>, who: &[(Role, Someone)]) -> bool {
     who.iter().any(|(_, w)| match w {
-        Someone::Known(e) => {
-            ctx.facts.entities.get(*e as usize).is_some_and(|e| {
-                e.kind == ActorKind::Person && e.name.chars().next().is_some_and(char::is_uppercase)
-            })
-        }
+        Someone::Known(e) => ctx.facts.entities.get(*e as usize).is_some_and(|e| {
+            e.kind == ActorKind::Person && e.name.chars().next().is_some_and(char::is_uppercase)
+        }),
         Someone::Words(_) | Someone::State(_) => false,
     })
 }

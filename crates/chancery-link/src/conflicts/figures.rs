@@ -141,7 +141,8 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
     }
     for (r, item) in all.items.iter().enumerate() {
         for n in 0..item.facts.figures.len() {
-            if let Some((e, called)) = super::told::done_to(all, events, (r, n)).filter(|_| !added(all, (r, n)))
+            if let Some((e, called)) =
+                super::told::done_to(all, events, (r, n)).filter(|_| !added(all, (r, n)))
             {
                 by.entry((e, called)).or_default().push((r, n));
             }
@@ -155,7 +156,10 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
         let mut against: BTreeSet<At> = BTreeSet::new();
         for (n, (a, f)) in members.iter().zip(&claims).enumerate() {
             for (b, g) in members.iter().zip(&claims).skip(n + 1) {
-                if exclude(f, g) && origin(all, *a) != origin(all, *b) && contradict(all, event, measure, *a, *b) {
+                if exclude(f, g)
+                    && origin(all, *a) != origin(all, *b)
+                    && contradict(all, event, measure, *a, *b)
+                {
                     against.extend([*a, *b]);
                 }
             }

@@ -42,7 +42,8 @@ const NOUNS: &[&str] = &[
 ];
 
 /// Words between a gathering and what it follows.
-const FOLLOWS: &[&[&str]] = &[&["follow", "up", "to"], &["followup", "to"], &["sequel", "to"], &["successor", "to"]];
+const FOLLOWS: &[&[&str]] =
+    &[&["follow", "up", "to"], &["followup", "to"], &["sequel", "to"], &["successor", "to"]];
 
 /// What a report says of when an occasion was.
 struct Said {
@@ -83,9 +84,8 @@ fn conflict(all: &All<'_>, topics: &Topics, said: &[Said]) -> Option<Conflict> {
     for (n, a) in said.iter().enumerate().take(MOST) {
         for (m, b) in said.iter().enumerate().take(MOST).skip(n + 1) {
             // A report that gives both days tells of two occasions.
-            let both = |x: &Said, y: &Said| {
-                said.iter().any(|s| origin(s) == origin(x) && s.days.meets(&y.days))
-            };
+            let both =
+                |x: &Said, y: &Said| said.iter().any(|s| origin(s) == origin(x) && s.days.meets(&y.days));
             if apart(a, b) && !both(a, b) && !both(b, a) {
                 against.extend([n, m]);
             }

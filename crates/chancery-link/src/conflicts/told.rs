@@ -103,7 +103,9 @@ const BESIDE: usize = 4;
 /// Whether a figure counts people.
 fn people(f: &Figure) -> bool {
     let words = f.subject.as_deref().unwrap_or("").to_lowercase();
-    words.split_whitespace().any(|w| people::acts(w) || matches!(w, "people" | "persons" | "men" | "women" | "children" | "hostages"))
+    words.split_whitespace().any(|w| {
+        people::acts(w) || matches!(w, "people" | "persons" | "men" | "women" | "children" | "hostages")
+    })
 }
 
 /// The happening of each figure, where one can be told.

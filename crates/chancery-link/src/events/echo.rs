@@ -41,8 +41,27 @@ const FAMILIES: &[&str] = &[
 
 /// Words of [`AMBIGUOUS`] that stand for a happening behind "the", "that" or "their".
 const DEFINITE: &[&str] = &[
-    "round", "rounds", "session", "deal", "march", "strike", "strikes", "incident", "fire", "crash", "surge", "meeting",
-    "poll", "polls", "arrests", "release", "protocol", "tour", "trip", "elections", "closing",
+    "round",
+    "rounds",
+    "session",
+    "deal",
+    "march",
+    "strike",
+    "strikes",
+    "incident",
+    "fire",
+    "crash",
+    "surge",
+    "meeting",
+    "poll",
+    "polls",
+    "arrests",
+    "release",
+    "protocol",
+    "tour",
+    "trip",
+    "elections",
+    "closing",
 ];
 
 /// Words of these families that often stand for something else.
@@ -191,7 +210,10 @@ pub(super) fn find(item: &Item<'_>) -> Vec<EventMention> {
         let span = Span::new(start, start + word.len());
         let known = kin::of(&lower).filter(|k| FAMILIES.contains(&k.name));
         let led = last.last().is_some_and(|w| {
-            matches!(w.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "s")
+            matches!(
+                w.to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those" | "its" | "their" | "s"
+            )
         });
         let clear = !AMBIGUOUS.contains(&lower.as_str()) || led && DEFINITE.contains(&lower.as_str());
         let usable = known.is_some() && clear && !is_function(&lower);

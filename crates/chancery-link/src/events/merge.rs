@@ -30,9 +30,9 @@ const LOOK_BACK: usize = 24;
 /// Score from which a mention belongs to a happening of its own report.
 const SAME_REPORT: f32 = 0.7;
 /// Score from which it belongs to one that other reports tell of.
-const ACROSS: f32 = 1.3;
+const ACROSS: f32 = 1.45;
 /// Score from which what is spoken of as known ("the agreement of March") belongs to it.
-const ONLY: f32 = 0.9;
+const ONLY: f32 = 1.0;
 /// Days between two reports from which they need more in common.
 const LONG_AFTER: i32 = 30;
 /// Days within which what is planned without a day is held.
@@ -56,7 +56,7 @@ const VAGUE: i32 = 6;
 /// Happenings of a block that a happening is set against once all are begun, the next ones first.
 const NEXT: usize = 12;
 /// Score from which two happenings begun apart are one.
-const WHOLE: f32 = 1.6;
+const WHOLE: f32 = 1.8;
 /// How much better than the next one the only one must be.
 const MARGIN: f32 = 0.3;
 /// Share of the words around two mentions from which they tell of one thing that lasts.
@@ -441,7 +441,8 @@ impl Clusters<'_> {
         let when = self.days(c, d, false)?;
         // "Have been killed": with neither day nor place nor victims of its own it may be any.
         let vague = |x: &Cluster| {
-            !narrow(&x.days) && x.places.is_empty() || x.actors.is_empty() && x.countries.is_empty() && !narrow(&x.days)
+            !narrow(&x.days) && x.places.is_empty()
+                || x.actors.is_empty() && x.countries.is_empty() && !narrow(&x.days)
         };
         if d.family == Family::Kin("killing", false)
             && (vague(c) || vague(d))
@@ -572,11 +573,10 @@ impl Clusters<'_> {
     /// that most reports tell of takes in those that no day, place or ordinal keeps apart.
     fn central(&mut self, at: &mut [usize], groups: &mut Groups) {
         let mut by: BTreeMap<(Family, u32), BTreeSet<usize>> = BTreeMap::new();
-        for (n, c) in self
-            .list
-            .iter()
-            .enumerate()
-            .filter(|(n, c)| at[*n] == *n && (c.family.central() || c.family.once() || congress(c.narrow)))
+        for (n, c) in
+            self.list.iter().enumerate().filter(|(n, c)| {
+                at[*n] == *n && (c.family.central() || c.family.once() || congress(c.narrow))
+            })
         {
             for r in &c.reports {
                 for t in self.topics.story(*r) {
@@ -606,7 +606,8 @@ impl Clusters<'_> {
                 // What lasts is spoken of as planned and as done; the same words tell that it is one.
                 // A conference that has been announced is spoken of until it is held.
                 let announced = both && a.ahead && b.ahead && a.narrow == b.narrow;
-                let lasts = (a.family.lasting() || a.family.central() || announced) && self.overlap(&a.context, &b.context) >= SAME_WORDS;
+                let lasts = (a.family.lasting() || a.family.central() || announced)
+                    && self.overlap(&a.context, &b.context) >= SAME_WORDS;
                 // What is only said not to have been is the one that others tell of.
                 let denied = !b.done && !b.ahead && here.len() == 2;
                 let disputed = a.family.once()
