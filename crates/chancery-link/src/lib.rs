@@ -221,6 +221,15 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
     Linked { reports, actors, places, events, series, conflicts, positions, origins }
 }
 
+/// The words of a report that may take up a happening told elsewhere, though they were not marked.
+#[must_use]
+pub fn takes_up(
+    report: &chancery_model::report::Report,
+    facts: &chancery_model::facts::ReportFacts,
+) -> Vec<Span> {
+    events::takes_up(&Item { report, facts })
+}
+
 /// Ids of facts, from what they rest on.
 mod ids {
     use chancery_model::facts::ReportFacts;

@@ -40,7 +40,10 @@ pub(super) fn all(
     }
     // A stable order: heavier first, then by place, then as in the file.
     // What PLOVER knows comes first.
-    let outside = |c: &Candidate| c.hit.class.kind == EventType::Outside;
+    // What is outside comes first where its subject tells ("the ferry sank").
+    let outside = |c: &Candidate| {
+        c.hit.class.kind == EventType::Outside && (c.hit.form == Form::Noun || c.hit.class.by.is_empty())
+    };
     found.sort_by_key(|(w, c)| (outside(c), std::cmp::Reverse(*w), c.start));
     let mut out: Vec<Candidate> = Vec::new();
     for (_, c) in found {
@@ -161,6 +164,14 @@ fn candidate(
         }
     };
     if !e.class.outside.fits(i, end, e.form, &|k| tree.clause.word(k)) {
+        return None;
+    }
+    // "The cutter sank the trawler": done to somebody, and not what befell the cutter.
+    if matches!(e.class.outside.kin.as_deref(), Some("disaster" | "attack"))
+        && !e.class.by.is_empty()
+        && used.len() == 1
+        && tree.child(i, &["obj"]).is_some()
+    {
         return None;
     }
     if e.class.kind == EventType::Reject {

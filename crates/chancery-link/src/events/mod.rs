@@ -4,6 +4,8 @@ mod cluster;
 pub(crate) mod draft;
 mod echo;
 mod few;
+mod fit;
+mod join;
 mod merge;
 mod topics;
 
@@ -140,6 +142,11 @@ pub fn merge(
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+/// The words that may take up a happening.
+pub(crate) fn takes_up(item: &Item<'_>) -> Vec<Span> {
+    echo::find(item).into_iter().map(|m| m.span).collect()
 }
 
 fn fact(n: usize) -> FactRef {
