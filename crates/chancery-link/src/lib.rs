@@ -223,10 +223,7 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
 
 /// The words of a report that may take up a happening told elsewhere, though they were not marked.
 #[must_use]
-pub fn takes_up(
-    report: &chancery_model::report::Report,
-    facts: &chancery_model::facts::ReportFacts,
-) -> Vec<Span> {
+pub fn takes_up(report: &Report, facts: &ReportFacts) -> Vec<Span> {
     events::takes_up(&Item { report, facts })
 }
 

@@ -1,7 +1,7 @@
 //! Joins happenings that were begun apart: those that turn out to be one with all that is told of them, what is told in
 //! passing, and what was planned with what was held.
 
-use super::cluster::{key, narrow};
+use super::cluster::{Cluster, key, narrow};
 use super::draft::Family;
 use super::fit::congress;
 use super::merge::{Clusters, LOOK_BACK, ONCE, end};

@@ -21,8 +21,8 @@ use super::fit::Fit;
 use super::topics::Topics;
 use crate::LinkedReport;
 use crate::groups::Groups;
+use chancery_model::Day;
 use chancery_model::date::days_between;
-use chancery_model::{Day, Days};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Happenings of a block that a mention is compared with, the latest first.
