@@ -7,6 +7,7 @@ mod few;
 mod fit;
 mod join;
 mod merge;
+mod scene;
 mod topics;
 
 use crate::actors::Actor;
