@@ -118,6 +118,8 @@ pub struct LinkedReport {
     pub mentions: Vec<Id>,
     /// Event of each mention of a happening.
     pub events: Vec<Id>,
+    /// Further words that take a happening up.
+    pub echoes: Vec<events::Echo>,
     /// Days of facts as a person has set them; they win over the time expression.
     pub days: BTreeMap<FactRef, Days>,
 }
@@ -201,6 +203,7 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
             clusters: vec![None; f.statements.len()],
             series: vec![None; f.figures.len()],
             events: Vec::new(),
+            echoes: Vec::new(),
             days,
             actors: actor_of[n].clone(),
             places: place_of[n].clone(),
@@ -216,6 +219,12 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
     let conflicts = conflicts::find(&items, &reports, &events, &series, &clusters, &actors);
     let positions = positions::find(&items, &reports, &actors, decided);
     Linked { reports, actors, places, events, series, conflicts, positions, origins }
+}
+
+/// The words of a report that may take up a happening told elsewhere, though they were not marked.
+#[must_use]
+pub fn takes_up(report: &Report, facts: &ReportFacts) -> Vec<Span> {
+    events::takes_up(&Item { report, facts })
 }
 
 /// Ids of facts, from what they rest on.

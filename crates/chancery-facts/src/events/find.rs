@@ -41,7 +41,12 @@ pub(super) fn all(
         }
     }
     // A stable order: heavier first, then by place, then as in the file.
-    found.sort_by_key(|(w, c)| (std::cmp::Reverse(*w), c.start));
+    // What PLOVER knows comes first.
+    // What is outside comes first where its subject tells ("the ferry sank").
+    let outside = |c: &Candidate| {
+        c.hit.class.kind == EventType::Outside && (c.hit.form == Form::Noun || c.hit.class.by.is_empty())
+    };
+    found.sort_by_key(|(w, c)| (outside(c), std::cmp::Reverse(*w), c.start));
     let mut out: Vec<Candidate> = Vec::new();
     for (_, c) in found {
         let taken = out.iter().any(|o| o.at == c.at || c.used.iter().any(|u| o.used.contains(u)));
@@ -90,6 +95,9 @@ fn candidate(
                 && end == at + 1
                 && tree.head(at).is_some_and(|h| h > at)
         {
+            return None;
+        }
+        if !e.class.outside.fits(i, end, e.form, &|k| tree.clause.word(k)) {
             return None;
         }
         let used: Vec<usize> = (i..end).collect();
@@ -149,6 +157,8 @@ fn candidate(
             }
             end
         }
+        // "burned down": beside each other and in order, as nothing else tells them apart.
+        None if e.class.kind == EventType::Outside && e.rest.iter().all(Option::is_some) => return None,
         None => {
             // A bare preposition must stand beside its verb when that has an object: "called him on Saturday".
             let bare = e.rest.iter().flatten().all(|w| w.chars().count() <= 4 && !w.starts_with('@'));
@@ -182,6 +192,17 @@ fn candidate(
             && matches!(tree.upos(*u), Upos::Adp | Upos::Adv)
     };
     if used.iter().any(part) {
+        return None;
+    }
+    if !e.class.outside.fits(i, end, e.form, &|k| tree.clause.word(k)) {
+        return None;
+    }
+    // "The cutter sank the trawler": done to somebody, and not what befell the cutter.
+    if matches!(e.class.outside.kin.as_deref(), Some("disaster" | "attack"))
+        && !e.class.by.is_empty()
+        && used.len() == 1
+        && tree.child(i, &["obj"]).is_some()
+    {
         return None;
     }
     if e.class.kind == EventType::Reject {

@@ -166,6 +166,20 @@ fn behind(
     words
 }
 
+/// What befell a thing, as a headline says it: "ferry sinks", "victims buried".
+pub(super) fn befell(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<String> {
+    let subject = tree.child(c.at, &["nsubj", "nsubj:pass"])?;
+    let (from, to) = tree.phrase(subject);
+    let subject = text(ctx, tree, (from, to.min(from + LONGEST)));
+    let verb = if tree.passive(c.at) {
+        tree.word(c.at).to_owned()
+    } else {
+        VERBS.third(VERBS.base(c.hit.class, tree.word(c.at))?)
+    };
+    let rest = if c.hit.end > c.at + 1 { text(ctx, tree, (c.at + 1, c.hit.end)) } else { String::new() };
+    (!subject.is_empty()).then(|| format!("{subject} {verb} {rest}").trim_end().to_owned())
+}
+
 /// A verb in its dictionary form with its object.
 pub(super) fn deed(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> String {
     let copula = tree.child(v, &["cop"]).is_some();
