@@ -172,7 +172,8 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             Someone::State(_) => true,
         });
         let outside = c.hit.class.kind == EventType::Outside;
-        let empty = lifeless(ctx, tree, c, &who) || nature(tree, c) || everyday::empty(tree, c, &ctx.facts, &who);
+        let empty =
+            lifeless(ctx, tree, c, &who) || nature(tree, c) || everyday::empty(tree, c, &ctx.facts, &who);
         if !outside && empty {
             continue;
         }

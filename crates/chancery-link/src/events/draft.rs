@@ -6,7 +6,7 @@ pub(crate) use super::scene::is_function;
 use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
-use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
+use chancery_model::vocab::{EventType, MentionKind, PlaceKind, Role};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,8 @@ pub(super) struct Draft<'a> {
     pub(super) sure_day: bool,
     /// Participants.
     pub(super) actors: Few<Id>,
+    /// The same with what they did.
+    pub(super) roles: Few<(Role, Id)>,
     /// Countries of the participants.
     pub(super) countries: Few<Country>,
     /// The place it is given, else those named in its sentence; countries left out.
@@ -125,6 +127,11 @@ impl Words {
     pub(super) fn weight(&self, w: u32) -> f32 {
         self.weight.get(w as usize).copied().unwrap_or(0.0)
     }
+
+    /// The weight of a word that one report alone uses.
+    pub(super) fn once(&self) -> f32 {
+        self.weight.iter().copied().fold(0.0, f32::max)
+    }
 }
 
 /// Makes drafts: knows the words of all contexts and the countries of the actors.
@@ -182,6 +189,11 @@ impl<'a, 'c> Maker<'a, 'c> {
         context.dedup();
         let actors: Few<Id> =
             m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
+        let roles = m
+            .participants
+            .iter()
+            .filter_map(|p| Some((p.role, linked.actors.get(p.entity as usize).cloned()?)))
+            .collect();
         let named = named(item, linked, scene.sentence, countries);
         let countries =
             actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
@@ -197,6 +209,7 @@ impl<'a, 'c> Maker<'a, 'c> {
             sure_day: sure_day(item, m),
             name: m.name.clone().filter(|n| is_name(n)),
             named,
+            roles,
             actors,
             countries,
             places: places(item, linked, m, scene.sentence),

@@ -1,5 +1,6 @@
 //! Events: mentions of one happening, within a report and across reports, become one. How: `merge.rs`.
 
+mod allied;
 mod cluster;
 pub(crate) mod draft;
 mod echo;
@@ -104,6 +105,10 @@ pub fn merge(
         }
     }
     let mut groups = merged.groups;
+    let sets = groups.sets();
+    let open = sets.into_iter().filter(|s| s.iter().all(|n| !alone(&drafts[*n]))).collect();
+    let scene = allied::Scene::new(&drafts, items, reports, &words, &topics, open);
+    allied::join(&scene, &mut groups);
     join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
@@ -148,6 +153,36 @@ pub fn merge(
 /// The words that may take up a happening.
 pub(crate) fn takes_up(item: &Item<'_>) -> Vec<Span> {
     echo::find(item).into_iter().map(|m| m.span).collect()
+}
+
+/// Happenings as the first pass leaves them, and what the model that joins them sees of each two.
+#[derive(Debug, Clone)]
+pub struct Likenesses {
+    /// Names of what it sees.
+    pub features: &'static [&'static str],
+    /// Mentions of each happening: index of the report by id, and the words.
+    pub happenings: Vec<Vec<(usize, Span)>>,
+    /// Two happenings, whether the blocks let them meet, and the features.
+    pub pairs: Vec<(usize, usize, bool, Vec<f32>)>,
+}
+
+/// Of every two happenings: for piles of some dozens of reports.
+pub(crate) fn likenesses(items: &[Item<'_>], reports: &[LinkedReport], actors: &[Actor]) -> Likenesses {
+    let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
+    let maker = draft::Maker::new(items, reports, &countries);
+    let (drafts, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
+    let mut groups = merge::sets(&drafts, reports, &words, &topics, |_| true).groups;
+    let scene = allied::Scene::new(&drafts, items, reports, &words, &topics, groups.sets());
+    let meet = scene.pairs();
+    let spot = |n: &usize| (drafts[*n].report, drafts[*n].mention.span);
+    Likenesses {
+        features: &allied::FEATURES,
+        happenings: scene.units.iter().map(|u| u.of.iter().map(spot).collect()).collect(),
+        pairs: (0..scene.units.len())
+            .flat_map(|a| (a + 1..scene.units.len()).map(move |b| (a, b)))
+            .map(|(a, b)| (a, b, meet.contains(&(a, b)), scene.features(a, b).to_vec()))
+            .collect(),
+    }
 }
 
 fn fact(n: usize) -> FactRef {
