@@ -363,7 +363,7 @@ mod tests {
     }
 
     fn two() -> Known {
-        Known { version: SCHEMA_VERSION + 1, steps: &[add_colour] }
+        Known { version: SCHEMA_VERSION + 1, steps: &[untyped_events, add_colour] }
     }
 
     fn old_file() -> (tempfile::TempDir, PathBuf) {
@@ -375,34 +375,34 @@ mod tests {
 
     #[test]
     fn an_older_record_is_brought_up_to_date() {
-        assert_eq!(SCHEMA_VERSION, 1, "write the step from 1 to 2 into STEPS and let this test begin at 2");
+        assert_eq!(SCHEMA_VERSION, 2, "write the step from 2 to 3 into STEPS and let this test begin at 3");
         let (_dir, path) = old_file();
         let store = Store::open_known(&path, &two()).unwrap();
-        assert_eq!(store.meta("schema_version").unwrap().as_deref(), Some("2"));
+        assert_eq!(store.meta("schema_version").unwrap().as_deref(), Some("3"));
         store.conn.query_row("SELECT count(\"colour\") FROM \"outlets\"", [], |_| Ok(())).unwrap();
         store.close().unwrap();
         // Once is enough: the step would fail on a table that has the column already.
         Store::open_known(&path, &two()).unwrap();
         let newer = Store::create_or_open(&path).unwrap_err();
-        assert!(matches!(newer, StoreError::Newer { found: 2, known: 1, .. }), "{newer}");
+        assert!(matches!(newer, StoreError::Newer { found: 3, known: 2, .. }), "{newer}");
     }
 
     #[test]
     fn a_step_that_fails_changes_nothing() {
         let (_dir, path) = old_file();
-        let known = Known { version: 3, steps: &[add_colour, add_then_fail] };
+        let known = Known { version: 4, steps: &[untyped_events, add_colour, add_then_fail] };
         Store::open_known(&path, &known).unwrap_err();
         let store = Store::create_or_open(&path).unwrap();
-        assert_eq!(store.meta("schema_version").unwrap().as_deref(), Some("1"));
+        assert_eq!(store.meta("schema_version").unwrap().as_deref(), Some("2"));
         let half: i64 = store
             .conn
             .query_row("SELECT count(*) FROM sqlite_master WHERE name = 'half'", [], |r| r.get(0))
             .unwrap();
         assert_eq!(half, 0);
         drop(store);
-        let gap = Known { version: 2, steps: &[] };
+        let gap = Known { version: 3, steps: &[] };
         let e = Store::open_known(&path, &gap).unwrap_err();
-        assert!(matches!(e, StoreError::NoStep { found: 1, .. }), "{e}");
+        assert!(matches!(e, StoreError::NoStep { found: 2, .. }), "{e}");
     }
 
     #[test]
