@@ -12,7 +12,7 @@ use chancery_lexicon::{
 use chancery_model::Span;
 use chancery_model::facts::ReportFacts;
 use chancery_model::report::{Given, Report};
-use chancery_model::vocab::Role;
+use chancery_model::vocab::{EventType, Role};
 use chancery_reader::{Reader, neural::NeuralReader, rules::RulesReader};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ fn run_suites(folder: &str, reader: &dyn Reader, least: usize) {
 #[test]
 fn every_class_is_read_in_its_example() {
     let mut wrong = Vec::new();
-    for class in &VERBS.classes {
+    for class in VERBS.classes.iter().filter(|c| c.kind != EventType::Outside) {
         let (_, facts) = match trained() {
             // Only a tree tells the subject.
             Some(reader) if !class.by.is_empty() => read_by(reader, &class.example),
@@ -109,7 +109,7 @@ fn every_pattern_is_read_in_its_sentence() {
         sentences.insert((*pattern, *kind, *mode), *sentence);
     }
     let mut wrong = Vec::new();
-    for class in &VERBS.classes {
+    for class in VERBS.classes.iter().filter(|c| c.kind != EventType::Outside) {
         for pattern in class.verbs.iter().chain(&class.nouns) {
             for sample in samples(pattern) {
                 let key = (sample.as_str(), class.kind.as_str(), class.mode.as_deref().unwrap_or(""));

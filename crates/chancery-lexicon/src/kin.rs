@@ -62,6 +62,12 @@ pub fn of_phrase(words: &[String], head: usize) -> Option<Family> {
     })
 }
 
+/// Whether happenings of a family go on for weeks.
+#[must_use]
+pub fn lasts(family: &str) -> bool {
+    FILE.kin.iter().any(|k| k.name == family && k.lasting)
+}
+
 /// Whether a word of a phrase begins there.
 fn begins(phrase: &str, at: usize) -> bool {
     at == 0 || phrase.get(..at).is_some_and(|b| b.ends_with(' '))

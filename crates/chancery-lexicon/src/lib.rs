@@ -13,6 +13,7 @@ pub mod countries;
 pub mod cues;
 pub mod given_names;
 pub mod groups;
+pub mod happenings;
 pub mod kin;
 pub mod known;
 pub mod measures;

@@ -1,5 +1,6 @@
 //! Words that stand for happenings (`data/verbs.toml`): verb and noun patterns with their PLOVER and CAMEO codes.
 
+use crate::happenings::Outside;
 use chancery_model::vocab::EventType;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,9 +10,10 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Deserialize)]
 pub struct Class {
     /// PLOVER type.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default = "outside")]
     pub kind: EventType,
-    /// PLOVER mode.
+    /// PLOVER mode; of a happening outside PLOVER, its kind ("election").
+    #[serde(alias = "kind")]
     pub mode: Option<String>,
     /// CAMEO code.
     pub cameo: Option<String>,
@@ -60,7 +62,15 @@ pub struct Class {
     /// What a headline says somebody does, in dictionary form ("hold talks with").
     pub does: String,
     /// A sentence that must be read as this type.
+    #[serde(default)]
     pub example: String,
+    /// What is told only of happenings outside PLOVER.
+    #[serde(flatten)]
+    pub outside: Outside,
+}
+
+fn outside() -> EventType {
+    EventType::Outside
 }
 
 /// How the first word of a pattern is inflected.
@@ -148,10 +158,21 @@ struct File {
 
 /// The list of `data/verbs.toml`; empty when the file cannot be read, which a test shows.
 pub static VERBS: LazyLock<Verbs> =
-    LazyLock::new(|| build(include_str!("../data/verbs.toml")).unwrap_or_default());
+    LazyLock::new(|| build(include_str!("../data/verbs.toml"), HAPPENINGS).unwrap_or_default());
 
-fn build(data: &str) -> Result<Verbs, toml::de::Error> {
-    let file: File = toml::from_str(data)?;
+const HAPPENINGS: &str = include_str!("../data/happenings.toml");
+
+fn build(data: &str, happenings: &str) -> Result<Verbs, toml::de::Error> {
+    let mut file: File = toml::from_str(data)?;
+    // What PLOVER knows comes first.
+    let more: File = toml::from_str(happenings)?;
+    file.class.extend(more.class);
+    for (name, list) in more.words {
+        file.words.entry(name).or_insert(list);
+    }
+    for (base, forms) in more.irregular {
+        file.irregular.entry(base).or_insert(forms);
+    }
     let both = |list: Vec<String>| list.iter().flat_map(|w| [add_s(w), w.clone()]).collect();
     let words = file.words.into_iter().map(|(name, list)| (format!("@{name}"), both(list))).collect();
     let mut out = Verbs { classes: file.class, patterns: HashMap::new(), irregular: file.irregular, words };
@@ -245,6 +266,21 @@ fn add_s(w: &str) -> String {
 }
 
 impl Verbs {
+    /// The family of words and the kind within it of a kind of happenings outside PLOVER.
+    #[must_use]
+    pub fn kin_of(&'static self, kind: &str) -> Option<(&'static str, Option<&'static str>)> {
+        let is = |c: &&Class| c.kind == EventType::Outside && c.mode.as_deref() == Some(kind);
+        let class = self.classes.iter().find(is)?;
+        Some((class.outside.kin.as_deref().or(class.mode.as_deref())?, class.outside.narrow.as_deref()))
+    }
+
+    /// The kinds of happenings outside PLOVER, each once.
+    #[must_use]
+    pub fn kinds(&'static self) -> BTreeSet<&'static str> {
+        let outside = self.classes.iter().filter(|c| c.kind == EventType::Outside);
+        outside.filter_map(|c| c.mode.as_deref()).collect()
+    }
+
     /// The dictionary form of a verb of a class, from the word as printed in lower case.
     #[must_use]
     pub fn base<'c>(&self, class: &'c Class, word: &str) -> Option<&'c str> {
@@ -360,7 +396,12 @@ impl Verbs {
             if best.is_none_or(|b| words > b.words)
                 && let Some(class) = self.classes.get(p.class)
                 // Without a tree nothing tells the subject.
-                && class.by.is_empty()
+                && (class.by.is_empty() || class.kind == EventType::Outside && p.form == Form::Noun)
+                // What PLOVER knows comes first.
+                && (class.kind != EventType::Outside
+                    || best.is_none_or(|b| b.class.kind == EventType::Outside)
+                        && !class.outside.named
+                        && class.outside.fits(i, end, p.form, &word))
             {
                 best = Some(Hit { end, class, form: p.form, words });
             }
@@ -495,7 +536,7 @@ mod tests {
 
     #[test]
     fn file_is_sound() {
-        let v = build(include_str!("../data/verbs.toml")).map_err(|e| e.to_string());
+        let v = build(include_str!("../data/verbs.toml"), HAPPENINGS).map_err(|e| e.to_string());
         assert_eq!(v.as_ref().err(), None);
         assert!(VERBS.classes.len() > 40);
     }

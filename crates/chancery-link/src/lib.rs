@@ -118,6 +118,8 @@ pub struct LinkedReport {
     pub mentions: Vec<Id>,
     /// Event of each mention of a happening.
     pub events: Vec<Id>,
+    /// Further words that take a happening up.
+    pub echoes: Vec<events::Echo>,
     /// Days of facts as a person has set them; they win over the time expression.
     pub days: BTreeMap<FactRef, Days>,
 }
@@ -164,6 +166,25 @@ pub struct Linked {
 /// Links the reports of a record.
 #[must_use]
 pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
+    let Begun { items, mut reports, actors, places, origins } = begin(items, decided);
+    let clusters = quotes::cluster(&items, &mut reports, decided);
+    let events = events::merge(&items, &mut reports, &actors, decided);
+    let series = series::find(&items, &mut reports, decided);
+    let conflicts = conflicts::find(&items, &reports, &events, &series, &clusters, &actors);
+    let positions = positions::find(&items, &reports, &actors, decided);
+    Linked { reports, actors, places, events, series, conflicts, positions, origins }
+}
+
+/// Reports, actors, places and origins, before anything that is told in them is compared.
+struct Begun<'a> {
+    items: Vec<Item<'a>>,
+    reports: Vec<LinkedReport>,
+    actors: Vec<actors::Actor>,
+    places: Vec<places::Place>,
+    origins: Vec<origins::Origin>,
+}
+
+fn begin<'a>(items: &[Item<'a>], decided: &Decided) -> Begun<'a> {
     let mut items = items.to_vec();
     items.sort_by(|a, b| a.report.id.cmp(&b.report.id));
     let published: Vec<Published> = dates::solve(&items, decided);
@@ -201,6 +222,7 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
             clusters: vec![None; f.statements.len()],
             series: vec![None; f.figures.len()],
             events: Vec::new(),
+            echoes: Vec::new(),
             days,
             actors: actor_of[n].clone(),
             places: place_of[n].clone(),
@@ -210,12 +232,21 @@ pub fn link(items: &[Item<'_>], decided: &Decided) -> Linked {
             id,
         });
     }
-    let clusters = quotes::cluster(&items, &mut reports, decided);
-    let events = events::merge(&items, &mut reports, &actors, decided);
-    let series = series::find(&items, &mut reports, decided);
-    let conflicts = conflicts::find(&items, &reports, &events, &series, &clusters, &actors);
-    let positions = positions::find(&items, &reports, &actors, decided);
-    Linked { reports, actors, places, events, series, conflicts, positions, origins }
+    Begun { items, reports, actors, places, origins }
+}
+
+/// What the model that joins happenings sees of each two that it compares, for training it (`training/allied.py`).
+#[must_use]
+pub fn likenesses(items: &[Item<'_>]) -> events::Likenesses {
+    let decided = Decided::default();
+    let Begun { items, reports, actors, .. } = begin(items, &decided);
+    events::likenesses(&items, &reports, &actors)
+}
+
+/// The words of a report that may take up a happening told elsewhere, though they were not marked.
+#[must_use]
+pub fn takes_up(report: &Report, facts: &ReportFacts) -> Vec<Span> {
+    events::takes_up(&Item { report, facts })
 }
 
 /// Ids of facts, from what they rest on.

@@ -154,7 +154,12 @@ fn undergone(them: &str, done: &str, status: Status) -> String {
 
 /// A noun and what became of it.
 fn moved(noun: &str, status: Status) -> String {
+    // "Trump's proposals": nothing stands before whose they are.
+    let owned = noun.contains("'s ") || noun.contains("\u{2019}s ") || noun.contains("' ");
     match status {
+        Status::Hypothetical if owned => format!("{noun} possible"),
+        Status::Claimed if owned => format!("{noun} alleged"),
+        Status::Denied if owned => format!("{noun} denied"),
         Status::Happened => noun.to_owned(),
         Status::Ongoing => format!("{noun} under way"),
         Status::Planned => format!("{noun} planned"),
@@ -204,6 +209,8 @@ fn short(a: &Actor) -> String {
             let mut c = bare.chars();
             // "Two journalists" at the start of a sentence is no name.
             match c.next() {
+                // "North Carolina"
+                Some(_) if named(bare) => bare.to_owned(),
                 Some(f) if known::get(first).is_none() && first.chars().skip(1).all(char::is_lowercase) => {
                     f.to_lowercase().collect::<String>() + c.as_str()
                 }
@@ -214,6 +221,34 @@ fn short(a: &Actor) -> String {
     }
 }
 
+/// Whether words begin with a part of a place's name.
+fn named(words: &str) -> bool {
+    let mut words = words.split(' ');
+    let first = words.next().unwrap_or("").to_lowercase();
+    let second = words.next().is_some_and(|w| w.starts_with(char::is_uppercase));
+    let part = matches!(
+        first.as_str(),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "new"
+            | "saint"
+            | "great"
+            | "upper"
+            | "lower"
+            | "san"
+            | "santa"
+            | "los"
+            | "las"
+            | "port"
+            | "fort"
+            | "mount"
+            | "lake"
+    );
+    part && second
+}
+
 /// The last of two names, with a particle before it; of three and more the whole, as the order may be another's.
 fn surname(name: &str) -> &str {
     let words: Vec<&str> = name.split(' ').collect();
@@ -221,6 +256,10 @@ fn surname(name: &str) -> &str {
         matches!(w, "al" | "el" | "bin" | "van" | "von" | "de" | "da" | "di" | "la" | "der" | "ten")
     };
     match words.as_slice() {
+        // "Ban Ki-moon": the family's name comes first.
+        [first, last] if last.split_once('-').is_some_and(|(_, b)| b.starts_with(char::is_lowercase)) => {
+            first
+        }
         [_, last] => last,
         [_, p, _] if particle(p) => name.split_once(' ').map_or(name, |(_, rest)| rest),
         [_, _, last] if last.chars().count() > 4 => last,

@@ -12,7 +12,7 @@ use crate::vocab::{
 use serde::{Deserialize, Serialize};
 
 /// The version of the tables. It changes when a name or a meaning changes.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// A span as the record writes it: `[start, end)` in code points.
 pub type Pair = [u32; 2];
@@ -388,8 +388,8 @@ record_rows! {
         id: Id,
         /// title
         title: String,
-        /// PLOVER type
-        r#type: EventType,
+        /// PLOVER type, null for happenings of none (elections, floods, crashes)
+        r#type: Option<EventType>,
         /// PLOVER mode
         mode: Option<String>,
         /// PLOVER contexts
@@ -441,8 +441,8 @@ record_rows! {
         text: String,
         /// id of the statement whose content holds it
         statement: Option<Id>,
-        /// PLOVER type
-        r#type: EventType,
+        /// PLOVER type, null for happenings of none (elections, floods, crashes)
+        r#type: Option<EventType>,
         /// PLOVER mode
         mode: Option<String>,
         /// CAMEO code

@@ -108,10 +108,19 @@ vocab! {
     Review { Predicted = "predicted", Confirmed = "confirmed", Rejected = "rejected", Corrected = "corrected" }
 }
 vocab! {
-    /// PLOVER event types.
+    /// PLOVER event types. `Outside` is for happenings of no PLOVER type, such as elections and floods; the record writes it as
+    /// null.
     EventType { Agree = "AGREE", Consult = "CONSULT", Support = "SUPPORT", Concede = "CONCEDE", Cooperate = "COOPERATE",
         Aid = "AID", Retreat = "RETREAT", Request = "REQUEST", Accuse = "ACCUSE", Reject = "REJECT", Threaten = "THREATEN",
-        Protest = "PROTEST", Sanction = "SANCTION", Mobilize = "MOBILIZE", Coerce = "COERCE", Assault = "ASSAULT" }
+        Protest = "PROTEST", Sanction = "SANCTION", Mobilize = "MOBILIZE", Coerce = "COERCE", Assault = "ASSAULT",
+        Outside = "none" }
+}
+impl EventType {
+    /// What the record writes: null for what has no PLOVER type.
+    #[must_use]
+    pub fn plover(self) -> Option<Self> {
+        (self != Self::Outside).then_some(self)
+    }
 }
 vocab! {
     /// The part somebody plays in a happening.

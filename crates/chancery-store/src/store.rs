@@ -17,7 +17,20 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// The steps from version 1 to 2, 2 to 3, and so on.
-const STEPS: &[Step] = &[];
+const STEPS: &[Step] = &[untyped_events];
+
+/// 1 to 2: the type of an event may be null. Taking a constraint away changes nothing in the pages of a table, so that its
+/// words can be changed where they stand (SQLite's documentation of ALTER TABLE, section 7).
+fn untyped_events(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    let cookie: i64 = tx.query_row("PRAGMA schema_version", [], |r| r.get(0))?;
+    tx.execute_batch(&format!(
+        "PRAGMA writable_schema = ON; \
+         UPDATE sqlite_schema SET sql = replace(sql, '\"type\" TEXT NOT NULL', '\"type\" TEXT') \
+           WHERE type = 'table' AND name IN ('events', 'event_mentions'); \
+         PRAGMA schema_version = {}; PRAGMA writable_schema = OFF;",
+        cookie + 1
+    ))
+}
 
 /// What a program knows of schema versions; in tests, of made-up ones.
 pub(crate) struct Known {

@@ -370,6 +370,12 @@ fn one(
     }
     let found = find(&t.table, pair, report, facts).ok_or("no such row is found there now")?;
     let id = report.id.clone();
+    if matches!((d.action.as_str(), &found), ("set" | "merge" | "split", Found::Row)) {
+        return Err(
+            "these words only take an event up: confirm or reject them, or decide on its other mentions"
+                .into(),
+        );
+    }
     if let ("merge" | "split", Found::Fact(f)) = (d.action.as_str(), &found) {
         let here = (id, *f);
         if d.action == "split" {
@@ -436,7 +442,10 @@ fn find(table: &str, pair: Pair, report: &Report, facts: &ReportFacts) -> Option
             facts.figures.iter().position(|f| here(f.span)).map(|n| Found::Fact(FactRef::Figure(ix(n))))
         }
         "event_mentions" => {
-            facts.events.iter().position(|e| here(e.span)).map(|n| Found::Fact(FactRef::Event(ix(n))))
+            let marked = facts.events.iter().position(|e| here(e.span));
+            let takes_up =
+                || chancery_link::takes_up(report, facts).into_iter().any(here).then_some(Found::Row);
+            marked.map(|n| Found::Fact(FactRef::Event(ix(n)))).or_else(takes_up)
         }
         "mentions" => facts.mentions.iter().any(|m| here(m.span)).then_some(Found::Row),
         "times" => facts.times.iter().position(|t| here(t.span)).map(|n| Found::Fact(FactRef::Time(ix(n)))),

@@ -2,7 +2,7 @@
 
 use crate::decisions::Reviews;
 use chancery_link::{Evidence, FactRef, Item, Linked, LinkedReport};
-use chancery_model::facts::{EntityIx, PlaceIx, Tenure, TimeIx};
+use chancery_model::facts::{EntityIx, EventMention, PlaceIx, Tenure, TimeIx};
 use chancery_model::report::{Note, Report};
 use chancery_model::rows::{
     ActorRow, BlockRow, ConflictRow, EventMentionRow, EventRow, EventStateRow, EvidenceCell, FigureRow,
@@ -10,7 +10,7 @@ use chancery_model::rows::{
     RelayCell, ReportRow, SeriesRow, SideCell, StatementRow, TimeRow,
 };
 use chancery_model::schema::Nested;
-use chancery_model::vocab::{Review, Sure};
+use chancery_model::vocab::{EventType, Review, Sure};
 use chancery_model::{CharMap, Days, Id, Span};
 use chancery_store::RecordRows;
 use std::collections::BTreeMap;
@@ -341,31 +341,50 @@ impl Edge<'_> {
 
     fn event_mentions(&self, rows: &mut RecordRows) {
         for (n, e) in self.item.facts.events.iter().enumerate() {
-            let (start, end) = self.ends(e.span);
             let days = self.days(FactRef::Event, n, e.time);
-            let place = e.place.and_then(|p| self.item.facts.places.get(p as usize));
-            rows.event_mentions.push(EventMentionRow {
-                id: self.linked.mentions[n].clone(),
-                event: self.linked.events[n].clone(),
-                report: self.id(),
-                start,
-                end,
-                text: self.words(e.span),
-                statement: e.statement.and_then(|s| self.linked.statements.get(s as usize).cloned()),
-                r#type: e.kind,
-                mode: e.mode.clone(),
-                cameo: e.cameo.clone(),
-                status: e.status,
-                date: days.to_edtf(),
-                date_lo: days.lo,
-                date_hi: days.hi,
-                place_name: place.map(|p| p.name.clone()),
-                participants: self.participants(&e.participants),
-                by: e.maker.by.clone(),
-                sure: e.maker.sure,
-                review: self.review("event_mentions", e.span),
-            });
+            let ids = (self.linked.mentions[n].clone(), self.linked.events[n].clone());
+            rows.event_mentions.push(self.event_mention(ids, e, days));
         }
+        for echo in &self.linked.echoes {
+            let days = echo.mention.time.and_then(|t| self.linked.times.get(t as usize));
+            let days = days.map_or(Days::open(), |t| t.days);
+            let ids = (echo.id.clone(), echo.event.clone());
+            rows.event_mentions.push(self.event_mention(ids, &echo.mention, days));
+        }
+    }
+
+    fn event_mention(&self, (id, event): (Id, Id), e: &EventMention, days: Days) -> EventMentionRow {
+        let (start, end) = self.ends(e.span);
+        let place = e.place.and_then(|p| self.item.facts.places.get(p as usize));
+        EventMentionRow {
+            id,
+            event,
+            report: self.id(),
+            start,
+            end,
+            text: self.words(e.span),
+            statement: e.statement.and_then(|s| self.linked.statements.get(s as usize).cloned()),
+            r#type: e.kind.plover(),
+            mode: e.mode.clone().filter(|_| e.kind.plover().is_some()),
+            cameo: e.cameo.clone(),
+            status: e.status,
+            date: days.to_edtf(),
+            date_lo: days.lo,
+            date_hi: days.hi,
+            place_name: place.map(|p| p.name.clone()),
+            participants: self.participants(&e.participants),
+            by: outside(&e.maker.by, e.kind, e.mode.as_deref()),
+            sure: e.maker.sure,
+            review: self.review("event_mentions", e.span),
+        }
+    }
+}
+
+/// The maker of a happening; for one outside PLOVER with the kind of its list: `link/events/election`.
+fn outside(by: &str, kind: EventType, word: Option<&str>) -> String {
+    match word {
+        Some(word) if kind == EventType::Outside => format!("{by}/{word}"),
+        _ => by.to_owned(),
     }
 }
 
@@ -416,8 +435,8 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &Edges<'_>) {
         rows.events.push(EventRow {
             id: e.id.clone(),
             title: e.title.clone(),
-            r#type: e.kind,
-            mode: e.mode.clone(),
+            r#type: e.kind.plover(),
+            mode: e.mode.clone().filter(|_| e.kind.plover().is_some()),
             contexts: Nested(e.contexts.clone()),
             cameo: e.cameo.clone(),
             status: e.status,
@@ -436,7 +455,7 @@ fn global(rows: &mut RecordRows, linked: &Linked, edges: &Edges<'_>) {
             ),
             reports: e.counts.0,
             origins: e.counts.1,
-            by: "link/events".into(),
+            by: outside("link/events", e.kind, e.mode.as_deref()),
             sure: e.sure,
             review: verdict(&e.mentions, edges),
         });

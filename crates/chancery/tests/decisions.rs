@@ -115,7 +115,7 @@ fn figures_and_events_are_corrected() {
     c.engine.decide(row("a", 2, target, "set", set)).unwrap();
     let now = c.mentions().into_iter().find(|x| x.start == m.start && x.report == m.report).unwrap();
     assert_eq!(
-        (now.status.as_str(), now.r#type.as_str(), now.review.as_str()),
+        (now.status.as_str(), now.r#type.map_or("none", |t| t.as_str()), now.review.as_str()),
         ("planned", "AGREE", "corrected")
     );
     let event: Vec<EventRow> = c.engine.store().rows(None).unwrap();

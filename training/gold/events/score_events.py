@@ -5,7 +5,7 @@
 
 FILE is own.txt (see `load`) or JSON Lines: {"id", "text", "date", "events": [{"trigger", "type", "status", "actors", "recipients", "place", "when"}]}; words are exact parts
 of the text. --study keeps the twenty passages whose ids have the smallest SHA-1, --held the others; --even and --odd
-the halves by that SHA-1 (of third.jsonl the odd one was never read). --errors prints what is wrong (not of passages
+the halves by that SHA-1. --errors prints what is wrong (not of passages
 that are held back).
 
 A marked happening is paired with a mention of the program's in the same passage, one to one: first those whose words overlap and whose types are the

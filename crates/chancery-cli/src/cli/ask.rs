@@ -3,11 +3,11 @@
 use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
 use chancery::views::{
-    self, Disagreement, EventQuery, EventView, FigureView, HolderView, PositionView, StatementQuery,
-    StatementView, StoryDay,
+    self, Disagreement, EventKind, EventQuery, EventView, FigureView, HolderView, PositionView,
+    StatementQuery, StatementView, StoryDay,
 };
 use chancery_model::Day;
-use chancery_model::vocab::{ConflictKind, EventType, Status};
+use chancery_model::vocab::{ConflictKind, Status};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,9 +52,10 @@ enum Question {
     },
     /// Happenings by type, actor, status, day and place.
     Events {
-        /// PLOVER type (CONSULT, AGREE, ACCUSE, …).
-        #[arg(long = "type", value_parser = parse_word::<EventType>)]
-        kind: Option<EventType>,
+        /// PLOVER type (CONSULT, AGREE, ACCUSE, …), a kind outside PLOVER (election, flood, crash, …), or none for all of
+        /// these.
+        #[arg(long = "type")]
+        kind: Option<EventKind>,
         /// Who did it, was host or mediated.
         #[arg(long)]
         actor: Option<String>,
@@ -144,7 +145,7 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
         Question::Events { kind, actor, recipient, status, from, to, between, place } => {
             let bound = |n: usize| between.as_ref().and_then(|b| b.get(n)).copied();
             let q = EventQuery {
-                kind: *kind,
+                kind: kind.clone(),
                 with: Vec::new(),
                 actor: actor.clone(),
                 recipient: recipient.clone(),
@@ -259,7 +260,7 @@ fn event(e: &EventView, out: &Out) -> anyhow::Result<()> {
             DIM,
             format!(
                 "[{} {}; {}, {}]",
-                e.r#type,
+                e.kind,
                 e.status,
                 count(usize::try_from(e.reports).unwrap_or(0), "report"),
                 count(usize::try_from(e.origins).unwrap_or(0), "origin")

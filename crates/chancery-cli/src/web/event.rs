@@ -35,7 +35,7 @@ pub fn page(store: &Store, room: &Room, id: &str, _: &Asked) -> Result<Markup, F
         &html! {
             h1 { (e.title) (page::reviewed(e.review.as_str())) }
             dl.facts-of {
-                dt { "Kind" } dd { (page::plain(e.r#type.as_str())) @if let Some(m) = &e.mode { ", " (m) } }
+                dt { "Kind" } dd { (page::plain(&views::event_kind(e.r#type, &e.by))) @if let Some(m) = &e.mode { ", " (m) } }
                 dt { "Reported as" } dd { span class={ "status s-" (e.status) } {} " " (e.status) }
                 dt { "When" } dd { @match e.date { Some(d) => (d), None => "no day is given" } }
                 dt { "Where" } dd { @match (&e.place, &e.place_name) { (Some(p), Some(n)) => a href={ "/place/" (p) } { (n) }, (_, Some(n)) => (n), _ => "no place is given" } }

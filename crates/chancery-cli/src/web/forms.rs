@@ -63,8 +63,13 @@ pub fn choice(name: &str, label: &str, words: &[&str], asked: &Asked) -> Markup 
     let chosen = asked.get(name).map_or("", String::as_str);
     html! { label { (label) " " select name=(name) {
         option value="" { "any" }
-        @for w in words { option value=(w) selected[chosen == *w] { (w.to_lowercase()) } }
+        @for w in words { option value=(w) selected[chosen == *w] { (shown(w)) } }
     } } }
+}
+
+/// A word of a list as people are shown it.
+fn shown(word: &str) -> String {
+    if word == EventType::Outside.as_str() { "no PLOVER type".to_owned() } else { word.to_lowercase() }
 }
 
 /// A field. A date is plain text: a month or a year will do, and a calendar for each would be the slowest thing on the page.
@@ -98,6 +103,11 @@ pub fn actor(label: &str, param: &str, name: Option<&str>, suggestions: &[String
         label { (label) " " input name=(param) value=(name.unwrap_or_default()) list={ "list-" (param) } autocomplete="off"; }
         datalist id={ "list-" (param) } { @for s in suggestions { option value=(s) {} } }
     }
+}
+
+/// The types of events, then the kinds outside PLOVER.
+pub fn kinds() -> Vec<&'static str> {
+    types().into_iter().chain(chancery::views::event_kinds()).collect()
 }
 
 /// The types of events.

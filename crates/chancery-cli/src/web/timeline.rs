@@ -81,7 +81,7 @@ pub fn filter(action: &str, asked: &Asked, q: &Query, names: &[String], acts: bo
         form.filter action=(action) {
             @if let Some(w) = asked.get("with") { input type="hidden" name="with" value=(w); }
             (forms::actor("Actor", "actor", q.actor.as_deref(), names))
-            (forms::choice("type", "Kind of event", &forms::types(), asked))
+            (forms::choice("type", "Kind of event", &forms::kinds(), asked))
             (forms::choice("status", "Reported as", &forms::statuses(), asked))
             @if acts { (forms::choice("act", "Kind of statement", &forms::acts(), asked)) }
             (forms::field("from", "From", "date", asked))

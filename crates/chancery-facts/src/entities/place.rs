@@ -140,7 +140,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, n: &NameMark, speaks: boo
             (acts(view, n) || staff_of(view, n) || !locative(view, n) && name != "The Hague")
                 .then_some((c, MentionKind::Metonym))
         }
-        Some(Known::Capital(c)) => (speaks
+        Some(Known::Capital(c)) => (speaks && !locative(view, n)
             || acts(view, n)
             || governs_by_tree(view, n)
             || parties(view, n)

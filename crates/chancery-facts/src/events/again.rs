@@ -143,7 +143,7 @@ pub(super) fn point(tree: &Tree<'_, '_>, found: &mut [Found], before: &Before) {
         let earlier =
             found.iter().filter(|(o, _)| o.span.end <= e.span.start).max_by_key(|(o, _)| o.span.start);
         let source = earlier.map(|(o, w)| (o.kind, w)).or_else(|| before.last.as_ref().map(|(k, w)| (*k, w)));
-        let mut meant: Vec<Someone> = source.map(|(k, w)| matter(k, w)).unwrap_or_default();
+        let mut meant: Vec<Someone> = source.map(|(k, w)| matter(k, w, pronoun)).unwrap_or_default();
         if meant.is_empty() && pronoun {
             meant.clone_from(&before.topic);
         }
@@ -177,12 +177,13 @@ fn points(tree: &Tree<'_, '_>, verb: usize) -> Option<bool> {
     (DEEDS.contains(&tree.lemma(object)) && !owned).then_some(false)
 }
 
-/// Who is meant by pointing back to a happening: who did it, or whom it was about when it was itself an answer.
-fn matter(kind: EventType, who: &[(Role, Someone)]) -> Vec<Someone> {
+/// Who is meant by pointing back to a happening: who did it, or whom it was about when it was itself an answer and only
+/// a pronoun points ("rejected the step" is about who took it).
+fn matter(kind: EventType, who: &[(Role, Someone)], pronoun: bool) -> Vec<Someone> {
     let of =
         |role: Role| -> Vec<Someone> { who.iter().filter(|(r, _)| *r == role).map(|(_, w)| *w).collect() };
     let answer =
         matches!(kind, EventType::Accuse | EventType::Support | EventType::Reject | EventType::Concede);
     let others = of(Role::Recipient);
-    if answer && !others.is_empty() { others } else { of(Role::Actor) }
+    if answer && pronoun && !others.is_empty() { others } else { of(Role::Actor) }
 }

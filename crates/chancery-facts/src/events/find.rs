@@ -34,12 +34,19 @@ pub(super) fn all(
     for i in 0..tree.len() {
         for e in VERBS.entries(tree.word(i)) {
             if let Some(c) = candidate(tree, i, &e, &named, &place, &person) {
-                found.push((weight(&e), c));
+                // What stands further off counts less than what stands beside.
+                let far = e.form == Form::Noun && c.hit.end < c.start + e.words();
+                found.push((if far { weight(&e) / 2 } else { weight(&e) }, c));
             }
         }
     }
     // A stable order: heavier first, then by place, then as in the file.
-    found.sort_by_key(|(w, c)| (std::cmp::Reverse(*w), c.start));
+    // What PLOVER knows comes first.
+    // What is outside comes first where its subject tells ("the ferry sank").
+    let outside = |c: &Candidate| {
+        c.hit.class.kind == EventType::Outside && (c.hit.form == Form::Noun || c.hit.class.by.is_empty())
+    };
+    found.sort_by_key(|(w, c)| (outside(c), std::cmp::Reverse(*w), c.start));
     let mut out: Vec<Candidate> = Vec::new();
     for (_, c) in found {
         let taken = out.iter().any(|o| o.at == c.at || c.used.iter().any(|u| o.used.contains(u)));
@@ -70,7 +77,12 @@ fn candidate(
     person: &impl Fn(usize) -> bool,
 ) -> Option<Candidate> {
     if e.form == Form::Noun {
-        let end = e.end(i, |k| tree.clause.word(k))?;
+        let near = e.end(i, |k| tree.clause.word(k));
+        let end = match near {
+            Some(end) => end,
+            // "a strike by India on camps": the preposition may stand further off.
+            None => return led(tree, i, e, named),
+        };
         // The head is the noun whose own head stands outside.
         let inside = |k: usize| (i..end).contains(&k);
         let at = (i..end).rev().find(|k| tree.is_noun(*k) && tree.head(*k).is_none_or(|h| !inside(h)))?;
@@ -83,6 +95,9 @@ fn candidate(
                 && end == at + 1
                 && tree.head(at).is_some_and(|h| h > at)
         {
+            return None;
+        }
+        if !e.class.outside.fits(i, end, e.form, &|k| tree.clause.word(k)) {
             return None;
         }
         let used: Vec<usize> = (i..end).collect();
@@ -99,6 +114,20 @@ fn candidate(
         Some(end)
             if e.rest.last().is_some_and(|w| matches!(w.as_deref(), Some("on" | "in" | "for")))
                 && is_time(tree, end) =>
+        {
+            return None;
+        }
+        // "taken in southern Algeria": where, and not the particle of "take in".
+        Some(_)
+            if e.rest.len() == 1
+                && tree.word(i + 1) == "in"
+                && matches!(
+                    tree.lemma(i),
+                    "take" | "bring" | "let" | "call" | "pull" | "send" | "hand" | "give"
+                )
+                && (tree.rel(i + 1) == "mark"
+                    || tree.rel(i + 1) == "case"
+                        && tree.head(i + 1).is_some_and(|n| place(n) || is_time(tree, n))) =>
         {
             return None;
         }
@@ -128,6 +157,8 @@ fn candidate(
             }
             end
         }
+        // "burned down": beside each other and in order, as nothing else tells them apart.
+        None if e.class.kind == EventType::Outside && e.rest.iter().all(Option::is_some) => return None,
         None => {
             // A bare preposition must stand beside its verb when that has an object: "called him on Saturday".
             let bare = e.rest.iter().flatten().all(|w| w.chars().count() <= 4 && !w.starts_with('@'));
@@ -153,6 +184,27 @@ fn candidate(
             i + 1
         }
     };
+    // "gives up-to-date information": a part of a joined word is no particle.
+    let part = |u: &usize| {
+        *u > i
+            && tree.word(u + 1) == "-"
+            && tree.clause.joined(u + 1)
+            && matches!(tree.upos(*u), Upos::Adp | Upos::Adv)
+    };
+    if used.iter().any(part) {
+        return None;
+    }
+    if !e.class.outside.fits(i, end, e.form, &|k| tree.clause.word(k)) {
+        return None;
+    }
+    // "The cutter sank the trawler": done to somebody, and not what befell the cutter.
+    if matches!(e.class.outside.kin.as_deref(), Some("disaster" | "attack"))
+        && !e.class.by.is_empty()
+        && used.len() == 1
+        && tree.child(i, &["obj"]).is_some()
+    {
+        return None;
+    }
     if e.class.kind == EventType::Reject {
         // "refused to meet": the meeting is a happening too, one that is denied.
         used.truncate(1);
@@ -226,6 +278,21 @@ fn candidate(
         }
     }
     Some(Candidate { at, start: i, hit: hit(e, end), used, listed })
+}
+
+/// A noun whose pattern is itself and a preposition, which leads something below it or below the verb it is light to.
+fn led(tree: &Tree<'_, '_>, i: usize, e: &Entry, named: &impl Fn(usize) -> bool) -> Option<Candidate> {
+    let [Some(word)] = e.rest else { return None };
+    let plain = tree.is_noun(i) && !named(i) && !tree.is(i, &["compound", "flat", "nmod:desc"]);
+    if !plain
+        || !matches!(word.as_str(), "on" | "against" | "to" | "for" | "with" | "of" | "from" | "between")
+    {
+        return None;
+    }
+    let below =
+        tree.under(i, &["nmod"]).find(|o| tree.case(*o) == Some(word.as_str()) && !is_time(tree, *o))?;
+    let case = tree.child(below, &["case"])?;
+    Some(Candidate { at: i, start: i, hit: hit(e, i + 1), used: vec![i, case], listed: false })
 }
 
 fn hit(e: &Entry, end: usize) -> Hit {

@@ -90,52 +90,7 @@ pub(super) fn nature(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     }
     let doer =
         if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
-    let storm = doer.is_some_and(|s| {
-        tree.child(s, &["nmod:poss"]).is_none()
-            && matches!(
-                tree.lemma(s),
-                "storm"
-                    | "cyclone"
-                    | "hurricane"
-                    | "typhoon"
-                    | "earthquake"
-                    | "quake"
-                    | "tremor"
-                    | "flood"
-                    | "flooding"
-                    | "drought"
-                    | "fire"
-                    | "wildfire"
-                    | "blaze"
-                    | "lightning"
-                    | "avalanche"
-                    | "tsunami"
-                    | "tornado"
-                    | "epidemic"
-                    | "disease"
-                    | "virus"
-                    | "cholera"
-                    | "ebola"
-                    | "famine"
-                    | "heatwave"
-                    | "landslide"
-                    | "mudslide"
-                    | "volcano"
-                    | "eruption"
-                    | "wave"
-                    | "wind"
-                    | "rain"
-                    | "snow"
-                    | "blizzard"
-                    | "frost"
-                    | "disaster"
-                    | "crisis"
-                    | "recession"
-                    | "plague"
-                    | "heat"
-                    | "locust"
-            )
-    });
+    let storm = doer.is_some_and(|s| tree.child(s, &["nmod:poss"]).is_none() && nature_does(tree, s));
     let provided = tree.word(c.at) == "provided"
         && (tree.word(c.at + 1) == "that" || tree.child(c.at, &["ccomp"]).is_some());
     storm && matches!(c.hit.class.kind, EventType::Assault | EventType::Coerce) || provided
@@ -152,6 +107,9 @@ pub(super) fn only_orders(
     let of = tree.child(c.at, &["obj"]).is_some_and(|o| {
         kind_at(o).is_some() || tree.under(o, &["acl"]).any(|a| kind_at(a).is_some() && tree.passive(a))
     });
+    // "ordered the treasurer freed"
+    let done = tree.under(c.at, &["xcomp"]).any(|x| kind_at(x).is_some() && tree.passive(x));
+    let of = of || done;
     let suspended = tree.passive(c.at) && tree.under(c.at, &["xcomp"]).any(|x| kind_at(x).is_some());
     order && (of || suspended)
 }
@@ -225,4 +183,51 @@ pub(super) fn is_matter(
         }
         _ => false,
     }
+}
+
+/// Storms, quakes, sickness and the like.
+pub(super) fn nature_does(tree: &Tree<'_, '_>, i: usize) -> bool {
+    matches!(
+        tree.lemma(i),
+        "storm"
+            | "cyclone"
+            | "hurricane"
+            | "typhoon"
+            | "earthquake"
+            | "quake"
+            | "tremor"
+            | "flood"
+            | "flooding"
+            | "drought"
+            | "fire"
+            | "wildfire"
+            | "blaze"
+            | "lightning"
+            | "avalanche"
+            | "tsunami"
+            | "tornado"
+            | "epidemic"
+            | "disease"
+            | "virus"
+            | "cholera"
+            | "ebola"
+            | "famine"
+            | "heatwave"
+            | "landslide"
+            | "mudslide"
+            | "volcano"
+            | "eruption"
+            | "wave"
+            | "wind"
+            | "rain"
+            | "snow"
+            | "blizzard"
+            | "frost"
+            | "disaster"
+            | "crisis"
+            | "recession"
+            | "plague"
+            | "heat"
+            | "locust"
+    )
 }

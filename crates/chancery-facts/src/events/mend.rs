@@ -59,6 +59,14 @@ impl Tree<'_, '_> {
             self.hyphens(i);
         }
         for i in 0..self.len() {
+            self.lost_case(i);
+            self.flat_case(i);
+            self.lost_subject(i);
+            self.garden_path(i);
+            self.swallowed(i);
+            self.predicate(i);
+            self.fixed(i);
+            self.with_what(i);
             self.particle(i);
             self.led(i);
             self.no_clause(i);
@@ -193,10 +201,12 @@ impl Tree<'_, '_> {
         let timed = time.iter().chain(MONTHS).any(|t| self.lemma(i).ends_with(t))
             || self.word(i).bytes().all(|b| b.is_ascii_digit());
         let led = self.child(i, &["case"]).is_some();
+        // A name counts where it follows the verb at once: "threatened the Netherlands on Sunday".
+        let beside = self.upos(i) == Upos::Noun || self.phrase(i).0 == verb + 1;
         if self.rel(i) == "obl"
             && !led
             && !timed
-            && self.upos(i) == Upos::Noun
+            && beside
             && self.child(verb, &["obj", "ccomp"]).is_none()
             && self.child(verb, &["aux:pass"]).is_none()
             && self.child(i, &["advmod"]).is_none()
@@ -227,6 +237,161 @@ impl Tree<'_, '_> {
             self.under(verb, &["advcl"]).any(|c| self.under(c, &["mark"]).any(|m| self.word(m) == "of"));
         if !own && self.head(i) != Some(verb) && !self.above(verb).any(|h| h == i) {
             self.hang(i, verb, "advcl");
+        }
+    }
+
+    /// "at marchers in Cochabamba": the preposition right before a noun leads it, not what hangs below it.
+    fn lost_case(&mut self, i: usize) {
+        if self.upos(i) != Upos::Adp || self.rel(i) != "case" {
+            return;
+        }
+        let noun = i + 1;
+        let Some(deep) = self.head(i).filter(|h| *h > noun && self.upos(noun) == Upos::Noun && *h != noun)
+        else {
+            return;
+        };
+        let own = self.children(deep).iter().any(|c| self.rel(*c) == "case" && *c > noun);
+        if own && self.above(deep).any(|h| h == noun) && self.child(noun, &["case"]).is_none() {
+            self.hang(i, noun, "case");
+        }
+    }
+
+    /// "in La Paz": what leads a part of a name leads the name.
+    fn flat_case(&mut self, i: usize) {
+        if self.rel(i) != "case" {
+            return;
+        }
+        let Some(part) = self.head(i).filter(|p| self.is(*p, &["flat"])) else { return };
+        if let Some(name) = self.head(part).filter(|n| i < *n && *n < part) {
+            self.hang(i, name, "case");
+        }
+    }
+
+    /// "A man climbing a fence was shot": the subject of a verb that has none stands in the participle before it.
+    fn lost_subject(&mut self, i: usize) {
+        if self.upos(i) != Upos::Verb || self.child(i, &["nsubj", "csubj", "expl"]).is_some() {
+            return;
+        }
+        let participle = |x: &usize| {
+            *x < i && self.word(*x).ends_with("ing") && self.child(*x, &["mark", "aux"]).is_none()
+        };
+        let Some(x) = self.under(i, &["advcl"]).find(participle) else { return };
+        let Some(s) = self.child(x, &["nsubj"]).filter(|s| *s < x && self.child(*s, &["case"]).is_none())
+        else {
+            return;
+        };
+        let helped = self.child(i, &["aux:pass"]).is_some();
+        if helped || self.child(i, &["aux"]).is_some() || self.rel(i) == "root" {
+            self.hang(s, i, if helped { "nsubj:pass" } else { "nsubj" });
+            self.hang(x, s, "acl");
+        }
+    }
+
+    /// "insists that Pakistan extradite twenty men wanted in Delhi": a verb with a subject of its own is no subject; the
+    /// participle behind it tells of the noun before.
+    fn garden_path(&mut self, i: usize) {
+        let verb = self.upos(i) == Upos::Verb && self.is(i, &["nsubj"]) && !self.word(i).ends_with("ing");
+        let own = self.under(i, &["nsubj"]).any(|s| s < i && self.child(s, &["case"]).is_none());
+        let Some(top) =
+            self.head(i).filter(|h| verb && own && *h > i && self.is(*h, &["ccomp", "advcl", "root"]))
+        else {
+            return;
+        };
+        let rel: &'static str = match self.rel(top) {
+            "ccomp" => "ccomp",
+            "advcl" => "advcl",
+            _ => return,
+        };
+        let Some(above) = self.head(top) else { return };
+        let noun = top.checked_sub(1).filter(|n| self.is_noun(*n) && self.above(*n).any(|h| h == i));
+        let Some(noun) = noun else { return };
+        let marks: Vec<usize> = self.under(top, &["mark"]).filter(|m| *m < i).collect();
+        self.hang(i, above, rel);
+        self.hang(top, noun, "acl");
+        for m in marks {
+            self.hang(m, i, "mark");
+        }
+    }
+
+    /// "asked the defeated president to leave office": whoever is asked was taken for a part of what they are asked.
+    fn swallowed(&mut self, i: usize) {
+        if !self.is_noun(i)
+            || !self.is(i, &["obj", "nsubj", "obl", "iobj"])
+            || self.child(i, &["case"]).is_some()
+        {
+            return;
+        }
+        let Some(verb) = self.head(i).filter(|v| *v > i && self.is(*v, &["xcomp", "ccomp", "advcl"])) else {
+            return;
+        };
+        let to = self.under(verb, &["mark"]).any(|m| m > i && self.word(m) == "to")
+            && self.under(verb, &["mark", "case"]).all(|m| m > i);
+        let Some(above) = self.head(verb).filter(|h| to && *h < i && self.is_verb(*h)) else { return };
+        let between = (above + 1..i).any(|k| self.is_verb(k) || matches!(self.word(k), "," | "that"));
+        if !between && self.child(above, &["obj", "iobj"]).is_none() {
+            self.hang(i, above, "obj");
+        }
+    }
+
+    /// "placed the minister, Asif Qureshi, under arrest": a noun that nothing makes a predicate is the object.
+    fn predicate(&mut self, i: usize) {
+        let noun = matches!(self.upos(i), Upos::Noun | Upos::Propn) && self.rel(i) == "xcomp";
+        let Some(verb) = self.head(i).filter(|h| noun && *h < i && self.upos(*h) == Upos::Verb) else {
+            return;
+        };
+        let links = matches!(
+            self.lemma(verb),
+            "become"
+                | "remain"
+                | "seem"
+                | "stay"
+                | "look"
+                | "appear"
+                | "turn"
+                | "prove"
+                | "feel"
+                | "sound"
+                | "call"
+                | "name"
+                | "declare"
+                | "elect"
+                | "appoint"
+                | "consider"
+                | "make"
+                | "go"
+                | "keep"
+                | "be"
+        );
+        let bare = self.child(i, &["case", "cop", "mark", "nsubj", "aux"]).is_none();
+        let helped = self.child(verb, &["obj", "iobj", "aux:pass", "nsubj:pass"]).is_some();
+        if !links && bare && !helped {
+            self.name(i, "obj");
+        }
+    }
+
+    /// "handed the port over to peacekeepers": a noun is no part of a fixed phrase.
+    fn fixed(&mut self, i: usize) {
+        if self.rel(i) != "fixed" || !matches!(self.upos(i), Upos::Noun | Upos::Propn) {
+            return;
+        }
+        let led = self.children(i).iter().any(|c| self.rel(*c) == "case" && *c < i);
+        let verb = self.above(i).find(|h| self.is_verb(*h));
+        if let Some(verb) = verb.filter(|v| led && *v < i) {
+            self.hang(i, verb, "obl");
+        }
+    }
+
+    /// "threatened the leaders with arrest": what somebody is threatened with hangs on the threat.
+    fn with_what(&mut self, i: usize) {
+        if self.rel(i) != "nmod" || self.case(i) != Some("with") {
+            return;
+        }
+        let Some(verb) = self.head(i).filter(|o| self.is(*o, &["obj", "iobj"])).and_then(|o| self.head(o))
+        else {
+            return;
+        };
+        if matches!(self.lemma(verb), "threaten" | "menace" | "confront") {
+            self.hang(i, verb, "obl");
         }
     }
 

@@ -3,11 +3,14 @@
 
 mod again;
 mod clause;
+mod everyday;
 mod find;
 mod idle;
 mod mend;
+mod outside;
 mod participants;
 mod parts;
+mod scene;
 mod setting;
 mod spoken;
 mod standing;
@@ -148,6 +151,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !is_matter(tree, c, &before)
             && !says_nothing(tree, c)
             && !only_orders(tree, c, &before)
+            && !everyday::everyday(tree, c, &|i| before(i).is_some())
     });
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
@@ -167,7 +171,13 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             Someone::Words(s) => !s.contains(here),
             Someone::State(_) => true,
         });
-        if lifeless(ctx, tree, c, &who) || nature(tree, c) {
+        let outside = c.hit.class.kind == EventType::Outside;
+        let empty =
+            lifeless(ctx, tree, c, &who) || nature(tree, c) || everyday::empty(tree, c, &ctx.facts, &who);
+        if !outside && empty {
+            continue;
+        }
+        if outside && outside::passes_by(tree, c) || c.hit.class.outside.named && !outside::named(ctx, &who) {
             continue;
         }
         let lacks = c.hit.class.persons && !who.iter().any(|(r, _)| *r != Role::Host)
@@ -194,6 +204,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventType::Cooperate if verbal::alone_at_arms(tree, c, &who) => EventType::Mobilize,
             EventType::Assault if verbal::into_the_sea(tree, c) => EventType::Mobilize,
             EventType::Agree if verbal::promises_harm(tree, c, &all) => EventType::Threaten,
+            EventType::Assault if everyday::verbal_attack(tree, c, &ctx.facts, &who) => EventType::Accuse,
             EventType::Coerce if verbal::by_crowd(ctx, tree, c, &who) => EventType::Protest,
             k => k,
         };
@@ -203,11 +214,14 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let content = content(tree, c, &all);
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
-        let place = setting::place(ctx, tree, c, &event, alone);
+        let place = scene::place(ctx, tree, c, &event, alone);
         let second = if c.hit.class.host || c.hit.class.mediates { Role::Actor } else { Role::Recipient };
         let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();
         let (place, word) = place.map_or((None, None), |(p, w)| (Some(p), w));
-        let wording = Wording { at: word, ..wording::of(ctx, tree, c, &others) };
+        let mut wording = Wording { at: word, ..wording::of(ctx, tree, c, &others) };
+        if outside && who.is_empty() && c.hit.form != Form::Noun {
+            wording.noun = wording::befell(ctx, tree, c);
+        }
         let by =
             if c.hit.form == Form::Noun { format!("events.tree{NOUN}") } else { "events.tree".to_owned() };
         let sure = if who.is_empty() { Sure::Low } else { Sure::Medium };
@@ -216,7 +230,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
                 span,
                 kind,
                 mode: content.and_then(|c| c.mode.clone()).or_else(|| c.hit.class.mode.clone()),
-                contexts: about(tree, c),
+                contexts: outside::contexts(about(tree, c), c.hit.class),
                 cameo: content.map(|c| c.cameo.clone()).or_else(|| c.hit.class.cameo.clone()),
                 status,
                 time,
@@ -293,7 +307,17 @@ fn settled(ctx: &Context<'_>, events: &mut Vec<EventMention>) {
             && (e.time.is_none() || e.kind != EventType::Protest)
     };
     let told: Vec<Option<usize>> = events.iter().filter(|e| !bare(e)).map(sentence).collect();
-    events.retain(|e| !bare(e) || e.status != Status::Happened || !told.contains(&sentence(e)));
+    // "After the election, Oslo asked …" glances at what has no type of its own.
+    let typed: Vec<Option<usize>> =
+        events.iter().filter(|e| e.kind != EventType::Outside).map(sentence).collect();
+    events.retain(|e| {
+        let glance = e.kind == EventType::Outside && typed.contains(&sentence(e));
+        let alone = e.place.is_none() && e.time.is_none() && e.maker.by.ends_with(NOUN);
+        if glance && alone {
+            return false;
+        }
+        !bare(e) || !glance && (e.status != Status::Happened || !told.contains(&sentence(e)))
+    });
 }
 
 /// How the maker of a mention by a noun ends.
@@ -371,7 +395,7 @@ fn mention(ctx: &Context<'_>, clause: &Clause<'_>, at: usize, hit: Hit, by: &str
         span,
         kind: hit.class.kind,
         mode: hit.class.mode.clone(),
-        contexts: near(clause, at),
+        contexts: outside::contexts(near(clause, at), hit.class),
         cameo: hit.class.cameo.clone(),
         status,
         time: time_of(ctx, clause, at, statement),

@@ -7,6 +7,7 @@ mod subject;
 mod who;
 
 use super::find::Candidate;
+use super::idle::nature_does;
 use super::participants::Someone;
 use super::tree::Tree;
 use crate::Context;
@@ -32,7 +33,8 @@ pub(super) fn of(
         class.kind,
         EventType::Consult | EventType::Retreat | EventType::Mobilize | EventType::Protest
     );
-    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, speaker };
+    let judges = matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject);
+    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, judges, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
@@ -56,13 +58,13 @@ pub(super) fn of(
 
 /// Whoever is the subject of a verb.
 pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<Someone> {
-    let seen = Seen { ctx, tree, strict: false, moves: true, speaker: None };
+    let seen = Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None };
     seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
 }
 
 /// Everybody of a noun phrase.
 pub(super) fn everybody(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
-    Seen { ctx, tree, strict: false, moves: true, speaker: None }.everybody(np)
+    Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None }.everybody(np)
 }
 
 struct Seen<'s, 'c, 'a> {
@@ -72,6 +74,8 @@ struct Seen<'s, 'c, 'a> {
     strict: bool,
     /// Whether a town after "to" or "from" is where somebody goes, and not whom it is done to.
     moves: bool,
+    /// Whether it is praise, blame or refusal: whoever suffered a deed is not whose deed it was.
+    judges: bool,
     /// Who says it, when a statement holds the happening.
     speaker: Option<Someone>,
 }
@@ -104,10 +108,22 @@ impl Seen<'_, '_, '_> {
         let pronoun =
             subject.iter().any(|s| matches!(tree.word(*s), "he" | "she" | "it" | "they" | "we" | "i"));
         if passive {
-            doers.extend(self.agents(v).into_iter().flat_map(|a| self.everybody(a)));
+            let agents = self.agents(v);
+            doers.extend(agents.iter().flat_map(|a| self.everybody(*a)));
+            if doers.is_empty() {
+                doers.extend(agents.iter().filter_map(|a| self.tool(*a, class)));
+            }
             direct = subject.clone();
+            // "ordered the treasurer freed"
+            let orders =
+                |h: &usize| tree.rel(v) == "xcomp" && matches!(tree.lemma(*h), "order" | "have" | "want");
+            if let Some(h) = tree.head(v).filter(|h| doers.is_empty() && orders(h)) {
+                doers.extend(self.subject(h, 1).into_iter().flat_map(|s| self.everybody(s)));
+            }
         } else {
-            doers.extend(subject.iter().flat_map(|s| self.everybody(*s)));
+            let promiser = self.promiser(v, &subject);
+            let own = promiser.map_or_else(|| subject.clone(), |h| self.subject(h, 1));
+            doers.extend(own.iter().flat_map(|s| self.everybody(*s)));
             direct.extend(tree.under(v, &["iobj"]));
             direct.extend(
                 tree.under(v, &["obj"]).filter(|o| !relative(tree, *o)).map(|o| beside(o).unwrap_or(o)),
@@ -183,7 +199,7 @@ impl Seen<'_, '_, '_> {
                 class.kind,
                 EventType::Support | EventType::Cooperate | EventType::Mobilize | EventType::Agree
             )
-            || class.kind == EventType::Aid && c.used.len() > 1;
+            || class.kind == EventType::Aid && c.used.len() > 1 && !TENDS.contains(&tree.lemma(v));
         let deed =
             |o: usize| VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun) || tree.word(o) == "state";
         direct.retain(|o| {
@@ -194,7 +210,7 @@ impl Seen<'_, '_, '_> {
             !own || people::acts(tree.word(*o)) && !listed && !deed(*o)
         });
         let spends = class.kind == EventType::Assault && spends(tree, v);
-        if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce) {
+        if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce | EventType::Sanction) {
             direct.retain(|o| !(is_weapon(tree, *o) || spends && is_ammunition(tree, *o)));
         }
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
@@ -282,8 +298,10 @@ impl Seen<'_, '_, '_> {
                 others = doers_of;
             }
         }
+        others.retain(|w| !doers.contains(w));
         if others.is_empty() {
             others = self.after(v, &prepositions, 0);
+            others.retain(|w| !doers.contains(w));
         }
         let taken = class.kind == EventType::Agree && tree.lemma(v) == "accept";
         if others.is_empty() && (class.kind != EventType::Agree || taken) {
@@ -336,9 +354,8 @@ impl Seen<'_, '_, '_> {
             others = self.beside(v, class);
         }
         if class.mode.as_deref() == Some("withdraw") {
-            // Who is left is a state; what stands after "from" may be any place.
-            others.retain(|w| self.is_state(*w));
-            return (doers, others);
+            // What stands after "from" is where they leave.
+            return (doers, Vec::new());
         }
         if others.is_empty() && !passive && !direct.is_empty() {
             // "banned a rally by the party"
@@ -346,6 +363,21 @@ impl Seen<'_, '_, '_> {
         }
         if others.is_empty() {
             others = self.in_clause(v, class);
+        }
+        // "warned Israel that it will halt shipments": whoever is told would feel it.
+        let felt = matches!(
+            class.kind,
+            EventType::Aid
+                | EventType::Sanction
+                | EventType::Assault
+                | EventType::Cooperate
+                | EventType::Support
+        );
+        if others.is_empty()
+            && felt
+            && let Some(h) = self.promiser(v, &subject)
+        {
+            others = tree.under(h, &["iobj", "obj"]).flat_map(|o| self.everybody(o)).collect();
         }
         if others.is_empty() && class.kind == EventType::Threaten {
             others = self.in_condition(v);
@@ -366,6 +398,52 @@ impl Seen<'_, '_, '_> {
             text.starts_with("an ") || text.starts_with("a ")
         });
         !(many && (one || article))
+    }
+
+    /// "the seizure of a freighter by a cutter": what stands after "by" does it, where a deed of force has no other doer.
+    fn tool(&self, o: usize, class: &Class) -> Option<Someone> {
+        let tree = self.tree;
+        let force = matches!(class.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
+        let here = tree.clause.span(o, o + 1);
+        let time = self.ctx.facts.times.iter().any(|t| t.span.overlaps(here));
+        let told = tree.child(o, &["det", "amod", "nummod", "nmod:poss", "compound"]).is_some()
+            || tree.word(o) != tree.lemma(o) && tree.word(o).ends_with('s');
+        let deed = VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun && e.rest.is_empty());
+        let means = matches!(
+            tree.lemma(o),
+            "means"
+                | "way"
+                | "mistake"
+                | "accident"
+                | "order"
+                | "law"
+                | "decree"
+                | "vote"
+                | "majority"
+                | "name"
+                | "time"
+                | "fire"
+                | "percent"
+                | "hand"
+                | "force"
+                | "use"
+                | "lack"
+                | "fear"
+                | "night"
+                | "day"
+                | "margin"
+                | "end"
+        );
+        let (a, b) = tree.phrase(o);
+        let means = means || nature_does(tree, o);
+        (force
+            && told
+            && !time
+            && !deed
+            && !means
+            && tree.upos(o) == Upos::Noun
+            && tree.case(o) == Some("by"))
+        .then(|| Someone::Words(tree.clause.span(a, b)))
     }
 
     fn is_state(&self, w: Someone) -> bool {
@@ -433,6 +511,33 @@ fn is_weapon(tree: &Tree<'_, '_>, i: usize) -> bool {
         && tree.child(i, &["det", "amod", "nmod", "nmod:poss"]).is_none()
 }
 
+/// Weapons of a hand: "fought with swords and bottles".
+fn arms_hand(tree: &Tree<'_, '_>, i: usize) -> bool {
+    matches!(
+        tree.lemma(i),
+        "sword"
+            | "knife"
+            | "bottle"
+            | "stick"
+            | "club"
+            | "stone"
+            | "rock"
+            | "machete"
+            | "axe"
+            | "spear"
+            | "baton"
+            | "fist"
+            | "whip"
+            | "brick"
+            | "pistol"
+            | "rifle"
+            | "bayonet"
+            | "hammer"
+            | "bar"
+            | "iron"
+    )
+}
+
 /// Whether the object of a verb is the weapon, and not what it hits; "shot down a jet" hits it.
 fn spends(tree: &Tree<'_, '_>, v: usize) -> bool {
     SPENDS.contains(&tree.lemma(v))
@@ -457,8 +562,14 @@ fn takes_places(class: &Class) -> bool {
 }
 
 /// Whether what stands after "of" suffered it.
-fn befalls(tree: &Tree<'_, '_>, noun: usize) -> bool {
-    let patient = VERBS.entries(tree.word(noun)).any(|e| e.form == Form::Noun && e.class.patient);
+fn befalls(tree: &Tree<'_, '_>, noun: usize, judges: bool) -> bool {
+    let patient = VERBS.entries(tree.word(noun)).any(|e| {
+        e.form == Form::Noun
+            && (e.class.patient
+                || judges
+                    && matches!(e.class.kind, EventType::Assault | EventType::Coerce)
+                    && tree.under(noun, &["nmod"]).all(|o| tree.case(o) != Some("by")))
+    });
     tree.is(noun, &["obj", "nsubj:pass", "nmod", "obl"])
         && (patient
             || matches!(

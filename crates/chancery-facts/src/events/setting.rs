@@ -1,18 +1,18 @@
-//! When and where, by the tree: the time or place belongs to the nearest word above it that can have one.
+//! When, by the tree: the time belongs to the nearest word above it that can have one.
 
 use super::find::Candidate;
 use super::tree::Tree;
 use crate::Context;
 use chancery_lexicon::verbs::Form;
 use chancery_model::Span;
-use chancery_model::facts::{PlaceIx, TimeIx, TimeMeaning};
-use chancery_model::vocab::{PlaceKind, TimeType};
+use chancery_model::facts::{TimeIx, TimeMeaning};
+use chancery_model::vocab::TimeType;
 
 /// Verbs that say a noun takes place, and when: "talks opened on Friday", "the summit is due to begin on Friday".
 const ASPECT: &[&str] = &["begin", "start", "continue", "resume", "end", "open", "keep", "finish", "stop"];
 
 /// The words that a time or place of this happening may hang on.
-fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> Vec<usize> {
+pub(super) fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut out = vec![c.at];
     out.extend(c.used.iter().copied().filter(|u| tree.is_noun(*u) || tree.is_verb(*u)));
     // "talks due to begin on Friday", "a strike planned for Tuesday"
@@ -54,18 +54,23 @@ fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> V
 }
 
 /// Whether a word is above another, or nothing is above it: not in a clause of its own beside it.
-fn over(tree: &Tree<'_, '_>, seat: usize, at: usize) -> bool {
+pub(super) fn over(tree: &Tree<'_, '_>, seat: usize, at: usize) -> bool {
     tree.head(seat).is_none() || tree.above(at).any(|h| h == seat)
 }
 
 /// The head of the words of a span: the first whose own head lies outside.
-fn head_of(tree: &Tree<'_, '_>, span: Span) -> Option<usize> {
+pub(super) fn head_of(tree: &Tree<'_, '_>, span: Span) -> Option<usize> {
     let (a, b) = (tree.clause.token_at(span.start), tree.clause.token_at(span.end.saturating_sub(1)) + 1);
     (a..b.min(tree.len())).find(|t| tree.head(*t).is_none_or(|h| h < a || h >= b))
 }
 
 /// The first word above that is a verb or an event word, or the top.
-fn seat_of(tree: &Tree<'_, '_>, from: usize, event: &dyn Fn(usize) -> bool, clausal: bool) -> usize {
+pub(super) fn seat_of(
+    tree: &Tree<'_, '_>,
+    from: usize,
+    event: &dyn Fn(usize) -> bool,
+    clausal: bool,
+) -> usize {
     let mut at = from;
     for h in tree.above(from) {
         at = h;
@@ -110,105 +115,6 @@ pub(super) fn time(
         let Ok(ix) = TimeIx::try_from(n) else { continue };
         if best.is_none_or(|(o, b, _)| (own && !o) || own == o && far < b) {
             best = Some((own, far, ix));
-        }
-    }
-    best.map(|b| b.2)
-}
-
-/// Where: a place after a preposition of place below the event word or what carries it, or the town that is struck.
-pub(super) fn place(
-    ctx: &Context<'_>,
-    tree: &Tree<'_, '_>,
-    c: &Candidate,
-    event: &dyn Fn(usize) -> bool,
-    alone: bool,
-) -> Option<(PlaceIx, Option<String>)> {
-    let seats = seats(tree, c, event);
-    let whole = tree.clause.whole();
-    let here = tree.clause.span(c.at, c.at + 1);
-    let from = ctx.facts.mentions.partition_point(|m| m.span.start < whole.start);
-    let mut best: Option<(bool, u32, (PlaceIx, Option<String>))> = None;
-    for m in ctx.facts.mentions.iter().skip(from).take_while(|m| m.span.start < whole.end) {
-        let Some(place) = m.place else { continue };
-        let Some(head) = head_of(tree, m.span) else { continue };
-        let case = tree.case(head);
-        let agent = case == Some("by")
-            && (tree.rel(head) == "obl:agent"
-                || ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == PlaceKind::Country));
-        let scene = !agent
-            && matches!(
-                case,
-                Some(
-                    "in" | "at"
-                        | "near"
-                        | "outside"
-                        | "inside"
-                        | "around"
-                        | "across"
-                        | "by"
-                        | "along"
-                        | "off"
-                        | "through"
-                        | "throughout"
-                )
-            );
-        let town = case == Some("of")
-            && tree.head(head).is_some_and(|h| {
-                matches!(
-                    tree.lemma(h),
-                    "city"
-                        | "town"
-                        | "capital"
-                        | "village"
-                        | "port"
-                        | "district"
-                        | "province"
-                        | "area"
-                        | "region"
-                        | "outskirts"
-                        | "centre"
-                        | "center"
-                        | "streets"
-                        | "street"
-                        | "suburb"
-                        | "north"
-                        | "south"
-                        | "east"
-                        | "west"
-                )
-            });
-        let goal = matches!(case, Some("to" | "from" | "into"))
-            && matches!(c.hit.class.mode.as_deref(), Some("visit" | "withdraw" | "troops"))
-            || matches!(case, Some("on" | "against" | "at"))
-                && c.hit.class.things
-                && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind != PlaceKind::Country);
-        let struck = tree.is(head, &["obj", "nsubj:pass"])
-            && (c.hit.class.things || c.hit.class.mode.as_deref() == Some("visit"));
-        let compound = tree.is(head, &["compound", "amod", "nmod:desc"]) && c.hit.form == Form::Noun;
-        if !(scene || town || goal || struck || compound) {
-            continue;
-        }
-        let seat = seat_of(tree, head, event, true);
-        let own = seats.contains(&seat)
-            && (!goal || c.used.contains(&seat) || seat == c.at || tree.above(head).any(|h| h == c.at));
-        // "the Geneva talks"
-        let names = tree.is(head, &["compound", "amod", "nmod:desc"])
-            && tree.head(head) == Some(c.at)
-            && ctx.facts.places.get(place as usize).is_some_and(|p| p.kind == PlaceKind::City);
-        let own = own || names;
-        let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add")
-            || !over(tree, seat, c.at);
-        if !own && (!alone || spoken || compound) || compound && !names {
-            continue;
-        }
-        let far = if m.span.start < here.start {
-            here.start - m.span.start + 30
-        } else {
-            m.span.start - here.start
-        };
-        if best.as_ref().is_none_or(|(o, b, _)| (own && !o) || own == *o && far < *b) {
-            let word = case.filter(|_| scene).map(str::to_owned);
-            best = Some((own, far, (place, word)));
         }
     }
     best.map(|b| b.2)

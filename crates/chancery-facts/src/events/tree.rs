@@ -197,6 +197,11 @@ impl<'c, 'a> Tree<'c, 'a> {
         if self.rel(i) == "acl" && !ing {
             return self.child(i, &["mark", "aux", "nsubj", "obj"]).is_none();
         }
+        // "ordered the treasurer freed"
+        if self.rel(i) == "xcomp" && self.upos(i) == Upos::Verb && !ing && self.word(i) != self.lemma(i) {
+            let bare = self.child(i, &["mark", "aux", "nsubj", "obj", "cop"]).is_none();
+            return bare && self.head(i).is_some_and(|h| self.child(h, &["obj"]).is_some_and(|o| o < i));
+        }
         // "was arrested and deported"
         self.rel(i) == "conj"
             && !ing
@@ -218,6 +223,10 @@ impl<'c, 'a> Tree<'c, 'a> {
         let mut end = head + 1;
         while keep.get(end) == Some(&true) {
             end += 1;
+        }
+        // "passers-by"
+        while self.word(end) == "-" && self.clause.joined(end) && self.upos(end + 1) == Upos::Adp {
+            end += 2;
         }
         let bare = |i: usize| self.upos(i) == Upos::Punct && !matches!(self.word(i), "(" | ")" | "\u{2019}");
         while start < head && bare(start) {

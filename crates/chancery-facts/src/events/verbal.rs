@@ -23,7 +23,11 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
             continue;
         }
         let below = all.iter().filter(|d| {
-            d.at != c.at && tree.is(d.at, &["xcomp", "ccomp", "advcl"]) && tree.head(d.at) == Some(c.at)
+            let led = !tree.is(d.at, &["advcl"]) || tree.child(d.at, &["mark", "case"]).is_some();
+            d.at != c.at
+                && led
+                && tree.is(d.at, &["xcomp", "ccomp", "advcl"])
+                && tree.head(d.at) == Some(c.at)
         });
         let deed = below.map(start).next();
         let of = |role: Role, at: u32| -> Vec<Someone> {
@@ -60,7 +64,12 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
 /// "Sudan rejected a US request": the request was made, and to whoever answers it.
 pub(super) fn answered(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
     let start = |c: &Candidate| tree.clause.span(c.start, c.hit.end).start;
-    for c in all.iter().filter(|c| c.hit.form == Form::Noun && tree.is(c.at, &["obj", "nsubj:pass"])) {
+    let answers = |c: &Candidate| {
+        tree.is(c.at, &["obj", "nsubj:pass"])
+            || tree.is(c.at, &["obl"])
+                && matches!(tree.case(c.at), Some("after" | "following" | "despite" | "at" | "on" | "to"))
+    };
+    for c in all.iter().filter(|c| c.hit.form == Form::Noun && answers(c)) {
         let made = matches!(c.hit.class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
         let Some(answer) = all.iter().find(|a| made && tree.head(c.at) == Some(a.at)) else { continue };
         if !matches!(answer.hit.class.kind, EventType::Reject | EventType::Concede | EventType::Support) {

@@ -51,6 +51,17 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
         return class;
     };
     let done = tree.word(c.at).to_owned();
+    // Whoever it is done to stands first: what leads the other side is left out with them.
+    let rest = match rest.split_once('@').filter(|_| passive) {
+        Some((before, _)) => {
+            let mut words: Vec<&str> = before.split_whitespace().collect();
+            let leads =
+                |w: &str| matches!(w, "to" | "from" | "with" | "for" | "of" | "by" | "on" | "at" | "against");
+            words.truncate(words.iter().rposition(|w| !leads(w)).map_or(0, |n| n + 1));
+            words.join(" ")
+        }
+        None => rest,
+    };
     let word = |c: &str| if c.is_empty() { String::new() } else { format!(" {c}") };
     if passive {
         let after = word(&rest);
@@ -76,7 +87,11 @@ fn behind(
     let mut out: Vec<String> = Vec::new();
     let mut count = 0;
     let mut sides = false;
-    let rels = ["compound:prt", "iobj", "obj", "obl", "xcomp", "advcl", "nmod"];
+    let rels = ["compound:prt", "iobj", "obj", "obl", "xcomp", "ccomp", "advcl", "nmod"];
+    let asks = matches!(
+        c.hit.class.kind,
+        EventType::Request | EventType::Agree | EventType::Threaten | EventType::Reject
+    );
     let mut at = v + 1;
     // "call on", "march against": the words of the pattern that stand right behind.
     if c.start == v && c.hit.end > at && c.hit.end - v == c.hit.words {
@@ -84,6 +99,10 @@ fn behind(
         at = c.hit.end;
     }
     while at < tree.len() && count < LONGEST {
+        // What a dash or colon sets off is another matter.
+        if BREAKS.contains(&tree.word(at)) && !tree.clause.joined(at) {
+            break;
+        }
         let Some(child) = tree.under(v, &rels).find(|k| first(tree, *k, at) == Some(at)) else { break };
         let (start, end) = span(tree, child);
         let (start, end) = (start.max(at), end.max(at + 1));
@@ -99,8 +118,19 @@ fn behind(
             break;
         }
         if tree.is(child, &["advcl"])
-            && !tree.under(child, &["mark"]).any(|m| matches!(tree.word(m), "of" | "for" | "from"))
+            && !tree
+                .under(child, &["mark"])
+                .any(|m| matches!(tree.word(m), "of" | "for" | "from") || asks && tree.word(m) == "to")
         {
+            break;
+        }
+        // "agrees that the talks should go on": whole or not at all.
+        if tree.is(child, &["ccomp"]) {
+            let end = below_end(tree, child);
+            if end <= at || end - at > LONGEST + 2 - count.min(LONGEST) || !out.is_empty() && !asks {
+                break;
+            }
+            out.push(text(ctx, tree, (at, end)));
             break;
         }
         if tree.is(child, &["xcomp", "advcl"]) {
@@ -136,6 +166,20 @@ fn behind(
     words
 }
 
+/// What befell a thing, as a headline says it: "ferry sinks", "victims buried".
+pub(super) fn befell(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<String> {
+    let subject = tree.child(c.at, &["nsubj", "nsubj:pass"])?;
+    let (from, to) = tree.phrase(subject);
+    let subject = text(ctx, tree, (from, to.min(from + LONGEST)));
+    let verb = if tree.passive(c.at) {
+        tree.word(c.at).to_owned()
+    } else {
+        VERBS.third(VERBS.base(c.hit.class, tree.word(c.at))?)
+    };
+    let rest = if c.hit.end > c.at + 1 { text(ctx, tree, (c.at + 1, c.hit.end)) } else { String::new() };
+    (!subject.is_empty()).then(|| format!("{subject} {verb} {rest}").trim_end().to_owned())
+}
+
 /// A verb in its dictionary form with its object.
 pub(super) fn deed(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> String {
     let copula = tree.child(v, &["cop"]).is_some();
@@ -161,9 +205,32 @@ fn span(tree: &Tree<'_, '_>, np: usize) -> (usize, usize) {
     (start, end)
 }
 
+/// Marks that set off another matter.
+const BREAKS: &[&str] = &["--", "-", "\u{2014}", "\u{2013}", "(", ":", ";", "..."];
+
+/// One past the last word below a verb, up to a mark that sets off another matter.
+fn below_end(tree: &Tree<'_, '_>, v: usize) -> usize {
+    let inside = |i: usize| i == v || tree.above(i).any(|h| h == v);
+    let last = (v..tree.len()).take_while(|i| inside(*i)).last().unwrap_or(v) + 1;
+    let stop = (v..last).find(|i| BREAKS.contains(&tree.word(*i)) && !tree.clause.joined(*i)).unwrap_or(last);
+    let bare = |i: usize| tree.upos(i) == Upos::Punct;
+    let mut end = stop;
+    while end > v + 1 && bare(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
 /// One past the object of a clause below the verb.
 fn clause_end(tree: &Tree<'_, '_>, v: usize) -> usize {
-    let object = tree.under(v, &["obj", "iobj", "compound:prt"]).filter(|o| *o > v).map(|o| span(tree, o).1);
+    let whole =
+        tree.under(v, &["obj", "iobj", "compound:prt"]).filter(|o| *o > v).map(|o| span(tree, o).1).max();
+    // "keep his hands up", "help people understand the past"
+    if let Some(end) = whole {
+        let more = tree.under(v, &["xcomp"]).find(|x| (end..=end + 1).contains(x));
+        return more.map_or(end, |x| clause_end(tree, x).min(v + LONGEST)).max(v + 1);
+    }
+    let object = std::iter::empty();
     let goal = tree
         .under(v, &["obl"])
         .filter(|o| *o > v && matches!(tree.case(*o), Some("to" | "with" | "on" | "from" | "of")))
@@ -183,7 +250,8 @@ fn noun_phrase(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<
     start = owner.unwrap_or(start).min(c.at);
     let idle = |i: usize| {
         matches!(tree.upos(i), Upos::Det | Upos::Punct | Upos::Adv)
-            || matches!(tree.word(i), "no" | "such" | "new" | "so" | "called" | "-")
+            || matches!(tree.word(i), "no" | "such" | "so" | "called" | "-")
+            || tree.word(i) == "new" && !tree.word_is_capital(i)
             || STATUS.linked(Link::With, tree.word(i)).is_some()
     };
     while start < c.at && idle(start) {
@@ -210,7 +278,10 @@ fn text(ctx: &Context<'_>, tree: &Tree<'_, '_>, (a, b): (usize, usize)) -> Strin
     let mut end = None;
     for i in a..b {
         let span = tree.clause.span(i, i + 1);
-        if matches!(tree.word(i), "the" | "a" | "an" | "\"" | "\u{201c}" | "\u{201d}" | "``" | "''") {
+        let joined = tree.clause.hyphened(i) || tree.word(i + 1) == "-" && tree.clause.joined(i + 1);
+        if !joined
+            && matches!(tree.word(i), "the" | "a" | "an" | "\"" | "\u{201c}" | "\u{201d}" | "``" | "''")
+        {
             continue;
         }
         if end.is_some_and(|e| e < span.start) {

@@ -139,6 +139,15 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
             by.entry((*e, f.measure.as_str())).or_default().push(*at);
         }
     }
+    for (r, item) in all.items.iter().enumerate() {
+        for n in 0..item.facts.figures.len() {
+            if let Some((e, called)) =
+                super::told::done_to(all, events, (r, n)).filter(|_| !added(all, (r, n)))
+            {
+                by.entry((e, called)).or_default().push((r, n));
+            }
+        }
+    }
     let mut out = Vec::new();
     for ((e, measure), members) in by {
         let event = &events[e];
@@ -147,7 +156,10 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
         let mut against: BTreeSet<At> = BTreeSet::new();
         for (n, (a, f)) in members.iter().zip(&claims).enumerate() {
             for (b, g) in members.iter().zip(&claims).skip(n + 1) {
-                if exclude(f, g) && origin(all, *a) != origin(all, *b) && contradict(all, event, *a, *b) {
+                if exclude(f, g)
+                    && origin(all, *a) != origin(all, *b)
+                    && contradict(all, event, measure, *a, *b)
+                {
                     against.extend([*a, *b]);
                 }
             }
@@ -255,11 +267,31 @@ const KINDS: &[&str] = &[
     "pilgrims",
 ];
 
+/// How many times larger one count of a happening may be than another: beyond that they count different people.
+const LARGER: f64 = 6.0;
+
+/// Whose people a figure counts, when a name tells: "UN staff", "French nationals".
+fn of_whom(f: &Figure) -> Option<String> {
+    let words = f.subject.as_deref().unwrap_or("").split_whitespace();
+    words.filter(|w| w.starts_with(char::is_uppercase)).map(str::to_lowercase).next()
+}
+
 /// Figures of one happening that are set against each other.
 const MOST: usize = 200;
 
-fn contradict(all: &All<'_>, e: &Event, a: At, b: At) -> bool {
+fn contradict(all: &All<'_>, e: &Event, measure: &str, a: At, b: At) -> bool {
     let (f, g) = (figure(all, a), figure(all, b));
+    // Those of one body or nation are some of all.
+    let known = matches!(measure, "released" | "taken" | "took part" | "buried" | "arrested" | "fled");
+    let larger = if known { LARGER / 2.0 } else { LARGER };
+    let (own, other) = (of_whom(f), of_whom(g));
+    if own != other || size(f).max(size(g)) > larger * size(f).min(size(g)) {
+        return false;
+    }
+    // How many were let go is known when they are.
+    if known && measure != "fled" {
+        return true;
+    }
     // Guards are some of the dead: more guards than dead is a contradiction, fewer is none.
     match (one_kind(f), one_kind(g)) {
         (true, false) if f.low <= g.low => return false,

@@ -18,6 +18,9 @@ const LONG_PAST: i32 = 150;
 /// Days of a happening that are compared with each other.
 const MOST: usize = 200;
 
+/// Towns that one happening may be told to have been in, for it to have been in one of them.
+const TOWNS: usize = 3;
+
 /// Words that tell of one end of a happening and not of the whole.
 const ENDS: &[&str] = &[
     "end", "clos", "conclud", "began", "begin", "open", "start", "last", "broke", "broken", "since", "found",
@@ -146,6 +149,10 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
         .filter(|(p, own)| by.iter().any(|(q, others)| p != &q && own.is_disjoint(others)))
         .map(|(p, _)| *p)
         .collect();
+    // What is told of in many towns was in many.
+    if contested.len() > TOWNS {
+        return None;
+    }
     let values: Vec<Value> =
         given.iter().filter(|a| contested.contains(&a.0)).map(|(_, n, r, s)| (n.clone(), *r, *s)).collect();
     all.conflict(ConflictKind::Place, &e.id, values, &e.title, Sure::Medium, false)
@@ -200,6 +207,9 @@ fn is_echo(m: &EventMention) -> bool {
 /// Families of deeds that are done once: what was not done at a place named is what others tell was done there.
 const ONCE: &[&str] = &["agreement", "arrest", "veto", "handover", "vote"];
 
+/// Families of deeds of which "no" denies one: "no walkout", but not "no agreement", which may be still to come.
+const NONE: &[&str] = &["abduction", "arrest", "coup", "sanction", "veto", "walkout"];
+
 /// Words of denial.
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
@@ -207,6 +217,13 @@ const DENIALS: &[&str] =
 fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
     let sentence = fold::sentence(text, at.1.span);
+    // "There had been no walkout."
+    let front = Span::new(sentence.lo(), at.1.span.lo()).of(text);
+    let none = fold::words(front).last().is_some_and(|w| w == "no")
+        && draft::family(&all.items[at.0], at.1).is_some_and(|f| NONE.contains(&f));
+    if none {
+        return true;
+    }
     fold::words(sentence.of(text)).any(|w| DENIALS.contains(&w.as_str()))
 }
 

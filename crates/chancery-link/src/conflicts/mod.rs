@@ -1,13 +1,14 @@
 //! Disagreements: two sides that cannot both be right. Nothing is overwritten; each side keeps its evidence.
 //!
 //! What is set against each other: the figures of a series and of a happening (`figures`) and those that measure one
-//! thing by how they are put (`counts`), days, places, status and
+//! thing by how they are put (`counts`), days of occasions long past (`occasions`), days, places, status and
 //! participants of a happening (`happenings`), words and speakers of a quotation (`quotations`). Reports of one origin
 //! are one side; within one origin only two claimants contradict each other.
 
 mod counts;
 mod figures;
 mod happenings;
+mod occasions;
 mod quotations;
 mod told;
 
@@ -66,6 +67,7 @@ pub fn find(
     out.extend(series.iter().flat_map(|s| figures::of_series(&all, s, events, &of)));
     out.extend(figures::of_events(&all, events, &of));
     out.extend(counts::find(&all, &topics));
+    out.extend(occasions::find(&all, &topics));
     out.extend(events.iter().filter_map(|e| happenings::days(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));

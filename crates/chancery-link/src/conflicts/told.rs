@@ -6,9 +6,9 @@
 use super::All;
 use crate::events::{Event, Topics, draft};
 use crate::fold;
-use chancery_lexicon::measures;
+use chancery_lexicon::{measures, people};
 use chancery_model::facts::{EventMention, Figure};
-use chancery_model::vocab::EventType;
+use chancery_model::vocab::{EventType, Status};
 use chancery_model::{Day, Days, Span};
 use std::collections::BTreeMap;
 
@@ -51,8 +51,61 @@ fn families(measure: &str) -> Option<&'static [&'static str]> {
     match measure {
         "attendance" | "count" => Some(&["protest", "meeting", "burial", "vote"]),
         "votes" => None,
+        "released" => Some(&["release"]),
+        "detained" => Some(&["abduction", "arrest", "release"]),
+        "displaced" => Some(&["flight", "disaster", "fighting", "attack"]),
         _ => Some(DEEDS),
     }
+}
+
+/// Families of words for what is done to people who are then counted, with what their number is called.
+const DONE_TO: &[(&str, &str)] = &[
+    ("abduction", "taken"),
+    ("arrest", "arrested"),
+    ("release", "released"),
+    ("flight", "fled"),
+    ("protest", "took part"),
+    ("burial", "buried"),
+];
+
+/// What counts of people are called who stand right beside words for what was done to them: the happening with that name.
+pub(super) fn done_to(all: &All<'_>, events: &[Event], at: At) -> Option<(usize, &'static str)> {
+    let item = &all.items[at.0];
+    let f = &item.facts.figures[at.1];
+    let counts = matches!(f.measure.as_str(), "count" | "detained" | "released" | "displaced" | "attendance");
+    if !counts || f.unit.is_some() || f.derivation.is_some() || !people(f) {
+        return None;
+    }
+    let text = &item.report.text;
+    let sentence = fold::sentence(text, f.span);
+    let near = item.facts.events.iter().enumerate().filter(|(_, m)| sentence.contains(m.span));
+    let (n, m) = near.min_by_key(|(_, m)| {
+        m.span.start.saturating_sub(f.span.end).max(f.span.start.saturating_sub(m.span.end))
+    })?;
+    let (lo, hi) = (f.span.hi().min(m.span.hi()), f.span.lo().max(m.span.lo()));
+    let between = text.get(lo..hi.max(lo)).unwrap_or("");
+    if between.split_whitespace().count() > BESIDE || between.contains([',', ';', ':', '"', '(']) {
+        return None;
+    }
+    if !matches!(m.status, Status::Happened | Status::Ongoing | Status::Claimed) {
+        return None;
+    }
+    let family = draft::family(item, m)?;
+    let called = DONE_TO.iter().find(|d| d.0 == family)?.1;
+    let id = all.reports[at.0].events.get(n)?;
+    let e = events.binary_search_by(|e| e.id.cmp(id)).ok()?;
+    Some((e, called))
+}
+
+/// Words between a count and what was done to those counted.
+const BESIDE: usize = 4;
+
+/// Whether a figure counts people.
+fn people(f: &Figure) -> bool {
+    let words = f.subject.as_deref().unwrap_or("").to_lowercase();
+    words.split_whitespace().any(|w| {
+        people::acts(w) || matches!(w, "people" | "persons" | "men" | "women" | "children" | "hostages")
+    })
 }
 
 /// The happening of each figure, where one can be told.

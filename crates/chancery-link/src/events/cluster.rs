@@ -2,7 +2,7 @@
 
 use super::draft::{Country, Draft, Family};
 use super::few::Few;
-use super::merge::DISPUTE;
+use super::fit::DISPUTE;
 use crate::fold;
 use chancery_model::date::add_days;
 use chancery_model::vocab::Status;

@@ -1,16 +1,15 @@
 //! A mention of a happening with what it is compared by.
 
 use super::few::Few;
+use super::scene::Scene;
+pub(crate) use super::scene::is_function;
 use crate::{FactRef, Item, LinkedReport, fold};
-use chancery_lexicon::kin;
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
-use chancery_model::vocab::{EventType, MentionKind, PlaceKind};
+use chancery_model::vocab::{EventType, MentionKind, PlaceKind, Role};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words of a sentence looked at on each side of a mention, for its context.
-const REACH: usize = 14;
 /// Words that may stand between a mention and the place it is told of.
 const NEAR: usize = 7;
 /// Words that may stand between a mention and the time that is surely its own.
@@ -29,6 +28,8 @@ pub(super) struct Draft<'a> {
     pub(super) sure_day: bool,
     /// Participants.
     pub(super) actors: Few<Id>,
+    /// The same with what they did.
+    pub(super) roles: Few<(Role, Id)>,
     /// Countries of the participants.
     pub(super) countries: Few<Country>,
     /// The place it is given, else those named in its sentence; countries left out.
@@ -104,6 +105,11 @@ impl Family {
         )
     }
 
+    /// Whether the same sides hardly have two of them within days, so that two days told of one are a disagreement.
+    pub(super) fn once(self) -> bool {
+        matches!(self, Self::Kin("agreement" | "coup" | "handover" | "veto" | "vote" | "walkout", _))
+    }
+
     /// Whether such happenings are arranged beforehand and come in series, so that one held and one planned are two.
     pub(super) fn arranged(self) -> bool {
         matches!(self, Self::Kin("meeting" | "visit" | "vote" | "agreement" | "release", _))
@@ -120,6 +126,11 @@ impl Words {
     /// How much a shared word tells: little when most reports have it.
     pub(super) fn weight(&self, w: u32) -> f32 {
         self.weight.get(w as usize).copied().unwrap_or(0.0)
+    }
+
+    /// The weight of a word that one report alone uses.
+    pub(super) fn once(&self) -> f32 {
+        self.weight.iter().copied().fold(0.0, f32::max)
     }
 }
 
@@ -178,12 +189,17 @@ impl<'a, 'c> Maker<'a, 'c> {
         context.dedup();
         let actors: Few<Id> =
             m.participants.iter().filter_map(|p| linked.actors.get(p.entity as usize).cloned()).collect();
+        let roles = m
+            .participants
+            .iter()
+            .filter_map(|p| Some((p.role, linked.actors.get(p.entity as usize).cloned()?)))
+            .collect();
         let named = named(item, linked, scene.sentence, countries);
         let countries =
             actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
         let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
         let days = linked.days(fact, when(item, m));
-        let (family, narrow) = scene.family(m.kind);
+        let (family, narrow) = scene.of_mention(m);
         Draft {
             report: r,
             index: n,
@@ -193,6 +209,7 @@ impl<'a, 'c> Maker<'a, 'c> {
             sure_day: sure_day(item, m),
             name: m.name.clone().filter(|n| is_name(n)),
             named,
+            roles,
             actors,
             countries,
             places: places(item, linked, m, scene.sentence),
@@ -337,248 +354,17 @@ pub(crate) fn sure_day(item: &Item<'_>, m: &EventMention) -> bool {
         let front = Span::new(sentence.lo().min(t.span.lo()), t.span.lo()).of(&item.report.text);
         sentence.contains(t.span) && matches!(front.trim(), "" | "On")
     };
-    let reach = if opening { 2 * CLOSE } else { CLOSE };
+    // What the tree gives a deed may stand behind its object: "broke into the clinic of the mission at Vel on the evening of
+    // Tuesday".
+    let by_tree = m.time == Some(ix) && m.maker.by.starts_with("events.tree") && t.span.start > m.span.start;
+    let reach = if opening || by_tree { 2 * CLOSE } else { CLOSE };
     !broken && between.split_whitespace().count() <= reach && !between.contains(" to ") && !other(item.facts)
-}
-
-/// Whether a word tells nothing of what a sentence is about.
-pub(crate) fn is_function(w: &str) -> bool {
-    FUNCTION.contains(&w)
 }
 
 /// The family of a mention's words, when it has one.
 pub(crate) fn family(item: &Item<'_>, m: &EventMention) -> Option<&'static str> {
-    match Scene::of(&item.report.text, m.span).family(m.kind).0 {
+    match Scene::of(&item.report.text, m.span).of_mention(m).0 {
         Family::Kin(name, _) => Some(name),
         Family::Stem(_) | Family::Other(_) => None,
     }
 }
-
-/// A mention in its sentence, as words.
-struct Scene {
-    sentence: Span,
-    before: Vec<String>,
-    trigger: Vec<String>,
-    after: Vec<String>,
-}
-
-impl Scene {
-    fn of(text: &str, span: Span) -> Self {
-        let sentence = fold::sentence(text, span);
-        let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
-        let skip = before.len().saturating_sub(REACH);
-        Self {
-            sentence,
-            before: before.into_iter().skip(skip).collect(),
-            trigger: fold::words(span.of(text)).collect(),
-            after: fold::words(Span::new(span.hi(), sentence.hi()).of(text)).take(REACH).collect(),
-        }
-    }
-
-    fn words(&self) -> impl Iterator<Item = &String> {
-        self.before.iter().chain(&self.trigger).chain(&self.after)
-    }
-
-    /// Words that tell what it is about: no short ones, no numbers, no function words.
-    fn content(&self) -> impl Iterator<Item = &str> {
-        self.words()
-            .map(String::as_str)
-            .filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic) && !FUNCTION.contains(w))
-    }
-
-    /// The word `n` places before the mention.
-    fn back(&self, n: usize) -> &str {
-        self.before.iter().rev().nth(n).map_or("", String::as_str)
-    }
-
-    /// The family of the trigger's words; a neighbour that says more narrowly what it was counts ("shells hit").
-    fn family(&self, kind: EventType) -> (Family, Option<&'static str>) {
-        let light = |w: &&String| !LIGHT.contains(&w.as_str());
-        // "Let five women go".
-        if self.trigger.first().is_some_and(|w| w == "let") && self.trigger.last().is_some_and(|w| w == "go")
-        {
-            return (Family::Kin("release", false), None);
-        }
-        // "Took over", "gave way": the particle may stand behind the trigger.
-        let phrase: Vec<String> = self.trigger.iter().chain(self.after.iter().take(2)).cloned().collect();
-        let phrase = kin::of_phrase(&phrase, self.trigger.len());
-        let mut found = phrase.or_else(|| self.trigger.iter().filter(light).find_map(|w| kin::of(w)));
-        // "Held talks", "opened fire", "strike" as a stoppage of work.
-        let strike = || self.trigger.iter().any(|w| w.starts_with("strik"));
-        let work = kind == EventType::Protest
-            || (matches!(kind, EventType::Retreat | EventType::Concede | EventType::Threaten) && strike());
-        if let Some(f) = found
-            && f.name == "attack"
-            && work
-        {
-            found = kin::of("stoppage");
-        }
-        // "Shells kill nine": what kills is told beside it.
-        if found.is_some_and(|f| f.name == "killing")
-            && let Some(by) = [self.back(0), self.back(1)].iter().find_map(|w| kin::of(w))
-            && by.name == "attack"
-        {
-            found = Some(by);
-        }
-        // "Gunmen kill nine": the killing is the attack, where no other word tells of one.
-        if found.is_some_and(|f| f.name == "killing")
-            && !self
-                .words()
-                .any(|w| SPANS.contains(&w.as_str()) || kin::of(w).is_some_and(|k| DEEDS.contains(&k.name)))
-        {
-            return (Family::Kin("attack", false), None);
-        }
-        match found {
-            Some(f) => {
-                let near = [self.back(0), self.back(1), self.after.first().map_or("", String::as_str)];
-                let by =
-                    near.iter().filter_map(|w| kin::of(w)).find(|k| k.name == f.name && k.narrow.is_some());
-                (Family::Kin(f.name, f.lasting), f.narrow.or(by.and_then(|k| k.narrow)))
-            }
-            None => (self.stem(kind), None),
-        }
-    }
-
-    /// The stem of a deed that is in no list.
-    fn stem(&self, kind: EventType) -> Family {
-        use EventType::{Aid, Assault, Coerce, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction};
-        let deed = matches!(
-            kind,
-            Aid | Assault | Coerce | Consult | Cooperate | Mobilize | Protest | Retreat | Sanction
-        );
-        let head =
-            self.trigger.iter().find(|w| w.len() > 3 && !LIGHT.contains(&w.as_str()) && !is_function(w));
-        match head.filter(|_| deed) {
-            Some(w) => {
-                let cut = ["ing", "ed", "es", "s", "e"]
-                    .iter()
-                    .find_map(|e| w.strip_suffix(e).filter(|x| x.len() > 2));
-                Family::Stem(crate::origins::hash(cut.unwrap_or(w).bytes(), 5))
-            }
-            None => Family::Other(kind),
-        }
-    }
-
-    fn ordinal(&self) -> Option<u8> {
-        let number = |w: &str| match w {
-            "first" => Some(1),
-            "second" => Some(2),
-            "third" => Some(3),
-            "fourth" => Some(4),
-            _ => None,
-        };
-        let near = [self.back(0), self.back(1)];
-        let own = self.trigger.iter().map(String::as_str);
-        // "Met for the second time"; "met face to face for the first time".
-        let time = self.after.windows(2).take(6).find(|w| w[1] == "time").and_then(|w| number(&w[0]));
-        near.into_iter().chain(own).find_map(number).or(time)
-    }
-
-    fn fresh(&self) -> bool {
-        let mark = |w: &str| matches!(w, "another" | "again" | "new" | "next" | "renewed" | "further");
-        mark(self.back(0))
-            || self.trigger.iter().any(|w| mark(w))
-            || self.after.first().is_some_and(|w| mark(w))
-    }
-
-    fn definite(&self) -> bool {
-        let mark = |w: &str| matches!(w, "the" | "this" | "that" | "its" | "their" | "s" | "his");
-        mark(self.back(0)) || mark(self.back(1))
-    }
-
-    fn spot(&self) -> u64 {
-        let near = |v: Vec<&str>| v.join(" ");
-        let before = near(vec![self.back(1), self.back(0)]);
-        let after = near(self.after.iter().take(2).map(String::as_str).collect());
-        crate::origins::hash(format!("{before}|{}|{after}", self.trigger.join(" ")).into_bytes(), 4)
-    }
-}
-
-/// Words that tell of killing over a stretch of time.
-const SPANS: &[&str] =
-    &["since", "year", "years", "decade", "decades", "months", "weeks", "war", "total", "altogether", "so"];
-
-/// Families of words for what people are killed in.
-const DEEDS: &[&str] = &["attack", "disaster", "fighting", "protest"];
-
-/// Verbs that only carry a noun.
-const LIGHT: &[&str] = &["held", "hold", "attended", "attend", "end", "ended", "call", "called"];
-
-/// Words that tell nothing of what a sentence is about.
-const FUNCTION: &[&str] = &[
-    "that",
-    "with",
-    "from",
-    "have",
-    "been",
-    "were",
-    "would",
-    "will",
-    "which",
-    "their",
-    "they",
-    "this",
-    "into",
-    "after",
-    "before",
-    "when",
-    "where",
-    "while",
-    "than",
-    "about",
-    "said",
-    "says",
-    "also",
-    "more",
-    "over",
-    "there",
-    "them",
-    "what",
-    "whom",
-    "whose",
-    "since",
-    "until",
-    "under",
-    "between",
-    "could",
-    "should",
-    "being",
-    "because",
-    "other",
-    "some",
-    "such",
-    "only",
-    "both",
-    "each",
-    "very",
-    "told",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "first",
-    "second",
-    "third",
-    "again",
-    "last",
-    "week",
-    "month",
-    "year",
-    "days",
-    "title",
-    "outlet",
-];

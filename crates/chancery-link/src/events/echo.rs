@@ -31,6 +31,37 @@ const FAMILIES: &[&str] = &[
     "sanction",
     "veto",
     "visit",
+    "abduction",
+    "ban",
+    "curfew",
+    "inquiry",
+    "walkout",
+    "flight",
+];
+
+/// Words of [`AMBIGUOUS`] that stand for a happening behind "the", "that" or "their".
+const DEFINITE: &[&str] = &[
+    "round",
+    "rounds",
+    "session",
+    "deal",
+    "march",
+    "strike",
+    "strikes",
+    "incident",
+    "fire",
+    "crash",
+    "surge",
+    "meeting",
+    "poll",
+    "polls",
+    "arrests",
+    "release",
+    "protocol",
+    "tour",
+    "trip",
+    "elections",
+    "closing",
 ];
 
 /// Words of these families that often stand for something else.
@@ -90,6 +121,10 @@ const AMBIGUOUS: &[&str] = &[
     "gathers",
     "crash",
     "surge",
+    "kidnapper",
+    "kidnappers",
+    "abductor",
+    "abductors",
     "protester",
     "protesters",
     "protestors",
@@ -174,7 +209,14 @@ pub(super) fn find(item: &Item<'_>) -> Vec<EventMention> {
         let lower = word.to_lowercase();
         let span = Span::new(start, start + word.len());
         let known = kin::of(&lower).filter(|k| FAMILIES.contains(&k.name));
-        let usable = known.is_some() && !AMBIGUOUS.contains(&lower.as_str()) && !is_function(&lower);
+        let led = last.last().is_some_and(|w| {
+            matches!(
+                w.to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those" | "its" | "their" | "s"
+            )
+        });
+        let clear = !AMBIGUOUS.contains(&lower.as_str()) || led && DEFINITE.contains(&lower.as_str());
+        let usable = known.is_some() && clear && !is_function(&lower);
         if usable && item.report.is_fact_ground(span) && free(item, span) {
             let few = || last.iter().rev().take(BEFORE).map(|w| w.to_lowercase());
             let status = if few().any(|w| AHEAD.contains(&w.as_str())) {
@@ -186,7 +228,8 @@ pub(super) fn find(item: &Item<'_>) -> Vec<EventMention> {
             };
             out.push(EventMention {
                 span,
-                kind: EventType::Consult,
+                // Of what it takes up, once that is known.
+                kind: EventType::Outside,
                 mode: None,
                 contexts: Vec::new(),
                 cameo: None,

@@ -1,10 +1,14 @@
 //! Events: mentions of one happening, within a report and across reports, become one. How: `merge.rs`.
 
+mod allied;
 mod cluster;
 pub(crate) mod draft;
 mod echo;
 mod few;
+mod fit;
+mod join;
 mod merge;
+mod scene;
 mod topics;
 
 use crate::actors::Actor;
@@ -56,6 +60,17 @@ pub struct Event {
     pub echoes: Vec<(usize, EventMention)>,
 }
 
+/// Words that take up a happening and were not marked in their report.
+#[derive(Debug, Clone)]
+pub struct Echo {
+    /// Id.
+    pub id: Id,
+    /// The happening.
+    pub event: Id,
+    /// The words as a mention, of the happening's type.
+    pub mention: EventMention,
+}
+
 /// A status that an event was given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
@@ -90,6 +105,10 @@ pub fn merge(
         }
     }
     let mut groups = merged.groups;
+    let sets = groups.sets();
+    let open = sets.into_iter().filter(|s| s.iter().all(|n| !alone(&drafts[*n]))).collect();
+    let scene = allied::Scene::new(&drafts, items, reports, &words, &topics, open);
+    allied::join(&scene, &mut groups);
     join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
@@ -112,13 +131,58 @@ pub fn merge(
             e.echoes.push((r, m));
         }
     }
-    for e in &out {
+    for e in &mut out {
         for (r, n) in &e.mentions {
             reports[*r].events[*n] = e.id.clone();
         }
+        let mut told: BTreeSet<usize> = e.mentions.iter().map(|m| m.0).collect();
+        for (r, m) in &e.echoes {
+            let mention = EventMention { kind: e.kind, mode: e.mode.clone(), ..m.clone() };
+            let at = format!("{}-{}", m.span.start, m.span.end);
+            let id = Id::of("event_mention", &[reports[*r].id.to_string(), at, ECHO.to_owned()]);
+            reports[*r].echoes.push(Echo { id, event: e.id.clone(), mention });
+            told.insert(*r);
+        }
+        let origins: BTreeSet<&Id> = told.iter().map(|r| &reports[*r].origin).collect();
+        e.counts = (count(told.len()), count(origins.len()));
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+/// The words that may take up a happening.
+pub(crate) fn takes_up(item: &Item<'_>) -> Vec<Span> {
+    echo::find(item).into_iter().map(|m| m.span).collect()
+}
+
+/// Happenings as the first pass leaves them, and what the model that joins them sees of each two.
+#[derive(Debug, Clone)]
+pub struct Likenesses {
+    /// Names of what it sees.
+    pub features: &'static [&'static str],
+    /// Mentions of each happening: index of the report by id, and the words.
+    pub happenings: Vec<Vec<(usize, Span)>>,
+    /// Two happenings, whether the blocks let them meet, and the features.
+    pub pairs: Vec<(usize, usize, bool, Vec<f32>)>,
+}
+
+/// Of every two happenings: for piles of some dozens of reports.
+pub(crate) fn likenesses(items: &[Item<'_>], reports: &[LinkedReport], actors: &[Actor]) -> Likenesses {
+    let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
+    let maker = draft::Maker::new(items, reports, &countries);
+    let (drafts, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
+    let mut groups = merge::sets(&drafts, reports, &words, &topics, |_| true).groups;
+    let scene = allied::Scene::new(&drafts, items, reports, &words, &topics, groups.sets());
+    let meet = scene.pairs();
+    let spot = |n: &usize| (drafts[*n].report, drafts[*n].mention.span);
+    Likenesses {
+        features: &allied::FEATURES,
+        happenings: scene.units.iter().map(|u| u.of.iter().map(spot).collect()).collect(),
+        pairs: (0..scene.units.len())
+            .flat_map(|a| (a + 1..scene.units.len()).map(move |b| (a, b)))
+            .map(|(a, b)| (a, b, meet.contains(&(a, b)), scene.features(a, b).to_vec()))
+            .collect(),
+    }
 }
 
 fn fact(n: usize) -> FactRef {
@@ -184,7 +248,7 @@ fn event(
         }
     }
     let name = members.iter().filter_map(|d| d.name.clone()).min();
-    let kind = best.map_or(EventType::Consult, |d| d.mention.kind);
+    let kind = kind(members, best);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
     let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
     let title = crate::titles::title(&crate::titles::Parts {
@@ -199,13 +263,17 @@ fn event(
     let in_reports: BTreeSet<usize> = members.iter().map(|d| d.report).collect();
     let origins: BTreeSet<&Id> = in_reports.iter().map(|r| &reports[*r].origin).collect();
     let contexts: BTreeSet<&String> = members.iter().flat_map(|d| &d.mention.contexts).collect();
+    let same = |d: &&Draft<'_>| (d.mention.kind == EventType::Outside) == (kind == EventType::Outside);
     Event {
         id: Id::of("event", &[first]),
         title,
         kind,
-        mode: members.iter().find_map(|d| d.mention.mode.clone()),
+        mode: members.iter().filter(|d| same(d)).find_map(|d| d.mention.mode.clone()),
         contexts: contexts.into_iter().cloned().collect(),
-        cameo: best.and_then(|d| d.mention.cameo.clone()),
+        cameo: best
+            .filter(|d| same(d))
+            .or_else(|| members.iter().find(|d| same(d)))
+            .and_then(|d| d.mention.cameo.clone()),
         status,
         days: days.unwrap_or_default(),
         place,
@@ -217,6 +285,20 @@ fn event(
         sure: if members.len() == 1 { Sure::High } else { Sure::Medium },
         echoes: Vec::new(),
     }
+}
+
+/// The type: that of the best mention, unless it has none and most mentions have one, or the other way round.
+fn kind(members: &[&Draft<'_>], best: Option<&&Draft<'_>>) -> EventType {
+    let outside = members.iter().filter(|d| d.mention.kind == EventType::Outside).count();
+    if 2 * outside > members.len() {
+        return EventType::Outside;
+    }
+    let typed = |d: &&&Draft<'_>| d.mention.kind != EventType::Outside;
+    let best = best.copied();
+    best.as_ref()
+        .filter(|d| typed(d))
+        .or_else(|| members.iter().find(|d| typed(d)))
+        .map_or(EventType::Consult, |d| d.mention.kind)
 }
 
 /// Days that are voted for: whether they are less than sure, their width, first and last.

@@ -153,7 +153,7 @@ pub fn rows(reports: &[Report], generation: i64, extra: usize) -> RecordRows {
     out.events.push(EventRow {
         id: event.clone(),
         title: format!("Ferry talks, generation {generation}"),
-        r#type: EventType::Consult,
+        r#type: Some(EventType::Consult),
         mode: None,
         contexts: Nested(vec!["labor".into()]),
         cameo: Some("04".into()),
@@ -355,7 +355,7 @@ fn report_rows(
         end,
         text: "talks".into(),
         statement: Some(statement.clone()),
-        r#type: EventType::Consult,
+        r#type: Some(EventType::Consult),
         mode: None,
         cameo: None,
         status: Status::Ongoing,

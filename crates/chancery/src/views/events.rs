@@ -2,6 +2,7 @@
 
 use super::Lookup;
 use crate::EngineError;
+use chancery_lexicon::verbs::VERBS;
 use chancery_link::fold;
 use chancery_model::rows::{EventMentionRow, EventRow, EventStateRow, PlaceRow};
 use chancery_model::schema::Value;
@@ -14,8 +15,8 @@ use std::collections::BTreeSet;
 /// What is asked of the events.
 #[derive(Debug, Clone, Default)]
 pub struct EventQuery {
-    /// PLOVER type.
-    pub kind: Option<EventType>,
+    /// PLOVER type, or kind of a happening outside PLOVER.
+    pub kind: Option<Kind>,
     /// Who took part in any role.
     pub with: Vec<String>,
     /// Who did it, was host or mediated.
@@ -32,6 +33,64 @@ pub struct EventQuery {
     pub place: Option<String>,
 }
 
+/// A kind of happenings that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A PLOVER type.
+    Plover(EventType),
+    /// Everything outside PLOVER.
+    Outside,
+    /// One kind outside PLOVER: `election`.
+    Named(String),
+}
+
+impl Kind {
+    fn fits(&self, found: Option<EventType>, by: &str) -> bool {
+        match self {
+            Self::Plover(t) => found == Some(*t),
+            Self::Outside => found.is_none(),
+            Self::Named(word) => found.is_none() && kind(found, by) == *word,
+        }
+    }
+}
+
+impl std::str::FromStr for Kind {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        if let Ok(t) = s.to_uppercase().parse::<EventType>() {
+            return Ok(Self::Plover(t));
+        }
+        let word = s.to_lowercase();
+        if word == EventType::Outside.as_str() {
+            return Ok(Self::Outside);
+        }
+        let kinds = VERBS.kinds();
+        if kinds.contains(word.as_str()) {
+            return Ok(Self::Named(word));
+        }
+        let types = EventType::ALL.iter().filter_map(|t| t.plover()).map(EventType::as_str);
+        let all: Vec<&str> = types.chain([EventType::Outside.as_str()]).chain(kinds).collect();
+        Err(format!("{s:?} is no kind of event; one of: {}", all.join(", ")))
+    }
+}
+
+/// The kinds of happenings outside PLOVER.
+#[must_use]
+pub fn kinds() -> Vec<&'static str> {
+    VERBS.kinds().into_iter().collect()
+}
+
+/// The kind of a happening in words: its PLOVER type, or the kind that its maker names.
+#[must_use]
+pub fn kind(found: Option<EventType>, by: &str) -> String {
+    let named = || by.rsplit_once('/').map(|(_, k)| k).filter(|k| VERBS.kinds().contains(k));
+    match found {
+        Some(t) => t.to_string(),
+        None => named().unwrap_or("other").to_owned(),
+    }
+}
+
 /// An event as it is shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct EventView {
@@ -39,8 +98,10 @@ pub struct EventView {
     pub id: Id,
     /// Heading.
     pub title: String,
-    /// PLOVER type.
-    pub r#type: EventType,
+    /// PLOVER type; none for a happening outside PLOVER.
+    pub r#type: Option<EventType>,
+    /// The kind in words: the type, or what a happening outside PLOVER is ("election").
+    pub kind: String,
     /// Status.
     pub status: Status,
     /// When.
@@ -130,7 +191,7 @@ pub fn events(store: &Store, q: &EventQuery) -> Result<Vec<EventView>, EngineErr
             };
             e.participants.0.iter().any(|p| ids.contains(&p.actor) && plays(p.role))
         };
-        q.kind.is_none_or(|k| k == e.r#type)
+        q.kind.as_ref().is_none_or(|k| k.fits(e.r#type, &e.by))
             && q.status.is_none_or(|s| s == e.status)
             && with.iter().all(takes_part)
             && q.from.is_none_or(|f| e.date_hi.is_some_and(|h| h >= f))
@@ -199,6 +260,7 @@ pub(super) fn event_view(
         id: e.id,
         title: e.title,
         r#type: e.r#type,
+        kind: kind(e.r#type, &e.by),
         status: e.status,
         date: e.date,
         place: e.place_name,
@@ -222,7 +284,7 @@ pub(super) fn event_view(
 /// As [`events`].
 pub fn met(store: &Store, a: &str, b: Option<&str>) -> Result<Vec<EventView>, EngineError> {
     let with = std::iter::once(a).chain(b).map(str::to_owned).collect();
-    events(store, &EventQuery { kind: Some(EventType::Consult), with, ..EventQuery::default() })
+    events(store, &EventQuery { kind: Some(Kind::Plover(EventType::Consult)), with, ..EventQuery::default() })
 }
 
 fn mention(look: &mut Lookup<'_>, m: &EventMentionRow) -> Result<MentionView, EngineError> {

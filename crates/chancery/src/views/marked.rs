@@ -121,8 +121,12 @@ pub fn marked(store: &Store, id: &str) -> Result<Option<MarkedReport>, EngineErr
             .iter()
             .filter_map(|p| Some(format!("{} {}", p.role, look.name(Some(&p.actor))?)))
             .collect();
-        let mut label =
-            format!("“{}”: {}, reported as {}", e.text, e.r#type.as_str().to_lowercase(), e.status);
+        let mut label = format!(
+            "“{}”: {}, reported as {}",
+            e.text,
+            crate::views::events::kind(e.r#type, &e.by).to_lowercase(),
+            e.status
+        );
         if !who.is_empty() {
             label.push_str(&format!(": {}", who.join(", ")));
         }

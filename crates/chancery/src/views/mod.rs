@@ -19,7 +19,10 @@ pub use conflicts::{
     disagreements_page,
 };
 pub use diff::{TableDiff, diff};
-pub use events::{EventQuery, EventView, First, MentionView, StateView, events, met};
+pub use events::{
+    EventQuery, EventView, First, Kind as EventKind, MentionView, StateView, events, kind as event_kind,
+    kinds as event_kinds, met,
+};
 pub use figures::{FigureView, figures};
 pub use offices::{HolderView, OfficeEvidence, offices};
 pub use origins::{CarriedView, OriginView, origins};

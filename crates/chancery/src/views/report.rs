@@ -209,7 +209,7 @@ fn facts(store: &Store, look: &mut Lookup<'_>, row: &ReportRow) -> Result<Vec<Fa
             .iter()
             .filter_map(|p| Some(format!("{} {}", p.role, look.name(Some(&p.actor))?)))
             .collect();
-        let mut parts = vec![format!("{} {}", e.r#type, e.status)];
+        let mut parts = vec![format!("{} {}", crate::views::events::kind(e.r#type, &e.by), e.status)];
         parts.extend((!who.is_empty()).then(|| who.join(", ")));
         parts.extend(e.place_name.map(|p| format!("in {p}")));
         parts.extend(e.date.map(|d| format!("on {d}")));

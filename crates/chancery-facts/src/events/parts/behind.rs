@@ -22,14 +22,25 @@ impl Seen<'_, '_, '_> {
             }
         }
         for o in tree.under(top, &["obl", "nmod"]) {
-            if is_weapon(tree, o) && tree.case(o) == Some("with") {
+            if tree.case(o) == Some("with")
+                && (is_weapon(tree, o) || VERBS.is_word("@arms", tree.word(o)) || arms_hand(tree, o))
+            {
                 continue;
             }
             if tree.rel(o) != "nmod:poss"
-                && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top))
+                && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top, self.judges))
                 && tree.case(o).is_some_and(|c| prepositions.contains(&c))
             {
                 let mut found = self.everybody(o);
+                let sides = tree.joined(o);
+                // "talks between the shipping lines and the port": who stands after "between" is a side.
+                if tree.case(o) == Some("between") && sides.len() > 1 && found.len() < sides.len() {
+                    let side = |h: &usize| {
+                        let (a, b) = tree.phrase(*h);
+                        self.someone(*h).or(tree.is_noun(*h).then(|| Someone::Words(tree.clause.span(a, b))))
+                    };
+                    found = sides.iter().filter_map(side).collect();
+                }
                 if tree.case(o) == Some("between") && tree.joined(o).len() == 1 {
                     // "between Chile and South Korea", where the second has gone astray.
                     let end = tree.phrase(o).1;
@@ -63,8 +74,11 @@ impl Seen<'_, '_, '_> {
                 }
             }
         }
-        let through =
-            tree.under(top, &["obj", "nsubj:pass", "nmod", "advmod"]).filter(|o| tree.rel(*o) != "nmod:poss");
+        // "flew blankets, water and a hospital to Aceh": the goal may hang on the last of what is brought.
+        let through = tree
+            .under(top, &["obj", "nsubj:pass", "nmod", "advmod"])
+            .filter(|o| tree.rel(*o) != "nmod:poss")
+            .flat_map(|o| if tree.is(o, &["obj"]) { tree.joined(o) } else { vec![o] });
         for o in through {
             let found = self.after(o, prepositions, depth + 1);
             if !found.is_empty() {
@@ -136,7 +150,7 @@ impl Seen<'_, '_, '_> {
         let fits = |o: &usize| {
             tree.case(*o).is_some_and(|x| match class.kind {
                 EventType::Protest => matches!(x, "on" | "outside" | "at" | "against" | "front") && site(*o),
-                _ => prepositions.contains(&x),
+                _ => x != "with" && prepositions.contains(&x),
             })
         };
         let on: Vec<usize> = tree.under(top, &["nmod", "obl"]).filter(fits).collect();
@@ -146,8 +160,13 @@ impl Seen<'_, '_, '_> {
     /// Who is asked, refused or threatened in the clause below: "demanded that Moldova pay", "refused to meet the envoy".
     pub(super) fn in_clause(&self, v: usize, class: &Class) -> Vec<Someone> {
         let tree = self.tree;
-        let kinds = [EventType::Request, EventType::Reject, EventType::Threaten, EventType::Accuse];
+        let kinds =
+            [EventType::Request, EventType::Reject, EventType::Threaten, EventType::Accuse, EventType::Agree];
         if !kinds.contains(&class.kind) {
+            return Vec::new();
+        }
+        let agrees = class.kind == EventType::Agree;
+        if agrees && !COMMITS.contains(&tree.lemma(v)) {
             return Vec::new();
         }
         for below in tree.under(v, &["ccomp", "xcomp", "advcl"]) {
@@ -162,7 +181,7 @@ impl Seen<'_, '_, '_> {
                     self.agents(below).into_iter().flat_map(|a| self.everybody(a)).collect();
                 return by;
             }
-            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]) {
+            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]).filter(|_| !agrees) {
                 let found = self.everybody(s);
                 if !found.is_empty() {
                     return found;

@@ -250,6 +250,56 @@ pub(in crate::events) const DEEDS: &[&str] = &[
 ];
 /// Verbs whose subject the noun befalls.
 pub(super) const BEFALLS: &[&str] = &["suffer", "face", "undergo", "survive", "escape", "endure", "repel"];
+/// Verbs by which somebody tells somebody else what they will do themselves.
+pub(super) const COMMITS: &[&str] = &[
+    "promise",
+    "vow",
+    "pledge",
+    "swear",
+    "warn",
+    "assure",
+    "tell",
+    "notify",
+    "inform",
+    "threaten",
+    "guarantee",
+];
+/// Verbs whose object is taken in, saved or tended, and not sent along.
+pub(super) const TENDS: &[&str] = &[
+    "take",
+    "admit",
+    "accept",
+    "host",
+    "shelter",
+    "treat",
+    "feed",
+    "evacuate",
+    "nurse",
+    "vaccinate",
+    "rescue",
+    "pull",
+    "pluck",
+    "save",
+    "winch",
+    "pick",
+    "house",
+    "resettle",
+    "tend",
+    "put",
+];
+/// Papers and gatherings that a country before them, or after "on", is the matter of and not the owner.
+pub(super) const MATTERS: &[&str] = &[
+    "resolution",
+    "vote",
+    "bill",
+    "conference",
+    "debate",
+    "hearing",
+    "session",
+    "report",
+    "motion",
+    "meeting",
+];
 /// Verbs with an object and a clause whose subject is still their own.
 pub(super) const SUBJECT_CONTROL: &[&str] = &[
     "promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet",

@@ -9,6 +9,12 @@ impl Seen<'_, '_, '_> {
         let between = self.after(n, &["between", "among"], 0);
         let verbal = matches!(class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
         let mut doers = self.after(n, if verbal { &["by", "from"] } else { &["by"] }, 0);
+        if doers.is_empty() {
+            let by = tree
+                .under(n, &["nmod"])
+                .chain(tree.under(n, &["nmod"]).flat_map(|o| tree.under(o, &["nmod"]).collect::<Vec<_>>()));
+            doers = by.filter_map(|o| self.tool(o, class)).take(1).collect();
+        }
         if !between.is_empty() && class.kind != EventType::Accuse {
             return if class.mediates { (doers, between) } else { (between, Vec::new()) };
         }
@@ -76,6 +82,24 @@ impl Seen<'_, '_, '_> {
                     .filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
                 others = on.filter_map(|o| self.struck(o, class)).collect();
             }
+        }
+        // "a demand for the resignation of the president": who would do it is asked.
+        if class.kind == EventType::Request && others.is_empty() {
+            let yields = |o: &usize| {
+                tree.case(*o) == Some("for")
+                    && VERBS.entries(tree.word(*o)).any(|e| {
+                        e.form == Form::Noun
+                            && !e.class.patient
+                            && matches!(e.class.kind, EventType::Retreat | EventType::Concede)
+                    })
+            };
+            let deed = tree.under(n, &["nmod"]).find(yields);
+            others = deed
+                .into_iter()
+                .flat_map(|d| tree.under(d, &["nmod", "nmod:poss"]).collect::<Vec<_>>())
+                .filter(|o| matches!(tree.case(*o), Some("of" | "by" | "'s" | "\u{2019}s")))
+                .flat_map(|o| self.everybody(o))
+                .collect();
         }
         if let Some(v) = verb {
             // "at the request of the leader, the alliance flew": who acts was asked.

@@ -35,6 +35,9 @@ impl Seen<'_, '_, '_> {
         if let Some(j) = lost.filter(|_| tree.child(v, &["expl"]).is_none()) {
             return vec![j];
         }
+        if let Some(s) = self.opens(v) {
+            return vec![s];
+        }
         let Some(h) = tree.head(v) else { return Vec::new() };
         let ing = tree.word(v).ends_with("ing");
         match tree.rel(v) {
@@ -56,9 +59,27 @@ impl Seen<'_, '_, '_> {
         }
     }
 
+    /// "…; the premier, Salim Gharbawi, apologised": the noun that opens a clause and that the tree hung before it.
+    fn opens(&self, v: usize) -> Option<usize> {
+        let tree = self.tree;
+        let start = (0..v).rev().find(|i| tree.word(*i) == ";")? + 1;
+        let first =
+            (start..v).find(|i| tree.is_noun(*i) && tree.head(*i).is_none_or(|h| h < start || h >= v))?;
+        let free = tree.case(first).is_none() && tree.head(first).is_none_or(|h| h < start);
+        let verbs = (start..v).any(|i| tree.upos(i) == Upos::Verb && !tree.is(i, &["amod", "acl"]));
+        (free && !verbs && self.someone(first).is_some()).then_some(first)
+    }
+
     /// Who is to do what hangs on a noun ("Russia's decision to withdraw", "gave rebels a deadline to leave").
     pub(super) fn holder(&self, noun: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
+        // "urged the opposition to meet": whoever is asked, where the infinitive hangs on them.
+        let asked = tree.is(noun, &["obj", "iobj"])
+            && tree.head(noun).is_some_and(|v| ASKS.contains(&tree.lemma(v)))
+            && self.someone(noun).is_some();
+        if asked {
+            return vec![noun];
+        }
         if let Some(owner) = tree.child(noun, &["nmod:poss"]) {
             return vec![owner];
         }
@@ -103,6 +124,29 @@ impl Seen<'_, '_, '_> {
         }
     }
 
+    /// The verb of promising or warning that a pronoun's clause hangs on: "promised Haiti that it would send", where "it" is
+    /// who promises.
+    pub(super) fn promiser(&self, v: usize, subject: &[usize]) -> Option<usize> {
+        let tree = self.tree;
+        let pronoun = |s: &usize| matches!(tree.word(*s), "it" | "he" | "she" | "they" | "we" | "i");
+        let mut at = v;
+        while tree.rel(at) == "conj" {
+            at = tree.head(at)?;
+        }
+        let h = tree.head(at).filter(|_| tree.rel(at) == "ccomp")?;
+        let will =
+            tree.under(at, &["aux"]).any(|a| matches!(tree.word(a), "will" | "would" | "'d" | "'ll" | "wo"));
+        let own = tree.child(h, &["iobj", "obj"]).is_some() && tree.child(h, &["nsubj"]).is_some();
+        (will
+            && own
+            && !subject.is_empty()
+            && subject.iter().all(pronoun)
+            && !tree.passive(v)
+            && !BEFALLS.contains(&tree.lemma(v))
+            && COMMITS.contains(&tree.lemma(h)))
+        .then_some(h)
+    }
+
     /// The noun that a relative clause is about.
     pub(super) fn antecedent(&self, v: usize) -> Option<usize> {
         let mut at = v;
@@ -119,7 +163,10 @@ impl Seen<'_, '_, '_> {
         let tree = self.tree;
         let by = |v: usize| -> Vec<usize> {
             tree.under(v, &["obl"])
-                .filter(|o| tree.rel(*o) == "obl:agent" || tree.case(*o) == Some("by"))
+                .filter(|o| {
+                    let case = tree.case(*o);
+                    case == Some("by") || tree.rel(*o) == "obl:agent" && case != Some("according")
+                })
                 .collect()
         };
         let own = by(v);

@@ -19,7 +19,10 @@ impl Seen<'_, '_, '_> {
         if !by.is_empty() {
             return by;
         }
-        let own = tree.under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"]);
+        let matter = MATTERS.contains(&tree.lemma(thing));
+        let own = tree
+            .under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"])
+            .filter(|o| !(matter && tree.rel(*o) == "compound"));
         let own: Vec<Someone> = own
             .flat_map(|o| {
                 if tree.rel(o) == "nmod:poss" {
@@ -34,9 +37,9 @@ impl Seen<'_, '_, '_> {
             return own;
         }
         // Who suffered it is not whose it is: "the killing of the nuns".
-        let befell = befalls(tree, thing);
+        let befell = befalls(tree, thing, self.judges);
         for o in tree.under(thing, &["nmod"]) {
-            if befell && tree.case(o) == Some("of") {
+            if befell && tree.case(o) == Some("of") || matter && tree.case(o) == Some("on") {
                 continue;
             }
             if matches!(tree.case(o), Some("of" | "on" | "against" | "with" | "to" | "from" | "for")) {
@@ -249,6 +252,10 @@ impl Seen<'_, '_, '_> {
             );
         if counted {
             let of = tree.under(np, &["nmod"]).find(|o| tree.case(*o) == Some("of"));
+            // "hundreds of them"
+            if let Some(o) = of.filter(|o| tree.upos(*o) == Upos::Pron) {
+                return self.someone(o).or(Some(Someone::Words(words)));
+            }
             let fits = match of {
                 Some(o) => self.someone(o).is_some() || people::acts(tree.word(o)),
                 None => {
@@ -258,6 +265,12 @@ impl Seen<'_, '_, '_> {
                 }
             };
             return fits.then_some(Someone::Words(words));
+        }
+        // "kept in force", "by force"
+        if matches!(tree.word(np), "force" | "power" | "effect")
+            && tree.child(np, &["det", "amod", "nmod", "nmod:poss", "compound"]).is_none()
+        {
+            return None;
         }
         let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np)) || self.is_party(np);
         let happening = VERBS.entries(tree.word(np)).any(|e| e.form == Form::Noun && e.rest.is_empty());
@@ -350,6 +363,18 @@ impl Seen<'_, '_, '_> {
             (comma + 1..tree.len().min(comma + 6)).take_while(|i| tree.upos(*i) == Upos::Propn).last()?;
         let closed = matches!(tree.word(name + 1), "," | "." | "" | ")" | ";");
         let m = self.mention(name).filter(|m| closed && m.kind == MentionKind::Person)?;
+        // "forces of the commander, Faraj Bu-Hadi": he is the commander.
+        let theirs = |h: usize| {
+            h > np
+                && tree.rel(h) == "nmod"
+                && (people::acts(tree.word(h))
+                    || self.mention(h).is_some_and(|m| m.kind == MentionKind::Office))
+        };
+        if tree.rel(name) == "appos" && tree.head(name).is_some_and(theirs)
+            || tree.rel(name) == "flat" && tree.head(name).and_then(|h| tree.head(h)).is_some_and(theirs)
+        {
+            return None;
+        }
         // Others of a list are others: "the mayor, Silva, and a priest".
         m.entity.filter(|_| tree.is(name, &["appos", "flat", "conj", "list", "obj", "dep", "nmod", "obl"]))
     }
@@ -362,22 +387,26 @@ impl Seen<'_, '_, '_> {
             "he" | "she" | "it" => false,
             _ => return None,
         };
-        let plural = |i: usize| {
-            tree.child(i, &["conj"]).is_some()
-                || tree.word(i) != tree.lemma(i)
-                    && (tree.word(i).ends_with('s') || tree.word(i).ends_with("men"))
-                || matches!(tree.word(i), "people" | "police" | "troops")
-        };
         let person = |i: usize| !matches!(tree.word(np), "he" | "she") || people::person(tree.word(i));
         let fits = |i: &usize| {
             tree.is(*i, &["nsubj", "nsubj:pass"])
                 && tree.upos(*i) == Upos::Noun
                 && people::acts(tree.word(*i))
-                && plural(*i) == many
+                && plural(tree, *i) == many
                 && person(*i)
                 && tree.head(*i) != tree.head(np)
         };
-        let found = (0..np).rev().find(fits)?;
+        // "Washington will reopen its embassy, and it freed three agents"
+        let named = |i: &usize| {
+            tree.is(*i, &["nsubj"])
+                && tree.upos(*i) == Upos::Propn
+                && tree.word(np) == "it"
+                && tree.head(*i) != tree.head(np)
+                && self.mention(*i).is_some_and(|m| m.kind != MentionKind::Person)
+        };
+        let Some(found) = (0..np).rev().find(fits) else {
+            return (0..np).rev().find(named).and_then(|i| self.someone(i));
+        };
         let (a, b) = tree.phrase(found);
         Some(self.marked(found).unwrap_or(Someone::Words(tree.clause.span(a, b))))
     }
@@ -412,7 +441,29 @@ impl Seen<'_, '_, '_> {
             self.ctx.facts.entities.get(*e as usize).is_some_and(|e| kinds.contains(&e.kind))
                 && !doers.contains(&Someone::Known(*e))
         };
-        before.filter_map(|m| m.entity).find(fits).map(Someone::Known)
+        let known = before.filter_map(|m| m.entity).find(fits).map(Someone::Known);
+        known.or_else(|| self.people_before(np))
+    }
+
+    /// "took in the refugees and gave them maize": the last people before it in the sentence that do not do it themselves.
+    fn people_before(&self, np: usize) -> Option<Someone> {
+        let tree = self.tree;
+        let many = match tree.word(np) {
+            "them" => true,
+            "him" | "her" => false,
+            _ => return None,
+        };
+        let doers = tree.above(np).find(|v| tree.is_verb(*v)).map_or(Vec::new(), |v| self.subject(v, 0));
+        let fits = |i: &usize| {
+            tree.is(*i, &["nsubj", "nsubj:pass", "obj", "iobj", "obl"])
+                && tree.upos(*i) == Upos::Noun
+                && (if many { people::acts(tree.word(*i)) } else { people::person(tree.word(*i)) })
+                && plural(tree, *i) == many
+                && (!doers.contains(i) || tree.rel(np) == "nmod")
+        };
+        let found = (0..np).rev().find(fits)?;
+        let (a, b) = tree.phrase(found);
+        Some(self.marked(found).unwrap_or(Someone::Words(tree.clause.span(a, b))))
     }
 
     /// What was struck or seized, when it is nobody: a thing or a town.
@@ -442,4 +493,11 @@ impl Seen<'_, '_, '_> {
         let thing = class.things || class.patient || class.kind == EventType::Protest;
         (place || thing).then(|| Someone::Words(tree.clause.span(start, end)))
     }
+}
+
+/// Whether a noun stands for several.
+fn plural(tree: &Tree<'_, '_>, i: usize) -> bool {
+    tree.child(i, &["conj"]).is_some()
+        || tree.word(i) != tree.lemma(i) && (tree.word(i).ends_with('s') || tree.word(i).ends_with("men"))
+        || matches!(tree.word(i), "people" | "police" | "troops")
 }

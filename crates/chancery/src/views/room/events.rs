@@ -13,7 +13,7 @@ pub struct EventLine {
     pub id: String,
     /// Heading.
     pub title: String,
-    /// PLOVER type.
+    /// PLOVER type; of a happening outside PLOVER its kind.
     pub r#type: String,
     /// Status.
     pub status: String,
@@ -67,7 +67,10 @@ impl EventFilter {
         Where::new(always)
             .with("instr(participants, ?) > 0", self.actor.as_ref())
             .with("instr(participants, ?) > 0", self.with.as_ref())
-            .with("type = ?", self.kind.as_ref())
+            .with(
+                "instr(' ' || coalesce(type, 'none ' || replace(by, 'link/events/', '')) || ' ', ' ' || ? || ' ') > 0",
+                self.kind.as_ref(),
+            )
             .with("status = ?", self.status.as_ref())
             .with("date_hi >= ?", self.from.as_ref())
             .with("date_lo <= ?", self.to.as_ref())
@@ -84,7 +87,7 @@ pub struct Bin {
     pub n: i64,
 }
 
-const LINE: &str = "SELECT e.id, e.title, e.type, e.status, e.date, e.date_lo, e.date_hi, \
+const LINE: &str = "SELECT e.id, e.title, coalesce(e.type, replace(e.by, 'link/events/', '')) type, e.status, e.date, e.date_lo, e.date_hi, \
     CASE WHEN e.date IS NULL THEN (SELECT r.published FROM event_mentions m JOIN reports r ON r.id = m.report \
       WHERE m.event = e.id AND r.published_lo IS NOT NULL ORDER BY r.published_lo, r.id LIMIT 1) END told, \
     e.place, e.place_name, e.reports, \
@@ -178,7 +181,7 @@ pub struct EventKey {
 /// # Errors
 /// When the record cannot be read.
 pub fn events_with(store: &Store, actor: &str) -> Result<Vec<EventKey>, EngineError> {
-    let sql = "SELECT id, type, date_lo, place FROM events WHERE instr(participants, ?1) > 0 AND review <> 'rejected' \
+    let sql = "SELECT id, coalesce(type, 'none') type, date_lo, place FROM events WHERE instr(participants, ?1) > 0 AND review <> 'rejected' \
         ORDER BY date_lo IS NULL, date_lo, id";
     ask(store, sql, &[text(actor)])
 }
@@ -202,7 +205,7 @@ pub fn events_of(store: &Store, ids: &[String]) -> Result<Vec<EventLine>, Engine
 pub fn event_candidates(store: &Store, id: &str, limit: i64) -> Result<Vec<EventLine>, EngineError> {
     let sql = format!(
         "{LINE} JOIN (SELECT o.id, abs(julianday(o.date_lo) - julianday(x.date_lo)) far FROM events x JOIN events o \
-           ON o.type = x.type AND o.id <> x.id WHERE x.id = ?1 AND o.review <> 'rejected' \
+           ON o.type IS x.type AND o.id <> x.id WHERE x.id = ?1 AND o.review <> 'rejected' \
            AND (x.date_lo IS NULL OR o.date_lo IS NULL OR abs(julianday(o.date_lo) - julianday(x.date_lo)) < 45) \
            AND (o.place = x.place OR EXISTS (SELECT 1 FROM json_each(x.participants) p \
              WHERE instr(o.participants, json_extract(p.value, '$.actor')) > 0)) \
@@ -262,7 +265,7 @@ pub fn mention_lines(store: &Store, event: &str, limit: i64) -> Result<Vec<Menti
         text: String,
     }
     let sql = "SELECT m.id, m.report, r.key, r.outlet, r.published, r.published_basis basis, r.origin, m.start, m.\"end\", \
-        m.type, m.status, m.date, m.statement, coalesce(a.name, s.speaker_text) speaker, m.sure, m.review \
+        coalesce(m.type, 'none') type, m.status, m.date, m.statement, coalesce(a.name, s.speaker_text) speaker, m.sure, m.review \
         FROM event_mentions m JOIN reports r ON r.id = m.report LEFT JOIN statements s ON s.id = m.statement \
         LEFT JOIN actors a ON a.id = s.speaker WHERE m.event = ?1 \
         ORDER BY r.published_lo IS NULL, r.published_lo, m.id LIMIT ?2";

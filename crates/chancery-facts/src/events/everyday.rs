@@ -1,0 +1,397 @@
+//! Everyday senses of event words: "helped reach a settlement", "met its commitments", "asked whether", "the rig exploded". The
+//! words are the same as in news of conflict, what stands beside them is not.
+
+use super::find::Candidate;
+use super::participants::Someone;
+use super::tree::Tree;
+use super::verbal::by_words;
+use chancery_lexicon::verbs::Form;
+use chancery_model::facts::ReportFacts;
+use chancery_model::mark::Upos;
+use chancery_model::vocab::{ActorKind, EventType, Role};
+
+/// Objects with which a verb tells no happening, by its lemma.
+const VOID: &[(&[&str], &[&str])] = &[
+    (
+        &["meet"],
+        &[
+            "commitment",
+            "need",
+            "demand",
+            "deadline",
+            "standard",
+            "target",
+            "requirement",
+            "criterion",
+            "goal",
+            "expectation",
+            "obligation",
+            "condition",
+            "challenge",
+            "cost",
+            "quota",
+            "objective",
+            "definition",
+            "end",
+        ],
+    ),
+    (&["return"], &["call", "email", "message", "phone", "verdict"]),
+    (
+        &["free", "release"],
+        &["week", "time", "hand", "energy", "space", "resource", "capital", "album", "film", "song"],
+    ),
+    (
+        &["stop", "halt", "cut", "reduce", "suspend", "block"],
+        &[
+            "leak", "oil", "flow", "spill", "spread", "bleeding", "time", "emission", "carbon", "noise",
+            "disease", "virus",
+        ],
+    ),
+    (
+        &["provide", "give", "deliver", "offer", "supply"],
+        &[
+            "statement",
+            "information",
+            "detail",
+            "evidence",
+            "update",
+            "answer",
+            "estimate",
+            "figure",
+            "example",
+            "look",
+            "glimpse",
+            "background",
+            "context",
+            "link",
+            "account",
+            "proof",
+            "insight",
+            "opportunity",
+            "speech",
+            "address",
+            "lecture",
+            "content",
+            "message",
+            "verdict",
+            "result",
+            "blow",
+            "performance",
+            "interview",
+            "view",
+            "reason",
+            "impression",
+            "sense",
+            "explanation",
+            "description",
+            "chance",
+            "advantage",
+            "incentive",
+        ],
+    ),
+    (&["search"], &["conscience", "soul", "web", "internet", "memory"]),
+    (&["welcome"], &["comment", "feedback", "email", "letter"]),
+    (
+        &["capture"],
+        &["amount", "attention", "imagination", "share", "market", "image", "mood", "spirit", "essence"],
+    ),
+    (
+        &["fight", "battle", "combat"],
+        &[
+            "spill",
+            "cancer",
+            "fire",
+            "blaze",
+            "wildfire",
+            "disease",
+            "virus",
+            "poverty",
+            "crime",
+            "corruption",
+            "inflation",
+            "charge",
+            "case",
+            "lawsuit",
+            "election",
+            "hunger",
+            "climate",
+            "deficit",
+            "recession",
+            "addiction",
+            "flu",
+            "leak",
+        ],
+    ),
+    (&["hit", "strike"], &["level", "low", "high", "record", "road", "peak", "note", "chord", "balance"]),
+    (&["raise"], &["eyebrow", "hope", "price", "rate", "profile"]),
+];
+
+/// Whether an event word has an everyday sense where it stands.
+pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> bool {
+    if accident(tree, c) {
+        return true;
+    }
+    if c.hit.form == Form::Noun {
+        // "a press release"
+        return matches!(tree.lemma(c.at), "release")
+            && tree.under(c.at, &["compound", "amod"]).any(|k| {
+                matches!(tree.lemma(k), "press" | "news" | "album" | "film" | "commercial" | "home")
+            });
+    }
+    let lemma = tree.lemma(c.at);
+    // "the amount being captured", "the performance he delivered", "meet and exceed his goals"
+    let lacks = tree.child(c.at, &["obj", "nsubj:pass"]).is_none();
+    let told = tree
+        .head(c.at)
+        .filter(|_| tree.rel(c.at) == "acl" && tree.passive(c.at) || tree.rel(c.at) == "acl:relcl" && lacks);
+    let shared: Vec<usize> = tree
+        .under(c.at, &["conj"])
+        .filter(|k| lacks && tree.is_verb(*k))
+        .flat_map(|k| tree.under(k, &["obj"]).collect::<Vec<_>>())
+        .collect();
+    let object = |words: &[&str]| {
+        let mut all = tree.under(c.at, &["obj", "nsubj:pass"]).chain(told).chain(shared.iter().copied());
+        all.any(|o| words.contains(&tree.lemma(o)) && tree.child(o, &["nmod:poss"]).is_none())
+    };
+    // Data given are an exchange, demands met a concession.
+    let told_of =
+        c.hit.class.kind == EventType::Cooperate || c.hit.class.kind == EventType::Concede && lemma == "meet";
+    if !told_of && VOID.iter().any(|(verbs, words)| verbs.contains(&lemma) && object(words)) {
+        return true;
+    }
+    // "met its commitments": whose they are says nothing there.
+    if lemma == "meet"
+        && c.hit.class.kind == EventType::Consult
+        && tree
+            .under(c.at, &["obj"])
+            .chain(shared.iter().copied())
+            .any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o))))
+    {
+        return true;
+    }
+    helps(tree, c) || asks_whether(tree, c) || bids(tree, c) || observes(tree, c, event)
+}
+
+/// "helped reach a settlement": with a deed and nobody who is helped.
+fn helps(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    c.hit.words == 1
+        && matches!(tree.lemma(c.at), "help" | "assist" | "aid")
+        && tree.child(c.at, &["obj", "iobj", "nsubj:pass"]).is_none()
+        && tree.under(c.at, &["xcomp", "ccomp", "advcl"]).all(|x| tree.child(x, &["nsubj"]).is_none())
+        && (tree.child(c.at, &["xcomp", "ccomp", "advcl"]).is_some()
+            || tree.under(c.at, &["obl"]).any(|o| matches!(tree.case(o), Some("with" | "in")))
+                && tree.under(c.at, &["obl"]).all(|o| tree.case(o).is_some()))
+}
+
+/// "asked whether the issue came up" asks for nothing but an answer.
+fn asks_whether(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    if tree.lemma(c.at) != "ask" || c.hit.class.kind != EventType::Request {
+        return false;
+    }
+    let question = tree.under(c.at, &["ccomp", "advcl", "xcomp"]).any(|x| {
+        tree.children(x).iter().any(|m| {
+            *m < x
+                && *m > c.at
+                && matches!(
+                    tree.word(*m),
+                    "whether" | "if" | "what" | "how" | "why" | "who" | "when" | "where"
+                )
+        })
+    });
+    let about = tree.under(c.at, &["obl"]).any(|o| tree.case(o) == Some("about"));
+    (question || about)
+        && !tree
+            .under(c.at, &["xcomp", "advcl"])
+            .any(|x| tree.under(x, &["mark"]).any(|m| tree.word(m) == "to"))
+}
+
+/// "Reduce the time you spend.": a bidding to the reader.
+fn bids(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let bare = tree.word(c.at) == tree.lemma(c.at)
+        && tree.head(c.at).is_none()
+        && tree.upos(c.at) == Upos::Verb
+        && tree.child(c.at, &["nsubj", "nsubj:pass", "aux", "expl", "compound", "nmod:desc"]).is_none()
+        && c.hit.form == Form::Base;
+    let first = (0..c.at).all(|i| !tree.is_noun(i) && tree.upos(i) != Upos::Pron);
+    let whole = tree.len().checked_sub(1).is_some_and(|l| matches!(tree.word(l), "." | "!" | "?"));
+    bare && first && whole
+}
+
+/// "warned that the total could be higher" says what may be, and threatens nobody.
+fn observes(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> bool {
+    if !matches!(tree.lemma(c.at), "warn" | "caution")
+        || tree.child(c.at, &["obj", "iobj", "nsubj:pass"]).is_some()
+    {
+        return false;
+    }
+    let Some(what) = tree.child(c.at, &["ccomp"]) else { return false };
+    let own = tree
+        .child(what, &["nsubj"])
+        .is_some_and(|s| matches!(tree.word(s), "it" | "he" | "she" | "they" | "we" | "i"));
+    let below = (what..tree.len()).any(|i| event(i) && (i == what || tree.above(i).any(|h| h == what)));
+    !own && !below
+}
+
+/// What bursts by accident: a rig, a boiler, a reactor.
+fn accident(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    if c.hit.class.kind != EventType::Assault
+        || !matches!(tree.lemma(c.at), "explosion" | "blast" | "explode" | "burst")
+    {
+        return false;
+    }
+    let works = |i: usize| {
+        matches!(
+            tree.lemma(i),
+            "rig"
+                | "well"
+                | "platform"
+                | "boiler"
+                | "reactor"
+                | "refinery"
+                | "gas"
+                | "mill"
+                | "furnace"
+                | "turbine"
+                | "volcano"
+                | "oil"
+                | "drilling"
+                | "chemical"
+                | "fireworks"
+                | "supernova"
+                | "spill"
+        )
+    };
+    let armed = (0..tree.len()).any(|i| {
+        matches!(
+            tree.lemma(i),
+            "bomb"
+                | "bomber"
+                | "attack"
+                | "mine"
+                | "grenade"
+                | "rebel"
+                | "militant"
+                | "terrorist"
+                | "shell"
+                | "missile"
+                | "rocket"
+                | "strike"
+                | "war"
+                | "suicide"
+                | "soldier"
+                | "troop"
+                | "army"
+                | "sabotage"
+                | "guerrilla"
+                | "explosive"
+        )
+    });
+    !armed && (0..tree.len()).any(works)
+}
+
+/// A deed of words that nobody says to nobody, talks of one person with none, and a threat that no party makes: "the leak
+/// threatens the marshes".
+pub(super) fn empty(
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    facts: &ReportFacts,
+    who: &[(Role, Someone)],
+) -> bool {
+    if c.hit.form == Form::Noun {
+        return false;
+    }
+    // Whom a pronoun stands for may be found later, from the sentence before.
+    let pronoun = tree.child(c.at, &["nsubj"]).is_some_and(|s| tree.upos(s) == Upos::Pron);
+    let nobody = who.is_empty()
+        && by_words(c.hit.class.kind)
+        && tree.upos(c.at) == Upos::Verb
+        && tree.word(c.at + 1) != "-"
+        && !pronoun
+        && !tree.passive(c.at);
+    let one = |w: &Someone| match w {
+        Someone::Known(e) => facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::Person),
+        _ => false,
+    };
+    // "called the king to discuss supplies": with him.
+    let handed = tree.is(c.at, &["advcl", "xcomp", "conj", "acl"]) && tree.child(c.at, &["nsubj"]).is_none();
+    let alone = c.hit.class.kind == EventType::Consult
+        && !handed
+        && c.hit.words == 1
+        && matches!(tree.lemma(c.at), "discuss" | "talk" | "negotiate" | "consult" | "confer")
+        && matches!(who, [(_, w)] if one(w));
+    let maker =
+        if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
+    let thing = c.hit.class.kind == EventType::Threaten
+        && maker.is_some_and(|m| tree.upos(m) == Upos::Noun)
+        && !who.iter().any(|(r, _)| *r == Role::Actor);
+    nobody || alone || thing
+}
+
+/// "attacked her opponent as a fraud", "his attacks on the senator": by one person, and with nothing to hurt anybody, an attack
+/// is of words.
+pub(super) fn verbal_attack(
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    facts: &ReportFacts,
+    who: &[(Role, Someone)],
+) -> bool {
+    if c.hit.class.kind != EventType::Assault
+        || !matches!(tree.lemma(c.at), "attack" | "assail" | "onslaught" | "assault")
+    {
+        return false;
+    }
+    let charged = c.hit.form != Form::Noun
+        && !tree.passive(c.at)
+        && tree.under(c.at, &["obl"]).any(|o| tree.case(o) == Some("as"))
+        || tree.under(c.at, &["advcl"]).any(|a| {
+            tree.word(a).ends_with("ing")
+                && tree.under(a, &["mark"]).any(|m| matches!(tree.word(m), "for" | "by"))
+                && matches!(tree.lemma(a), "accuse" | "say" | "call" | "fail" | "refuse" | "claim")
+        });
+    let person = |w: &Someone| match w {
+        Someone::Known(e) => facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::Person),
+        _ => false,
+    };
+    let mut doers = who.iter().filter(|(r, _)| *r == Role::Actor).peekable();
+    let alone = doers.peek().is_some() && doers.all(|(_, w)| person(w));
+    let hurt = (0..tree.len()).any(|i| {
+        matches!(
+            tree.lemma(i),
+            "kill"
+                | "wound"
+                | "injure"
+                | "hurt"
+                | "die"
+                | "dead"
+                | "death"
+                | "stab"
+                | "shoot"
+                | "gun"
+                | "knife"
+                | "machete"
+                | "axe"
+                | "bomb"
+                | "police"
+                | "hospital"
+                | "soldier"
+                | "troop"
+                | "force"
+                | "rebel"
+                | "army"
+                | "arrest"
+                | "town"
+                | "village"
+                | "convoy"
+                | "base"
+                | "embassy"
+                | "suspect"
+                | "militant"
+                | "terrorist"
+                | "missile"
+                | "rocket"
+                | "air"
+                | "sexually"
+        )
+    });
+    charged || alone && !hurt
+}
