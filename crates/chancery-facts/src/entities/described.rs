@@ -1,6 +1,7 @@
 //! Who is meant by a noun or byname alone: "the journalist", "the militants", "the Islamist movement", "the Lion of Bay".
 
-use super::again::{Found, NOUNS, determined};
+use super::again::{Found, determined};
+use super::kinds::NOUNS;
 use super::register::Register;
 use super::view::View;
 use chancery_lexicon::{common, counting, known, titles};

@@ -1,12 +1,13 @@
 //! What a number is about: the thing counted, the measure, the happening.
 
+use super::amounts::{of_which, with_unit};
 use super::before::{common_day, named_number, told_in_a_sentence, told_of};
 use super::carried::{again, among, base_of, carry, of_the, pointed_at};
 use super::measure::{
     by_nature, deed_before, direct, in_phrase, lost, measured, noun_before, verb_after, verb_before,
 };
 use super::tree::{self, Told};
-use super::{Amount, bearer, clause, decide, phrase};
+use super::{Amount, decide, phrase};
 use crate::entities::view::View;
 use chancery_lexicon::counting;
 use chancery_lexicon::measures::{self, Sense};
@@ -371,20 +372,6 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     about
 }
 
-/// "helicopters, of which the army has six", "grain, of which Russia sold 21 million tonnes": what the clause hangs on.
-fn of_which(view: &View<'_>, start: usize, end: usize) -> Option<String> {
-    let at = tree::anchor(view, start, end).filter(|t| view.rel(*t) == "obj")?;
-    let verb = view.head(at).filter(|v| view.rel(*v) == "acl:relcl" && *v < start)?;
-    let back = view.children(verb).find(|c| {
-        *c < verb
-            && matches!(view.low(*c).as_str(), "which" | "whom")
-            && tree::preposition(view, *c).as_deref() == Some("of")
-    });
-    let noun = view.head(verb).filter(|n| back.is_some() && view.upos(*n) == Some(Upos::Noun))?;
-    let (a, b) = tree::stretch(view, noun);
-    Some(words(view, a, b))
-}
-
 /// The noun that "strong" after a number is told of: "The force, 2,500 strong,".
 fn strong(view: &View<'_>, at: usize) -> Option<usize> {
     let told = matches!(view.rel(at), "acl" | "amod" | "appos" | "conj") && view.low(at) == "strong";
@@ -483,102 +470,6 @@ pub(super) fn remark(view: &View<'_>, at: usize) -> (Option<String>, Option<&'st
     (subject, verb_after(view, at).filter(|m| *m != "destroyed"))
 }
 
-fn with_unit(
-    view: &View<'_>,
-    amount: &Amount,
-    u: &'static units::Unit,
-    before: &[Figure],
-    start: usize,
-) -> About {
-    let measure: &'static str = &u.measure;
-    let mut at = amount.end;
-    let hyphen = usize::from(view.word(at) == "-");
-    let here = view.together(at.saturating_sub(1), at);
-    let of = here && view.low(at) == "of" && !back_word(&view.low(at + 1));
-    // "within five kilometres of the hospital": the hospital is where it is measured from.
-    let within = measure == "distance" && view.low(start) == "within";
-    let of = of && !within;
-    let owned = matches!(view.low(at + 1).as_str(), "his" | "her" | "their" | "its" | "the" | "a" | "an")
-        || chancery_lexicon::common::is_plain(view.word(at + 1))
-            && view.word(at + 1).starts_with(char::is_uppercase);
-    let money = here && measure == "money" && (view.low(at) == "worth" || view.low(at) == "in" && !owned);
-    // "a 30-day recount".
-    let joined = view.word(amount.number.end) == "-" && here && hyphen == 0;
-    let mut subject = None;
-    if of || money {
-        at += 1;
-        at += usize::from(view.low(at) == "of");
-        at += usize::from(matches!(
-            view.low(at).as_str(),
-            "the" | "its" | "their" | "all" | "his" | "a" | "an"
-        ));
-        at = past_number(view, at);
-        at = past_owner(view, at);
-        // "nineteen days of fighting".
-        let doing = || {
-            (measure == "duration"
-                && (view.upos(at) == Some(Upos::Noun) && view.rel(at) == "nmod"
-                    || view.low(at).ends_with("ing") && view.rel(at) == "acl"))
-                .then_some(at + 1)
-        };
-        let noun = phrase::end(view, at).or_else(doing);
-        let place = view.starting_at(at).is_some_and(|m| m.kind == NameKind::Place);
-        // "for 30 million euros in Oslo": a place is not what is paid for. Nor is a year.
-        if let Some(e) =
-            noun.filter(|_| !(money && (place || units::after(view.text, view.start(at)).is_some())))
-        {
-            subject = Some(words(view, at, e));
-            at = e;
-        }
-    } else if hyphen == 1
-        && let Some(e) = phrase::end(view, at + 1)
-    {
-        subject = Some(words(view, at + 1, e));
-        at = e;
-    }
-    if joined && let Some(e) = phrase::end(view, at) {
-        subject = Some(words(view, at, e));
-        at = e;
-    }
-    // "will narrow to 4.8 percent of output": the gap, and not the output.
-    let case = start.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
-    if measure == "share"
-        && of
-        && matches!(case.as_str(), "to" | "at" | "from" | "by")
-        && let Some((a, b)) = bearer::of_amount(view, start, amount.end, measure)
-    {
-        subject = Some(words(view, a, b));
-    }
-    // "Everyone living within 20 kilometres of the plant": nobody else bears it.
-    let landmark = || {
-        let at = amount.end + 1;
-        let at = at + usize::from(matches!(view.low(at).as_str(), "the" | "its" | "a" | "an"));
-        phrase::end(view, at).filter(|_| within && view.low(amount.end) == "of").map(|e| words(view, at, e))
-    };
-    let by_tree = || {
-        bearer::of_amount(view, start, amount.end, measure)
-            .map(|(a, b)| words(view, a, b))
-            .or_else(|| of_which(view, start, amount.end))
-            .or_else(landmark)
-    };
-    let subject =
-        subject.or_else(|| clause::bearer(view, start, amount.end, measure, by_tree)).or_else(|| {
-            let last = before.last()?;
-            // "lost 12 points, or 1.7 percent": the same in another unit.
-            let or =
-                start.checked_sub(1).is_some_and(|t| view.low(t) == "or" && t > 0 && view.word(t - 1) == ",");
-            let there = view.segments.tokens_in(last.span);
-            if or && view.together(there.start as usize, start) && start <= there.end as usize + 3 {
-                return last.subject.clone();
-            }
-            // "480 kilometres long and 30 kilometres deep".
-            let joined = start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "and" | "to"));
-            let near = view.together(view.segments.tokens_in(last.span).start as usize, start);
-            (joined && near && last.measure == measure).then(|| last.subject.clone()).flatten()
-        });
-    About { subject, measure: Some(measure), of: happening(view, at), base: None, by: "", sure: Sure::High }
-}
-
 pub(super) fn number_like(view: &View<'_>, t: usize) -> bool {
     view.word(t).starts_with(|c: char| c.is_ascii_digit()) || numbers::word(view.word(t)).is_some()
 }
@@ -606,7 +497,7 @@ pub(super) fn rate(view: &View<'_>, at: usize) -> Option<&'static str> {
 }
 
 /// The happening a figure is of: what follows "in", "during", "since" or "from the", when it is no place and no date.
-fn happening(view: &View<'_>, from: usize) -> Option<String> {
+pub(super) fn happening(view: &View<'_>, from: usize) -> Option<String> {
     for t in from..from + 10 {
         if !view.together(from.saturating_sub(1), t) {
             return None;

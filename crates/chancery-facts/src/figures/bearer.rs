@@ -145,10 +145,8 @@ pub(super) fn of_amount(view: &View<'_>, start: usize, end: usize, measure: &str
                         | "waves"
                 ))
     });
-    let way = measure == "distance"
-        && !natural
-        && !lies
-        && !(counting::is("bears", &low) || counting::is("between", &case) && moves);
+    let own = natural || lies || counting::is("bears", &low) || counting::is("between", &case) && moves;
+    let way = measure == "distance" && !own;
     let passive = view.children(verb).any(|c| view.rel(c) == "aux:pass");
     let time = measure == "duration"
         && (matches!(case.as_str(), "in" | "within" | "over" | "under")

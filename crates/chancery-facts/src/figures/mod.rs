@@ -1,6 +1,7 @@
 //! Numbers claimed: how many, of what, measured how, by whose word.
 
 mod about;
+mod amounts;
 mod bearer;
 mod before;
 mod carried;

@@ -283,9 +283,7 @@ fn ratio(view: &View<'_>, at: usize) -> Option<Part> {
         && numbers::qualifier_before(view.text, view.start(at)).is_some_and(|(_, q)| q == Qualifier::About);
     let second = if out {
         at + 3
-    } else if of_ten {
-        at + 2
-    } else if view.low(at + 1) == "in" {
+    } else if of_ten || view.low(at + 1) == "in" {
         at + 2
     } else {
         return None;
