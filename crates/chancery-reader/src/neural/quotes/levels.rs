@@ -160,45 +160,11 @@ pub(super) fn fill(view: &View<'_>, tree: &Tree<'_>, marks: &mut [AttributionMar
     close_holes(view, marks);
     passed_back(view, marks);
     emptied(view, marks);
-    knit(view, marks);
     whole_phrase(view, tree, marks);
 }
 
-/// Most tokens that a head may leave out of one clause.
-const SLIP: usize = 6;
 /// Most tokens of the phrase that a content's last word leans on.
 const PHRASE: usize = 24;
-
-/// Of one sentence with its cue outside, what was said runs from its first word to its last: words between that are nobody's
-/// source, cue or addressee were passed over ("that the air war [-- which has prompted] an outcry").
-fn knit(view: &View<'_>, marks: &mut [AttributionMark]) {
-    let taken: Vec<TokenRange> = marks
-        .iter()
-        .flat_map(|m| m.source.iter().chain(&m.cue).chain(&m.addressee))
-        .copied()
-        .chain(marks.iter().flat_map(|m| m.relays.iter().copied()))
-        .collect();
-    for m in marks.iter_mut().filter(|m| m.content.len() > 1 && !m.cue.is_empty()) {
-        let mut whole: Vec<TokenRange> = Vec::new();
-        for c in m.content.iter().copied() {
-            let slips = |l: &&mut TokenRange| {
-                let hole = TokenRange { start: l.end, end: c.start.max(l.end) };
-                let quote = |t: u32| view.seg.tokens.get(t as usize).and_then(|t| t.quote);
-                hole.len() <= SLIP
-                    && c.start >= l.end
-                    && !touches(&taken, hole)
-                    && quote(l.end.saturating_sub(1)).is_none()
-                    && quote(c.start).is_none()
-                    && view.sentence(l.start as usize) == view.sentence(c.start as usize)
-            };
-            match whole.last_mut().filter(slips) {
-                Some(l) => l.end = c.end,
-                None => whole.push(c),
-            }
-        }
-        m.content = whole;
-    }
-}
 
 /// What was said does not end between a word and the noun or predicate that it leans on: "in [his country]", "that the
 /// meeting was [very productive]".
