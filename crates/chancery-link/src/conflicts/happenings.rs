@@ -43,8 +43,10 @@ fn told<'a>(all: &All<'a>, e: &'a Event) -> Vec<Told<'a>> {
 /// Days that exclude each other, each surely the mention's own and given by origins that do not give the other.
 pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut given: Vec<(Days, usize, Span)> = Vec::new();
+    let mut went_on = 0;
     for (r, m) in told(all, e) {
         let item = &all.items[r];
+        went_on = went_on.max(goes_on(&item.report.text, m.span));
         if !matches!(m.status, Status::Happened | Status::Ongoing | Status::Failed | Status::Claimed) {
             continue;
         }
@@ -60,8 +62,9 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         // A month is a day enough for what has a name or is long past.
         let published = all.reports[r].published.days.lo;
         let past = matches!((days.hi, published), (Some(h), Some(p)) if days_between(h, p) > LONG_PAST);
-        let widest = if e.name.is_some() || past { 31 } else { 1 };
-        if days.width().is_none_or(|w| w > widest) || partly(item, m) {
+        // "Last week" is counted from the day of the report and names no day.
+        let exact = |w: i32| w <= 1 || (27..=31).contains(&w) && (e.name.is_some() || past);
+        if days.width().is_none_or(|w| !exact(w)) || partly(item, m) {
             continue;
         }
         given.push((days, r, item.facts.times.get(t as usize)?.span));
@@ -80,7 +83,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let whose: Vec<Given<'_>> = by.iter().map(|g| (g.0, origins(&g.0))).collect();
     let apart = |a: &Given<'_>, b: &Given<'_>| {
         !a.0.meets(&b.0)
-            && crate::events::gap(&a.0, &b.0).is_some_and(|g| g <= ONE_OCCASION)
+            && crate::events::gap(&a.0, &b.0).is_some_and(|g| (went_on + 1..=ONE_OCCASION).contains(&g))
             && a.1.is_disjoint(&b.1)
     };
     let contested: BTreeSet<Ends> =
@@ -91,6 +94,21 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         .filter_map(|(d, r, s)| Some((d.to_edtf()?.to_string(), *r, *s)))
         .collect();
     all.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium, false)
+}
+
+/// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day".
+fn goes_on(text: &str, span: Span) -> i32 {
+    const NUMBERS: &[(&str, &str)] =
+        &[("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"), ("six", "sixth")];
+    let words: Vec<String> = fold::words(fold::sentence(text, span).of(text)).collect();
+    let told = |pair: &[String]| {
+        let [number, day] = pair else { return 0 };
+        let at = NUMBERS.iter().position(|(n, nth)| {
+            number == n && matches!(day.as_str(), "day" | "days") || number == nth && day == "day"
+        });
+        at.and_then(|n| i32::try_from(n + 1).ok()).unwrap_or(0)
+    };
+    words.windows(2).map(told).max().unwrap_or(0)
 }
 
 /// Whether the words around a mention tell of its beginning or end only.
@@ -233,6 +251,10 @@ fn denies(all: &All<'_>, at: Told<'_>) -> bool {
     let m = at.1;
     let sentence = fold::sentence(text, m.span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
+    // "No meeting has taken place since October" denies a further one.
+    if fold::words(Span::new(m.span.hi(), sentence.hi()).of(text)).any(|w| w == "since") {
+        return false;
+    }
     in_so_many_words(all, at)
         || before
             .iter()

@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 /// Happenings of a block that a happening is compared with.
 const NEXT: usize = 16;
 /// Likeness from which two are compared further, from −1 to 1.
-const ALIKE: f32 = 0.0;
+const ALIKE: f32 = -0.3;
 /// Mean likeness from which what has been joined is joined further.
 const MEAN: f32 = 0.0;
 /// Mentions of a happening whose words are compared.
@@ -122,6 +122,9 @@ pub(crate) struct Unit<'a> {
     lead: bool,
     ahead: bool,
     denied: bool,
+    /// Whether it is only denied, proposed or supposed, and whether somebody tells of it as done.
+    unreal: bool,
+    done: bool,
 }
 
 /// What is needed to compare.
@@ -379,7 +382,12 @@ impl<'a> Scene<'a> {
             || !x.actors.is_disjoint(&y.actors)
             || !x.places.is_disjoint(&y.places)
             || x.rare.iter().any(|w| y.rare.contains(w));
-        shared && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))
+        // "Without talks there will be less money", "if they meet again": no day says that this is what was held.
+        let unreal = |u: &Unit<'_>, other: &Unit<'_>| u.unreal && u.days.is_empty() && other.done;
+        let real = !unreal(x, y) && !unreal(y, x);
+        shared
+            && real
+            && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))
     }
 
     /// How much two are one, from −1 to 1; 0 is as likely as not.
@@ -472,11 +480,16 @@ impl<'a> Unit<'a> {
             known,
             lead: set.iter().any(|n| sentence[*n] <= LEAD),
             ahead: members.iter().all(|d| ahead(d.mention.status)),
+            unreal: members.iter().all(|d| UNREAL.contains(&d.mention.status)),
+            done: all(&[Status::Happened, Status::Ongoing, Status::Failed]),
             denied: all(&[Status::Denied, Status::Cancelled, Status::Failed]),
             of: set,
         }
     }
 }
+
+/// What has not been, as far as a mention tells.
+const UNREAL: [Status; 4] = [Status::Denied, Status::Hypothetical, Status::Conditional, Status::Proposed];
 
 /// Sentences of a report that lead it, its title among them.
 const LEAD: usize = 2;
