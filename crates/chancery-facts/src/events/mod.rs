@@ -89,8 +89,18 @@ fn denied_later(ctx: &Context<'_>, events: &mut [EventMention]) {
                     )
             }) && tree.child(v, &["ccomp", "xcomp", "iobj"]).is_none()
         };
-        let Some(v) = (0..tree.len()).find(|v| tree.lemma(*v) == "deny" && tree.is_verb(*v) && what(*v))
-        else {
+        // "Have neither confirmed nor denied it" denies nothing.
+        let not = |v: usize| {
+            let no = |k| {
+                matches!(
+                    tree.word(k),
+                    "neither" | "nor" | "not" | "n't" | "n’t" | "never" | "declined" | "refused"
+                )
+            };
+            (v.saturating_sub(4)..v).any(no)
+        };
+        let denies = |v: &usize| tree.lemma(*v) == "deny" && tree.is_verb(*v) && what(*v) && !not(*v);
+        let Some(v) = (0..tree.len()).find(denies) else {
             continue;
         };
         let Some(n) = ctx.segments.sentence_of(clause.first()) else { continue };

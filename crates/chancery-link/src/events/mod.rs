@@ -224,7 +224,7 @@ fn event(
     mentions.sort_by_key(|d| id_of(d));
     let first = mentions.first().map(|d| id_of(d).to_string()).unwrap_or_default();
     let states = states(members, reports);
-    let status = states.last().map_or(Status::Happened, |s| s.status);
+    let status = status(&states);
     let best = members.iter().max_by_key(|d| {
         (
             d.mention.participants.len(),
@@ -299,6 +299,30 @@ fn kind(members: &[&Draft<'_>], best: Option<&&Draft<'_>>) -> EventType {
         .filter(|d| typed(d))
         .or_else(|| members.iter().find(|d| typed(d)))
         .map_or(EventType::Consult, |d| d.mention.kind)
+}
+
+/// The status that the latest reports give; but what more origins tell of as done does not come undone by a mention that
+/// denies, supposes or plans something beside it.
+fn status(states: &[State]) -> Status {
+    let Some(last) = states.last() else { return Status::Happened };
+    let unreal = |s: Status| {
+        matches!(
+            s,
+            Status::Denied
+                | Status::Hypothetical
+                | Status::Conditional
+                | Status::Proposed
+                | Status::Planned
+                | Status::Claimed
+        )
+    };
+    let weight = |s: &State| (s.origins, s.mentions.len());
+    let done =
+        states.iter().rev().find(|s| matches!(s.status, Status::Happened | Status::Ongoing | Status::Failed));
+    match done {
+        Some(d) if unreal(last.status) && weight(d) > weight(last) => d.status,
+        _ => last.status,
+    }
 }
 
 /// Days that are voted for: whether they are less than sure, their width, first and last.
