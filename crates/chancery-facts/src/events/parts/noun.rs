@@ -1,6 +1,7 @@
 //! Who takes part in a happening that a noun names: its owner, what "of", "by" and "between" lead, and whoever the verb it
 //! hangs on says holds, makes, draws or suffers it.
 
+use super::super::collective;
 use super::*;
 
 impl Seen<'_, '_, '_> {
@@ -33,7 +34,10 @@ impl Seen<'_, '_, '_> {
                     return self.everybody(o);
                 }
                 // "rebel shelling", "a police raid"
-                let force = tree.rel(o) == "compound" && people::acts(tree.word(o)) && !class.patient;
+                let force = tree.rel(o) == "compound"
+                    && people::acts(tree.word(o))
+                    && !class.patient
+                    && !self.turned_to(o);
                 let words = force.then(|| Someone::Words(tree.clause.span(o, o + 1)));
                 self.marked(o).or(words).into_iter().collect()
             })
@@ -196,6 +200,17 @@ impl Seen<'_, '_, '_> {
                         tree.case(seat),
                         Some("after" | "during" | "before" | "following" | "in" | "at")
                     );
+            // "both leaders agreed during the talks": several who do something in talks have them with each other.
+            let several = |s: &usize| {
+                let (a, b) = tree.phrase(*s);
+                tree.child(*s, &["conj"]).is_some()
+                    || collective::members(self.ctx, tree.clause.span(a, b)).is_some()
+            };
+            let meets = meets
+                || class.reciprocal
+                    && tree.is(seat, &["obl"])
+                    && matches!(tree.case(seat), Some("during" | "in" | "at"))
+                    && self.subject(v, 0).iter().any(several);
             let participle = tree.is(seat, &["nsubj:pass"]) && light.is_some();
             // "In his first visit since May, Kerry said": the pronoun looks ahead.
             let ahead = tree
