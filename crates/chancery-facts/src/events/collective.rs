@@ -20,6 +20,8 @@ enum Kind {
     Either,
     /// "they": only two whom "and" joins.
     Joined,
+    /// "their talks": those of the same sentence.
+    Own,
 }
 
 const PEOPLE: &[&str] = &[
@@ -58,7 +60,11 @@ pub(super) fn members(ctx: &Context<'_>, words: Span) -> Option<[Someone; 2]> {
     let kind = kind(&low)?;
     let token = ctx.segments.tokens_in(words).start as usize;
     let own = ctx.segments.sentence_of(token)?;
-    let reach = if kind == Kind::Joined { 1 } else { REACH };
+    let reach = match kind {
+        Kind::Own => 0,
+        Kind::Joined => 1,
+        _ => REACH,
+    };
     let mut found: Vec<(Someone, &Mention)> = Vec::new();
     for back in 0..=reach {
         let Some(sentence) = own.checked_sub(back).and_then(|n| ctx.segments.sentences.get(n)) else { break };
@@ -98,7 +104,8 @@ pub(super) fn members(ctx: &Context<'_>, words: Span) -> Option<[Someone; 2]> {
 fn kind(low: &str) -> Option<Kind> {
     let words: Vec<&str> = low.split_whitespace().collect();
     let rest = match words.as_slice() {
-        ["they" | "them" | "their"] => return Some(Kind::Joined),
+        ["they" | "them"] => return Some(Kind::Joined),
+        ["their"] => return Some(Kind::Own),
         ["both"] | ["the", "two" | "pair"] | ["the", "two", "of", "them"] => return Some(Kind::Either),
         ["both", rest @ ..] => rest.strip_prefix(&["the"]).unwrap_or(rest),
         ["the" | "these" | "those", "two", rest @ ..] => rest,
@@ -140,6 +147,14 @@ fn candidate(ctx: &Context<'_>, m: &Mention, kind: Kind) -> Option<Someone> {
     if (after.starts_with("'s") || after.starts_with("\u{2019}s")) && word != "and" {
         return None;
     }
+    // The office before a name is part of the naming.
+    let gap = after.len() - after.trim_start().len();
+    let again = |o: &Mention| {
+        o.kind == MentionKind::Person && o.entity == m.entity && o.span.lo() == m.span.hi() + gap
+    };
+    if m.kind == MentionKind::Office && ctx.facts.mentions.iter().any(again) {
+        return None;
+    }
     // "Kenya-based", "anti-Tabor"
     if after.starts_with('-') || before.ends_with('-') {
         return None;
@@ -149,7 +164,9 @@ fn candidate(ctx: &Context<'_>, m: &Mention, kind: Kind) -> Option<Someone> {
             let entity = ctx.facts.entities.get(e as usize)?;
             match entity.kind {
                 ActorKind::Person if speaks_for(ctx, e) => return None,
-                ActorKind::Person if m.kind != MentionKind::Pronoun || kind != Kind::Joined => {
+                ActorKind::Person
+                    if m.kind != MentionKind::Pronoun || !matches!(kind, Kind::Joined | Kind::Own) =>
+                {
                     Someone::Known(e)
                 }
                 ActorKind::State if !matches!(m.kind, MentionKind::Group | MentionKind::Pronoun) => {
@@ -168,7 +185,7 @@ fn candidate(ctx: &Context<'_>, m: &Mention, kind: Kind) -> Option<Someone> {
     let fits = match kind {
         Kind::People => person,
         Kind::States => !person,
-        Kind::Either | Kind::Joined => true,
+        Kind::Either | Kind::Joined | Kind::Own => true,
     };
     // "the war in Mali", "aid to Mali"
     let the = before.trim_end().trim_end_matches("the").trim_end();
@@ -216,7 +233,10 @@ fn joined(ctx: &Context<'_>, here: &[(Someone, &Mention)]) -> Option<[Someone; 2
         let and = between.trim_start().starts_with("and ")
             && between.split_whitespace().count() <= TITLE
             && !between.contains([',', '.', ';', '(']);
-        let list = n.checked_sub(1).and_then(|p| here.get(p)).is_some_and(|z| gap(z.1, a.1).trim() == ",");
+        let list = n.checked_sub(1).and_then(|p| here.get(p)).is_some_and(|z| {
+            let gap = gap(z.1, a.1).trim_start();
+            gap.starts_with(',') && gap.split_whitespace().count() <= TITLE && !gap.contains(" and ")
+        });
         if and && !list && a.0 != b.0 && is_person(ctx, a.0) == is_person(ctx, b.0) {
             return Some([a.0, b.0]);
         }

@@ -2,6 +2,7 @@
 //! in whose statement, and whether they happened.
 
 mod again;
+mod attach;
 mod clause;
 mod collective;
 mod everyday;

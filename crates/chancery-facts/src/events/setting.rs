@@ -22,7 +22,11 @@ pub(super) fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) ->
         let below: Vec<usize> =
             tree.under(c.at, &["acl", "amod", "acl:relcl"]).filter(|x| !event(*x)).collect();
         out.extend(
-            below.iter().flat_map(|x| tree.under(*x, &["xcomp"])).filter(|x| !event(*x)).collect::<Vec<_>>(),
+            below
+                .iter()
+                .flat_map(|x| tree.under(*x, &["xcomp", "advcl"]))
+                .filter(|x| !event(*x) && (tree.is(*x, &["xcomp"]) || ASPECT.contains(&tree.lemma(*x))))
+                .collect::<Vec<_>>(),
         );
         out.extend(below);
     }
@@ -32,7 +36,7 @@ pub(super) fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) ->
     for _ in 0..4 {
         let Some(h) = tree.head(at) else { break };
         let noun = c.hit.form == Form::Noun
-            && at == c.at
+            && (at == c.at || tree.rel(c.at) == "nmod" && ASPECT.contains(&tree.lemma(h)))
             && tree.is(at, &["obj", "nsubj", "nsubj:pass", "obl"])
             && !event(h);
         let round = tree.is_noun(at)
@@ -136,13 +140,14 @@ pub(super) fn second_round(
     c: &Candidate,
     found: &[Found],
 ) -> Option<Found> {
-    let rounds = tree.head(c.at).filter(|h| {
-        c.hit.form == Form::Noun
-            && tree.rel(c.at) == "nmod"
-            && tree.case(c.at) == Some("of")
-            && tree.lemma(*h) == "round"
-            && tree.word(*h) != "round"
-    })?;
+    let several = |n: usize| tree.lemma(n) == "round" && tree.word(n) != "round";
+    if c.hit.form != Form::Noun {
+        return None;
+    }
+    // "rounds of talks" may be one pattern: then the noun alone tells the second.
+    let whole = c.hit.words > 1 && several(c.at);
+    let of = tree.rel(c.at) == "nmod" && tree.case(c.at) == Some("of");
+    let from = if whole { c.hit.end.checked_sub(1) } else { tree.head(c.at).filter(|h| of && several(*h)) }?;
     let here = tree.clause.span(c.start, c.hit.end);
     let (first, who) = found.iter().find(|(e, _)| e.span == here)?;
     let one = ctx.facts.times.get(first.time? as usize)?;
@@ -154,7 +159,7 @@ pub(super) fn second_round(
     };
     let second = ctx.facts.times.iter().position(joined)?;
     let mut event = first.clone();
-    event.span = tree.clause.span(rounds, c.hit.end);
+    event.span = tree.clause.span(from, c.hit.end);
     event.time = TimeIx::try_from(second).ok();
     Some((event, who.clone()))
 }

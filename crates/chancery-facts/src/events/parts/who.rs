@@ -86,10 +86,10 @@ impl Seen<'_, '_, '_> {
         if shared.len() > 1 { shared } else { self.someone(head).into_iter().collect() }
     }
 
-    /// "they", "their talks": the two whom "and" joins before.
+    /// "they": the two whom "and" joins before.
     fn several(&self, np: usize) -> Option<Someone> {
         let words = self.tree.clause.span(np, np + 1);
-        let plural = matches!(self.tree.word(np), "they" | "them" | "their");
+        let plural = matches!(self.tree.word(np), "they" | "them");
         (plural && collective::members(self.ctx, words).is_some()).then_some(Someone::Words(words))
     }
 
