@@ -45,6 +45,7 @@ fn suites() {
 fn suites_by_tree() {
     if let Some(reader) = trained() {
         run_suites("events", reader, 60);
+        run_suites("events-by-tree", reader, 10);
     }
 }
 

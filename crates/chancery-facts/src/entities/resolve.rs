@@ -165,7 +165,12 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
             )
         })
     };
-    let free = |m: &&&Mention| !owner(m) && !hangs(m);
+    // "anti-Tabor forces" are not Tabor.
+    let turned = |m: &Mention| {
+        let front = text.get(..m.span.lo()).unwrap_or("").to_lowercase();
+        ["anti-", "pro-", "non-"].iter().any(|p| front.ends_with(p))
+    };
+    let free = |m: &&&Mention| !owner(m) && !hangs(m) && !turned(m);
     let person = inside.iter().filter(free).find(|m| m.kind == MentionKind::Person);
     if let Some(m) = person {
         return m.entity;

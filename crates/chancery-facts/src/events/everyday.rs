@@ -5,7 +5,8 @@ use super::find::Candidate;
 use super::participants::Someone;
 use super::tree::Tree;
 use super::verbal::by_words;
-use chancery_lexicon::verbs::Form;
+use chancery_lexicon::people;
+use chancery_lexicon::verbs::{Class, Form, VERBS};
 use chancery_model::facts::ReportFacts;
 use chancery_model::mark::Upos;
 use chancery_model::vocab::{ActorKind, EventType, Role};
@@ -89,6 +90,31 @@ const VOID: &[(&[&str], &[&str])] = &[
             "incentive",
         ],
     ),
+    (
+        &["distribute", "circulate"],
+        &[
+            "image",
+            "photo",
+            "photograph",
+            "picture",
+            "footage",
+            "video",
+            "film",
+            "statement",
+            "report",
+            "document",
+            "text",
+            "transcript",
+            "letter",
+            "copy",
+            "leaflet",
+            "flyer",
+            "newspaper",
+            "email",
+            "map",
+            "list",
+        ],
+    ),
     (&["search"], &["conscience", "soul", "web", "internet", "memory"]),
     (&["welcome"], &["comment", "feedback", "email", "letter"]),
     (
@@ -131,6 +157,9 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
     if accident(tree, c) {
         return true;
     }
+    if abode(tree, c) || approved(tree, c) || admits(tree, c) || falls_short(tree, c) {
+        return true;
+    }
     if c.hit.form == Form::Noun {
         // "a press release"
         return matches!(tree.lemma(c.at), "release")
@@ -170,6 +199,104 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
         return true;
     }
     helps(tree, c) || asks_whether(tree, c) || bids(tree, c) || observes(tree, c, event)
+}
+
+/// "the strikes have killed twelve": from the air, where those who down tools hurt nobody.
+pub(super) fn lethal(tree: &Tree<'_, '_>, c: &Candidate) -> Option<&'static Class> {
+    let stoppage = c.hit.form == Form::Noun
+        && c.hit.class.kind == EventType::Protest
+        && c.hit.words == 1
+        && tree.lemma(c.at) == "strike";
+    if !stoppage || !tree.is(c.at, &["nsubj", "nsubj:pass"]) {
+        return None;
+    }
+    let hurts = |v: usize| {
+        matches!(
+            tree.lemma(v),
+            "kill"
+                | "wound"
+                | "injure"
+                | "maim"
+                | "destroy"
+                | "flatten"
+                | "level"
+                | "hit"
+                | "target"
+                | "bomb"
+        )
+    };
+    let verb = tree.head(c.at)?;
+    let below: Vec<usize> = tree.under(verb, &["xcomp", "advcl", "ccomp", "conj"]).collect();
+    let own = |v: &usize| tree.child(*v, &["nsubj", "nsubj:pass"]).is_none_or(|s| s == c.at);
+    let deadly = hurts(verb) && !tree.passive(verb) || below.into_iter().filter(own).any(hurts);
+    let is = |k: &&Class| k.kind == EventType::Assault && k.mode.as_deref() == Some("aerial");
+    VERBS.classes.iter().find(is).filter(|_| deadly)
+}
+
+/// "at his mountain retreat": a house, and not a withdrawal.
+fn abode(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let own = tree.child(c.at, &["nmod:poss"]).is_some() || tree.child(c.at, &["compound"]).is_some();
+    c.hit.form == Form::Noun
+        && tree.lemma(c.at) == "retreat"
+        && own
+        && matches!(tree.case(c.at), Some("at" | "to" | "near" | "outside" | "inside"))
+        && !tree.under(c.at, &["nmod"]).any(|o| matches!(tree.case(o), Some("from" | "across" | "towards")))
+}
+
+/// "groups sanctioned by the church": allowed by their own authority, which no name sets apart from them.
+fn approved(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let own = |o: usize| {
+        matches!(
+            tree.lemma(o),
+            "regime"
+                | "state"
+                | "government"
+                | "authority"
+                | "law"
+                | "constitution"
+                | "court"
+                | "king"
+                | "crown"
+                | "church"
+                | "party"
+                | "leadership"
+                | "parliament"
+        ) && !tree
+            .under(o, &["amod", "compound", "nmod:poss", "nmod"])
+            .any(|n| tree.word_is_capital(n) || tree.upos(n) == Upos::Propn)
+    };
+    let by = tree.under(c.at, &["obl"]).find(|o| tree.case(*o) == Some("by"));
+    c.hit.form != Form::Noun
+        && c.hit.words == 1
+        && tree.lemma(c.at) == "sanction"
+        && tree.passive(c.at)
+        && by.is_some_and(own)
+}
+
+/// "conceded that they differ": grants a point and yields nothing.
+fn admits(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    c.hit.form != Form::Noun
+        && c.hit.words == 1
+        && tree.lemma(c.at) == "concede"
+        && tree.child(c.at, &["obj"]).is_none()
+        && tree.child(c.at, &["ccomp"]).is_some()
+}
+
+/// "the talks failed to end the war": what cannot refuse has refused nothing.
+fn falls_short(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    if c.hit.form == Form::Noun || c.hit.class.kind != EventType::Reject || tree.lemma(c.at) != "fail" {
+        return false;
+    }
+    let subject = tree.child(c.at, &["nsubj"]).and_then(|s| {
+        let relative = matches!(tree.word(s), "that" | "which" | "who");
+        if relative { tree.head(c.at) } else { Some(s) }
+    });
+    let deed = |s: usize| {
+        tree.upos(s) == Upos::Noun
+            && VERBS.entries(tree.word(s)).any(|e| e.form == Form::Noun && e.rest.is_empty())
+            && !people::acts(tree.word(s))
+    };
+    subject.is_some_and(deed)
 }
 
 /// "helped reach a settlement": with a deed and nobody who is helped.

@@ -73,6 +73,8 @@ impl Tree<'_, '_> {
             self.participle(i);
             self.bare(i);
             self.charge(i);
+            self.owners(i);
+            self.agrees(i);
         }
     }
 

@@ -2,7 +2,9 @@
 //! in whose statement, and whether they happened.
 
 mod again;
+mod attach;
 mod clause;
+mod collective;
 mod everyday;
 mod find;
 mod idle;
@@ -55,7 +57,7 @@ pub fn add(ctx: &mut Context<'_>) {
         for (mut event, who) in found {
             let same = |e: &EventMention| e.span == event.span;
             if ctx.report.is_fact_ground(event.span) && !out.iter().any(same) {
-                event.participants = known(ctx, &clause, who);
+                event.participants = known(ctx, &clause, who, &out);
                 out.push(event);
             }
         }
@@ -153,6 +155,11 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         ctx.facts.mentions.iter().any(|m| m.kind == MentionKind::Person && m.span.contains(span))
     };
     let mut all = find::all(tree, named, place, person);
+    for c in &mut all {
+        if let Some(class) = everyday::lethal(tree, c) {
+            c.hit.class = class;
+        }
+    }
     let kinds: Vec<(usize, EventType)> = all.iter().map(|c| (c.at, c.hit.class.kind)).collect();
     let before = |i: usize| kinds.iter().find(|k| k.0 == i).map(|k| k.1);
     all.retain(|c| {
@@ -254,6 +261,8 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             who,
         ));
     }
+    let rounds: Vec<Found> = all.iter().filter_map(|c| setting::second_round(ctx, tree, c, &out)).collect();
+    out.extend(rounds);
     out.extend(spoken::all(ctx, tree, &all, &speaker_of));
     verbal::aimed(tree, &all, &mut out);
     verbal::answered(tree, &all, &mut out);
@@ -335,8 +344,20 @@ const NOUN: &str = ".noun";
 
 /// The participants as entities of the report: a country that stood as a place becomes its state, plain words an
 /// unnamed entity.
-fn known(ctx: &mut Context<'_>, clause: &Clause<'_>, who: Vec<(Role, Someone)>) -> Vec<Participant> {
+fn known(
+    ctx: &mut Context<'_>,
+    clause: &Clause<'_>,
+    who: Vec<(Role, Someone)>,
+    before: &[EventMention],
+) -> Vec<Participant> {
     let mut out: Vec<Participant> = Vec::new();
+    let who: Vec<(Role, Someone)> = who
+        .into_iter()
+        .flat_map(|(role, w)| match members(ctx, clause, w, before) {
+            Some(two) => two.iter().map(|t| (role, *t)).collect(),
+            None => vec![(role, w)],
+        })
+        .collect();
     for (role, someone) in who {
         let entity = match someone {
             Someone::Known(e) => Some(e),
@@ -363,6 +384,27 @@ fn known(ctx: &mut Context<'_>, clause: &Clause<'_>, who: Vec<(Role, Someone)>) 
         }
     }
     out
+}
+
+/// The two whom collective words stand for, as they were found or as a statement has already taken them for somebody.
+fn members(
+    ctx: &Context<'_>,
+    clause: &Clause<'_>,
+    who: Someone,
+    before: &[EventMention],
+) -> Option<[Someone; 2]> {
+    let two = |words| collective::members(ctx, words).or_else(|| collective::met(ctx, words, before));
+    match who {
+        Someone::Words(words) => two(words),
+        Someone::Known(e) => {
+            let unnamed = ctx.facts.entities.get(e as usize).is_some_and(|x| x.kind == ActorKind::Unnamed);
+            let whole = clause.whole();
+            let here = |m: &&Mention| m.entity == Some(e) && whole.contains(m.span);
+            let m = ctx.facts.mentions.iter().find(here).filter(|_| unnamed)?;
+            two(m.span)
+        }
+        Someone::State(_) => None,
+    }
 }
 
 /// The state of a country, added to the entities when the report speaks of it only as a place.

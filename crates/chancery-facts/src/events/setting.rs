@@ -1,11 +1,13 @@
 //! When, by the tree: the time belongs to the nearest word above it that can have one.
 
+use super::Found;
 use super::find::Candidate;
 use super::tree::Tree;
 use crate::Context;
 use chancery_lexicon::verbs::Form;
 use chancery_model::Span;
 use chancery_model::facts::{TimeIx, TimeMeaning};
+use chancery_model::mark::Upos;
 use chancery_model::vocab::TimeType;
 
 /// Verbs that say a noun takes place, and when: "talks opened on Friday", "the summit is due to begin on Friday".
@@ -20,7 +22,11 @@ pub(super) fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) ->
         let below: Vec<usize> =
             tree.under(c.at, &["acl", "amod", "acl:relcl"]).filter(|x| !event(*x)).collect();
         out.extend(
-            below.iter().flat_map(|x| tree.under(*x, &["xcomp"])).filter(|x| !event(*x)).collect::<Vec<_>>(),
+            below
+                .iter()
+                .flat_map(|x| tree.under(*x, &["xcomp", "advcl"]))
+                .filter(|x| !event(*x) && (tree.is(*x, &["xcomp"]) || ASPECT.contains(&tree.lemma(*x))))
+                .collect::<Vec<_>>(),
         );
         out.extend(below);
     }
@@ -30,7 +36,7 @@ pub(super) fn seats(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) ->
     for _ in 0..4 {
         let Some(h) = tree.head(at) else { break };
         let noun = c.hit.form == Form::Noun
-            && at == c.at
+            && (at == c.at || tree.rel(c.at) == "nmod" && ASPECT.contains(&tree.lemma(h)))
             && tree.is(at, &["obj", "nsubj", "nsubj:pass", "obl"])
             && !event(h);
         let round = tree.is_noun(at)
@@ -103,9 +109,16 @@ pub(super) fn time(
             continue;
         }
         let Some(head) = head_of(tree, t.span) else { continue };
-        let own = seats.contains(&seat_of(tree, head, event, true));
         let said = within.is_some_and(|w| !w.iter().any(|s| s.contains(t.span)));
         let seat = seat_of(tree, head, event, true);
+        // "the July talks": what stands right before a happening is its day, wherever the tree hangs it.
+        let next = tree.clause.token_at(t.span.end);
+        let before = event(next) && tree.upos(next) == Upos::Noun;
+        let on = tree.above(head).take_while(|h| *h != seat).any(|h| seats.contains(&h));
+        let own = if before { next == c.at } else { seats.contains(&seat) || on };
+        if before && !own {
+            continue;
+        }
         let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add")
             || !over(tree, seat, c.at);
         if !own && (!alone || said || spoken) {
@@ -118,4 +131,35 @@ pub(super) fn time(
         }
     }
     best.map(|b| b.2)
+}
+
+/// "two rounds of talks in March 2004 and last May": the second of them, by the words for both and the second date.
+pub(super) fn second_round(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    found: &[Found],
+) -> Option<Found> {
+    let several = |n: usize| tree.lemma(n) == "round" && tree.word(n) != "round";
+    if c.hit.form != Form::Noun {
+        return None;
+    }
+    // "rounds of talks" may be one pattern: then the noun alone tells the second.
+    let whole = c.hit.words > 1 && several(c.at);
+    let of = tree.rel(c.at) == "nmod" && tree.case(c.at) == Some("of");
+    let from = if whole { c.hit.end.checked_sub(1) } else { tree.head(c.at).filter(|h| of && several(*h)) }?;
+    let here = tree.clause.span(c.start, c.hit.end);
+    let (first, who) = found.iter().find(|(e, _)| e.span == here)?;
+    let one = ctx.facts.times.get(first.time? as usize)?;
+    let joined = |t: &chancery_model::facts::TimeExpr| {
+        let gap = ctx.report.text.get(one.span.hi()..t.span.lo()).unwrap_or("").trim();
+        matches!(t.kind, TimeType::Date | TimeType::Time)
+            && t.span.start >= one.span.end
+            && matches!(gap, "and" | "and in" | "and on")
+    };
+    let second = ctx.facts.times.iter().position(joined)?;
+    let mut event = first.clone();
+    event.span = tree.clause.span(from, c.hit.end);
+    event.time = TimeIx::try_from(second).ok();
+    Some((event, who.clone()))
 }

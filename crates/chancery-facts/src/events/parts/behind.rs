@@ -32,7 +32,19 @@ impl Seen<'_, '_, '_> {
                 && tree.case(o).is_some_and(|c| prepositions.contains(&c))
             {
                 let mut found = self.everybody(o);
-                let sides = tree.joined(o);
+                let mut sides = tree.joined(o);
+                // "between Foreign Minister Kari Dahl and Prime Minister Otto Rau": the second hangs on the first one's name.
+                if tree.case(o) == Some("between") && sides.len() == 1 {
+                    let name = |n: &usize| tree.child(*n, &["case"]).is_none();
+                    let names: Vec<usize> =
+                        tree.under(o, &["nmod", "appos", "flat", "nmod:desc"]).filter(name).collect();
+                    sides.extend(names.iter().flat_map(|n| tree.under(*n, &["conj"])));
+                    for w in sides.iter().skip(1).flat_map(|h| self.each(*h)) {
+                        if !found.contains(&w) {
+                            found.push(w);
+                        }
+                    }
+                }
                 // "talks between the shipping lines and the port": who stands after "between" is a side.
                 if tree.case(o) == Some("between") && sides.len() > 1 && found.len() < sides.len() {
                     let side = |h: &usize| {
@@ -41,7 +53,7 @@ impl Seen<'_, '_, '_> {
                     };
                     found = sides.iter().filter_map(side).collect();
                 }
-                if tree.case(o) == Some("between") && tree.joined(o).len() == 1 {
+                if tree.case(o) == Some("between") && sides.len() == 1 {
                     // "between Chile and South Korea", where the second has gone astray.
                     let end = tree.phrase(o).1;
                     let other =

@@ -1,12 +1,16 @@
 //! Who takes part in a happening that a noun names: its owner, what "of", "by" and "between" lead, and whoever the verb it
 //! hangs on says holds, makes, draws or suffers it.
 
+use super::super::collective;
 use super::*;
 
 impl Seen<'_, '_, '_> {
     pub(super) fn of_noun(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
         let (tree, n, class) = (self.tree, c.at, c.hit.class);
-        let between = self.after(n, &["between", "among"], 0);
+        let mut between = self.after(n, &["between", "among"], 0);
+        if between.is_empty() && class.reciprocal {
+            between = self.astray(n);
+        }
         let verbal = matches!(class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
         let mut doers = self.after(n, if verbal { &["by", "from"] } else { &["by"] }, 0);
         if doers.is_empty() {
@@ -30,10 +34,21 @@ impl Seen<'_, '_, '_> {
             })
             .flat_map(|o| {
                 if tree.rel(o) == "nmod:poss" {
-                    return self.everybody(o);
+                    let owner = self.everybody(o);
+                    // "kept her waiting for their meeting"
+                    let words = tree.clause.span(o, o + 1);
+                    let two = owner.is_empty() && class.reciprocal && tree.word(o) == "their";
+                    return if two && collective::members(self.ctx, words).is_some() {
+                        vec![Someone::Words(words)]
+                    } else {
+                        owner
+                    };
                 }
                 // "rebel shelling", "a police raid"
-                let force = tree.rel(o) == "compound" && people::acts(tree.word(o)) && !class.patient;
+                let force = tree.rel(o) == "compound"
+                    && people::acts(tree.word(o))
+                    && !class.patient
+                    && !self.turned_to(o);
                 let words = force.then(|| Someone::Words(tree.clause.span(o, o + 1)));
                 self.marked(o).or(words).into_iter().collect()
             })
@@ -196,6 +211,17 @@ impl Seen<'_, '_, '_> {
                         tree.case(seat),
                         Some("after" | "during" | "before" | "following" | "in" | "at")
                     );
+            // "both leaders agreed during the talks": several who do something in talks have them with each other.
+            let several = |s: &usize| {
+                let (a, b) = tree.phrase(*s);
+                tree.child(*s, &["conj"]).is_some()
+                    || collective::members(self.ctx, tree.clause.span(a, b)).is_some()
+            };
+            let meets = meets
+                || class.reciprocal
+                    && tree.is(seat, &["obl"])
+                    && matches!(tree.case(seat), Some("during" | "in" | "at"))
+                    && self.subject(v, 0).iter().any(several);
             let participle = tree.is(seat, &["nsubj:pass"]) && light.is_some();
             // "In his first visit since May, Kerry said": the pronoun looks ahead.
             let ahead = tree
@@ -277,5 +303,29 @@ impl Seen<'_, '_, '_> {
         }
         others.retain(|w| !doers.contains(w));
         (doers, others)
+    }
+
+    /// "talks in Bonn on Friday between Foreign Minister Kari Dahl and Otto Rau that are …": where only places and days stand
+    /// between the noun and "between", it is the noun's, though the tree has hung the names elsewhere.
+    fn astray(&self, n: usize) -> Vec<Someone> {
+        let tree = self.tree;
+        let reach = n + 1..tree.len().min(n + 10);
+        let Some(word) = reach.into_iter().find(|k| tree.word(*k) == "between") else { return Vec::new() };
+        let plain = |k: usize| {
+            matches!(tree.upos(k), Upos::Propn | Upos::Adp | Upos::Num | Upos::Det)
+                || matches!(tree.word(k), "," | "last" | "next" | "late" | "early" | "this")
+                || self.ctx.facts.times.iter().any(|t| t.span.contains(tree.clause.span(k, k + 1)))
+        };
+        if !(n + 1..word).all(plain) {
+            return Vec::new();
+        }
+        let Some(mut top) = tree.head(word).filter(|h| *h > word) else { return Vec::new() };
+        // The office hangs on the name.
+        let beside = |h: &usize, top: usize| *h > top && *h - top <= 5 && tree.is_noun(*h);
+        while let Some(h) = tree.head(top).filter(|h| beside(h, top)) {
+            top = h;
+        }
+        let found = self.everybody(top);
+        if found.len() == 2 { found } else { Vec::new() }
     }
 }

@@ -17,7 +17,8 @@ impl Seen<'_, '_, '_> {
                 let lost = || {
                     (0..s).rev().find(|i| tree.is_noun(*i) && !tree.is(*i, &["flat"])).filter(|i| s - i <= 2)
                 };
-                return self.antecedent(v).or_else(lost).into_iter().collect();
+                let noun = self.antecedent(v);
+                return self.who(s, noun).or(noun).or_else(lost).into_iter().collect();
             }
             // "Kiev and the separatists exchanged": two subjects to the tree
             let more = subjects.iter().copied().filter(|t| *t > s && tree.child(*t, &["cc"]).is_some());
@@ -57,6 +58,16 @@ impl Seen<'_, '_, '_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "the capital of Tabor, Jan Berg, who left": the person right before "who", where the tree hangs it on nobody.
+    fn who(&self, relative: usize, noun: Option<usize>) -> Option<usize> {
+        let tree = self.tree;
+        let before = relative.checked_sub(1)?;
+        let at = if tree.word(before) == "," { before.checked_sub(1)? } else { before };
+        let person = |i: usize| self.mention(i).is_some_and(|m| m.kind == MentionKind::Person);
+        let fits = |n: usize| person(n) || people::acts(tree.word(n)) || tree.child(n, &["appos"]).is_some();
+        (tree.word(relative) == "who" && person(at) && !noun.is_some_and(fits)).then_some(at)
     }
 
     /// "…; the premier, Salim Gharbawi, apologised": the noun that opens a clause and that the tree hung before it.

@@ -1,5 +1,6 @@
 //! Who a noun phrase names: the mention in it, the body it stands for, the owner of a thing.
 
+use super::super::collective;
 use super::super::participants::Someone;
 use super::Seen;
 use super::*;
@@ -85,7 +86,27 @@ impl Seen<'_, '_, '_> {
         if shared.len() > 1 { shared } else { self.someone(head).into_iter().collect() }
     }
 
+    /// "they": the two whom "and" joins before.
+    fn several(&self, np: usize) -> Option<Someone> {
+        let words = self.tree.clause.span(np, np + 1);
+        let plural = matches!(self.tree.word(np), "they" | "them");
+        (plural && collective::members(self.ctx, words).is_some()).then_some(Someone::Words(words))
+    }
+
+    /// "anti-Tabor forces", "pro-government rallies": whom one is for or against takes no part.
+    pub(super) fn turned_to(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let stem = token.checked_sub(2).map_or("", |t| tree.word(t));
+        let word = tree.word(token);
+        tree.clause.hyphened(token) && matches!(stem, "anti" | "pro" | "non" | "counter")
+            || word.starts_with("anti-") && word.len() > 5
+            || word.starts_with("pro-") && word.len() > 4
+    }
+
     pub(super) fn mention(&self, token: usize) -> Option<&Mention> {
+        if self.turned_to(token) {
+            return None;
+        }
         let span = self.tree.clause.span(token, token + 1);
         let all = self.ctx.facts.mentions.iter().filter(|m| m.span.contains(span));
         all.min_by_key(|m| (m.kind == MentionKind::Office, m.span.len()))
@@ -112,7 +133,7 @@ impl Seen<'_, '_, '_> {
                 let noun = tree.above(np).find(|v| clause_of_noun(tree, *v)).and_then(|v| tree.head(v))?;
                 return (noun != np).then(|| self.someone(noun)).flatten();
             }
-            return self.marked(np).or_else(|| self.pronoun(np));
+            return self.marked(np).or_else(|| self.pronoun(np)).or_else(|| self.several(np));
         }
         let (mut start, end) = tree.phrase(np);
         // "whose ambassador"
@@ -135,8 +156,13 @@ impl Seen<'_, '_, '_> {
         let name_after = tree
             .under(np, &["appos"])
             .any(|a| self.mention(a).is_some_and(|m| m.kind == MentionKind::Person && m.entity.is_some()));
-        if let Some(e) =
-            beside.filter(|_| name_after && tree.upos(np) == Upos::Noun && self.mention(np).is_none())
+        let named = |m: &Mention| {
+            m.entity
+                .and_then(|e| self.ctx.facts.entities.get(e as usize))
+                .is_none_or(|e| e.kind != ActorKind::Unnamed)
+        };
+        if let Some(e) = beside
+            .filter(|_| name_after && tree.upos(np) == Upos::Noun && !self.mention(np).is_some_and(named))
         {
             return Some(Someone::Known(e));
         }
