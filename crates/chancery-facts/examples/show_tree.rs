@@ -7,7 +7,7 @@ use std::io::BufRead;
 fn main() {
     let reader = NeuralReader::embedded().expect("weights").expect("weights");
     for line in std::io::stdin().lock().lines() {
-        let line = line.expect("line").replace("\\n", "\n");
+        let line = line.expect("line");
         let report = chancery_text::from_text("case", &line, Given::default());
         let segments = chancery_text::segment(&report);
         let marks = reader.read(&report, &segments);

@@ -20,7 +20,7 @@ enum Kind {
     Either,
     /// "they": only two whom "and" joins.
     Joined,
-    /// "their talks": those of the same sentence.
+    /// "their talks", "both sides": those of the same sentence.
     Own,
 }
 
@@ -108,7 +108,7 @@ fn kind(low: &str) -> Option<Kind> {
         ["their"] => return Some(Kind::Own),
         ["both"] | ["the", "two" | "pair"] | ["the", "two", "of", "them"] => return Some(Kind::Either),
         ["both", rest @ ..] => rest.strip_prefix(&["the"]).unwrap_or(rest),
-        ["the" | "these" | "those", "two", rest @ ..] => rest,
+        ["the", "two", rest @ ..] => rest,
         _ => return None,
     };
     let (head, before) = rest.split_last()?;
@@ -119,7 +119,8 @@ fn kind(low: &str) -> Option<Kind> {
     match *head {
         h if PEOPLE.contains(&h) => Some(Kind::People),
         h if STATES.contains(&h) => Some(Kind::States),
-        "sides" | "parties" => Some(Kind::Either),
+        // The sides of a war are seldom those named last: only of the same sentence.
+        "sides" | "parties" => Some(Kind::Own),
         _ => None,
     }
 }
