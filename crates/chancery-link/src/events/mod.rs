@@ -308,19 +308,14 @@ fn status(states: &[State]) -> Status {
     let unreal = |s: Status| {
         matches!(
             s,
-            Status::Denied
-                | Status::Hypothetical
-                | Status::Conditional
-                | Status::Proposed
-                | Status::Planned
-                | Status::Claimed
+            Status::Denied | Status::Hypothetical | Status::Conditional | Status::Proposed | Status::Planned
         )
     };
     let weight = |s: &State| (s.origins, s.mentions.len());
     let done =
-        states.iter().rev().find(|s| matches!(s.status, Status::Happened | Status::Ongoing | Status::Failed));
-    match done {
-        Some(d) if unreal(last.status) && weight(d) > weight(last) => d.status,
+        || states.iter().filter(|s| matches!(s.status, Status::Happened | Status::Ongoing | Status::Failed));
+    match (done().next_back(), done().map(weight).max()) {
+        (Some(d), Some(most)) if unreal(last.status) && most > weight(last) => d.status,
         _ => last.status,
     }
 }
