@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The weights of the model that joins happenings told in other words (crates/chancery-link/src/events/allied.tsv).
+"""The weights of the model that joins happenings told in other words (crates/chancery-link/src/events/allied/weights.tsv).
 
     python3 allied.py --program target/release/chancery --example target/release/examples/likenesses --to allied.tsv FOLDER...
 
@@ -72,7 +72,7 @@ class Pile:
                 yield next(iter(self.of[a])), see, x == y, (m * n) ** .5
 
     def join(self, w, alike, mean):
-        """What the program does with these weights; the same as `join` in allied.rs."""
+        """What the program does with these weights; the same as `join` in allied.rs, less what that refuses to compare (`hopeful`)."""
         def like(a, b):
             z = float(self.see[min(a, b), max(a, b)] @ w)
             return z / (1 + abs(z))
@@ -156,7 +156,7 @@ def main():
                 before = piles[k].score({n: n for n in piles[k].spots}, s)
                 r = piles[k].score(piles[k].join(w, alike, mean), s)
                 whole += r
-                per.append((s, round(f1(before), 1), round(f1(r), 1)))
+                per.append((s, round(float(f1(before)), 1), round(float(f1(r)), 1)))
             print(alike, mean, f"P {100 * whole[0] / (whole[0] + whole[1]):.1f} R {100 * whole[0] / (whole[0] + whole[2]):.1f} F1 {f1(whole):.1f}",
                   f"mean of stories {np.mean([x[1] for x in per]):.1f} -> {np.mean([x[2] for x in per]):.1f}", per)
     w = fit(plain, fixed)

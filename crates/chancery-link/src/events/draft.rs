@@ -128,6 +128,16 @@ impl Words {
         self.weight.get(w as usize).copied().unwrap_or(0.0)
     }
 
+    /// What all words of a list tell.
+    pub(super) fn weigh(&self, list: &[u32]) -> f32 {
+        list.iter().map(|w| self.weight(*w)).sum()
+    }
+
+    /// What the words tell that two sorted lists share.
+    pub(super) fn shared(&self, a: &[u32], b: &[u32]) -> f32 {
+        b.iter().filter(|w| a.binary_search(w).is_ok()).map(|w| self.weight(*w)).sum()
+    }
+
     /// The weight of a word that one report alone uses.
     pub(super) fn once(&self) -> f32 {
         self.weight.iter().copied().fold(0.0, f32::max)

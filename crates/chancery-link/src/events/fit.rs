@@ -42,10 +42,7 @@ impl Clusters<'_> {
 
     /// Share of the lighter context's weight that both have.
     pub(super) fn overlap(&self, a: &[u32], b: &[u32]) -> f32 {
-        let weigh = |v: &[u32]| v.iter().map(|w| self.words.weight(*w)).sum::<f32>();
-        let shared: f32 =
-            b.iter().filter(|w| a.binary_search(w).is_ok()).map(|w| self.words.weight(*w)).sum();
-        shared / weigh(a).min(weigh(b)).max(1.0)
+        self.words.shared(a, b) / self.words.weigh(a).min(self.words.weigh(b)).max(1.0)
     }
 
     /// What both ways of comparing share: days, ordinals, names. None when something excludes it.

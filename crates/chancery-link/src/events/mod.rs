@@ -173,7 +173,10 @@ pub(crate) fn likenesses(items: &[Item<'_>], reports: &[LinkedReport], actors: &
     let (drafts, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
     let mut groups = merge::sets(&drafts, reports, &words, &topics, |_| true).groups;
     let scene = allied::Scene::new(&drafts, items, reports, &words, &topics, groups.sets());
-    let meet = scene.pairs();
+    let mut meet = BTreeSet::new();
+    scene.pairs(|a, b| {
+        meet.insert((a, b));
+    });
     let spot = |n: &usize| (drafts[*n].report, drafts[*n].mention.span);
     Likenesses {
         features: &allied::FEATURES,

@@ -1,0 +1,263 @@
+//! What the model sees of two happenings, and what it makes of it.
+
+use super::Scene;
+use super::unit::Unit;
+use crate::events::draft::Family;
+use chancery_model::date::days_between;
+use chancery_model::{Day, Days, Id};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Letters that two triggers begin with alike.
+const STEM: usize = 5;
+/// Reports of each side whose likeness is looked at.
+const REPORTS: usize = 6;
+
+/// What the model looks at, in the order in which [`Scene::features`] tells it.
+pub(crate) const FEATURES: [&str; 45] = [
+    "likeness of words",
+    "words contained",
+    "same day",
+    "a day apart",
+    "two days apart",
+    "a week apart",
+    "further apart",
+    "undated, told then",
+    "undated, told later",
+    "no days",
+    "same place",
+    "other place",
+    "shared participant",
+    "shared participants",
+    "same role",
+    "other participants",
+    "shared country",
+    "other countries",
+    "same kind",
+    "same family",
+    "words of speech",
+    "same trigger",
+    "one report",
+    "one sentence",
+    "next sentence",
+    "near sentence",
+    "printed the same day",
+    "printed in the same days",
+    "printed weeks apart",
+    "both lead",
+    "spoken of as known",
+    "one ahead",
+    "both ahead",
+    "one denied",
+    "both large",
+    "size",
+    "likeness of reports",
+    "same narrow kind",
+    "other narrow kind",
+    "other ordinal",
+    "shared rare participant",
+    "shared rare place",
+    "rare words shared",
+    "crowd",
+    "bias",
+];
+
+/// How many of [`FEATURES`] are of the words around, which take longest to compare; they come first and are at most 1.
+const WORDS: usize = 2;
+
+static WEIGHTS: LazyLock<[f32; FEATURES.len()]> = LazyLock::new(|| {
+    let of = weights();
+    FEATURES.map(|f| of.get(f).copied().unwrap_or(0.0))
+});
+
+fn weights() -> BTreeMap<&'static str, f32> {
+    include_str!("weights.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t'))
+        .filter_map(|(name, w)| Some((name, w.trim().parse().ok()?)))
+        .collect()
+}
+
+/// Features as they are told, one after the other.
+struct Told {
+    values: [f32; FEATURES.len()],
+    next: usize,
+}
+
+impl Told {
+    fn share(&mut self, x: f32) {
+        if let Some(v) = self.values.get_mut(self.next) {
+            *v = x;
+        }
+        self.next += 1;
+    }
+
+    fn flag(&mut self, is: bool) {
+        self.share(f32::from(u8::from(is)));
+    }
+
+    fn flags<const N: usize>(&mut self, all: [bool; N]) {
+        all.into_iter().for_each(|f| self.flag(f));
+    }
+}
+
+impl Scene<'_> {
+    /// What the model sees of two happenings.
+    pub(crate) fn features(&self, a: usize, b: usize) -> [f32; FEATURES.len()] {
+        let mut f = self.plain(a, b);
+        let (jaccard, contained) = self.wording(&self.units[a], &self.units[b]);
+        f[0] = (jaccard * 2.0).min(1.0);
+        f[1] = contained;
+        f
+    }
+
+    /// The same without the words around.
+    fn plain(&self, a: usize, b: usize) -> [f32; FEATURES.len()] {
+        let (a, b) = (&self.units[a], &self.units[b]);
+        let mut f = Told { values: [0.0; FEATURES.len()], next: WORDS };
+        self.when(a, b, &mut f);
+        let place = !a.places.is_disjoint(&b.places);
+        f.flags([place, !a.places.is_empty() && !b.places.is_empty() && !place]);
+        let actors = a.actors.shared(&b.actors);
+        f.flags([actors >= 1, actors >= 2, !a.roles.is_disjoint(&b.roles)]);
+        f.flag(!a.actors.is_empty() && !b.actors.is_empty() && actors == 0);
+        let country = !a.countries.is_disjoint(&b.countries);
+        f.flags([country, !a.countries.is_empty() && !b.countries.is_empty() && !country]);
+        f.flags([!a.kinds.is_disjoint(&b.kinds), !a.families.is_disjoint(&b.families)]);
+        let speech = |u: &Unit<'_>| u.families.iter().any(|f| matches!(f, Family::Other(_)));
+        f.flag(speech(a) || speech(b));
+        f.flag(a.triggers.iter().any(|x| b.triggers.iter().any(|y| begins_alike(x, y))));
+        let together =
+            a.spots.iter().flat_map(|x| b.spots.iter().filter(|y| x.0 == y.0).map(|y| x.1.abs_diff(y.1)));
+        let near = together.min();
+        f.flags([near.is_some(), near == Some(0), near == Some(1), matches!(near, Some(2 | 3))]);
+        let printed =
+            |u: &Unit<'_>| -> Vec<Day> { u.reports.iter().filter_map(|r| self.printed[*r]).collect() };
+        let (p, q) = (printed(a), printed(b));
+        let gap = p.iter().flat_map(|x| q.iter().map(|y| days_between(*x, *y).abs())).min().unwrap_or(FAR);
+        f.flags([gap <= 1, gap <= 4, gap > 14, a.lead && b.lead && gap <= 1]);
+        f.share(a.known.max(b.known));
+        let (m, n) = (a.of.len(), b.of.len());
+        f.flags([a.ahead != b.ahead, a.ahead && b.ahead, a.denied != b.denied, m > 2 && n > 2]);
+        f.share((m * n).min(64) as f32 / 64.0);
+        let pairs =
+            a.reports.iter().take(REPORTS).flat_map(|x| b.reports.iter().take(REPORTS).map(|y| (*x, *y)));
+        f.share(pairs.map(|(x, y)| if x == y { 1.0 } else { self.topics.alike(x, y) }).fold(0.0, f32::max));
+        let narrow = !a.narrow.is_disjoint(&b.narrow);
+        f.flags([narrow, !a.narrow.is_empty() && !b.narrow.is_empty() && !narrow]);
+        f.flag(!a.ordinals.is_empty() && !b.ordinals.is_empty() && a.ordinals.is_disjoint(&b.ordinals));
+        f.flag(a.actors.iter().any(|x| b.actors.contains(x) && self.rare(x)));
+        f.flag(a.places.iter().any(|x| b.places.contains(x) && self.rare(x)));
+        f.share(a.rare.iter().filter(|w| b.rare.contains(w)).count().min(3) as f32 / 3.0);
+        // Of many that could be meant one is: what makes two alike in a story of a few happenings makes nobody alike in a
+        // crowd. The weight is fixed, as prior odds.
+        f.share(a.crowd.max(b.crowd));
+        f.share(1.0);
+        debug_assert_eq!(f.next, FEATURES.len());
+        f.values
+    }
+
+    /// The days of two, and of the one that has none, those of its reports.
+    fn when(&self, a: &Unit<'_>, b: &Unit<'_>, f: &mut Told) {
+        let gap = a.days.iter().flat_map(|x| b.days.iter().map(|y| apart(x, y))).min();
+        let told = |dated: &Unit<'_>, other: &Unit<'_>| {
+            let days = dated.days.iter().filter_map(|d| d.lo);
+            let printed: Vec<Day> = other.reports.iter().filter_map(|r| self.printed[*r]).collect();
+            days.flat_map(|d| printed.iter().map(move |p| days_between(d, *p).abs())).min().unwrap_or(FAR)
+        };
+        let one = match (a.days.is_empty(), b.days.is_empty()) {
+            (false, true) => Some(told(a, b)),
+            (true, false) => Some(told(b, a)),
+            _ => None,
+        };
+        f.flags([gap == Some(0), gap == Some(1), gap == Some(2)]);
+        f.flags([gap.is_some_and(|g| (3..=7).contains(&g)), gap.is_some_and(|g| g > 7)]);
+        f.flags([one.is_some_and(|g| g <= 2), one.is_some_and(|g| g > 10)]);
+        f.flag(a.days.is_empty() && b.days.is_empty());
+    }
+
+    /// Whether few reports of the pile name somebody or a place.
+    fn rare(&self, id: &Id) -> bool {
+        self.named.get(id).is_some_and(|n| *n <= self.few)
+    }
+
+    /// The best likeness of the words around two of their mentions: share of all, and of the shorter one's.
+    fn wording(&self, a: &Unit<'_>, b: &Unit<'_>) -> (f32, f32) {
+        let (mut jaccard, mut contained) = (0.0f32, 0.0f32);
+        for (x, at) in a.contexts.iter().zip(&a.spots) {
+            let p = self.words.weigh(x);
+            for (y, there) in b.contexts.iter().zip(&b.spots).filter(|(_, there)| at != *there) {
+                let (q, shared) = (self.words.weigh(y), self.words.shared(x, y));
+                jaccard = jaccard.max(shared / (p + q - shared).max(1.0));
+                contained = contained.max(shared / p.min(q).max(1.0));
+            }
+        }
+        (jaccard, contained)
+    }
+
+    /// How much two are one, from −1 to 1; 0 is as likely as not.
+    pub(super) fn likeness(&self, a: usize, b: usize) -> f32 {
+        squash(sum(&self.features(a, b)))
+    }
+
+    /// The same where it is at least so much; the words are compared only where they could bring it there.
+    pub(super) fn at_least(&self, a: usize, b: usize, least: f32) -> Option<f32> {
+        let most: f32 = WEIGHTS.iter().take(WORDS).map(|w| w.max(0.0)).sum();
+        let hope = squash(sum(&self.plain(a, b)) + most + ROUNDING) >= least;
+        hope.then(|| self.likeness(a, b)).filter(|s| *s >= least)
+    }
+}
+
+/// Days that stand for none known.
+const FAR: i32 = 99;
+/// More than what the order of a sum can change.
+const ROUNDING: f32 = 0.001;
+
+fn sum(f: &[f32; FEATURES.len()]) -> f32 {
+    f.iter().zip(WEIGHTS.iter()).map(|(x, w)| x * w).sum()
+}
+
+fn squash(z: f32) -> f32 {
+    z / (1.0 + z.abs())
+}
+
+/// Days between two ranges; 0 where they meet.
+fn apart(a: &Days, b: &Days) -> i32 {
+    if a.meets(b) { 0 } else { crate::events::gap(a, b).unwrap_or(0) }
+}
+
+fn begins_alike(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= STEM
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_has_a_weight_and_every_weight_a_feature() {
+        let of = weights();
+        let lines = include_str!("weights.tsv").lines().filter(|l| !l.starts_with('#')).count();
+        assert_eq!(of.len(), lines, "a weight that is no number, or a name twice");
+        assert_eq!(of.len(), FEATURES.len());
+        for f in FEATURES {
+            assert!(of.contains_key(f), "{f:?} has no weight");
+        }
+        // Prior odds are not learned: see `training/allied.py`.
+        assert_eq!(of.get("crowd"), Some(&-1.0));
+    }
+
+    #[test]
+    fn days_of_one_and_words_alike_make_one_of_two() {
+        let of = weights();
+        assert!(of["same day"] > of["a day apart"] && of["a day apart"] > of["further apart"]);
+        assert!(of["words contained"] > 0.0 && of["other countries"] < 0.0);
+        assert!((squash(0.0)).abs() < f32::EPSILON && squash(9.0) < 1.0 && squash(-9.0) > -1.0);
+    }
+
+    #[test]
+    fn triggers_are_alike_from_five_letters() {
+        assert!(!begins_alike("bombing", "bombed") && begins_alike("shelled", "shelling"));
+    }
+}
