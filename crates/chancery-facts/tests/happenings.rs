@@ -1,8 +1,8 @@
-//! Happenings outside PLOVER: the examples of `happenings.toml`, and the sentences that are none.
+//! Happenings outside PLOVER: the examples of `happenings.toml`, and the sentences that are none; everyday senses.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use chancery_facts::note;
-use chancery_lexicon::{contexts, verbs::VERBS};
+use chancery_lexicon::{contexts, everyday, verbs::VERBS};
 use chancery_model::facts::{EventMention, ReportFacts};
 use chancery_model::report::Given;
 use chancery_model::vocab::EventType;
@@ -66,4 +66,14 @@ fn what_has_a_type_comes_first() {
     assert!(facts.events.iter().all(|e| e.kind != EventType::Outside));
     let facts = read(&reader, "Norway asked Chad for talks after the election in Gabon on 3 May.");
     assert!(facts.events.iter().any(|e| is(e, "election")));
+}
+
+#[test]
+fn everyday_senses_tell_no_happening() {
+    let Some(reader) = NeuralReader::embedded().map(Result::unwrap) else { return };
+    for s in everyday::all() {
+        let facts = read(&reader, &s.example);
+        let told: Vec<_> = facts.events.iter().map(|e| (e.kind, e.span.of(&s.example))).collect();
+        assert!(told.is_empty(), "{:?} tells {told:?}", s.example);
+    }
 }

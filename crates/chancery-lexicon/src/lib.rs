@@ -11,6 +11,7 @@ pub mod contexts;
 pub mod counting;
 pub mod countries;
 pub mod cues;
+pub mod everyday;
 pub mod given_names;
 pub mod groups;
 pub mod happenings;

@@ -1,156 +1,16 @@
 //! Everyday senses of event words: "helped reach a settlement", "met its commitments", "asked whether", "the rig exploded". The
-//! words are the same as in news of conflict, what stands beside them is not.
+//! words are the same as in news of conflict, what stands beside them is not. Verbs with their objects are in the lexicon
+//! (`data/everyday.toml`); here is what takes more than one word beside.
 
 use super::find::Candidate;
 use super::participants::Someone;
 use super::tree::Tree;
 use super::verbal::by_words;
-use chancery_lexicon::people;
 use chancery_lexicon::verbs::{Class, Form, VERBS};
+use chancery_lexicon::{everyday as senses, people};
 use chancery_model::facts::ReportFacts;
 use chancery_model::mark::Upos;
 use chancery_model::vocab::{ActorKind, EventType, Role};
-
-/// Objects with which a verb tells no happening, by its lemma.
-const VOID: &[(&[&str], &[&str])] = &[
-    (
-        &["meet"],
-        &[
-            "commitment",
-            "need",
-            "demand",
-            "deadline",
-            "standard",
-            "target",
-            "requirement",
-            "criterion",
-            "goal",
-            "expectation",
-            "obligation",
-            "condition",
-            "challenge",
-            "cost",
-            "quota",
-            "objective",
-            "definition",
-            "end",
-        ],
-    ),
-    (&["return"], &["call", "email", "message", "phone", "verdict"]),
-    (
-        &["free", "release"],
-        &["week", "time", "hand", "energy", "space", "resource", "capital", "album", "film", "song"],
-    ),
-    (
-        &["stop", "halt", "cut", "reduce", "suspend", "block"],
-        &[
-            "leak", "oil", "flow", "spill", "spread", "bleeding", "time", "emission", "carbon", "noise",
-            "disease", "virus",
-        ],
-    ),
-    (
-        &["provide", "give", "deliver", "offer", "supply"],
-        &[
-            "statement",
-            "information",
-            "detail",
-            "evidence",
-            "update",
-            "answer",
-            "estimate",
-            "figure",
-            "example",
-            "look",
-            "glimpse",
-            "background",
-            "context",
-            "link",
-            "account",
-            "proof",
-            "insight",
-            "opportunity",
-            "speech",
-            "address",
-            "lecture",
-            "content",
-            "message",
-            "verdict",
-            "result",
-            "blow",
-            "performance",
-            "interview",
-            "view",
-            "reason",
-            "impression",
-            "sense",
-            "explanation",
-            "description",
-            "chance",
-            "advantage",
-            "incentive",
-        ],
-    ),
-    (
-        &["distribute", "circulate"],
-        &[
-            "image",
-            "photo",
-            "photograph",
-            "picture",
-            "footage",
-            "video",
-            "film",
-            "statement",
-            "report",
-            "document",
-            "text",
-            "transcript",
-            "letter",
-            "copy",
-            "leaflet",
-            "flyer",
-            "newspaper",
-            "email",
-            "map",
-            "list",
-        ],
-    ),
-    (&["search"], &["conscience", "soul", "web", "internet", "memory"]),
-    (&["welcome"], &["comment", "feedback", "email", "letter"]),
-    (
-        &["capture"],
-        &["amount", "attention", "imagination", "share", "market", "image", "mood", "spirit", "essence"],
-    ),
-    (
-        &["fight", "battle", "combat"],
-        &[
-            "spill",
-            "cancer",
-            "fire",
-            "blaze",
-            "wildfire",
-            "disease",
-            "virus",
-            "poverty",
-            "crime",
-            "corruption",
-            "inflation",
-            "charge",
-            "case",
-            "lawsuit",
-            "election",
-            "hunger",
-            "climate",
-            "deficit",
-            "recession",
-            "addiction",
-            "flu",
-            "leak",
-        ],
-    ),
-    (&["hit", "strike"], &["level", "low", "high", "record", "road", "peak", "note", "chord", "balance"]),
-    (&["raise"], &["eyebrow", "hope", "price", "rate", "profile"]),
-];
 
 /// Whether an event word has an everyday sense where it stands.
 pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> bool) -> bool {
@@ -178,24 +38,20 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
         .filter(|k| lacks && tree.is_verb(*k))
         .flat_map(|k| tree.under(k, &["obj"]).collect::<Vec<_>>())
         .collect();
-    let object = |words: &[&str]| {
-        let mut all = tree.under(c.at, &["obj", "nsubj:pass"]).chain(told).chain(shared.iter().copied());
-        all.any(|o| words.contains(&tree.lemma(o)) && tree.child(o, &["nmod:poss"]).is_none())
-    };
+    let bare = |o: &usize| tree.child(*o, &["nmod:poss"]).is_none();
+    let objects =
+        || tree.under(c.at, &["obj", "nsubj:pass"]).chain(told).chain(shared.iter().copied()).filter(bare);
+    let owned = || tree.under(c.at, &["obj"]).chain(shared.iter().copied());
     // Data given are an exchange, demands met a concession.
     let told_of =
         c.hit.class.kind == EventType::Cooperate || c.hit.class.kind == EventType::Concede && lemma == "meet";
-    if !told_of && VOID.iter().any(|(verbs, words)| verbs.contains(&lemma) && object(words)) {
+    let tells = |o: usize| senses::of(lemma).any(|s| s.has(tree.lemma(o)));
+    if !told_of && objects().any(tells) {
         return true;
     }
     // "met its commitments": whose they are says nothing there.
-    if lemma == "meet"
-        && c.hit.class.kind == EventType::Consult
-        && tree
-            .under(c.at, &["obj"])
-            .chain(shared.iter().copied())
-            .any(|o| VOID.iter().take(1).any(|(_, w)| w.contains(&tree.lemma(o))))
-    {
+    let kept = |o: usize| senses::of(lemma).any(|s| s.owned && s.has(tree.lemma(o)));
+    if c.hit.class.kind == EventType::Consult && owned().any(kept) {
         return true;
     }
     helps(tree, c) || asks_whether(tree, c) || bids(tree, c) || observes(tree, c, event)

@@ -17,12 +17,7 @@ pub(super) struct Marked {
 
 impl Marked {
     pub fn new(segments: &Segments, marks: &Marks) -> Self {
-        let span = |r: &chancery_model::span::TokenRange| {
-            let first = segments.tokens.get(r.start as usize)?;
-            let last = segments.tokens.get((r.end as usize).checked_sub(1)?)?;
-            Some(Span::new(first.span.start as usize, last.span.end as usize))
-        };
-        let mut spans: Vec<Span> = marks.times.iter().filter_map(span).collect();
+        let mut spans: Vec<Span> = marks.times.iter().map(|r| segments.span(*r)).collect();
         spans.sort_unstable();
         Self { spans }
     }

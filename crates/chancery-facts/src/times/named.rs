@@ -16,15 +16,9 @@ pub(super) struct Named {
 
 impl Named {
     pub fn new(segments: &Segments, marks: &Marks) -> Self {
-        let span = |r: &chancery_model::span::TokenRange| {
-            let first = segments.tokens.get(r.start as usize)?;
-            let last = segments.tokens.get((r.end as usize).checked_sub(1)?)?;
-            Some(Span::new(first.span.start as usize, last.span.end as usize))
-        };
         let kinds = [NameKind::Person, NameKind::Organization];
         let names = marks.names.iter().filter(|n| kinds.contains(&n.kind));
-        let mut spans: Vec<(Span, NameKind)> =
-            names.filter_map(|n| Some((span(&n.tokens)?, n.kind))).collect();
+        let mut spans: Vec<(Span, NameKind)> = names.map(|n| (segments.span(n.tokens), n.kind)).collect();
         spans.sort_unstable_by_key(|(s, _)| *s);
         Self { spans }
     }
@@ -38,7 +32,7 @@ impl Named {
         if !bare(&hit.meaning) || (a..hit.end).any(|i| line.digits(i).is_some()) {
             return false;
         }
-        if verb_too(line.w(a)) && marked.denies(span) {
+        if common_word(line.w(a)) && marked.denies(span) {
             return true;
         }
         let at = self.spans.partition_point(|(s, _)| s.end <= span.start);
@@ -61,8 +55,9 @@ fn bare(m: &TimeMeaning) -> bool {
     )
 }
 
-/// Months that are other words as well ("March organisers", "the May government"): they count where the reader saw a time.
-fn verb_too(word: &str) -> bool {
+/// Months and seasons that are names and words as well ("March organisers", "the May government", Jan): they count where the
+/// reader saw a time.
+fn common_word(word: &str) -> bool {
     matches!(word, "march" | "may" | "jan" | "mar" | "august" | "spring" | "fall")
 }
 

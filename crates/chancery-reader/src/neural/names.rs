@@ -375,6 +375,13 @@ mod tests {
     }
 
     #[test]
+    fn brackets_written_out_belong_to_no_name() {
+        let cut = [("Ada Brink -LRB-", NameKind::Person, Sure::High)];
+        let got = mended("They asked Ada Brink -LRB- Oslo -RRB- on Monday.", &cut);
+        assert_eq!(got, [("Ada Brink".to_owned(), NameKind::Person)]);
+    }
+
+    #[test]
     fn an_office_leaves_a_body_its_name() {
         let cut = [
             ("White", NameKind::Organization, Sure::High),

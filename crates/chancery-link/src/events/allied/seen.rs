@@ -187,7 +187,7 @@ impl Scene<'_> {
         let (mut jaccard, mut contained) = (0.0f32, 0.0f32);
         for (x, at) in a.contexts.iter().zip(&a.spots) {
             let p = self.words.weigh(x);
-            for (y, there) in b.contexts.iter().zip(&b.spots).filter(|(_, there)| at != *there) {
+            for (y, _) in b.contexts.iter().zip(&b.spots).filter(|(_, there)| at != *there) {
                 let (q, shared) = (self.words.weigh(y), self.words.shared(x, y));
                 jaccard = jaccard.max(shared / (p + q - shared).max(1.0));
                 contained = contained.max(shared / p.min(q).max(1.0));

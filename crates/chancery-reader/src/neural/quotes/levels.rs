@@ -200,7 +200,7 @@ fn whole_phrase(view: &View<'_>, tree: &Tree<'_>, marks: &mut [AttributionMark])
                 added.end += 1;
             }
             let one = view.sentence(last) == view.sentence(head)
-                && view.sentence(end as usize - 1) == view.sentence(last);
+                && view.sentence((end as usize).saturating_sub(1)) == view.sentence(last);
             if rest.len() <= SHORT && added.len() <= PHRASE && one && !all.iter().any(|r| r.overlaps(added)) {
                 c.end = added.end;
             }

@@ -137,3 +137,37 @@ fn phrases_that_only_look_like_cues_are_none() {
         assert!(got.is_empty(), "{}: {got:?}", i.example);
     }
 }
+
+#[test]
+fn what_was_said_runs_to_the_word_its_last_one_leans_on() {
+    let c = Case::new("Finn said the road was very long and rain fell.");
+    let word = |(upos, head, deprel, lemma): &(Upos, u32, &str, &str)| TokenSyntax {
+        upos: *upos,
+        head: *head,
+        deprel: (*deprel).to_owned(),
+        lemma: (*lemma).to_owned(),
+    };
+    let tree = [
+        (Upos::Propn, 1, "nsubj", "Finn"),
+        (Upos::Verb, 1, "root", "say"),
+        (Upos::Det, 3, "det", "the"),
+        (Upos::Noun, 6, "nsubj", "road"),
+        (Upos::Aux, 6, "cop", "be"),
+        (Upos::Adv, 6, "advmod", "very"),
+        (Upos::Adj, 1, "ccomp", "long"),
+        (Upos::Cconj, 9, "cc", "and"),
+        (Upos::Noun, 9, "nsubj", "rain"),
+        (Upos::Verb, 6, "conj", "fall"),
+        (Upos::Punct, 1, "punct", "."),
+    ];
+    let syntax: Vec<TokenSyntax> = tree.iter().map(word).collect();
+    let said = |content: &[&str]| {
+        let mut marks = vec![c.mark("Finn", "said", content)];
+        mend(&c.report, &c.seg, &syntax, &mut marks);
+        let words = |r: &TokenRange| c.seg.span(*r).of(&c.report.text).to_owned();
+        marks.iter().flat_map(|m| m.content.iter().map(words)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&["the road was"]), ["the road was very long"]);
+    // What ends in a whole phrase is left as it is.
+    assert_eq!(said(&["the road"]), ["the road"]);
+}
