@@ -57,13 +57,14 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let units = unit::all(sets, drafts, items, words);
         let printed = reports.iter().map(|r| r.published.days.lo).collect();
-        let mut named: BTreeMap<Id, BTreeSet<usize>> = BTreeMap::new();
-        for u in &units {
-            for id in u.actors.iter().chain(u.places.iter()) {
-                named.entry(id.clone()).or_default().extend(u.reports.iter());
+        // By mention and not by happening: one with thousands of reports and participants would pair each with each.
+        let mut named: BTreeMap<&Id, BTreeSet<usize>> = BTreeMap::new();
+        for d in units.iter().flat_map(|u| &u.of).map(|n| &drafts[*n]) {
+            for id in d.actors.iter().chain(d.places.iter()) {
+                named.entry(id).or_default().insert(d.report);
             }
         }
-        let named = named.into_iter().map(|(id, r)| (id, r.len())).collect();
+        let named = named.into_iter().map(|(id, r)| (id.clone(), r.len())).collect();
         let few = (reports.len() / 10).clamp(3, 12);
         let mut scene = Self { units, words, topics, printed, named, few };
         scene.crowds();
