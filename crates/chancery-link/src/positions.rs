@@ -1,17 +1,21 @@
 //! Positions: where an actor stands on an issue, over time.
 //!
 //! An issue is what an actor speaks of more than once when it says what it wants, accepts or rejects: a noun that at
-//! least two of its statements share, in reports of two origins or of two days. Blocking key: the actor; the statements
-//! of one actor are compared by the words they share. A stance holds from the report that first tells it until a report
-//! tells another.
+//! least two of its statements share, in reports of two origins or of two days, and that somebody in the record is against
+//! or sets a condition for. Once it is one, a single statement of another actor on it counts too. Somebody's leaving office is
+//! an issue by itself. Blocking keys: the actor, and the noun. A stance holds from the report that first tells it until a
+//! report tells another. What is quoted inside a statement is the stance of whom it quotes.
 
 use crate::actors::Actor;
 use crate::{Decided, FactRef, Item, LinkedReport};
 use chancery_lexicon::stances::{self, Cue};
-use chancery_model::facts::Statement;
-use chancery_model::vocab::{Act, ActorKind, PlaceKind, Stance, Sure};
-use chancery_model::{Day, Id};
+use chancery_model::facts::{Mention, Statement};
+use chancery_model::vocab::{Act, ActorKind, MentionKind, Stance, Sure};
+use chancery_model::{Day, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What the issue of somebody's leaving office is called, after who it is.
+const LEAVING: &str = " leaving";
 
 /// Where an actor stood on an issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +48,8 @@ struct Told {
     stance: Stance,
     condition: Option<String>,
     words: BTreeMap<String, String>,
+    /// Those of them that are nouns by their company, in the clause that tells the stance.
+    nouns: BTreeSet<String>,
 }
 
 /// The positions of all actors.
@@ -92,38 +98,89 @@ pub fn find(
             by_actor.insert(id, told);
         }
     }
-    let mut out: Vec<Position> = by_actor.iter().flat_map(|(a, told)| of_actor(a, told)).collect();
+    // What nobody is against or sets a condition for is no issue: all want help.
+    let contested: BTreeSet<String> = by_actor
+        .values()
+        .flatten()
+        .filter(|t| t.stance != Stance::For)
+        .flat_map(|t| t.nouns.iter().cloned())
+        .collect();
+    for t in by_actor.values_mut().flatten() {
+        t.words.retain(|w, _| w.ends_with(LEAVING) || contested.contains(w));
+    }
+    let issues: Vec<Issues> = by_actor.values().map(|told| issues(told)).collect();
+    // What one actor has said of what others speak of more than once is a position too.
+    let mut common: BTreeMap<&str, usize> = BTreeMap::new();
+    for i in issues.iter().flat_map(|i| &i.about) {
+        *common.entry(&i.0).or_default() += 1;
+    }
+    let mut out: Vec<Position> = Vec::new();
+    for ((actor, told), own) in by_actor.iter().zip(&issues) {
+        let mut about: BTreeMap<&str, Vec<usize>> =
+            own.about.iter().map(|(w, list)| (w.as_str(), list.clone())).collect();
+        for n in &own.left {
+            let shared = told[*n].words.keys().filter_map(|w| common.get_key_value(w.as_str()));
+            // Its own issues first, then what most actors speak of.
+            let best = shared.max_by_key(|(w, n)| (about.contains_key(**w), **n, std::cmp::Reverse(**w)));
+            if let Some((w, _)) = best {
+                about.entry(w).or_default().push(*n);
+            }
+        }
+        for (word, mut list) in about {
+            list.sort_by_key(|n| (told[*n].day.is_none(), told[*n].day, told[*n].id.clone()));
+            // Somebody's leaving is called by name.
+            let leaver =
+                word.strip_suffix(LEAVING).and_then(|id| actors.iter().find(|a| a.id.as_str() == id));
+            let issue = match leaver {
+                Some(a) => format!("{}{LEAVING}", a.name.split_whitespace().next_back().unwrap_or("")),
+                None => called(word, &list, told).to_owned(),
+            };
+            out.extend(spells(actor, &issue, &list, told));
+        }
+    }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
 }
 
 fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker: &Id) -> Option<Told> {
-    let text: Vec<&str> = s.content.iter().map(|c| c.of(&item.report.text)).collect();
-    let text = text.join(" ");
+    if s.negated {
+        return None;
+    }
+    let text = own_words(item, s);
     let read = stances::of(&text);
     // "First the rifles, then the guns."
     let order = {
         let w: Vec<String> = crate::fold::words(&text).collect();
         w.first().is_some_and(|w| w == "first") && w.iter().any(|w| w == "then")
     };
-    let (stance, at) = match (read, s.act) {
+    let (stance, at) = match (&read, s.act) {
         _ if order => (Stance::Conditional, Some(0)),
-        (Some((Cue::Condition, _, at)), _) => (Stance::Conditional, at),
-        (Some((Cue::Against, ..)), _) | (None, Act::Reject) => (Stance::Against, None),
-        (Some((Cue::For, ..)), _) | (None, Act::Agree | Act::Demand | Act::Propose) => (Stance::For, None),
+        (Some(r), _) if r.cue == Cue::Condition => (Stance::Conditional, r.condition),
+        (Some(r), _) if r.cue == Cue::Against => (Stance::Against, None),
+        (None, Act::Reject) => (Stance::Against, None),
+        (Some(_), _) | (None, Act::Agree | Act::Demand | Act::Propose) => (Stance::For, None),
         (None, _) => return None,
     };
     let condition = at.and_then(|k| text.get(k..)).map(|c| {
         let end = c.find([',', ';', '.', '"', '”']).unwrap_or(c.len());
         c[..end].split_whitespace().collect::<Vec<_>>().join(" ")
     });
-    let mut words = nouns(&text);
-    // A country is no issue: too much is said of it.
-    for p in item.facts.places.iter().filter(|p| p.kind == PlaceKind::Country) {
+    let mut words: BTreeMap<String, String> = nouns(&text).into_iter().map(|n| (n.stem, n.word)).collect();
+    // A place is no issue: too much is said of it.
+    for p in &item.facts.places {
         for w in crate::fold::words(&p.name) {
             words.remove(&stem(&w));
         }
     }
+    // What is for or against stands in the clause of the words that tell it.
+    let clause = read.and_then(|r| text.get(r.clause)).unwrap_or(&text);
+    let heads = nouns(clause).into_iter().filter(|n| n.head).map(|n| n.stem).collect();
+    let (stance, words) = match leaving(item, linked, s, &text, stance) {
+        Some((stance, who)) => {
+            (stance, BTreeMap::from([(format!("{who}{LEAVING}"), format!("{who}{LEAVING}"))]))
+        }
+        None => (stance, words),
+    };
     let p = linked.published.days;
     Some(Told {
         id: linked.statements[n].clone(),
@@ -133,124 +190,93 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
         stance,
         condition,
         words,
+        nouns: heads,
     })
 }
 
-/// What may be a noun: its stem and the word. A determiner, an adjective in a noun's place or a capital are no proof,
-/// but a word that several statements of one actor share seldom is a verb when one of them puts "the" before it.
-fn nouns(text: &str) -> BTreeMap<String, String> {
-    let words: Vec<String> = crate::fold::words(text).collect();
-    let mut out = BTreeMap::new();
-    for w in words {
-        if w.len() > 3
-            && w.chars().all(char::is_alphabetic)
-            && !crate::events::draft::is_function(&w)
-            && !EMPTY.contains(&w.as_str())
-        {
-            out.entry(stem(&w)).or_insert(w);
+/// The words of a statement without what others are quoted with inside it: that is their stance.
+fn own_words(item: &Item<'_>, s: &Statement) -> String {
+    let holds = |inner: &Statement| {
+        inner.content.iter().all(|c| s.content.iter().any(|o| o.contains(*c) && *o != *c))
+            && inner.speaker != s.speaker
+    };
+    let inner: Vec<Span> =
+        item.facts.statements.iter().filter(|x| holds(x)).flat_map(|x| x.content.iter().copied()).collect();
+    let mut out = Vec::new();
+    for c in &s.content {
+        let mut at = c.start;
+        let mut cuts: Vec<Span> = inner.iter().copied().filter(|i| c.contains(*i)).collect();
+        cuts.sort_by_key(|i| (i.start, i.end));
+        for cut in cuts {
+            if cut.start > at {
+                out.push(Span::new(at as usize, cut.lo()).of(&item.report.text));
+            }
+            at = at.max(cut.end);
         }
+        if c.end > at {
+            out.push(Span::new(at as usize, c.hi()).of(&item.report.text));
+        }
+    }
+    out.join(" ")
+}
+
+/// Whether a stance is on somebody's leaving office, and on whose: "must go" is for it, "will not step down" against it.
+fn leaving(
+    item: &Item<'_>,
+    linked: &LinkedReport,
+    s: &Statement,
+    text: &str,
+    stance: Stance,
+) -> Option<(Stance, Id)> {
+    let goes = stances::leaves(text)?;
+    let named = |x: &&Mention| x.kind == MentionKind::Person && s.content.iter().any(|c| c.contains(x.span));
+    let who = item.facts.mentions.iter().filter(named).find_map(|x| {
+        let e = x.entity? as usize;
+        (item.facts.entities.get(e)?.kind == ActorKind::Person).then(|| linked.actors.get(e))?
+    })?;
+    // What calls for it by its own words ("must go") is for it, whatever it would be of a thing.
+    let stance = if goes.asked && stance == Stance::Against { Stance::For } else { stance };
+    Some((stance, who.clone()))
+}
+
+/// A word that may be a noun.
+struct Noun {
+    stem: String,
+    word: String,
+    /// Whether its company tells that it is one, and that others hang on it. The record keeps no trees: a word of sense behind
+    /// it makes it an adjective ("full support"), a helping verb before it a verb ("will support").
+    head: bool,
+}
+
+/// What may be a noun.
+fn nouns(text: &str) -> Vec<Noun> {
+    let pieces: Vec<(String, bool)> = text
+        .split_whitespace()
+        .flat_map(|w| {
+            let stops = w.ends_with(|c: char| !c.is_alphanumeric());
+            let words: Vec<String> = crate::fold::words(w).collect();
+            let last = words.len().saturating_sub(1);
+            words.into_iter().enumerate().map(move |(n, x)| (x, stops && n == last)).collect::<Vec<_>>()
+        })
+        .collect();
+    let function = crate::events::draft::is_function;
+    let mut out = Vec::new();
+    for (n, (w, stops)) in pieces.iter().enumerate() {
+        let sense =
+            w.len() > 3 && w.chars().all(char::is_alphabetic) && !function(w) && !stances::says_nothing(w);
+        if !sense {
+            continue;
+        }
+        let next = pieces.get(n + 1).map(|x| x.0.as_str());
+        let before = n.checked_sub(1).and_then(|k| pieces.get(k)).map_or("", |x| x.0.as_str());
+        let last = *stops || next.is_none_or(|x| function(x) || stances::says_nothing(x));
+        let verb = stances::helps(before) || w.ends_with("ing") && !function(before);
+        let stem = stem(w);
+        let kin = stances::kin(&stem).or_else(|| stances::kin(w)).map_or(stem, str::to_owned);
+        out.push(Noun { stem: kin, word: w.clone(), head: last && !verb });
     }
     out
 }
-
-/// Words that are never what a stance is about.
-const EMPTY: &[&str] = &[
-    "need",
-    "want",
-    "wants",
-    "must",
-    "shall",
-    "ready",
-    "never",
-    "cannot",
-    "agree",
-    "agreed",
-    "accept",
-    "reject",
-    "rejected",
-    "support",
-    "welcome",
-    "stop",
-    "going",
-    "come",
-    "goes",
-    "tell",
-    "make",
-    "made",
-    "take",
-    "taken",
-    "give",
-    "given",
-    "like",
-    "know",
-    "think",
-    "time",
-    "people",
-    "country",
-    "minister",
-    "president",
-    "government",
-    "foreign",
-    "journalists",
-    "reporters",
-    "spokesman",
-    "asked",
-    "long",
-    "does",
-    "done",
-    "wherever",
-    "without",
-    "conditions",
-    "ourselves",
-    "your",
-    "ours",
-    "mine",
-    "even",
-    "ever",
-    "most",
-    "many",
-    "much",
-    "well",
-    "good",
-    "right",
-    "today",
-    "tomorrow",
-    "yesterday",
-    "news",
-    "agency",
-    "interview",
-    "statement",
-    "general",
-    "leader",
-    "also",
-    "still",
-    "then",
-    "here",
-    "world",
-    "thing",
-    "things",
-    "clear",
-    "everything",
-    "nothing",
-    "anything",
-    "something",
-    "just",
-    "believe",
-    "issue",
-    "side",
-    "sides",
-    "party",
-    "parties",
-    "work",
-    "once",
-    "unless",
-    "provided",
-    "nobody",
-    "further",
-    "same",
-    "those",
-    "these",
-];
 
 fn stem(w: &str) -> String {
     let cut = |s: &str| w.strip_suffix(s).filter(|x| x.len() > 2).map(str::to_owned);
@@ -262,7 +288,13 @@ fn stem(w: &str) -> String {
         .unwrap_or_else(|| w.to_owned())
 }
 
-fn of_actor(actor: &Id, told: &[Told]) -> Vec<Position> {
+/// What an actor speaks of more than once, with the statements, and those that are left.
+struct Issues {
+    about: Vec<(String, Vec<usize>)>,
+    left: Vec<usize>,
+}
+
+fn issues(told: &[Told]) -> Issues {
     // How many statements, origins and days speak of each noun.
     let mut about: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (n, t) in told.iter().enumerate() {
@@ -278,32 +310,29 @@ fn of_actor(actor: &Id, told: &[Told]) -> Vec<Position> {
     let mut issues: Vec<(usize, &str, Vec<usize>)> = about
         .into_iter()
         .map(|(w, list)| (spread(&list), w, list))
-        .filter(|(s, _, list)| *s >= 2 && list.len() >= 2)
+        .filter(|(s, w, list)| w.ends_with(LEAVING) || *s >= 2 && list.len() >= 2)
         .collect();
     issues.sort_by(|a, b| b.0.cmp(&a.0).then(b.2.len().cmp(&a.2.len())).then(a.1.cmp(b.1)));
     let mut taken = vec![false; told.len()];
     let mut out = Vec::new();
     for (_, word, list) in issues {
-        let fresh = list.iter().filter(|n| !taken[**n]).count();
-        if fresh < 2 {
+        let list: Vec<usize> = list.into_iter().filter(|n| !taken[*n]).collect();
+        if !word.ends_with(LEAVING) && (list.len() < 2 || spread(&list) < 2) {
             continue;
         }
-        let mut list: Vec<usize> = list.into_iter().filter(|n| !taken[*n]).collect();
         list.iter().for_each(|n| taken[*n] = true);
-        if spread(&list) < 2 {
-            continue;
-        }
-        list.sort_by_key(|n| (told[*n].day.is_none(), told[*n].day, told[*n].id.clone()));
-        let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-        for n in &list {
-            if let Some(w) = told[*n].words.get(word) {
-                *forms.entry(w).or_default() += 1;
-            }
-        }
-        let issue = forms.iter().max_by_key(|(w, n)| (**n, std::cmp::Reverse(**w))).map_or(word, |(w, _)| w);
-        out.extend(spells(actor, issue, &list, told));
+        out.push((word.to_owned(), list));
     }
-    out
+    Issues { about: out, left: (0..told.len()).filter(|n| !taken[*n]).collect() }
+}
+
+/// The form in which most statements print a word.
+fn called<'t>(word: &'t str, list: &[usize], told: &'t [Told]) -> &'t str {
+    let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
+    for w in list.iter().filter_map(|n| told[*n].words.get(word)) {
+        *forms.entry(w).or_default() += 1;
+    }
+    forms.into_iter().max_by_key(|(w, n)| (*n, std::cmp::Reverse(*w))).map_or(word, |(w, _)| w)
 }
 
 /// Stretches of reports in which one stance is told.
@@ -346,6 +375,9 @@ mod tests {
     fn stems_bring_forms_of_one_noun_together() {
         assert_eq!(stem("observers"), stem("observer"));
         assert_eq!(stem("countries"), "country");
-        assert!(nouns("We will never let the guns go").contains_key("gun"));
+        let of = |text: &str, stem: &str| nouns(text).into_iter().find(|n| n.stem == stem).map(|n| n.head);
+        assert_eq!(of("We will never let the guns go", "gun"), Some(false));
+        assert_eq!(of("We will never give up the guns, not one", "gun"), Some(true));
+        assert_eq!(of("They will curfew the town", "curfew"), Some(false));
     }
 }

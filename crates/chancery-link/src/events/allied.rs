@@ -20,7 +20,7 @@ use chancery_model::date::add_days;
 use chancery_model::vocab::EventType;
 use chancery_model::{Day, Id};
 pub(crate) use seen::FEATURES;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unit::Unit;
 
 /// Happenings of a block that a happening is compared with.
@@ -195,13 +195,18 @@ pub(super) fn join(scene: &Scene<'_>, groups: &mut Groups) {
         ranked.extend(alike.map(|s| (s, small(a), small(b))));
     });
     ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut known: BTreeMap<(u32, u32), f32> = ranked.iter().map(|(s, a, b)| ((*a, *b), *s)).collect();
+    // Only looked up, never walked.
+    let mut known: HashMap<(u32, u32), f32> = ranked.iter().map(|(s, a, b)| ((*a, *b), *s)).collect();
+    // Two that were refused are asked about again for every further pair of their parts: as long as neither has grown, the
+    // answer is the same.
+    let mut refused: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
     let mut parts: Vec<Vec<u32>> = (0..small(scene.units.len())).map(|n| vec![n]).collect();
     let mut at: Vec<u32> = (0..small(scene.units.len())).collect();
     for (_, a, b) in ranked {
         let (a, b) = (at[a as usize], at[b as usize]);
         let (a, b) = (a.min(b) as usize, a.max(b) as usize);
-        if a == b {
+        let size = (parts[a].len(), parts[b].len());
+        if a == b || refused.get(&(a, b)) == Some(&size) {
             continue;
         }
         let (mut sum, mut n) = (0.0, 0u16);
@@ -213,6 +218,7 @@ pub(super) fn join(scene: &Scene<'_>, groups: &mut Groups) {
             }
         }
         if sum / f32::from(n.max(1)) < MEAN {
+            refused.insert((a, b), size);
             continue;
         }
         let moved = std::mem::take(&mut parts[b]);
