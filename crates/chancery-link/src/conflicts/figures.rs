@@ -229,7 +229,7 @@ fn whole(all: &All<'_>, members: &[At]) -> Vec<At> {
 }
 
 /// Whether a figure counts some of those whom its sentence or the one before counts ("six of them").
-fn part(all: &All<'_>, at: At) -> bool {
+pub(super) fn part(all: &All<'_>, at: At) -> bool {
     let (f, text) = (figure(all, at), &all.items[at.0].report.text);
     let after = text.get(f.span.hi()..).unwrap_or("").trim_start();
     after.starts_with("of them") || after.starts_with("of the dead") || after.starts_with("of the victims")
@@ -364,7 +364,7 @@ fn lost(all: &All<'_>, at: At) -> bool {
 }
 
 /// "Two more bodies" come on top of a toll and are none of their own.
-fn added(all: &All<'_>, at: At) -> bool {
+pub(super) fn added(all: &All<'_>, at: At) -> bool {
     let (f, text) = (figure(all, at), &all.items[at.0].report.text);
     let words = f.span.of(text).to_lowercase();
     let mut after = text.get(f.span.end as usize..).unwrap_or("").split_whitespace();
@@ -383,7 +383,7 @@ fn value(all: &All<'_>, at: At) -> Value {
 }
 
 /// What a figure claims of the whole: of bodies that were found or buried there may be more.
-fn claim(all: &All<'_>, at: At) -> Figure {
+pub(super) fn claim(all: &All<'_>, at: At) -> Figure {
     let mut f = figure(all, at).clone();
     let text = &all.items[at.0].report.text;
     let sentence = crate::fold::sentence(text, f.span);

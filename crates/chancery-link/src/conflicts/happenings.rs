@@ -97,7 +97,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
 }
 
 /// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day".
-fn goes_on(text: &str, span: Span) -> i32 {
+pub(super) fn goes_on(text: &str, span: Span) -> i32 {
     const NUMBERS: &[(&str, &str)] =
         &[("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"), ("six", "sixth")];
     let words: Vec<String> = fold::words(fold::sentence(text, span).of(text)).collect();
@@ -112,7 +112,7 @@ fn goes_on(text: &str, span: Span) -> i32 {
 }
 
 /// Whether the words around a mention tell of its beginning or end only.
-fn partly(item: &Item<'_>, m: &EventMention) -> bool {
+pub(super) fn partly(item: &Item<'_>, m: &EventMention) -> bool {
     let (text, span) = (&item.report.text, m.span);
     let sentence = fold::sentence(text, span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();

@@ -10,6 +10,7 @@ mod figures;
 mod happenings;
 mod occasions;
 mod quotations;
+mod rivals;
 mod told;
 
 use crate::actors::Actor;
@@ -17,6 +18,7 @@ use crate::events::{Event, Topics};
 use crate::quotes::Cluster;
 use crate::series::Series;
 use crate::{Evidence, Item, LinkedReport};
+pub use rivals::Seen;
 use chancery_model::vocab::{ConflictKind, Sure};
 use chancery_model::{Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +51,13 @@ pub struct Side {
     pub origins: BTreeSet<Id>,
 }
 
+/// What the model of [`rivals`] sees of the values that it compares.
+pub(crate) fn rivals(items: &[Item<'_>], reports: &[LinkedReport], actors: &[Actor]) -> Vec<Seen> {
+    let taken = taken(items, reports);
+    let all = All { items, reports, actors: actors.iter().map(|a| (&a.id, a)).collect(), taken };
+    rivals::seen(&all, &Topics::of(reports))
+}
+
 /// The disagreements among linked reports.
 #[must_use]
 pub fn find(
@@ -73,6 +82,10 @@ pub fn find(
     out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::signatories(&all, e)));
+    let more = rivals::figures(&all, events, &topics, &out);
+    out.extend(more);
+    let more = rivals::days(&all, events, &topics, &out);
+    out.extend(more);
     out.extend(clusters.iter().filter_map(|c| quotations::speakers(&all, c)));
     out.extend(clusters.iter().filter_map(|c| quotations::wordings(&all, c)));
     out.sort_by(|a, b| a.id.cmp(&b.id));

@@ -21,6 +21,7 @@ use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
 pub(crate) use echo::BY as ECHO;
 use std::collections::{BTreeMap, BTreeSet};
+pub(crate) use scene::is_function;
 pub(crate) use topics::Topics;
 
 /// A happening.
