@@ -368,9 +368,10 @@ pub(super) fn added(all: &All<'_>, at: At) -> bool {
     let (f, text) = (figure(all, at), &all.items[at.0].report.text);
     let words = f.span.of(text).to_lowercase();
     let mut after = text.get(f.span.end as usize..).unwrap_or("").split_whitespace();
-    let (next, then) = (after.next().unwrap_or(""), after.next().unwrap_or(""));
+    let mut word = || after.next().unwrap_or("").trim_end_matches([',', '.', ';', ':']);
+    let (next, then) = (word(), word());
     let before = text.get(..f.span.start as usize).unwrap_or("").split_whitespace().next_back().unwrap_or("");
-    matches!(next, "more" | "further" | "additional" | "others")
+    matches!(next, "more" | "further" | "additional" | "others" | "other")
         || (next == "of" && matches!(then, "them" | "the" | "those" | "whom"))
         || matches!(before, "another" | "further")
         || words.starts_with("another ")

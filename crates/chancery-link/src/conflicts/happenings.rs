@@ -54,8 +54,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
             continue;
         }
         let Some(t) = draft::when(item, m) else { continue };
-        // A bare time of day is of the day of its report for want of a better one.
-        if matches!(item.facts.times.get(t as usize).map(|t| &t.meaning), Some(TimeMeaning::Clock(_))) {
+        if !names_its_day(item, m, t as usize) {
             continue;
         }
         let days = all.reports[r].times.get(t as usize)?.days;
@@ -95,6 +94,32 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         .collect();
     all.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium, false)
 }
+
+/// Whether a time names a day by itself, and that of the mention: neither "in the evening" nor "the day before", nor the
+/// day by which something was counted, nor that of the dateline.
+pub(super) fn names_its_day(item: &Item<'_>, m: &EventMention, time: usize) -> bool {
+    let Some(t) = item.facts.times.get(time) else { return false };
+    let text = &item.report.text;
+    // A bare time of day is of the day of its report for want of a better one.
+    let reckoned = matches!(t.meaning, TimeMeaning::Clock(_) | TimeMeaning::From { .. } | TimeMeaning::Duration { .. });
+    let bare = fold::words(t.span.of(text)).all(|w| OF_DAY.contains(&w.as_str()));
+    let sentence = fold::sentence(text, t.span);
+    let before = Span::new(sentence.lo(), t.span.lo().max(sentence.lo())).of(text);
+    let dateline = before.ends_with(", ") && !before.chars().any(char::is_lowercase);
+    let by = fold::words(before).last().is_some_and(|w| w == "by");
+    let (lo, hi) = (m.span.end.min(t.span.end), m.span.start.max(t.span.start));
+    // "The count of the dead from the tremor stood at 764 on Saturday."
+    let counted = item.facts.figures.iter().any(|f| {
+        f.span.start >= lo && f.span.end <= hi && f.unit.is_none() && chancery_lexicon::measures::is_toll(&f.measure)
+    });
+    !(reckoned || bare || dateline || by || counted && m.span.end <= t.span.start)
+}
+
+/// Words for parts of a day.
+const OF_DAY: &[&str] = &[
+    "the", "a", "that", "in", "at", "by", "late", "early", "same", "night", "evening", "afternoon", "morning", "noon",
+    "midnight", "dawn", "dusk", "overnight", "nightfall", "midday", "daybreak", "sunrise", "sunset",
+];
 
 /// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day".
 pub(super) fn goes_on(text: &str, span: Span) -> i32 {
@@ -162,9 +187,12 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
     for g in &given {
         by.entry(&g.0).or_default().insert(all.origin(g.2, g.3));
     }
+    let spelt: BTreeMap<&Id, String> = given.iter().map(|g| (&g.0, fold::name(&g.1))).collect();
     let contested: BTreeSet<&Id> = by
         .iter()
-        .filter(|(p, own)| by.iter().any(|(q, others)| p != &q && own.is_disjoint(others)))
+        .filter(|(p, own)| {
+            by.iter().any(|(q, others)| p != &q && spelt.get(*p) != spelt.get(q) && own.is_disjoint(others))
+        })
         .map(|(p, _)| *p)
         .collect();
     // What is told of in many towns was in many.
@@ -228,6 +256,9 @@ const ONCE: &[&str] = &["agreement", "arrest", "veto", "handover", "vote"];
 /// Families of deeds of which "no" denies one: "no walkout", but not "no agreement", which may be still to come.
 const NONE: &[&str] = &["abduction", "arrest", "coup", "sanction", "veto", "walkout"];
 
+/// Words between what was done and its verb.
+const DONE: &[&str] = &["was", "were", "had", "has", "have", "been"];
+
 /// Words of denial.
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
@@ -237,8 +268,15 @@ fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
     let sentence = fold::sentence(text, at.1.span);
     // "There had been no walkout."
     let front = Span::new(sentence.lo(), at.1.span.lo()).of(text);
-    let none = fold::words(front).last().is_some_and(|w| w == "no")
-        && draft::family(&all.items[at.0], at.1).is_some_and(|f| NONE.contains(&f));
+    let before: Vec<String> = fold::words(front).collect();
+    let mut back = before.iter().rev().map(String::as_str).skip_while(|w| DONE.contains(w));
+    // "No sanctions were imposed": what stands between is what was done.
+    let no = if before.last().is_some_and(|w| DONE.contains(&w.as_str())) {
+        back.nth(1) == Some("no")
+    } else {
+        back.next() == Some("no")
+    };
+    let none = no && draft::family(&all.items[at.0], at.1).is_some_and(|f| NONE.contains(&f));
     if none {
         return true;
     }

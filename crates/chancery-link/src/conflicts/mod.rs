@@ -6,6 +6,7 @@
 //! are one side; within one origin only two claimants contradict each other.
 
 mod counts;
+mod departures;
 mod figures;
 mod happenings;
 mod occasions;
@@ -78,6 +79,7 @@ pub fn find(
     out.extend(counts::find(&all, &topics));
     out.extend(occasions::find(&all, &topics));
     out.extend(events.iter().filter_map(|e| happenings::days(&all, e)));
+    out.extend(departures::find(&all));
     out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));

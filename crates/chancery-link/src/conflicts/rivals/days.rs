@@ -1,12 +1,12 @@
 //! Two days of one happening.
 
 use super::{Seen, Spot, World, best, shown, stem, weights};
-use crate::conflicts::happenings::{goes_on, partly};
+use crate::conflicts::happenings::{goes_on, names_its_day, partly};
 use crate::conflicts::{Conflict, Value};
 use crate::events::{Event, draft};
 use crate::fold;
 use chancery_model::date::days_between;
-use chancery_model::facts::{EventMention, TimeMeaning};
+use chancery_model::facts::EventMention;
 use chancery_model::vocab::{ConflictKind, Status, Sure};
 use chancery_model::{Day, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,7 @@ pub(super) const FEATURES: [&str; 12] = [
 ];
 
 /// Likeness from which two days are of one happening.
-const ONE: f32 = 0.7;
+const ONE: f32 = -0.25;
 /// Days between which two reports of one happening may differ.
 const MOST: i32 = 40;
 /// Words between a mention and a day that may be its own.
@@ -61,8 +61,7 @@ fn dated<'f>(world: &World<'_, 'f>) -> Vec<Dated<'f>> {
         let text = &item.report.text;
         for (t, time) in item.facts.times.iter().enumerate() {
             let Some(day) = linked.times.get(t).and_then(|x| x.days.day()) else { continue };
-            // A bare time of day is of the day of its report for want of a better one.
-            if matches!(time.meaning, TimeMeaning::Clock(_)) || !item.report.is_fact_ground(time.span) {
+            if !item.report.is_fact_ground(time.span) {
                 continue;
             }
             let sentence = fold::sentence(text, time.span);
@@ -86,7 +85,7 @@ fn dated<'f>(world: &World<'_, 'f>) -> Vec<Dated<'f>> {
                     m.status,
                     Status::Happened | Status::Ongoing | Status::Failed | Status::Claimed
                 );
-                if !told || !own && between > REACH || partly(item, m) {
+                if !told || !own && between > REACH || partly(item, m) || !names_its_day(item, m, t) {
                     continue;
                 }
                 let Some(event) = linked.events.get(n) else { continue };

@@ -32,11 +32,14 @@ pub(super) const FEATURES: [&str; 15] = [
 ];
 
 /// Likeness from which two counts are of one thing.
-const ONE: f32 = 0.0;
+const ONE: f32 = 0.4;
 /// Likeness from which that is more than likely.
 const SURE: f32 = 1.5;
 /// How many times larger one may be: beyond that they count different things.
 const LARGER: f64 = 5.0;
+
+/// Bytes before a figure that are looked at for what it is a part of.
+const BACK: usize = 24;
 
 /// Measures of what a deed did to people: a later, larger count is the same count, grown.
 const TOLLS: &[&str] = &["killed", "wounded", "injured", "missing", "dead"];
@@ -46,6 +49,12 @@ const PARTIAL: &[&str] = &["led", "lead", "leads", "leading", "ahead", "counted"
 /// Words of how many there are now and not of how many there were.
 const NOW: &[&str] =
     &["still", "remain", "remains", "remained", "remaining", "left", "leaves", "leaving", "now", "kept"];
+
+/// Words of what is still to come.
+const AHEAD: &[&str] = &["will", "would", "rise", "grow", "raising", "planned", "due", "expected"];
+
+/// Measures that bodies and parts of bodies are counted by, which the words around seldom name.
+const OF_PARTS: &[&str] = &["troops", "population", "affected", "struck"];
 
 /// Words for people of any kind.
 const ANYBODY: &[&str] =
@@ -107,16 +116,25 @@ fn counted<'f>(world: &World<'_, 'f>) -> Vec<Count<'f>> {
             if c.derivation.is_some()
                 || !c.derived_from.is_empty()
                 || c.qualifier == Qualifier::Vague
-                || c.measure == "ordinal"
+                || OF_PARTS.contains(&c.measure.as_str())
                 || c.low.or(c.high).is_none_or(|x| x <= 0.0)
                 || added(all, at)
                 || part(all, at)
             {
                 continue;
             }
-            // "5,000 taka ($72)": the sum in another money.
+            // "5,000 taka ($72)": the sum in another money. "38 of the 41", "each brought 30": no count of its own.
             let before = item.report.text.get(..c.span.lo()).unwrap_or("");
+            let last: Vec<String> = fold::words(before.get(before.len().saturating_sub(BACK)..).unwrap_or("")).collect();
+            let whole = matches!(last.as_slice(), [.., a, b] if a == "of" && matches!(b.as_str(), "the" | "its" | "their" | "those"));
+            let rate = last.iter().rev().take(2).any(|w| w == "each");
+            if whole || rate {
+                continue;
+            }
             if c.measure == "money" && before.trim_end().ends_with('(') {
+                continue;
+            }
+            if clock_stamp(&item.report.text, &c) {
                 continue;
             }
             c.low = c.low.map(|x| x * times);
@@ -153,6 +171,13 @@ fn counted<'f>(world: &World<'_, 'f>) -> Vec<Count<'f>> {
         c.crowd = (like.max(1) as f32).ln();
     }
     out
+}
+
+/// Whether a figure is the time of day before an entry of a running report ("1515 The president says …").
+fn clock_stamp(text: &str, f: &Figure) -> bool {
+    let said = f.span.of(text);
+    let start = fold::sentence(text, f.span).lo() == f.span.lo();
+    start && said.len() == 4 && said.bytes().all(|b| b.is_ascii_digit()) && f.low.is_some_and(|x| x < 2400.0)
 }
 
 /// Numbers that each origin gives, by scale and unit.
@@ -224,6 +249,9 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
     let partial = |b: &[String], a: &[String]| b.iter().chain(a).any(|w| PARTIAL.contains(&w.as_str()));
     let votes = |c: &Count<'_>| measure(c, "votes") || measure(c, "share");
     if (votes(x) || votes(y)) && (partial(&xb, &xa) || partial(&yb, &ya)) {
+        return true;
+    }
+    if told(&xb, &xa, AHEAD) != told(&yb, &ya, AHEAD) {
         return true;
     }
     if gap != Some(0) && (told(&xb, &xa, NOW) || told(&yb, &ya, NOW)) {

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Values of a block that each is compared with.
 const NEXT: usize = 32;
 /// The rarest words of a sentence that are keys.
-const RARE: usize = 6;
+const RARE: usize = 16;
 /// Share of what two reports name from which they tell one story.
 const STORY: f32 = 0.12;
 /// Weight of shared words beyond which more tell nothing more.
