@@ -153,20 +153,24 @@ pub(super) fn of_events(all: &All<'_>, events: &[Event], of: &BTreeMap<At, usize
         let event = &events[e];
         let members = whole(all, &members);
         let claims: Vec<Figure> = members.iter().map(|m| claim(all, *m)).collect();
-        let mut against: BTreeSet<At> = BTreeSet::new();
+        // What hangs together by contradictions: 11 against 16 foreigners, and 110,000 against 200,000 in all.
+        let mut groups = crate::groups::Groups::new(members.len());
         for (n, (a, f)) in members.iter().zip(&claims).enumerate() {
-            for (b, g) in members.iter().zip(&claims).skip(n + 1) {
+            for (m, (b, g)) in members.iter().zip(&claims).enumerate().skip(n + 1) {
                 if exclude(f, g)
                     && origin(all, *a) != origin(all, *b)
                     && contradict(all, event, measure, *a, *b)
                 {
-                    against.extend([*a, *b]);
+                    groups.join(n, m);
                 }
             }
         }
-        let values = as_told(all, &against);
         let title = format!("{}: {measure}", event.title);
-        out.extend(all.conflict(ConflictKind::Figure, &event.id, values, &title, Sure::Medium, false));
+        for set in groups.sets() {
+            let against: BTreeSet<At> = set.iter().filter_map(|n| members.get(*n).copied()).collect();
+            let values = as_told(all, &against);
+            out.extend(all.conflict(ConflictKind::Figure, &event.id, values, &title, Sure::Medium, false));
+        }
     }
     out
 }

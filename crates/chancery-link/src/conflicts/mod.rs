@@ -12,6 +12,7 @@ mod happenings;
 mod occasions;
 mod quotations;
 mod rivals;
+mod signers;
 mod told;
 
 use crate::actors::Actor;
@@ -83,7 +84,8 @@ pub fn find(
     out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
-    out.extend(events.iter().filter_map(|e| happenings::signatories(&all, e)));
+    let ministers = signers::ministers(&all);
+    out.extend(events.iter().filter_map(|e| signers::find(&all, e, &ministers)));
     let more = rivals::figures(&all, events, &topics, &out);
     out.extend(more);
     let more = rivals::days(&all, events, &topics, &out);

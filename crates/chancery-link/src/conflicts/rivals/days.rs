@@ -28,7 +28,7 @@ pub(super) const FEATURES: [&str; 12] = [
 ];
 
 /// Likeness from which two days are of one happening.
-const ONE: f32 = -0.25;
+const ONE: f32 = -0.5;
 /// Days between which two reports of one happening may differ.
 const MOST: i32 = 40;
 /// Words between a mention and a day that may be its own.

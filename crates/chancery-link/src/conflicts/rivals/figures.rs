@@ -32,7 +32,7 @@ pub(super) const FEATURES: [&str; 15] = [
 ];
 
 /// Likeness from which two counts are of one thing.
-const ONE: f32 = 0.4;
+const ONE: f32 = 0.2;
 /// Likeness from which that is more than likely.
 const SURE: f32 = 1.5;
 /// How many times larger one may be: beyond that they count different things.
