@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const WEEK: i32 = 7;
 
 /// First words of mentions of somebody who goes.
-const GOES: &[&str] = &["resign", "resigns", "resigned", "resignation", "resigning", "quit", "quits", "quitting"];
+const GOES: &[&str] =
+    &["resign", "resigns", "resigned", "resignation", "resigning", "quit", "quits", "quitting"];
 /// The same in several words.
 const GOES_AWAY: &[&[&str]] = &[
     &["stepped", "down"],
@@ -28,7 +29,16 @@ const GOES_AWAY: &[&[&str]] = &[
 ];
 /// First words of mentions of somebody who is sent away.
 const SENT: &[&str] = &[
-    "dismiss", "dismisses", "dismissed", "dismissal", "dismissing", "sack", "sacks", "sacked", "sacking", "ousted",
+    "dismiss",
+    "dismisses",
+    "dismissed",
+    "dismissal",
+    "dismissing",
+    "sack",
+    "sacks",
+    "sacked",
+    "sacking",
+    "ousted",
 ];
 /// Words right before a mention of something done to whom is named before it.
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "being", "be"];
@@ -49,7 +59,9 @@ pub(super) fn find(all: &All<'_>) -> Vec<Conflict> {
         let linked = &all.reports[r];
         for (n, m) in item.facts.events.iter().enumerate() {
             let done = matches!(m.status, Status::Happened | Status::Claimed);
-            let (Some(sent), true, Some(event)) = (leaves(item, m), done, linked.events.get(n)) else { continue };
+            let (Some(sent), true, Some(event)) = (leaves(item, m), done, linked.events.get(n)) else {
+                continue;
+            };
             let Some(who) = who(item, m, sent).and_then(|e| linked.actors.get(e as usize)) else { continue };
             if all.actors.get(who).is_none_or(|a| a.kind != ActorKind::Person) {
                 continue;
@@ -67,9 +79,7 @@ fn conflict(all: &All<'_>, who: &Id, told: &[Told<'_>]) -> Option<Conflict> {
         told.iter().filter(|t| all.origin(t.report, t.span) == o).map(|t| t.sent).collect()
     };
     let sure = |t: &&Told<'_>| ways(all.origin(t.report, t.span)).len() == 1;
-    let near = |t: &Told<'_>, u: &Told<'_>| {
-        matches!((t.day, u.day), (Some(x), Some(y)) if days_between(x, y).abs() <= WEEK)
-    };
+    let near = |t: &Told<'_>, u: &Told<'_>| matches!((t.day, u.day), (Some(x), Some(y)) if days_between(x, y).abs() <= WEEK);
     let kept: Vec<&Told<'_>> = told
         .iter()
         .filter(sure)

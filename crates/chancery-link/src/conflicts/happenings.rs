@@ -101,7 +101,8 @@ pub(super) fn names_its_day(item: &Item<'_>, m: &EventMention, time: usize) -> b
     let Some(t) = item.facts.times.get(time) else { return false };
     let text = &item.report.text;
     // A bare time of day is of the day of its report for want of a better one.
-    let reckoned = matches!(t.meaning, TimeMeaning::Clock(_) | TimeMeaning::From { .. } | TimeMeaning::Duration { .. });
+    let reckoned =
+        matches!(t.meaning, TimeMeaning::Clock(_) | TimeMeaning::From { .. } | TimeMeaning::Duration { .. });
     let bare = fold::words(t.span.of(text)).all(|w| OF_DAY.contains(&w.as_str()));
     let sentence = fold::sentence(text, t.span);
     let before = Span::new(sentence.lo(), t.span.lo().max(sentence.lo())).of(text);
@@ -110,15 +111,39 @@ pub(super) fn names_its_day(item: &Item<'_>, m: &EventMention, time: usize) -> b
     let (lo, hi) = (m.span.end.min(t.span.end), m.span.start.max(t.span.start));
     // "The count of the dead from the tremor stood at 764 on Saturday."
     let counted = item.facts.figures.iter().any(|f| {
-        f.span.start >= lo && f.span.end <= hi && f.unit.is_none() && chancery_lexicon::measures::is_toll(&f.measure)
+        f.span.start >= lo
+            && f.span.end <= hi
+            && f.unit.is_none()
+            && chancery_lexicon::measures::is_toll(&f.measure)
     });
     !(reckoned || bare || dateline || by || counted && m.span.end <= t.span.start)
 }
 
 /// Words for parts of a day.
 const OF_DAY: &[&str] = &[
-    "the", "a", "that", "in", "at", "by", "late", "early", "same", "night", "evening", "afternoon", "morning", "noon",
-    "midnight", "dawn", "dusk", "overnight", "nightfall", "midday", "daybreak", "sunrise", "sunset",
+    "the",
+    "a",
+    "that",
+    "in",
+    "at",
+    "by",
+    "late",
+    "early",
+    "same",
+    "night",
+    "evening",
+    "afternoon",
+    "morning",
+    "noon",
+    "midnight",
+    "dawn",
+    "dusk",
+    "overnight",
+    "nightfall",
+    "midday",
+    "daybreak",
+    "sunrise",
+    "sunset",
 ];
 
 /// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day".

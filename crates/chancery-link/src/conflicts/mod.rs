@@ -20,9 +20,9 @@ use crate::events::{Event, Topics};
 use crate::quotes::Cluster;
 use crate::series::Series;
 use crate::{Evidence, Item, LinkedReport};
-pub use rivals::Seen;
 use chancery_model::vocab::{ConflictKind, Sure};
 use chancery_model::{Id, Span};
+pub use rivals::Seen;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A disagreement.

@@ -78,7 +78,8 @@ fn signed<'a>(all: &All<'a>, at: Told<'_>, ministers: &BTreeSet<&Id>) -> Vec<(&'
     if !own && put.is_none() {
         return Vec::new();
     }
-    let words = |lo: usize, hi: usize| fold::words(text.get(lo..hi.max(lo)).unwrap_or("")).collect::<Vec<_>>();
+    let words =
+        |lo: usize, hi: usize| fold::words(text.get(lo..hi.max(lo)).unwrap_or("")).collect::<Vec<_>>();
     let mut out = Vec::new();
     for x in item.facts.mentions.iter().filter(|x| sentence.contains(x.span)) {
         let Some(entity) = x.entity else { continue };

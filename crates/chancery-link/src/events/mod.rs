@@ -20,8 +20,8 @@ use chancery_model::vocab::{EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
 pub(crate) use echo::BY as ECHO;
-use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use scene::is_function;
+use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use topics::Topics;
 
 /// A happening.

@@ -79,12 +79,12 @@ fn dated<'f>(world: &World<'_, 'f>) -> Vec<Dated<'f>> {
                 .collect();
             near.sort_by_key(|x| (x.0, x.1));
             for (between, n, m) in near.into_iter().take(OF) {
-                let own = draft::when(item, m).and_then(|w| linked.times.get(w as usize)).and_then(|x| x.days.day())
+                let own = draft::when(item, m)
+                    .and_then(|w| linked.times.get(w as usize))
+                    .and_then(|x| x.days.day())
                     == Some(day);
-                let told = matches!(
-                    m.status,
-                    Status::Happened | Status::Ongoing | Status::Failed | Status::Claimed
-                );
+                let told =
+                    matches!(m.status, Status::Happened | Status::Ongoing | Status::Failed | Status::Claimed);
                 if !told || !own && between > REACH || partly(item, m) || !names_its_day(item, m, t) {
                     continue;
                 }
@@ -222,13 +222,19 @@ pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &[Conflict]) 
                 values.push((d.day.to_string(), d.spot.report, span));
             }
         }
-        let Some(event) = about
-            .and_then(|id| events.binary_search_by(|e| e.id.cmp(id)).ok())
-            .and_then(|n| events.get(n))
+        let Some(event) =
+            about.and_then(|id| events.binary_search_by(|e| e.id.cmp(id)).ok()).and_then(|n| events.get(n))
         else {
             continue;
         };
-        out.extend(world.all.conflict(ConflictKind::Date, &event.id, values, &event.title, Sure::Medium, false));
+        out.extend(world.all.conflict(
+            ConflictKind::Date,
+            &event.id,
+            values,
+            &event.title,
+            Sure::Medium,
+            false,
+        ));
     }
     out
 }

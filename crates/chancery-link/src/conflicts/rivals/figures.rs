@@ -57,8 +57,19 @@ const AHEAD: &[&str] = &["will", "would", "rise", "grow", "raising", "planned", 
 const OF_PARTS: &[&str] = &["troops", "population", "affected", "struck"];
 
 /// Words for people of any kind.
-const ANYBODY: &[&str] =
-    &["people", "person", "persons", "men", "dead", "others", "lives", "victims", "bodies", "souls", "casualties"];
+const ANYBODY: &[&str] = &[
+    "people",
+    "person",
+    "persons",
+    "men",
+    "dead",
+    "others",
+    "lives",
+    "victims",
+    "bodies",
+    "souls",
+    "casualties",
+];
 
 /// A figure with what it is compared by.
 struct Count<'a> {
@@ -125,7 +136,8 @@ fn counted<'f>(world: &World<'_, 'f>) -> Vec<Count<'f>> {
             }
             // "5,000 taka ($72)": the sum in another money. "38 of the 41", "each brought 30": no count of its own.
             let before = item.report.text.get(..c.span.lo()).unwrap_or("");
-            let last: Vec<String> = fold::words(before.get(before.len().saturating_sub(BACK)..).unwrap_or("")).collect();
+            let last: Vec<String> =
+                fold::words(before.get(before.len().saturating_sub(BACK)..).unwrap_or("")).collect();
             let whole = matches!(last.as_slice(), [.., a, b] if a == "of" && matches!(b.as_str(), "the" | "its" | "their" | "those"));
             let rate = last.iter().rev().take(2).any(|w| w == "each");
             if whole || rate {
@@ -213,9 +225,7 @@ fn pairs(world: &World<'_, '_>, counts: &[Count<'_>], mut with: impl FnMut(usize
 /// Whether two claims cannot both be right, whatever their order of size.
 fn exclude(a: &Figure, b: &Figure) -> bool {
     let slack = |f: &Figure| if f.qualifier == Qualifier::About { 0.1 } else { 0.0 };
-    let below = |x: &Figure, y: &Figure| {
-        matches!((x.high, y.low), (Some(h), Some(l)) if h * (1.0 + slack(x)) < l * (1.0 - slack(y)))
-    };
+    let below = |x: &Figure, y: &Figure| matches!((x.high, y.low), (Some(h), Some(l)) if h * (1.0 + slack(x)) < l * (1.0 - slack(y)));
     below(a, b) || below(b, a)
 }
 
@@ -262,16 +272,18 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
         measure(c, "votes")
             && (b.last().is_some_and(|w| w == "to") || a.first().is_some_and(|w| w == "against"))
     };
-    fewer(x, &xb, &xa) != fewer(y, &yb, &ya) || measure(x, "votes") != measure(y, "votes") && people_only(x, y)
+    fewer(x, &xb, &xa) != fewer(y, &yb, &ya)
+        || measure(x, "votes") != measure(y, "votes") && people_only(x, y)
 }
 
 /// Whether one of two counts, the other being of votes, is of people who are no voters.
 fn people_only(x: &Count<'_>, y: &Count<'_>) -> bool {
     let crowd = |c: &Count<'_>| {
         c.claim.measure != "votes"
-            && c.claim.subject.as_deref().is_some_and(|s| {
-                fold::words(s).any(|w| ANYBODY.contains(&w.as_str()) || people::acts(&w))
-            })
+            && c.claim
+                .subject
+                .as_deref()
+                .is_some_and(|s| fold::words(s).any(|w| ANYBODY.contains(&w.as_str()) || people::acts(&w)))
     };
     crowd(x) || crowd(y)
 }
@@ -351,7 +363,8 @@ fn conflict(
     likely: f32,
 ) -> Option<Conflict> {
     let shared = pair[0].spot.near.filter(|n| pair[1].spot.near.is_some_and(|m| m.1 == n.1)).map(|n| n.1);
-    let event = shared.and_then(|id| events.binary_search_by(|e| e.id.cmp(id)).ok()).and_then(|n| events.get(n));
+    let event =
+        shared.and_then(|id| events.binary_search_by(|e| e.id.cmp(id)).ok()).and_then(|n| events.get(n));
     let subject = || pair.iter().find_map(|c| figure(all, c.at).subject.clone());
     let measure = &pair[0].claim.measure;
     let called = match measure.as_str() {
@@ -362,7 +375,10 @@ fn conflict(
         Some(e) => format!("{}: {called}", e.title),
         None => {
             let mut letters = called.chars();
-            letters.next().map(|c| c.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+            letters
+                .next()
+                .map(|c| c.to_uppercase().collect::<String>() + letters.as_str())
+                .unwrap_or_default()
         }
     };
     let about = shared.cloned().or_else(|| counts::about(all, pair[0].at))?;

@@ -29,7 +29,8 @@ mod tests {
     #[test]
     fn every_feature_has_a_weight_and_every_weight_a_feature() {
         let lines = include_str!("weights.tsv").lines().filter(|l| !l.starts_with('#')).count();
-        let kinds = [("figure", &super::super::figures::FEATURES[..]), ("date", &super::super::days::FEATURES[..])];
+        let kinds =
+            [("figure", &super::super::figures::FEATURES[..]), ("date", &super::super::days::FEATURES[..])];
         assert_eq!(lines, kinds.iter().map(|k| k.1.len()).sum::<usize>());
         for (kind, features) in kinds {
             assert!(of(kind, features).iter().all(|w| *w != 0.0), "{kind}");
