@@ -86,9 +86,7 @@ pub fn find(
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
     let ministers = signers::ministers(&all);
     out.extend(events.iter().filter_map(|e| signers::find(&all, e, &ministers)));
-    let more = rivals::figures(&all, events, &topics, &out);
-    out.extend(more);
-    let more = rivals::days(&all, events, &topics, &out);
+    let more = rivals::find(&all, events, &topics, &out);
     out.extend(more);
     out.extend(clusters.iter().filter_map(|c| quotations::speakers(&all, c)));
     out.extend(clusters.iter().filter_map(|c| quotations::wordings(&all, c)));

@@ -1,6 +1,6 @@
 //! Two days of one happening.
 
-use super::{Seen, Spot, World, best, shown, stem, weights};
+use super::{Seen, Shown, Spot, World, best, stem, weights};
 use crate::conflicts::happenings::{goes_on, names_its_day, partly};
 use crate::conflicts::{Conflict, Value};
 use crate::events::{Event, draft};
@@ -28,7 +28,7 @@ pub(super) const FEATURES: [&str; 12] = [
 ];
 
 /// Likeness from which two days are of one happening.
-const ONE: f32 = -0.5;
+const ONE: f32 = 0.5;
 /// Days between which two reports of one happening may differ.
 const MOST: i32 = 40;
 /// Words between a mention and a day that may be its own.
@@ -138,7 +138,7 @@ fn pairs(world: &World<'_, '_>, days: &[Dated<'_>], told: &Told<'_>, mut with: i
         let gives = |who: &Dated<'_>, what: &Dated<'_>| {
             told.get(who.event).is_some_and(|t| t.contains(&(who.spot.origin, what.day)))
         };
-        if (same || alike) && !gives(x, y) && !gives(y, x) {
+        if (same || alike) && !gives(x, y) && !gives(y, x) && world.one_story(&x.spot, &y.spot) {
             with(a, b);
         }
     });
@@ -198,7 +198,7 @@ pub(super) fn seen(world: &World<'_, '_>) -> Vec<Seen> {
         .collect()
 }
 
-pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &[Conflict]) -> Vec<Conflict> {
+pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &Shown<'_>) -> Vec<Conflict> {
     let days = dated(world);
     let (told, crowd) = (told(&days), crowds(&days));
     let weights = weights::of("date", &FEATURES);
@@ -212,7 +212,7 @@ pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &[Conflict]) 
     let spots: Vec<&Spot<'_>> = days.iter().map(|d| &d.spot).collect();
     let mut out = Vec::new();
     for set in best(&spots, found) {
-        let new = set.iter().filter(|(a, b)| !shown(world.all, known, spots[*a], spots[*b]));
+        let new = set.iter().filter(|(a, b)| !known.sets(world.all, spots[*a], spots[*b]));
         let mut values: Vec<Value> = Vec::new();
         let mut about: Option<&Id> = None;
         for (a, b) in new {

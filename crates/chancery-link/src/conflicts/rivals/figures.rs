@@ -1,8 +1,8 @@
 //! Two counts of one thing.
 
-use super::{Seen, Spot, World, best, shown, stem, weights};
+use super::{Seen, Shown, Spot, World, best, stem, weights};
 use crate::conflicts::figures::{added, as_told, claim, figure, part};
-use crate::conflicts::told::At;
+use crate::conflicts::told::{At, counted_over};
 use crate::conflicts::{All, Conflict, Value, counts};
 use crate::events::Event;
 use crate::fold;
@@ -32,12 +32,14 @@ pub(super) const FEATURES: [&str; 15] = [
 ];
 
 /// Likeness from which two counts are of one thing.
-const ONE: f32 = 0.2;
+const ONE: f32 = 0.5;
 /// Likeness from which that is more than likely.
 const SURE: f32 = 1.5;
 /// How many times larger one may be: beyond that they count different things.
 const LARGER: f64 = 5.0;
 
+/// Days beyond which two tolls are of two deeds, unless one happening is told beside both.
+const WEEKS: i32 = 14;
 /// Bytes before a figure that are looked at for what it is a part of.
 const BACK: usize = 24;
 
@@ -146,7 +148,7 @@ fn counted<'f>(world: &World<'_, 'f>) -> Vec<Count<'f>> {
             if c.measure == "money" && before.trim_end().ends_with('(') {
                 continue;
             }
-            if clock_stamp(&item.report.text, &c) {
+            if clock_stamp(&item.report.text, &c) || counted_over(&item.report.text, &c) {
                 continue;
             }
             c.low = c.low.map(|x| x * times);
@@ -215,6 +217,7 @@ fn pairs(world: &World<'_, '_>, counts: &[Count<'_>], mut with: impl FnMut(usize
             && x.size().max(y.size()) <= LARGER * x.size().min(y.size())
             && !gives(x, y)
             && !gives(y, x)
+            && world.one_story(&x.spot, &y.spot)
             && !refuse(world, x, y)
         {
             with(a, b);
@@ -236,6 +239,11 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
         if world.printed(x.spot.report) <= world.printed(y.spot.report) { (x, y) } else { (y, x) };
     if x.toll() && y.toll() {
         if then.size() > first.size() && gap != Some(0) || gap.is_none() {
+            return true;
+        }
+        // Weeks apart they are of one deed only when that is known.
+        let shared = x.spot.events.iter().any(|e| y.spot.events.contains(e));
+        if !shared && gap.is_some_and(|g| g > WEEKS) {
             return true;
         }
         // "Nine gunmen", "three hostages".
@@ -331,7 +339,7 @@ pub(super) fn seen(world: &World<'_, '_>) -> Vec<Seen> {
         .collect()
 }
 
-pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &[Conflict]) -> Vec<Conflict> {
+pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &Shown<'_>) -> Vec<Conflict> {
     let counts = counted(world);
     let weights = weights::of("figure", &FEATURES);
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
@@ -345,7 +353,7 @@ pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &[Conflict]) 
     let spots: Vec<&Spot<'_>> = counts.iter().map(|c| &c.spot).collect();
     let mut out = Vec::new();
     for set in best(&spots, found) {
-        let new = set.iter().filter(|(a, b)| !shown(world.all, known, spots[*a], spots[*b]));
+        let new = set.iter().filter(|(a, b)| !known.sets(world.all, spots[*a], spots[*b]));
         let new: Vec<&(usize, usize)> = new.collect();
         let against: BTreeSet<At> = new.iter().flat_map(|(a, b)| [counts[*a].at, counts[*b].at]).collect();
         let most = new.iter().filter_map(|p| likely.get(p)).copied().fold(0.0, f32::max);

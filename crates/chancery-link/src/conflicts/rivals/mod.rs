@@ -24,6 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const NEXT: usize = 32;
 /// The rarest words of a sentence that are keys.
 const RARE: usize = 16;
+/// Reports up to which a word is no common one; of large piles a twentieth.
+const COMMON: usize = 200;
 /// Share of what two reports name from which they tell one story.
 const STORY: f32 = 0.12;
 /// Weight of shared words beyond which more tell nothing more.
@@ -42,14 +44,13 @@ pub struct Seen {
     pub see: Vec<f32>,
 }
 
-/// The disagreements of figures that are not among those already found.
-pub(super) fn figures(all: &All<'_>, events: &[Event], topics: &Topics, known: &[Conflict]) -> Vec<Conflict> {
-    figures::find(&World::new(all, topics), events, known)
-}
-
-/// The disagreements of days that are not among those already found.
-pub(super) fn days(all: &All<'_>, events: &[Event], topics: &Topics, known: &[Conflict]) -> Vec<Conflict> {
-    days::find(&World::new(all, topics), events, known)
+/// The disagreements that are not among those already found.
+pub(super) fn find(all: &All<'_>, events: &[Event], topics: &Topics, known: &[Conflict]) -> Vec<Conflict> {
+    let world = World::new(all, topics);
+    let shown = Shown::new(known);
+    let mut out = figures::find(&world, events, &shown);
+    out.extend(days::find(&world, events, &shown));
+    out
 }
 
 /// All pairs that are compared, with what is seen of them.
@@ -152,8 +153,12 @@ impl<'a, 'f> World<'a, 'f> {
         )
     }
 
-    /// Calls `with` for every two values that share a block and stand in reports of one story by two origins; for some
-    /// more than once.
+    /// Whether two values stand in reports of one story.
+    fn one_story(&self, a: &Spot<'_>, b: &Spot<'_>) -> bool {
+        self.topics.alike(a.report, b.report) >= STORY
+    }
+
+    /// Calls `with` for every two values that share a block and are of two origins; for some more than once.
     fn pairs(&self, spots: &[&Spot<'_>], scales: &[String], mut with: impl FnMut(usize, usize)) {
         let mut order: Vec<usize> = (0..spots.len()).collect();
         order.sort_by_key(|n| (self.printed(spots[*n].report), *n));
@@ -176,10 +181,7 @@ impl<'a, 'f> World<'a, 'f> {
                     let (x, y) = (order[a.1 as usize], order[b.1 as usize]);
                     let (x, y) = (x.min(y), x.max(y));
                     let (s, t) = (spots[x], spots[y]);
-                    if s.report != t.report
-                        && s.origin != t.origin
-                        && self.topics.alike(s.report, t.report) >= STORY
-                    {
+                    if s.report != t.report && s.origin != t.origin {
                         with(x, y);
                     }
                 }
@@ -187,8 +189,10 @@ impl<'a, 'f> World<'a, 'f> {
         }
     }
 
+    /// Whether a word is used by others, and not by so many that it tells nothing.
     fn others_use(&self, w: u32) -> bool {
-        self.used.get(w as usize).is_some_and(|n| *n > 1)
+        let most = COMMON.max(self.all.items.len() / 20);
+        self.used.get(w as usize).is_some_and(|n| *n > 1 && *n as usize <= most)
     }
 }
 
@@ -219,19 +223,32 @@ fn best(spots: &[&Spot<'_>], mut found: Vec<(f32, usize, usize)>) -> Vec<Vec<(us
     by.into_values().collect()
 }
 
-/// Whether a disagreement that is already known sets the words of two values against each other.
-fn shown(all: &All<'_>, known: &[Conflict], a: &Spot<'_>, b: &Spot<'_>) -> bool {
-    let at = |c: &Conflict, s: &Spot<'_>| -> Vec<usize> {
-        let id = &all.reports[s.report].id;
-        let stands = |e: &crate::Evidence| {
-            e.report == *id && e.span.start < s.sentence.end && s.sentence.start < e.span.end
+/// Where the sides of disagreements that are already known stand, by report: the disagreement, the side, the words.
+struct Shown<'a>(BTreeMap<&'a Id, Vec<(usize, usize, Span)>>);
+
+impl<'a> Shown<'a> {
+    fn new(known: &'a [Conflict]) -> Self {
+        let mut by: BTreeMap<&Id, Vec<(usize, usize, Span)>> = BTreeMap::new();
+        for (n, c) in known.iter().enumerate() {
+            for (side, s) in c.sides.iter().enumerate() {
+                for e in &s.evidence {
+                    by.entry(&e.report).or_default().push((n, side, e.span));
+                }
+            }
+        }
+        Self(by)
+    }
+
+    /// Whether one of them sets the sentences of two values against each other.
+    fn sets(&self, all: &All<'_>, a: &Spot<'_>, b: &Spot<'_>) -> bool {
+        let at = |s: &Spot<'_>| -> Vec<(usize, usize)> {
+            let here = self.0.get(&all.reports[s.report].id).into_iter().flatten();
+            let stands = |x: Span| x.start < s.sentence.end && s.sentence.start < x.end;
+            here.filter(|(_, _, x)| stands(*x)).map(|(n, side, _)| (*n, *side)).collect()
         };
-        c.sides.iter().enumerate().filter(|(_, side)| side.evidence.iter().any(stands)).map(|x| x.0).collect()
-    };
-    known.iter().any(|c| {
-        let (x, y) = (at(c, a), at(c, b));
-        x.iter().any(|i| y.iter().any(|j| i != j))
-    })
+        let (x, y) = (at(a), at(b));
+        x.iter().any(|(n, i)| y.iter().any(|(m, j)| n == m && i != j))
+    }
 }
 
 /// The stems of the words of a text that tell what it is about.
