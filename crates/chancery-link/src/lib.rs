@@ -243,6 +243,16 @@ pub fn likenesses(items: &[Item<'_>]) -> events::Likenesses {
     events::likenesses(&items, &reports, &actors)
 }
 
+/// What the model that sets values against each other sees of each two that it compares, for training it
+/// (`training/rivals.py`).
+#[must_use]
+pub fn rivals(items: &[Item<'_>]) -> Vec<conflicts::Seen> {
+    let decided = Decided::default();
+    let Begun { items, mut reports, actors, .. } = begin(items, &decided);
+    events::merge(&items, &mut reports, &actors, &decided);
+    conflicts::rivals(&items, &reports, &actors)
+}
+
 /// The words of a report that may take up a happening told elsewhere, though they were not marked.
 #[must_use]
 pub fn takes_up(report: &Report, facts: &ReportFacts) -> Vec<Span> {

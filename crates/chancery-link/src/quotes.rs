@@ -12,7 +12,7 @@ use chancery_model::date::days_between;
 use chancery_model::facts::Statement;
 use chancery_model::report::Report;
 use chancery_model::vocab::Form;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const RUN: usize = 6;
 /// Words of the shortest quotation that is looked at: it must be the same whole, or one person's.
@@ -22,6 +22,9 @@ const LONG: usize = 14;
 const SHARED: f64 = 0.6;
 /// Words with which two wordings of one answer open alike.
 const OPENING: usize = 5;
+/// Days within which one person says a thing once, by how much of it two reports share.
+const WEEK: i32 = 7;
+const MONTH: i32 = 31;
 
 /// A statement across reports.
 #[derive(Debug, Clone)]
@@ -115,6 +118,12 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
                 sorted.sort();
                 put(format!("#{who} {}", sorted.join(" ")), n);
             }
+            // A sentence that one person begins with the same word.
+            if let Some(who) = speaker(reports, r, s) {
+                for first in openings(item.report, st) {
+                    put(format!("^{who} {first}"), n);
+                }
+            }
             for run in words.windows(RUN) {
                 put(run.join(" "), n);
             }
@@ -130,10 +139,10 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
     keys.dedup();
     let mut groups = Groups::new(list.len());
     // One speaker within a week: what begins alike and goes on otherwise is one answer in two wordings.
-    let one_speaker = |r: usize, s: usize, q: usize, t: usize| {
+    let one_speaker = |r: usize, s: usize, q: usize, t: usize, most: i32| {
         let (a, b) = (speaker(reports, r, s), speaker(reports, q, t));
         let near = match (reports[r].published.days.lo, reports[q].published.days.lo) {
-            (Some(x), Some(y)) => days_between(x, y).abs() <= 7,
+            (Some(x), Some(y)) => days_between(x, y).abs() <= most,
             _ => false,
         };
         a.is_some() && a == b && near
@@ -146,11 +155,16 @@ pub fn cluster(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decid
                     if list[a].2.is_empty() || list[b].2.is_empty() {
                         return list[a].2.is_empty() && list[b].2.is_empty();
                     }
-                    let long = list[a].2.len().min(list[b].2.len()) >= RUN || list[a].2 == list[b].2;
-                    (same(&list[a].2, &list[b].2)
-                        && (long || one_speaker(list[a].0, list[a].1, list[b].0, list[b].1)))
-                        || (same_opening(&list[a].2, &list[b].2)
-                            && one_speaker(list[a].0, list[a].1, list[b].0, list[b].1))
+                    let (x, y) = (&list[a], &list[b]);
+                    let speaks = |most: i32| one_speaker(x.0, x.1, y.0, y.1, most);
+                    // What shares a run of words, or all of them, is one whoever said it and whenever; what shares most
+                    // of its words in their order, when one person is quoted with it within a month.
+                    let one = x.2 == y.2
+                        || share_run(&x.2, &y.2)
+                        || same_words(&x.2, &y.2)
+                        || in_order(&x.2, &y.2) >= OPENING && speaks(MONTH)
+                        || speaks(WEEK);
+                    (same(&x.2, &y.2) && one) || (same_opening(&x.2, &y.2) && speaks(WEEK))
                 };
                 if groups.root(a) != groups.root(b) && list[a].0 != list[b].0 && alike() {
                     groups.join(a, b);
@@ -182,6 +196,33 @@ pub fn same_opening<T: PartialEq>(a: &[T], b: &[T]) -> bool {
 fn same<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     in_order(short, long) as f64 >= SHARED * short.len() as f64
+}
+
+/// Whether two quotations have the same words, in whatever order.
+fn same_words(a: &[u32], b: &[u32]) -> bool {
+    let sorted = |x: &[u32]| {
+        let mut x = x.to_vec();
+        x.sort_unstable();
+        x
+    };
+    a.len() >= RUN && a.len() == b.len() && sorted(a) == sorted(b)
+}
+
+/// Whether two quotations share a run of words.
+fn share_run<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    a.windows(RUN).any(|x| b.windows(RUN).any(|y| x == y))
+}
+
+/// The first words of the sentences of a quotation that are long enough to be known again.
+fn openings(report: &Report, s: &Statement) -> BTreeSet<String> {
+    let text = &report.text;
+    let sentences = s.content.iter().flat_map(|c| c.of(text).split(['.', '!', '?']));
+    sentences
+        .filter_map(|x| {
+            let words: Vec<String> = fold::words(x).collect();
+            (OPENING..=LONG).contains(&words.len()).then(|| words.first().cloned()).flatten()
+        })
+        .collect()
 }
 
 /// Length of the longest common subsequence of two word lists.

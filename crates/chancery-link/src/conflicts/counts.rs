@@ -106,7 +106,7 @@ fn apart(f: &Figure, g: &Figure) -> bool {
 }
 
 /// What a disagreement is filed under: the series, else a happening of its sentence, else one of its report.
-fn about(all: &All<'_>, at: At) -> Option<Id> {
+pub(super) fn about(all: &All<'_>, at: At) -> Option<Id> {
     let linked = &all.reports[at.0];
     let series = linked.series.get(at.1).cloned().flatten();
     series.or_else(|| {

@@ -5,7 +5,7 @@ use crate::events::{Event, draft};
 use crate::{Item, fold};
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, TimeMeaning};
-use chancery_model::vocab::{ActorKind, ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
+use chancery_model::vocab::{ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,14 +28,14 @@ const ENDS: &[&str] = &[
 ];
 
 /// A place where a happening is told: index of the report and the mention.
-type Told<'a> = (usize, &'a EventMention);
+pub(super) type Told<'a> = (usize, &'a EventMention);
 
 /// The first and last of some days, and the days with the origins that give them.
 type Ends = (Option<Day>, Option<Day>);
 type Given<'a> = (Days, BTreeSet<&'a Id>);
 
 /// Everything that tells of a happening: its mentions, and the words that take it up.
-fn told<'a>(all: &All<'a>, e: &'a Event) -> Vec<Told<'a>> {
+pub(super) fn told<'a>(all: &All<'a>, e: &'a Event) -> Vec<Told<'a>> {
     let mentions = e.mentions.iter().filter_map(|(r, n)| Some((*r, all.items[*r].facts.events.get(*n)?)));
     mentions.chain(e.echoes.iter().map(|(r, m)| (*r, m))).collect()
 }
@@ -54,8 +54,7 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
             continue;
         }
         let Some(t) = draft::when(item, m) else { continue };
-        // A bare time of day is of the day of its report for want of a better one.
-        if matches!(item.facts.times.get(t as usize).map(|t| &t.meaning), Some(TimeMeaning::Clock(_))) {
+        if !names_its_day(item, m, t as usize) {
             continue;
         }
         let days = all.reports[r].times.get(t as usize)?.days;
@@ -96,8 +95,59 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
     all.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium, false)
 }
 
+/// Whether a time names a day by itself, and that of the mention: neither "in the evening" nor "the day before", nor the
+/// day by which something was counted, nor that of the dateline.
+pub(super) fn names_its_day(item: &Item<'_>, m: &EventMention, time: usize) -> bool {
+    let Some(t) = item.facts.times.get(time) else { return false };
+    let text = &item.report.text;
+    // A bare time of day is of the day of its report for want of a better one.
+    let reckoned =
+        matches!(t.meaning, TimeMeaning::Clock(_) | TimeMeaning::From { .. } | TimeMeaning::Duration { .. });
+    let bare = fold::words(t.span.of(text)).all(|w| OF_DAY.contains(&w.as_str()));
+    let sentence = fold::sentence(text, t.span);
+    let before = Span::new(sentence.lo(), t.span.lo().max(sentence.lo())).of(text);
+    let dateline = before.ends_with(", ") && !before.chars().any(char::is_lowercase);
+    let by = fold::words(before).last().is_some_and(|w| w == "by");
+    let (lo, hi) = (m.span.end.min(t.span.end), m.span.start.max(t.span.start));
+    // "The count of the dead from the tremor stood at 764 on Saturday."
+    let counted = item.facts.figures.iter().any(|f| {
+        f.span.start >= lo
+            && f.span.end <= hi
+            && f.unit.is_none()
+            && chancery_lexicon::measures::is_toll(&f.measure)
+    });
+    !(reckoned || bare || dateline || by || counted && m.span.end <= t.span.start)
+}
+
+/// Words for parts of a day.
+const OF_DAY: &[&str] = &[
+    "the",
+    "a",
+    "that",
+    "in",
+    "at",
+    "by",
+    "late",
+    "early",
+    "same",
+    "night",
+    "evening",
+    "afternoon",
+    "morning",
+    "noon",
+    "midnight",
+    "dawn",
+    "dusk",
+    "overnight",
+    "nightfall",
+    "midday",
+    "daybreak",
+    "sunrise",
+    "sunset",
+];
+
 /// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day".
-fn goes_on(text: &str, span: Span) -> i32 {
+pub(super) fn goes_on(text: &str, span: Span) -> i32 {
     const NUMBERS: &[(&str, &str)] =
         &[("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"), ("six", "sixth")];
     let words: Vec<String> = fold::words(fold::sentence(text, span).of(text)).collect();
@@ -112,7 +162,7 @@ fn goes_on(text: &str, span: Span) -> i32 {
 }
 
 /// Whether the words around a mention tell of its beginning or end only.
-fn partly(item: &Item<'_>, m: &EventMention) -> bool {
+pub(super) fn partly(item: &Item<'_>, m: &EventMention) -> bool {
     let (text, span) = (&item.report.text, m.span);
     let sentence = fold::sentence(text, span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).collect();
@@ -162,9 +212,12 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
     for g in &given {
         by.entry(&g.0).or_default().insert(all.origin(g.2, g.3));
     }
+    let spelt: BTreeMap<&Id, String> = given.iter().map(|g| (&g.0, fold::name(&g.1))).collect();
     let contested: BTreeSet<&Id> = by
         .iter()
-        .filter(|(p, own)| by.iter().any(|(q, others)| p != &q && own.is_disjoint(others)))
+        .filter(|(p, own)| {
+            by.iter().any(|(q, others)| p != &q && spelt.get(*p) != spelt.get(q) && own.is_disjoint(others))
+        })
         .map(|(p, _)| *p)
         .collect();
     // What is told of in many towns was in many.
@@ -228,6 +281,9 @@ const ONCE: &[&str] = &["agreement", "arrest", "veto", "handover", "vote"];
 /// Families of deeds of which "no" denies one: "no walkout", but not "no agreement", which may be still to come.
 const NONE: &[&str] = &["abduction", "arrest", "coup", "sanction", "veto", "walkout"];
 
+/// Words between what was done and its verb.
+const DONE: &[&str] = &["was", "were", "had", "has", "have", "been"];
+
 /// Words of denial.
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
@@ -237,8 +293,15 @@ fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
     let sentence = fold::sentence(text, at.1.span);
     // "There had been no walkout."
     let front = Span::new(sentence.lo(), at.1.span.lo()).of(text);
-    let none = fold::words(front).last().is_some_and(|w| w == "no")
-        && draft::family(&all.items[at.0], at.1).is_some_and(|f| NONE.contains(&f));
+    let before: Vec<String> = fold::words(front).collect();
+    let mut back = before.iter().rev().map(String::as_str).skip_while(|w| DONE.contains(w));
+    // "No sanctions were imposed": what stands between is what was done.
+    let no = if before.last().is_some_and(|w| DONE.contains(&w.as_str())) {
+        back.nth(1) == Some("no")
+    } else {
+        back.next() == Some("no")
+    };
+    let none = no && draft::family(&all.items[at.0], at.1).is_some_and(|f| NONE.contains(&f));
     if none {
         return true;
     }
@@ -333,57 +396,6 @@ fn absent(all: &All<'_>, at: Told<'_>) -> Option<(Id, Span)> {
     None
 }
 
-/// One state's minister who signed according to some, and another of its ministers according to others.
-pub(super) fn signatories(all: &All<'_>, e: &Event) -> Option<Conflict> {
-    let mut by: BTreeMap<&str, BTreeMap<usize, BTreeMap<&Id, Span>>> = BTreeMap::new();
-    for (r, m) in told(all, e) {
-        let (item, linked) = (&all.items[r], &all.reports[r]);
-        let done = matches!(m.status, Status::Happened | Status::Claimed) && !is_echo(m);
-        let signs = fold::words(m.span.of(&item.report.text))
-            .any(|w| w.starts_with("sign") || w.starts_with("initial"));
-        if !done || !signs {
-            continue;
-        }
-        for p in m.participants.iter().filter(|p| p.role == Role::Actor) {
-            let office = item.facts.offices.iter().find(|o| o.entity == p.entity && is_minister(&o.office));
-            let Some(actor) = linked.actors.get(p.entity as usize).filter(|_| office.is_some()) else {
-                continue;
-            };
-            let Some(who) = all.actors.get(actor).filter(|a| a.kind == ActorKind::Person) else { continue };
-            if let Some(country) = who.country.as_deref() {
-                let here = by.entry(country).or_default().entry(r).or_default();
-                here.entry(&who.id).or_insert(m.span);
-            }
-        }
-    }
-    for reports in by.values() {
-        // Where each report names one of a state, and not the same.
-        let alone: Vec<(usize, &Id, Span)> = reports
-            .iter()
-            .filter(|(_, who)| who.len() == 1)
-            .flat_map(|(r, who)| who.iter().map(|(id, span)| (*r, *id, *span)))
-            .collect();
-        let all_of: BTreeSet<&Id> = alone.iter().map(|a| a.1).collect();
-        if all_of.len() != 2 || alone.len() != reports.len() {
-            continue;
-        }
-        let values = alone
-            .iter()
-            .filter_map(|(r, id, span)| Some((format!("{} signed", all.actors.get(id)?.name), *r, *span)))
-            .collect();
-        let found = all.conflict(ConflictKind::Participant, &e.id, values, &e.title, Sure::Low, false);
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
-}
-
-/// Whether an office is one that signs for a state.
-fn is_minister(office: &str) -> bool {
-    fold::words(office).any(|w| matches!(w.as_str(), "minister" | "president" | "premier" | "chancellor"))
-}
-
 /// Somebody who took part according to some, and who according to others did not go or was not there.
 pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
     let mut out = Vec::new();
@@ -392,29 +404,36 @@ pub(super) fn participants(all: &All<'_>, e: &Event) -> Vec<Conflict> {
         let Some((actor, span)) = absent(all, *at) else { continue };
         let Some(who) = all.actors.get(&actor) else { continue };
         let mut values: Vec<Value> = vec![(format!("{} did not take part", who.name), at.0, span)];
-        for other in &everything {
-            let m = other.1;
-            let linked = &all.reports[other.0];
-            let is = |n: Option<u32>| n.and_then(|n| linked.actors.get(n as usize)) == Some(&actor);
-            let part = m.participants.iter().any(|p| p.role != Role::Venue && is(Some(p.entity)));
-            // Named in its sentence, and not as one who speaks of it.
-            let item = &all.items[other.0];
-            let sentence = fold::sentence(&item.report.text, m.span);
-            let named = item.facts.mentions.iter().find(|x| sentence.contains(x.span) && is(x.entity));
-            let speaks = |s: Span| {
-                item.facts
-                    .statements
-                    .iter()
-                    .any(|st| st.source.iter().any(|x| x.start < s.end && s.start < x.end))
-            };
-            let there = part || named.is_some_and(|x| !speaks(x.span));
-            let apart = all.origin(other.0, m.span) != all.origin(at.0, span);
-            let held = matches!(m.status, Status::Happened | Status::Ongoing);
-            if there && apart && held && absent(all, *other).is_none() {
-                values.push((format!("{} took part", who.name), other.0, named.map_or(m.span, |x| x.span)));
-            }
-        }
+        values.extend(there(all, &everything, &actor, &who.name, all.origin(at.0, span)));
         out.extend(all.conflict(ConflictKind::Participant, &e.id, values, &e.title, Sure::Low, false));
     }
     out
+}
+
+/// Where other origins tell that somebody was at a happening.
+fn there(all: &All<'_>, everything: &[Told<'_>], actor: &Id, name: &str, but: &Id) -> Vec<Value> {
+    let mut values = Vec::new();
+    for other in everything {
+        let m = other.1;
+        let linked = &all.reports[other.0];
+        let is = |n: Option<u32>| n.and_then(|n| linked.actors.get(n as usize)) == Some(actor);
+        let part = m.participants.iter().any(|p| p.role != Role::Venue && is(Some(p.entity)));
+        // Named in its sentence, and not as one who speaks of it.
+        let item = &all.items[other.0];
+        let sentence = fold::sentence(&item.report.text, m.span);
+        let named = item.facts.mentions.iter().find(|x| sentence.contains(x.span) && is(x.entity));
+        let speaks = |s: Span| {
+            item.facts
+                .statements
+                .iter()
+                .any(|st| st.source.iter().any(|x| x.start < s.end && s.start < x.end))
+        };
+        let was = part || named.is_some_and(|x| !speaks(x.span));
+        let apart = all.origin(other.0, m.span) != but;
+        let held = matches!(m.status, Status::Happened | Status::Ongoing);
+        if was && apart && held && absent(all, *other).is_none() {
+            values.push((format!("{name} took part"), other.0, named.map_or(m.span, |x| x.span)));
+        }
+    }
+    values
 }

@@ -6,10 +6,13 @@
 //! are one side; within one origin only two claimants contradict each other.
 
 mod counts;
+mod departures;
 mod figures;
 mod happenings;
 mod occasions;
 mod quotations;
+mod rivals;
+mod signers;
 mod told;
 
 use crate::actors::Actor;
@@ -19,6 +22,7 @@ use crate::series::Series;
 use crate::{Evidence, Item, LinkedReport};
 use chancery_model::vocab::{ConflictKind, Sure};
 use chancery_model::{Id, Span};
+pub use rivals::Seen;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A disagreement.
@@ -49,6 +53,13 @@ pub struct Side {
     pub origins: BTreeSet<Id>,
 }
 
+/// What the model of [`rivals`] sees of the values that it compares.
+pub(crate) fn rivals(items: &[Item<'_>], reports: &[LinkedReport], actors: &[Actor]) -> Vec<Seen> {
+    let taken = taken(items, reports);
+    let all = All { items, reports, actors: actors.iter().map(|a| (&a.id, a)).collect(), taken };
+    rivals::seen(&all, &Topics::of(reports))
+}
+
 /// The disagreements among linked reports.
 #[must_use]
 pub fn find(
@@ -69,10 +80,14 @@ pub fn find(
     out.extend(counts::find(&all, &topics));
     out.extend(occasions::find(&all, &topics));
     out.extend(events.iter().filter_map(|e| happenings::days(&all, e)));
+    out.extend(departures::find(&all));
     out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
-    out.extend(events.iter().filter_map(|e| happenings::signatories(&all, e)));
+    let ministers = signers::ministers(&all);
+    out.extend(events.iter().filter_map(|e| signers::find(&all, e, &ministers)));
+    let more = rivals::find(&all, events, &topics, &out);
+    out.extend(more);
     out.extend(clusters.iter().filter_map(|c| quotations::speakers(&all, c)));
     out.extend(clusters.iter().filter_map(|c| quotations::wordings(&all, c)));
     out.sort_by(|a, b| a.id.cmp(&b.id));

@@ -21,8 +21,16 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         let (Some(e), Some(span), true) = (s.speaker, s.source.first(), s.speaker_named) else {
             continue;
         };
-        // Whom a pronoun stands for is worked out and not printed.
-        if PRONOUNS.contains(&span.of(&all.items[at.0].report.text).to_lowercase().as_str()) {
+        // Whom a pronoun stands for is worked out and not printed, but for "who" right behind a name.
+        let text = &all.items[at.0].report.text;
+        let word = span.of(text).to_lowercase();
+        let beside = || {
+            let named = all.items[at.0].facts.mentions.iter().filter(|m| m.entity == Some(e));
+            named.filter(|m| m.span.end <= span.start).any(|m| {
+                text.get(m.span.hi()..span.lo()).is_some_and(|b| b.trim_matches([' ', ',']).is_empty())
+            })
+        };
+        if PRONOUNS.contains(&word.as_str()) && !(word == "who" && beside()) {
             continue;
         }
         let actor = all.reports[at.0].actors.get(e as usize).and_then(|a| all.actors.get(a));

@@ -283,7 +283,7 @@ impl Find<'_, '_> {
 }
 
 /// Whether the sentence of a toll counts over a stretch of time ("since", "so far", "in all").
-fn counted_over(text: &str, f: &Figure) -> bool {
+pub(super) fn counted_over(text: &str, f: &Figure) -> bool {
     let sentence = fold::sentence(text, f.span);
     let told = |s: Span, words: &[&str]| {
         let said = s.of(text).to_lowercase();

@@ -20,6 +20,7 @@ use chancery_model::vocab::{EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
 pub(crate) use echo::BY as ECHO;
+pub(crate) use scene::is_function;
 use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use topics::Topics;
 

@@ -1,0 +1,98 @@
+//! Disagreements of two reports, read by the trained reader from plain sentences.
+#![allow(clippy::unwrap_used, reason = "a test: what fails is the message")]
+
+use chancery::{BuildOptions, Engine, Silent};
+use chancery_model::rows::ConflictRow;
+use chancery_model::vocab::ConflictKind;
+
+/// The values of the sides of each disagreement of a kind among reports, given with their days.
+fn of(kind: ConflictKind, reports: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let dir = tempfile::tempdir().unwrap();
+    let lines: Vec<String> = reports
+        .iter()
+        .enumerate()
+        .map(|(n, (day, text))| {
+            serde_json::json!({"id": format!("r{n}"), "text": text, "published": day}).to_string()
+        })
+        .collect();
+    let pile = dir.path().join("pile.jsonl");
+    std::fs::write(&pile, lines.join("\n")).unwrap();
+    let mut engine = Engine::in_memory().unwrap();
+    engine.build(&[pile], &BuildOptions::default(), &Silent).unwrap();
+    let rows: Vec<ConflictRow> = engine.store().rows(None).unwrap();
+    let found = rows.into_iter().filter(|c| c.kind == kind);
+    found.map(|c| c.sides.0.into_iter().map(|s| s.value).collect()).collect()
+}
+
+const AID: &str = "Mayor Ines Cavallo of Port Ferrand told reporters that the convoy brought 14 lorries of seed potatoes \
+     to Port Ferrand on Tuesday, and that the farmers of Port Ferrand unloaded them.";
+
+#[test]
+fn counts_of_one_thing_are_set_against_each_other_though_no_happening_is_joined() {
+    let other = "The harbour master of Port Ferrand, Luca Brandt, counted 23 lorries of seed potatoes in the convoy that \
+                 reached Port Ferrand on Tuesday, when Mayor Ines Cavallo received it.";
+    let found = of(ConflictKind::Figure, &[("2011-03-09", AID), ("2011-03-09", other)]);
+    assert_eq!(found, [["14", "23"]], "{found:?}");
+}
+
+#[test]
+fn a_count_that_the_other_report_gives_too_is_none() {
+    let other = "The harbour master of Port Ferrand, Luca Brandt, counted 14 lorries of seed potatoes in the convoy that \
+                 reached Port Ferrand on Tuesday, when Mayor Ines Cavallo received it. He saw 23 lorries of timber, too.";
+    assert!(of(ConflictKind::Figure, &[("2011-03-09", AID), ("2011-03-09", other)]).is_empty());
+}
+
+#[test]
+fn what_is_left_days_later_is_no_other_count() {
+    let first = "Gunmen hold 40 pilgrims in the monastery of Mount Sorvo, Bishop Anton Varga said.";
+    let then = "Only 25 pilgrims still remain in the monastery of Mount Sorvo, Bishop Anton Varga said.";
+    assert!(of(ConflictKind::Figure, &[("2011-03-09", first), ("2011-03-12", then)]).is_empty());
+}
+
+#[test]
+fn who_resigned_and_who_was_dismissed() {
+    let goes = "Finance Minister Pavel Orlik resigned on Monday. Pavel Orlik, who is 61, thanked his staff.";
+    let sent = "Finance Minister Pavel Orlik was dismissed on Monday. Pavel Orlik had asked for more money.";
+    let found = of(ConflictKind::Status, &[("2011-03-08", goes), ("2011-03-09", sent)]);
+    assert_eq!(found, [["Pavel Orlik resigned", "Pavel Orlik was dismissed"]], "{found:?}");
+    // Years apart they are two departures.
+    let found = of(ConflictKind::Status, &[("2011-03-08", goes), ("2013-03-09", sent)]);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn one_answer_in_two_wordings_needs_one_speaker() {
+    let says = |who: &str, what: &str| format!("\"{what},\" {who} told reporters in Port Ferrand.");
+    let (a, b) = (
+        "We have lent our neighbours a boat, nothing more",
+        "We have sold our neighbours a boat, nothing less",
+    );
+    let one = [says("Mayor Ines Cavallo", a), says("Mayor Ines Cavallo", b)];
+    let found = of(ConflictKind::Wording, &[("2011-03-08", &one[0]), ("2011-03-20", &one[1])]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let two = [says("Mayor Ines Cavallo", a), says("Governor Luca Brandt", b)];
+    assert!(of(ConflictKind::Wording, &[("2011-03-08", &two[0]), ("2011-03-20", &two[1])]).is_empty());
+    // Half a year later it is another answer.
+    assert!(of(ConflictKind::Wording, &[("2011-03-08", &one[0]), ("2011-09-20", &one[1])]).is_empty());
+}
+
+#[test]
+fn who_signed_for_a_state() {
+    let one = "Defence Minister Pavel Orlik and rebel leader Anton Varga signed a ceasefire agreement in Port Ferrand on Monday.";
+    let other = "The ceasefire agreement of Port Ferrand was signed on Monday by Prime Minister Ines Cavallo and rebel leader \
+                 Anton Varga.";
+    let found = of(ConflictKind::Participant, &[("2011-03-08", one), ("2011-03-09", other)]);
+    assert_eq!(found, [["Ines Cavallo signed", "Pavel Orlik signed"]], "{found:?}");
+    let both = "The ceasefire agreement of Port Ferrand was signed on Monday by Prime Minister Ines Cavallo, Defence Minister \
+                Pavel Orlik and rebel leader Anton Varga.";
+    assert!(of(ConflictKind::Participant, &[("2011-03-08", one), ("2011-03-09", both)]).is_empty());
+}
+
+#[test]
+fn a_part_of_a_day_is_no_day() {
+    let one = "Police arrested banker Pavel Orlik in Port Ferrand on March 7. Officers arrested Pavel Orlik in the evening.";
+    let other = "Police arrested banker Pavel Orlik in Port Ferrand on March 7, his wife said.";
+    assert!(of(ConflictKind::Date, &[("2011-03-09", one), ("2011-03-10", other)]).is_empty());
+    let later = "Police arrested banker Pavel Orlik in Port Ferrand on March 8, his wife said.";
+    assert_eq!(of(ConflictKind::Date, &[("2011-03-09", one), ("2011-03-10", later)]).len(), 1);
+}
