@@ -108,6 +108,10 @@ fn candidate(
     }
     // "is ready to": the adjective carries it.
     let at = tree.head(i).filter(|_| e.words() > 1 && tree.is(i, &["cop", "aux"])).unwrap_or(i);
+    // "test-fired": the second part has the subject.
+    let second = i + 2;
+    let joined = tree.word(i + 1) == "-" && tree.clause.joined(i + 1) && tree.is_verb(second);
+    let at = if joined && tree.head(i) == Some(second) { second } else { at };
     let mut used = vec![i];
     let end = match e.end(i, |k| tree.clause.word(k)) {
         // "agreed on Tuesday"

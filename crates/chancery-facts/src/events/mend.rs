@@ -58,6 +58,7 @@ impl Tree<'_, '_> {
         for i in 0..self.len() {
             self.hyphens(i);
         }
+        self.slips();
         for i in 0..self.len() {
             self.lost_case(i);
             self.flat_case(i);

@@ -1,6 +1,7 @@
 //! Who took part, by the tree: subjects, objects, agents, owners, and what hangs on the entry's prepositions.
 
 mod behind;
+mod frames;
 mod lists;
 mod noun;
 mod subject;
@@ -33,8 +34,9 @@ pub(super) fn of(
         class.kind,
         EventType::Consult | EventType::Retreat | EventType::Mobilize | EventType::Protest
     );
+    let strikes = class.kind == EventType::Assault;
     let judges = matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject);
-    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, judges, speaker };
+    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, judges, strikes, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
@@ -58,13 +60,13 @@ pub(super) fn of(
 
 /// Whoever is the subject of a verb.
 pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<Someone> {
-    let seen = Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None };
+    let seen = Seen { ctx, tree, strict: false, moves: true, judges: false, strikes: false, speaker: None };
     seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
 }
 
 /// Everybody of a noun phrase.
 pub(super) fn everybody(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
-    Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None }.everybody(np)
+    Seen { ctx, tree, strict: false, moves: true, judges: false, strikes: false, speaker: None }.everybody(np)
 }
 
 struct Seen<'s, 'c, 'a> {
@@ -76,6 +78,8 @@ struct Seen<'s, 'c, 'a> {
     moves: bool,
     /// Whether it is praise, blame or refusal: whoever suffered a deed is not whose deed it was.
     judges: bool,
+    /// Whether it is an attack: what belongs to somebody is struck itself.
+    strikes: bool,
     /// Who says it, when a statement holds the happening.
     speaker: Option<Someone>,
 }
@@ -233,6 +237,10 @@ impl Seen<'_, '_, '_> {
                 }
             }
         }
+        let things = self.things(&whole, class);
+        if !things.is_empty() {
+            others = things;
+        }
         // "criticised Moscow's role in support of the regime": whose it is comes first.
         if others.is_empty()
             && matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject)
@@ -378,6 +386,9 @@ impl Seen<'_, '_, '_> {
             && let Some(h) = self.promiser(v, &subject)
         {
             others = tree.under(h, &["iobj", "obj"]).flat_map(|o| self.everybody(o)).collect();
+        }
+        if others.is_empty() && !passive {
+            others = self.for_whom(v, class);
         }
         if others.is_empty() && class.kind == EventType::Threaten {
             others = self.in_condition(v);

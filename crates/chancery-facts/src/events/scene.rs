@@ -83,7 +83,20 @@ pub(super) fn place(
             best = Some(((tie, wide, far), (place, word)));
         }
     }
-    best.map(|b| b.1)
+    best.map(|b| b.1).or_else(|| there(ctx, tree, c))
+}
+
+/// "marched to Larissa and blocked the railway there", "after the army there arrested two": the place named last before "there".
+fn there(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<Scene> {
+    let word = (0..tree.len()).find(|t| {
+        tree.word(*t) == "there"
+            && tree.is(*t, &["advmod"])
+            && tree.head(*t).is_some_and(|h| h == c.at || c.used.contains(&h) || tree.head(h) == Some(c.at))
+    })?;
+    let at = tree.clause.span(word, word + 1).start;
+    let whole = tree.clause.whole();
+    let before = ctx.facts.mentions.iter().filter(|m| m.span.end <= at && m.span.start >= whole.start);
+    before.filter(|m| m.place.is_some()).max_by_key(|m| m.span.start).and_then(|m| Some((m.place?, None)))
 }
 
 /// "Tahoua, where two gendarmes were wounded": the place that the clause is about.

@@ -321,6 +321,9 @@ impl Look<'_, '_, '_> {
                         over => {
                             if over.is_some() || !DID.contains(&tree.lemma(h)) {
                                 self.found.push(Status::Planned);
+                            } else {
+                                // "could lead the navy to shell"
+                                self.own(h);
                             }
                         }
                     },

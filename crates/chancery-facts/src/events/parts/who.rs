@@ -448,7 +448,9 @@ impl Seen<'_, '_, '_> {
             return self.subject_before(np);
         }
         let kinds: &[ActorKind] = match tree.word(np) {
-            "it" if tree.is(np, &["obl", "iobj"]) => &[ActorKind::State, ActorKind::Organization],
+            "it" if tree.is(np, &["obl", "iobj"]) || self.blamed(np) => {
+                &[ActorKind::State, ActorKind::Organization]
+            }
             "them" => &[ActorKind::Group, ActorKind::Unnamed],
             "him" | "her" => &[ActorKind::Person],
             _ => return None,
