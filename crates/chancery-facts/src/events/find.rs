@@ -111,7 +111,8 @@ fn candidate(
     // "test-fired": the second part has the subject.
     let second = i + 2;
     let joined = tree.word(i + 1) == "-" && tree.clause.joined(i + 1) && tree.is_verb(second);
-    let at = if joined && tree.head(i) == Some(second) { second } else { at };
+    let own = tree.child(i, &["nsubj", "obj"]).is_some();
+    let at = if joined && !own && tree.head(i) == Some(second) { second } else { at };
     let mut used = vec![i];
     let end = match e.end(i, |k| tree.clause.word(k)) {
         // "agreed on Tuesday"

@@ -231,6 +231,8 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventType::Threaten if verbal::promises_good(tree, c, &all) => EventType::Agree,
             EventType::Assault if verbal::downs_tools(ctx, tree, c, &who) => EventType::Protest,
             EventType::Assault if everyday::verbal_attack(tree, c, &ctx.facts, &who) => EventType::Accuse,
+            EventType::Reject if verbal::turns_away(tree, c) => EventType::Coerce,
+            EventType::Aid | EventType::Retreat if verbal::gives_up_arms(tree, c) => EventType::Retreat,
             EventType::Coerce if verbal::by_crowd(ctx, tree, c, &who) => EventType::Protest,
             k => k,
         };

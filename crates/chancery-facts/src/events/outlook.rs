@@ -5,6 +5,7 @@ use super::find::Candidate;
 use super::tree::Tree;
 use chancery_lexicon::status::{Link, STATUS};
 use chancery_lexicon::verbs::Form;
+use chancery_model::mark::Upos;
 use chancery_model::vocab::{EventType, Status};
 
 /// Papers that say what is yet to be decided.
@@ -36,6 +37,10 @@ pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate) -> Vec<Status> {
     if lasts(tree, c) {
         out.push(Status::Ongoing);
     }
+    if c.hit.form != Form::Noun && due(tree, c) {
+        out.push(Status::Planned);
+    }
+    out.extend(astray(tree, c));
     out
 }
 
@@ -86,4 +91,24 @@ fn lasts(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     let have = tree.under(c.at, &["aux"]).any(|a| matches!(tree.word(a), "have" | "has" | "'ve"));
     let is = |b: usize| matches!(tree.word(b), "is" | "are" | "'re") || tree.word(b) == "been" && have;
     kinds && matches!(tree.case(c.at), Some("on" | "in")) && tree.under(c.at, &["cop"]).any(is)
+}
+
+/// "is due to visit", "is to extradite him".
+fn due(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let to = tree.under(c.at, &["mark"]).any(|m| tree.word(m) == "to");
+    let is = |a: usize| matches!(tree.word(a), "is" | "are" | "was" | "were") && a < c.at;
+    to && tree.under(c.at, &["aux", "cop"]).any(is)
+        || tree.children(c.at).iter().any(|d| *d < c.at && tree.word(*d) == "due" && tree.word(d + 1) == "to")
+}
+
+/// "may one day cut off": an auxiliary that the tree has hung on something between it and the verb.
+fn astray(tree: &Tree<'_, '_>, c: &Candidate) -> Option<Status> {
+    let subject = tree.child(c.at, &["nsubj", "nsubj:pass"]).filter(|s| *s < c.at)?;
+    let stray = |k: &usize| {
+        tree.upos(*k) == Upos::Aux
+            && !tree.is(*k, &["aux", "cop"])
+            && tree.head(*k).is_some_and(|h| h > *k && h < c.at && !tree.is_verb(h))
+    };
+    let word = (subject + 1..c.at).find(stray)?;
+    STATUS.linked(Link::Aux, tree.word(word))
 }

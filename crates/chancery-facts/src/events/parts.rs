@@ -276,7 +276,7 @@ impl Seen<'_, '_, '_> {
         }
         // "closed its airspace to the carriers"
         if matches!(class.kind, EventType::Coerce | EventType::Sanction)
-            && matches!(tree.lemma(v), "close" | "shut" | "bar" | "deny")
+            && matches!(tree.lemma(v), "close" | "shut" | "bar" | "deny" | "cut" | "halt" | "stop")
         {
             let to: Vec<usize> = tree
                 .under(v, &["obl"])
@@ -312,7 +312,9 @@ impl Seen<'_, '_, '_> {
             others.retain(|w| !doers.contains(w));
         }
         let taken = class.kind == EventType::Agree && tree.lemma(v) == "accept";
-        if others.is_empty() && (class.kind != EventType::Agree || taken) {
+        // "lay down its arms": nobody's but their own.
+        let own_arms = class.mode.as_deref() == Some("disarm");
+        if others.is_empty() && !own_arms && (class.kind != EventType::Agree || taken) {
             others =
                 whole.iter().flat_map(|o| self.owner(*o, 0, &doers)).filter(|w| !doers.contains(w)).collect();
         }

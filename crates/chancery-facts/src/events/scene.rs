@@ -167,7 +167,9 @@ impl Eye<'_, '_, '_> {
                 TOWNS.contains(&tree.lemma(h)) || force && !country && people::acts(tree.word(h))
             });
         let mode = c.hit.class.mode.as_deref();
-        let leaves = c.hit.class.kind == EventType::Retreat && matches!(case, Some("from" | "out"));
+        let leaves = c.hit.class.kind == EventType::Retreat
+            && (matches!(case, Some("from" | "out"))
+                || tree.under(top, &["case"]).any(|w| tree.word(w) == "out"));
         let brings = c.hit.class.kind == EventType::Aid && !country && matches!(case, Some("to" | "into"));
         let goal = matches!(case, Some("to" | "from" | "into" | "out"))
             && matches!(mode, Some("visit" | "withdraw" | "troops"))

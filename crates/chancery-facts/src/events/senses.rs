@@ -13,7 +13,12 @@ pub(super) fn other(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     if c.hit.form == Form::Noun {
         return carried_out(tree, c);
     }
-    insists(tree, c) || to_oneself(tree, c) || hangs(tree, c) || falls_short(tree, c)
+    insists(tree, c)
+        || to_oneself(tree, c)
+        || hangs(tree, c)
+        || falls_short(tree, c)
+        || takes_shelter(tree, c)
+        || breaks_off(tree, c)
 }
 
 /// "insists that prices fell" asserts; "insists that he must go", "insisted that it pay" demand.
@@ -55,7 +60,25 @@ fn to_oneself(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     };
     matches!(c.hit.class.kind, EventType::Assault | EventType::Coerce | EventType::Aid)
         && !matches!(tree.lemma(c.at), "blow" | "detonate" | "explode" | "burn" | "set")
-        && tree.child(c.at, &["obj"]).is_some_and(own)
+        && (tree.child(c.at, &["obj"]).is_some_and(own) || own(c.at + 1))
+}
+
+/// "families sheltering in a school" help nobody.
+fn takes_shelter(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    c.hit.words == 1
+        && c.hit.class.kind == EventType::Aid
+        && matches!(tree.lemma(c.at), "shelter" | "train" | "evacuate" | "house")
+        && !tree.passive(c.at)
+        && tree.child(c.at, &["obj", "iobj"]).is_none()
+}
+
+/// "the exercise was called off for want of money" calls for nothing.
+fn breaks_off(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    c.hit.class.kind == EventType::Request
+        && tree.lemma(c.at) == "call"
+        && tree
+            .under(c.at, &["compound:prt"])
+            .any(|p| matches!(tree.word(p), "off" | "up" | "out" | "back" | "in"))
 }
 
 /// "hanging around in the street", "failed to execute on the plan": killed nobody, as there is nobody.

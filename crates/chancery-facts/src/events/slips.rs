@@ -20,7 +20,10 @@ impl Tree<'_, '_> {
         let Some(v) = self.head(i).filter(|v| self.rel(i) == "nsubj:pass" && *v > i) else { return };
         let opens =
             |m: usize| matches!(self.word(m), "after" | "when" | "because" | "while" | "before" | "since");
-        let led = self.under(v, &["mark"]).any(opens);
+        // "The minister met the envoy": what has an object is no passive either.
+        let object = self.child(v, &["obj"]).is_some_and(|o| o > v && self.child(o, &["case"]).is_none());
+        let led = self.under(v, &["mark"]).any(opens)
+            || object && self.is(v, &["root", "conj", "ccomp", "parataxis"]);
         let helped = self.child(v, &["aux:pass", "aux", "cop", "obl:agent"]).is_some();
         if led && !helped && self.upos(v) == Upos::Verb {
             self.name(i, "nsubj");

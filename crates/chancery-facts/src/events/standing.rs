@@ -327,6 +327,13 @@ impl Look<'_, '_, '_> {
                             }
                         }
                     },
+                    // "has ruled out sending arms"
+                    "" if tree.word(i).ends_with("ing") && i > h => {
+                        let s = self.over(h, None);
+                        if let Some(s @ (Status::Denied | Status::Cancelled)) = s {
+                            self.push_under(h, s);
+                        }
+                    }
                     "of" if tree.word(h) == "short"
                         || tree.children(h).iter().any(|c| tree.word(*c) == "short") =>
                     {

@@ -6,6 +6,7 @@ use super::participants::Someone;
 use super::tree::Tree;
 use super::{Found, speaker_of};
 use crate::Context;
+use chancery_lexicon::people;
 use chancery_lexicon::verbs::{Form, VERBS};
 use chancery_model::facts::{EntityIx, Statement, StatementIx};
 use chancery_model::vocab::{EventType, Role, Status};
@@ -19,11 +20,20 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
             c.hit.class.kind,
             EventType::Agree | EventType::Threaten | EventType::Reject | EventType::Concede
         );
-        if !words || c.hit.form == Form::Noun {
+        // "Norway's offer to send tents to Tonga"
+        let offer = c.hit.form == Form::Noun
+            && c.hit.class.kind == EventType::Agree
+            && matches!(tree.lemma(c.at), "offer" | "promise" | "pledge");
+        if !words || c.hit.form == Form::Noun && !offer {
             continue;
         }
         let below = all.iter().filter(|d| {
-            let led = !tree.is(d.at, &["advcl"]) || tree.child(d.at, &["mark", "case"]).is_some();
+            if offer {
+                return tree.rel(d.at) == "acl" && tree.head(d.at) == Some(c.at);
+            }
+            let led = !tree.is(d.at, &["advcl"])
+                || tree.child(d.at, &["mark", "case"]).is_some()
+                || tree.phrasal(c.at) == "rule out";
             d.at != c.at
                 && led
                 && tree.is(d.at, &["xcomp", "ccomp", "advcl"])
@@ -47,11 +57,12 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
             others.extend(of(Role::Actor, deed));
         }
         // What is handed over or given is not who is refused it: the deed below knows better.
-        let gives = all.iter().any(|d| {
-            start(d) == deed
-                && (d.hit.class.moved || d.hit.class.kind == EventType::Aid)
-                && tree.child(c.at, &["obj", "iobj"]).is_none()
-        });
+        let gives = !offer
+            && all.iter().any(|d| {
+                start(d) == deed
+                    && (d.hit.class.moved || d.hit.class.kind == EventType::Aid)
+                    && tree.child(c.at, &["obj", "iobj"]).is_none()
+            });
         if gives
             && !others.is_empty()
             && let Some((_, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c))
@@ -151,6 +162,34 @@ pub(super) fn promises_good(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate
             && tree.child(d.at, &["advmod"]).is_none_or(|n| !matches!(tree.word(n), "not" | "never"))
     };
     vows && all.iter().any(|d| good(&d))
+}
+
+/// "Haitians were turned back at the border": people on the move are driven back, not refused.
+pub(super) fn turns_away(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let moving = |o: usize| {
+        VERBS.is_word("@vessel", tree.word(o))
+            || people::acts(tree.word(o))
+            || QUANTITIES.contains(&tree.lemma(o))
+    };
+    c.hit.form != Form::Noun
+        && tree.lemma(c.at) == "turn"
+        && tree.word(c.at + 1) == "back"
+        && tree.under(c.at, &["obj", "nsubj:pass"]).any(moving)
+}
+
+/// Words for a number of people.
+const QUANTITIES: &[&str] = &["thousand", "hundred", "dozen", "score", "group"];
+
+/// "hand over its weapons": whoever gives up what they fight with.
+pub(super) fn gives_up_arms(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let own = |o: usize| {
+        VERBS.is_word("@arms", tree.word(o))
+            && tree.child(o, &["nmod:poss"]).is_some_and(|p| matches!(tree.word(p), "its" | "their"))
+    };
+    c.hit.form != Form::Noun
+        && matches!(tree.lemma(c.at), "hand" | "turn" | "give" | "surrender")
+        && matches!(tree.word(c.at + 1), "over" | "up" | "in" | "its" | "their")
+        && tree.under(c.at, &["obj"]).any(own)
 }
 
 /// "dockers plan to strike on Tuesday", "miners to strike": workers who strike, and strike nobody, stop work.

@@ -172,7 +172,7 @@ impl Seen<'_, '_, '_> {
         let site = |o: usize| VERBS.is_word("@site", tree.word(o)) || VERBS.is_word("@town", tree.word(o));
         let fits = |o: &usize| {
             tree.case(*o).is_some_and(|x| match class.kind {
-                EventType::Protest => matches!(x, "on" | "outside" | "at" | "against" | "front") && site(*o),
+                EventType::Protest => matches!(x, "on" | "at" | "against" | "front") && site(*o),
                 _ => x != "with" && prepositions.contains(&x),
             })
         };
@@ -204,7 +204,13 @@ impl Seen<'_, '_, '_> {
                     self.agents(below).into_iter().flat_map(|a| self.everybody(a)).collect();
                 return by;
             }
-            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]).filter(|_| !agrees) {
+            // "warned that his forces would strike": they are his own.
+            let own_men = |s: &usize| {
+                class.kind == EventType::Threaten
+                    && tree.child(*s, &["nmod:poss"]).is_some_and(|p| tree.upos(p) == Upos::Pron)
+                    && !tree.passive(below)
+            };
+            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]).filter(|s| !agrees && !own_men(s)) {
                 let found = self.everybody(s);
                 if !found.is_empty() {
                     return found;

@@ -21,6 +21,12 @@ impl Seen<'_, '_, '_> {
                 return self.who(s, noun).or(noun).or_else(lost).into_iter().collect();
             }
             // "Kiev and the separatists exchanged": two subjects to the tree
+            let and = |t: usize| {
+                tree.upos(t) == Upos::Propn
+                    && (s..t).any(|k| tree.word(k) == "and")
+                    && !(s..t)
+                        .any(|k| tree.is_verb(k) || matches!(tree.word(k), "," | "of" | "in" | "between"))
+            };
             // and, in headlines, "Turkey, Armenia hold talks"
             let beside = |t: usize| {
                 let before = tree.phrase(t).0.checked_sub(1);
@@ -32,7 +38,7 @@ impl Seen<'_, '_, '_> {
             let more = subjects
                 .iter()
                 .copied()
-                .filter(|t| *t > s && (tree.child(*t, &["cc"]).is_some() || beside(*t)));
+                .filter(|t| *t > s && (tree.child(*t, &["cc"]).is_some() || beside(*t) || and(*t)));
             return std::iter::once(s).chain(more).collect();
         }
         // A noun on the left that hangs on something to the right of the verb: it has lost its place among the commas.
@@ -55,6 +61,14 @@ impl Seen<'_, '_, '_> {
         match tree.rel(v) {
             "acl:relcl" => vec![h],
             "acl" if ing || tree.passive(v) => vec![h],
+            // "Gunmen killed two men, the mayor said", where the tree took the finite verb for a participle
+            "acl"
+                if tree.word(v) != tree.lemma(v)
+                    && tree.child(v, &["mark"]).is_none()
+                    && tree.child(v, &["obj"]).is_some_and(|o| o > v) =>
+            {
+                vec![h]
+            }
             "acl" => self.called_for(h, v).map_or_else(|| self.holder(h, depth), |o| vec![o]),
             "xcomp" => self.controller(h, depth),
             "advcl" if self.asked(v, h) || self.made(v, h) => self.controller(h, depth),

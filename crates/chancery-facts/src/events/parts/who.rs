@@ -444,7 +444,8 @@ impl Seen<'_, '_, '_> {
         {
             return None;
         }
-        if tree.is(np, &["nsubj", "nsubj:pass"]) {
+        // "accusing him of plotting", where the tree makes "him" the one who plots
+        if tree.is(np, &["nsubj", "nsubj:pass"]) && !matches!(tree.word(np), "him" | "them") {
             return self.subject_before(np);
         }
         let kinds: &[ActorKind] = match tree.word(np) {
@@ -469,8 +470,14 @@ impl Seen<'_, '_, '_> {
             self.ctx.facts.entities.get(*e as usize).is_some_and(|e| kinds.contains(&e.kind))
                 && !doers.contains(&Someone::Known(*e))
         };
-        let known = before.filter_map(|m| m.entity).find(fits).map(Someone::Known);
-        known.or_else(|| self.people_before(np))
+        let known = before.clone().filter_map(|m| m.entity).find(fits).map(Someone::Known);
+        let state = |m: &Mention| {
+            let place = self.ctx.facts.places.get(m.place? as usize)?;
+            let country = place.kind == PlaceKind::Country && place.country.is_some();
+            (country && m.entity.is_none()).then_some(Someone::State(m.place?))
+        };
+        let land = || before.filter_map(state).find(|w| !doers.contains(w)).filter(|_| self.blamed(np));
+        known.or_else(land).or_else(|| self.people_before(np))
     }
 
     /// "took in the refugees and gave them maize": the last people before it in the sentence that do not do it themselves.
