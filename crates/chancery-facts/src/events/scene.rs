@@ -247,15 +247,20 @@ impl Eye<'_, '_, '_> {
         let mut at = from;
         for _ in 0..8 {
             let Some(h) = tree.head(at) else { return false };
-            if h == self.c.at || self.c.used.contains(&h) && h > 0 {
-                return true;
-            }
+            // "flew in to meet him in Tunis", and not "broke off talks after a mob burned a bank in Gori".
+            let purpose = tree.is(at, &["advcl", "xcomp"])
+                && tree.child(at, &["nsubj", "nsubj:pass"]).is_none()
+                && tree.child(at, &["mark"]).is_none_or(|m| tree.word(m) == "to");
             let through = tree
                 .is(at, &["nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "compound", "acl", "conj"])
                 && (tree.rel(at) != "acl:relcl" || (self.event)(at))
-                && !(tree.rel(at) == "conj" && tree.is_verb(at));
+                && !(tree.rel(at) == "conj" && tree.is_verb(at))
+                || purpose;
             if !through {
                 return false;
+            }
+            if h == self.c.at || self.c.used.contains(&h) && h > 0 {
+                return true;
             }
             at = h;
         }

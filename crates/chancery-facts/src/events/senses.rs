@@ -19,6 +19,7 @@ pub(super) fn other(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
         || falls_short(tree, c)
         || takes_shelter(tree, c)
         || breaks_off(tree, c)
+        || into_exile(tree, c)
 }
 
 /// "insists that prices fell" asserts; "insists that he must go", "insisted that it pay" demand.
@@ -196,4 +197,10 @@ pub(super) fn by_nobody(tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someon
             || tree.upos(s) == Upos::Noun && !people::acts(tree.word(s))
     };
     (yields || helps) && tree.child(c.at, &["nsubj"]).is_some_and(thing)
+}
+
+/// "flew into exile": a flight, and no visit.
+fn into_exile(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    c.hit.class.kind == EventType::Consult
+        && tree.under(c.at, &["obl"]).any(|o| matches!(tree.lemma(o), "exile" | "hiding"))
 }

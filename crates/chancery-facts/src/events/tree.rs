@@ -36,12 +36,6 @@ impl<'c, 'a> Tree<'c, 'a> {
         let mut tree = Self { clause, syntax, lemmas, capitals, heads, rels, children: Vec::new() };
         tree.grow();
         tree.mend();
-        if std::env::var("CH_TREE").is_ok() {
-            for i in 0..tree.len() {
-                eprint!("{i}:{}/{}>{:?} ", tree.word(i), tree.rel(i), tree.head(i));
-            }
-            eprintln!();
-        }
         (!syntax.is_empty()).then_some(tree)
     }
 
