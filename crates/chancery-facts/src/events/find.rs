@@ -313,7 +313,8 @@ fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
         Upos::Verb => !tree.is_noun(i),
         // Headlines: "Police arrest mayor".
         Upos::Noun | Upos::Adj | Upos::Propn
-            if matches!(e.form, Form::Base | Form::Third | Form::Past)
+            if (matches!(e.form, Form::Base | Form::Third | Form::Past)
+                || e.form == Form::Ing && tree.rel(i) == "advcl" && tree.child(i, &["mark"]).is_some())
                 && tree.child(i, &["obj"]).is_some() =>
         {
             true

@@ -41,6 +41,9 @@ pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate) -> Vec<Status> {
         out.push(Status::Planned);
     }
     out.extend(astray(tree, c));
+    if c.hit.form != Form::Noun && needed(tree, c) {
+        out.push(Status::Proposed);
+    }
     out
 }
 
@@ -111,4 +114,24 @@ fn astray(tree: &Tree<'_, '_>, c: &Candidate) -> Option<Status> {
     };
     let word = (subject + 1..c.at).find(stray)?;
     STATUS.linked(Link::Aux, tree.word(word))
+}
+
+/// "it is vital that the two navies work together": they are to.
+fn needed(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let bare = tree.word(c.at) == tree.lemma(c.at) && tree.child(c.at, &["aux"]).is_none();
+    bare && tree.is(c.at, &["csubj", "ccomp", "advcl"])
+        && tree.under(c.at, &["mark"]).any(|m| tree.word(m) == "that")
+        && tree.head(c.at).is_some_and(|h| {
+            matches!(
+                tree.lemma(h),
+                "vital"
+                    | "important"
+                    | "essential"
+                    | "necessary"
+                    | "crucial"
+                    | "imperative"
+                    | "urgent"
+                    | "critical"
+            )
+        })
 }

@@ -98,7 +98,13 @@ impl Seen<'_, '_, '_> {
             return (self.everybody(g), Vec::new());
         }
         let subject = self.subject(v, 0);
-        let passive = tree.passive(v);
+        // "remains opposed to any intervention": whoever is, opposes.
+        let opposed = tree.word(v) == "opposed"
+            && tree.child(v, &["obl:agent"]).is_none()
+            && tree.under(v, &["obl", "advcl"]).any(|o| {
+                tree.under(o, &["case", "mark"]).any(|p| tree.word(p) == "to") && tree.case(o) != Some("by")
+            });
+        let passive = tree.passive(v) && !opposed;
         let mut doers = Vec::new();
         let mut direct: Vec<usize> = Vec::new();
         // "meeting his counterpart Barack Obama": the name beside the object is the object.
@@ -185,7 +191,11 @@ impl Seen<'_, '_, '_> {
         // "Israeli bombs hit the port", "the king's palace eased the curfew": whose it is.
         if doers.is_empty() && !passive && !pronoun {
             let own = ["nmod:poss", "amod", "compound"];
-            let things = self.subject(v, 0).into_iter().filter(|s| tree.upos(*s) == Upos::Noun);
+            // "the Somali conflict has killed thousands": Somalia has not.
+            let things = self
+                .subject(v, 0)
+                .into_iter()
+                .filter(|s| tree.upos(*s) == Upos::Noun && !is_strife(tree, *s));
             doers = things
                 .flat_map(|s| tree.under(s, &own).collect::<Vec<_>>())
                 .filter_map(|o| self.marked(o))
@@ -204,6 +214,9 @@ impl Seen<'_, '_, '_> {
                 EventType::Support | EventType::Cooperate | EventType::Mobilize | EventType::Agree
             )
             || class.kind == EventType::Aid && c.used.len() > 1 && !TENDS.contains(&tree.lemma(v));
+        // A cancelled trip is not refused to the town it would have led to.
+        let trip =
+            class.kind == EventType::Reject && c.used.iter().any(|u| VERBS.is_word("@trip", tree.word(*u)));
         let deed =
             |o: usize| VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun) || tree.word(o) == "state";
         direct.retain(|o| {
@@ -395,7 +408,8 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() && class.kind == EventType::Threaten {
             others = self.in_condition(v);
         }
-        others.retain(|w| !doers.contains(w));
+        others
+            .retain(|w| !doers.contains(w) && !(trip && matches!(w, Someone::Words(_) | Someone::State(_))));
         (doers, others)
     }
 
@@ -448,7 +462,7 @@ impl Seen<'_, '_, '_> {
                 | "end"
         );
         let (a, b) = tree.phrase(o);
-        let means = means || nature_does(tree, o);
+        let means = means || nature_does(tree, o) || is_strife(tree, o);
         (force
             && told
             && !time
@@ -496,6 +510,23 @@ fn speaker_entity(w: Someone) -> Option<EntityIx> {
 fn is_called(tree: &Tree<'_, '_>, v: usize, o: usize) -> bool {
     matches!(tree.lemma(v), "call" | "appeal" | "plead")
         && matches!(tree.case(o), Some("on" | "upon" | "to" | "with" | "for"))
+}
+
+/// What parties do to each other is none of them.
+fn is_strife(tree: &Tree<'_, '_>, i: usize) -> bool {
+    matches!(
+        tree.lemma(i),
+        "conflict"
+            | "war"
+            | "fighting"
+            | "violence"
+            | "crisis"
+            | "unrest"
+            | "clash"
+            | "strife"
+            | "bloodshed"
+            | "uprising"
+    )
 }
 
 /// Weapons, and force itself, act but are no party.

@@ -12,6 +12,8 @@ impl Tree<'_, '_> {
             self.agent_behind(i);
             self.beside_noun(i);
             self.for_whom(i);
+            self.in_front(i);
+            self.gerund(i);
         }
     }
 
@@ -72,5 +74,42 @@ impl Tree<'_, '_> {
         if led {
             self.name(i, "nmod");
         }
+    }
+
+    /// "Poland's minister met two leaders": of two objects the one before the verb is its subject.
+    fn in_front(&mut self, i: usize) {
+        let Some(v) = self.head(i).filter(|v| self.rel(i) == "obj" && *v > i) else { return };
+        let free = self.child(v, &["nsubj", "nsubj:pass", "csubj", "aux:pass"]).is_none()
+            && self.upos(v) == Upos::Verb
+            && self.is_noun(i)
+            && self.child(i, &["case"]).is_none();
+        if free && self.under(v, &["obj"]).any(|o| o > v) {
+            self.name(i, "nsubj");
+        }
+    }
+
+    /// "accused Cairo of striking moderate groups", "responded by bombing targets": a deed with its object, and not a noun with what
+    /// it is like.
+    fn gerund(&mut self, i: usize) {
+        if !self.word(i).ends_with("ing") || !self.is(i, &["amod", "compound"]) {
+            return;
+        }
+        let (Some(noun), Some(led)) = (self.head(i).filter(|n| *n > i), i.checked_sub(1)) else { return };
+        if self.head(led) != Some(noun) || self.rel(led) != "case" {
+            return;
+        }
+        let lemmas: &[&str] = match self.word(led) {
+            "of" => &["accuse", "suspect", "convict"],
+            "by" => &["respond", "retaliate", "reply", "react", "answer"],
+            _ => return,
+        };
+        let Some(verb) =
+            self.above(noun).take(2).find(|v| self.is_verb(*v) && lemmas.contains(&self.lemma(*v)))
+        else {
+            return;
+        };
+        self.hang(led, i, "mark");
+        self.hang(i, verb, "advcl");
+        self.hang(noun, i, "obj");
     }
 }

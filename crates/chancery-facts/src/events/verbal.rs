@@ -372,7 +372,11 @@ pub(super) fn claimed_by_party(
     if (acts || by_own) && armed(ctx, speaker, s) && c.hit.class.kind != EventType::Mobilize {
         return true;
     }
-    !acts && (0..tree.len()).any(|i| own(i) && tree.above(i).any(|h| h == c.at))
+    // "said its forces had hit 83 targets": what is in its own charge.
+    let doer =
+        if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
+    let theirs = |i: usize| doer.is_some_and(|d| i == d || tree.above(i).any(|h| h == d));
+    !acts && (0..tree.len()).any(|i| own(i) && !theirs(i) && tree.above(i).any(|h| h == c.at))
 }
 
 /// Whether a speaker is of an armed movement that is no state's.

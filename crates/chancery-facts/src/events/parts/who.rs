@@ -519,6 +519,13 @@ impl Seen<'_, '_, '_> {
         {
             return self.someone(v);
         }
+        // "rebels fighting on the ground"
+        if matches!(
+            tree.lemma(np),
+            "ground" | "side" | "front" | "frontline" | "scene" | "spot" | "eve" | "way"
+        ) {
+            return None;
+        }
         let spent = tree.head(np).is_none_or(|h| spends(tree, h)) || tree.case(np) == Some("with");
         if class.kind == EventType::Assault && spent && VERBS.is_word("@arms", tree.word(np)) {
             return None;
