@@ -172,7 +172,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !says_nothing(tree, c)
             && !only_orders(tree, c, &before)
             && !everyday::everyday(tree, c, &|i| before(i).is_some())
-            && !senses::other(tree, c)
+            && !senses::other(tree, c, &before)
     });
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
@@ -231,6 +231,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventType::Threaten if verbal::promises_good(tree, c, &all) => EventType::Agree,
             EventType::Assault if verbal::downs_tools(ctx, tree, c, &who) => EventType::Protest,
             EventType::Assault if everyday::verbal_attack(tree, c, &ctx.facts, &who) => EventType::Accuse,
+            EventType::Protest if verbal::loots(ctx, tree, c, &who) => EventType::Assault,
             EventType::Reject if verbal::turns_away(tree, c) => EventType::Coerce,
             EventType::Aid | EventType::Retreat if verbal::gives_up_arms(tree, c) => EventType::Retreat,
             EventType::Coerce if verbal::by_crowd(ctx, tree, c, &who) => EventType::Protest,

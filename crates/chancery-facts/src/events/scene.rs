@@ -247,10 +247,14 @@ impl Eye<'_, '_, '_> {
         let mut at = from;
         for _ in 0..8 {
             let Some(h) = tree.head(at) else { return false };
-            // "flew in to meet him in Tunis", and not "broke off talks after a mob burned a bank in Gori".
-            let purpose = tree.is(at, &["advcl", "xcomp"])
-                && tree.child(at, &["nsubj", "nsubj:pass"]).is_none()
-                && tree.child(at, &["mark"]).is_none_or(|m| tree.word(m) == "to");
+            // "flew in to meet him in Tunis", "held as he arrived in Tunis", and not "broke off talks after a mob burned a bank in Gori".
+            let while_at = tree.rel(at) == "advcl"
+                && tree.child(at, &["nsubj"]).is_some_and(|s| tree.upos(s) == Upos::Pron)
+                && tree.child(at, &["mark"]).is_some_and(|m| matches!(tree.word(m), "as" | "when" | "while"));
+            let purpose = while_at
+                || tree.is(at, &["advcl", "xcomp"])
+                    && tree.child(at, &["nsubj", "nsubj:pass"]).is_none()
+                    && tree.child(at, &["mark"]).is_none_or(|m| tree.word(m) == "to");
             let through = tree
                 .is(at, &["nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "compound", "acl", "conj"])
                 && (tree.rel(at) != "acl:relcl" || (self.event)(at))

@@ -9,9 +9,9 @@ use chancery_model::mark::Upos;
 use chancery_model::vocab::{EventType, Role};
 
 /// Whether the frame makes it no happening.
-pub(super) fn other(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+pub(super) fn other(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> Option<EventType>) -> bool {
     if c.hit.form == Form::Noun {
-        return carried_out(tree, c);
+        return carried_out(tree, c) || in_protest(tree, c, event) || same_deed(tree, c, event);
     }
     insists(tree, c)
         || to_oneself(tree, c)
@@ -20,6 +20,7 @@ pub(super) fn other(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
         || takes_shelter(tree, c)
         || breaks_off(tree, c)
         || into_exile(tree, c)
+        || says_no(tree, c)
 }
 
 /// "insists that prices fell" asserts; "insists that he must go", "insisted that it pay" demand.
@@ -130,6 +131,11 @@ fn falls_short(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
         matches!(
             tree.lemma(x),
             "comply"
+                | "arrest"
+                | "extradite"
+                | "prosecute"
+                | "investigate"
+                | "protect"
                 | "honour"
                 | "honor"
                 | "implement"
@@ -183,15 +189,24 @@ fn falls_short(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
 /// What nobody does: "this will allow the valve to be removed", "that helped us all", "the rules permit". Of what a pronoun
 /// stands for nothing is known yet, unless it points at what was said.
 pub(super) fn by_nobody(tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
-    if c.hit.form == Form::Noun || tree.passive(c.at) || who.iter().any(|(r, _)| *r == Role::Actor) {
+    if c.hit.form == Form::Noun || who.iter().any(|(r, _)| *r == Role::Actor) {
         return false;
+    }
+    if tree.passive(c.at) {
+        // "a bill delayed by disputes", "plans that have not been approved"
+        let yields = c.hit.class.kind == EventType::Concede && c.hit.words == 1;
+        return yields
+            && (tree.lemma(c.at) == "delay"
+                || matches!(tree.lemma(c.at), "approve" | "allow" | "permit") && who.is_empty());
     }
     let yields = c.hit.class.kind == EventType::Concede
         && matches!(
             tree.lemma(c.at),
             "allow" | "permit" | "let" | "approve" | "accept" | "grant" | "authorize" | "authorise"
         );
-    let helps = c.hit.class.kind == EventType::Aid && c.hit.words == 1;
+    let helps = c.hit.class.kind == EventType::Aid
+        && c.hit.words == 1
+        && matches!(tree.lemma(c.at), "help" | "aid" | "assist" | "contribute" | "provide" | "supply");
     let thing = |s: usize| {
         matches!(tree.word(s), "this" | "that" | "which" | "these" | "what" | "nothing" | "something")
             || tree.upos(s) == Upos::Noun && !people::acts(tree.word(s))
@@ -203,4 +218,35 @@ pub(super) fn by_nobody(tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someon
 fn into_exile(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     c.hit.class.kind == EventType::Consult
         && tree.under(c.at, &["obl"]).any(|o| matches!(tree.lemma(o), "exile" | "hiding"))
+}
+
+/// "recalled its envoy in protest": the recall is the protest.
+fn in_protest(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> Option<EventType>) -> bool {
+    tree.word(c.at) == "protest"
+        && tree.case(c.at) == Some("in")
+        && tree.child(c.at, &["det", "nmod:poss"]).is_none()
+        && tree.head(c.at).is_some_and(|h| event(h).is_some())
+}
+
+/// "are holding joint manoeuvres", where the verb tells them already.
+fn same_deed(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> Option<EventType>) -> bool {
+    let kinds = [EventType::Cooperate, EventType::Protest, EventType::Mobilize];
+    kinds.contains(&c.hit.class.kind)
+        && tree.is(c.at, &["obj"])
+        && tree.head(c.at).is_some_and(|h| {
+            event(h) == Some(c.hit.class.kind)
+                && matches!(
+                    tree.lemma(h),
+                    "hold" | "stage" | "begin" | "start" | "conduct" | "carry" | "launch" | "join"
+                )
+        })
+}
+
+/// "said no oil had leaked": no refusal.
+fn says_no(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    c.hit.class.kind == EventType::Reject
+        && tree.lemma(c.at) == "say"
+        && tree.word(c.at + 1) == "no"
+        && tree.is(c.at + 1, &["det"])
+        && tree.child(c.at, &["ccomp"]).is_some()
 }

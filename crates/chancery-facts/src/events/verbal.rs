@@ -164,6 +164,16 @@ pub(super) fn promises_good(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate
     vows && all.iter().any(|d| good(&d))
 }
 
+/// "soldiers looted shops": under arms it is an attack, and no riot.
+pub(super) fn loots(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
+    let arms = |w: Someone| has_word(ctx, w, REBELS) || has_word(ctx, w, SOLDIERS);
+    tree.lemma(c.at) == "loot" && who.iter().any(|(r, w)| *r == Role::Actor && arms(*w))
+}
+
+/// Those under arms for a state.
+const SOLDIERS: &[&str] =
+    &["soldiers", "troops", "police", "policemen", "forces", "army", "gendarmes", "paramilitaries"];
+
 /// "Haitians were turned back at the border": people on the move are driven back, not refused.
 pub(super) fn turns_away(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     let moving = |o: usize| {

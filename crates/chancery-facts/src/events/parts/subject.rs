@@ -144,7 +144,9 @@ impl Seen<'_, '_, '_> {
     pub(super) fn asked(&self, v: usize, h: usize) -> bool {
         let tree = self.tree;
         let to = tree.under(v, &["mark"]).any(|m| tree.word(m) == "to");
-        to && (tree.child(h, &["obj", "iobj"]).is_some() && ASKS.contains(&tree.lemma(h))
+        // "called his counterpart to protest": who rang him does.
+        let asks = ASKS.contains(&tree.lemma(h)) && tree.lemma(h) != "call";
+        to && (tree.child(h, &["obj", "iobj"]).is_some() && asks
             || tree.under(h, &["obl"]).any(|o| is_called(tree, h, o)))
     }
 
