@@ -225,7 +225,9 @@ fn in_protest(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize) -> Optio
     tree.word(c.at) == "protest"
         && tree.case(c.at) == Some("in")
         && tree.child(c.at, &["det", "nmod:poss"]).is_none()
-        && tree.head(c.at).is_some_and(|h| event(h).is_some())
+        && tree.head(c.at).and_then(event).is_some_and(|k| {
+            matches!(k, EventType::Sanction | EventType::Protest | EventType::Reject | EventType::Accuse)
+        })
 }
 
 /// "are holding joint manoeuvres", where the verb tells them already.

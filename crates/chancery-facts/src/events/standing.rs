@@ -328,7 +328,11 @@ impl Look<'_, '_, '_> {
                         }
                     },
                     // "has ruled out sending arms"
-                    "" if tree.word(i).ends_with("ing") && i > h => {
+                    "" if tree.word(i).ends_with("ing")
+                        && i > h
+                        && tree.child(h, &["obj"]).is_none()
+                        && !(h..i).any(|k| tree.word(k) == ",") =>
+                    {
                         let s = self.over(h, None);
                         if let Some(s @ (Status::Denied | Status::Cancelled)) = s {
                             self.push_under(h, s);
