@@ -72,7 +72,8 @@ fn by_chain(view: &View<'_>, reg: &Register, ctx: &Context<'_>, token: usize) ->
         .filter(|e| reg.entities.get(*e as usize).is_some_and(|x| x.kind == ActorKind::Person))
         .collect();
     if people.len() < 2 {
-        return chain.iter().find_map(entity);
+        // "The army commander, General Lind": the name, and not the words that stand before it.
+        return people.first().copied().or_else(|| chain.iter().find_map(entity));
     }
     let sentence = |t: usize| view.segments.sentence_of(t);
     let (here, at) = (sentence(token), view.start(token));
