@@ -40,6 +40,12 @@ pub(super) fn of(tree: &Tree<'_, '_>, c: &Candidate) -> Vec<Status> {
     if c.hit.form != Form::Noun && due(tree, c) {
         out.push(Status::Planned);
     }
+    // "talks aimed at ending the war"
+    let aimed = tree.head(c.at).is_some_and(|h| tree.lemma(h) == "aim")
+        && tree.under(c.at, &["mark", "case"]).any(|m| tree.word(m) == "at");
+    if aimed {
+        out.push(Status::Planned);
+    }
     out.extend(astray(tree, c));
     if c.hit.form != Form::Noun && needed(tree, c) {
         out.push(Status::Proposed);

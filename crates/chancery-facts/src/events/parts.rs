@@ -196,10 +196,21 @@ impl Seen<'_, '_, '_> {
                 .subject(v, 0)
                 .into_iter()
                 .filter(|s| tree.upos(*s) == Upos::Noun && !is_strife(tree, *s));
+            let things: Vec<usize> = things.collect();
             doers = things
-                .flat_map(|s| tree.under(s, &own).collect::<Vec<_>>())
+                .iter()
+                .flat_map(|s| tree.under(*s, &own).collect::<Vec<_>>())
                 .filter_map(|o| self.marked(o))
                 .collect();
+            // "a landmine planted by separatists killed two"
+            if doers.is_empty() && class.kind == EventType::Assault {
+                doers = things
+                    .iter()
+                    .flat_map(|s| tree.under(*s, &["acl"]).collect::<Vec<_>>())
+                    .flat_map(|p| self.agents(p))
+                    .flat_map(|a| self.everybody(a))
+                    .collect();
+            }
         }
         // Headlines: "Police arrest mayor", where the verb was taken for a noun.
         if doers.is_empty() && !tree.is_verb(v) {
@@ -224,7 +235,11 @@ impl Seen<'_, '_, '_> {
             let hit = class.things || class.kind == EventType::Coerce;
             let own = c.used.contains(o) && !(hit && thing(tree.word(*o)))
                 || listed && tree.under(*o, &["compound", "amod", "nmod"]).any(|k| c.used.contains(&k));
-            !own || people::acts(tree.word(*o)) && !listed && !deed(*o)
+            // "declared a state of emergency"
+            let around =
+                matches!(tree.lemma(*o), "state" | "campaign" | "wave" | "series" | "string" | "round")
+                    && tree.under(*o, &["nmod"]).any(|k| c.used.contains(&k));
+            !around && (!own || people::acts(tree.word(*o)) && !listed && !deed(*o))
         });
         let spends = class.kind == EventType::Assault && spends(tree, v);
         if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce | EventType::Sanction) {
@@ -233,6 +248,8 @@ impl Seen<'_, '_, '_> {
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let mut prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
         // "pleaded with the kidnappers"
+        // "appealed for help against the rebels"
+        prepositions.retain(|p| class.kind != EventType::Request || *p != "against");
         let marks = ["with", "to", "at", "against", "on", "for", "from", "of", "upon"];
         if class.kind != EventType::Protest {
             prepositions.extend(c.used.iter().map(|u| tree.word(*u)).filter(|w| marks.contains(w)));
@@ -408,8 +425,7 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() && class.kind == EventType::Threaten {
             others = self.in_condition(v);
         }
-        others
-            .retain(|w| !doers.contains(w) && !(trip && matches!(w, Someone::Words(_) | Someone::State(_))));
+        others.retain(|w| !(doers.contains(w) || trip && matches!(w, Someone::Words(_) | Someone::State(_))));
         (doers, others)
     }
 

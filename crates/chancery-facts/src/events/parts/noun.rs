@@ -53,7 +53,8 @@ impl Seen<'_, '_, '_> {
                 self.marked(o).or(words).into_iter().collect()
             })
             .collect();
-        let of = self.of(n, class);
+        // Who is extradited does not do it.
+        let of = if tree.lemma(n) == "extradition" { Vec::new() } else { self.of(n, class) };
         if class.moved {
             doers.extend(if doers.is_empty() { owners } else { Vec::new() });
         } else if class.patient {
@@ -251,7 +252,10 @@ impl Seen<'_, '_, '_> {
             if doers.is_empty()
                 && tree.is(seat, &["obl"])
                 && matches!(tree.case(seat), Some("for"))
-                && let Some(asked) = tree.under(v, &["obl"]).find(|o| *o != seat && is_called(tree, v, *o))
+                && let Some(asked) = tree
+                    .under(v, &["obl"])
+                    .find(|o| *o != seat && is_called(tree, v, *o))
+                    .or_else(|| tree.child(v, &["obj", "iobj"]).filter(|_| tree.lemma(v) == "ask"))
             {
                 doers = self.everybody(asked);
             }

@@ -141,6 +141,15 @@ impl Seen<'_, '_, '_> {
             start += 1;
         }
         let words = tree.clause.span(start, end);
+        // "entered the Kenyan town of Mandera": Mandera was.
+        if self.strikes
+            && matches!(tree.lemma(np), "town" | "city" | "village" | "port" | "district" | "suburb")
+        {
+            let of = tree.under(np, &["nmod"]).filter(|o| tree.case(*o) == Some("of"));
+            if let Some(m) = of.filter_map(|o| self.mention(o)).find(|m| m.place.is_some()) {
+                return Some(Someone::Words(m.span));
+            }
+        }
         // A name beside it says who: "the premier, Chea Sovann".
         let beside = tree.under(np, &["appos", "flat", "nmod:desc", "compound"]).find_map(|a| {
             self.mention(a)
