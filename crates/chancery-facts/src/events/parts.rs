@@ -267,6 +267,15 @@ impl Seen<'_, '_, '_> {
                 }
             }
         }
+        // "offered Oslo as the venue": nothing is offered Oslo.
+        let role = |o: usize| tree.under(o, &["obl", "nmod"]).any(|k| tree.case(k) == Some("as"));
+        let venue = class.kind == EventType::Agree
+            && matches!(tree.lemma(v), "offer" | "propose" | "suggest")
+            && (role(v) || direct.iter().any(|o| role(*o)));
+        if venue {
+            others.clear();
+        }
+        let whole = if venue { Vec::new() } else { whole };
         let things = self.things(&whole, class);
         if !things.is_empty() {
             others = things;

@@ -179,6 +179,11 @@ impl Eye<'_, '_, '_> {
         let hit = c.hit.class.things || force && !country || mode == Some("visit");
         let left = c.hit.class.kind == EventType::Retreat
             && matches!(tree.lemma(c.at), "leave" | "quit" | "evacuate");
+        // "told visiting US envoy Kari Dahl": she is not in the US.
+        let guest = tree.word(c.at) == "visiting" && tree.child(c.at, &["nsubj", "aux"]).is_none();
+        if guest && !scene {
+            return None;
+        }
         let struck = tree.is(top, &["obj", "nsubj:pass"]) && (hit || left)
             || force && !country && case == Some("of") && tree.head(top).is_some_and(|h| c.used.contains(&h))
             || c.hit.form == Form::Noun
