@@ -206,8 +206,13 @@ impl Seen<'_, '_, '_> {
             if doers.is_empty() && class.kind == EventType::Assault {
                 doers = things
                     .iter()
+                    .filter(|s| {
+                        is_ammunition(tree, **s)
+                            || matches!(tree.lemma(**s), "device" | "charge" | "mine" | "bomb")
+                    })
                     .flat_map(|s| tree.under(*s, &["acl"]).collect::<Vec<_>>())
                     .flat_map(|p| self.agents(p))
+                    .filter(|a| tree.case(*a) == Some("by"))
                     .flat_map(|a| self.everybody(a))
                     .collect();
             }
