@@ -51,7 +51,7 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
     }
     // "met its commitments": whose they are says nothing there.
     let kept = |o: usize| senses::of(lemma).any(|s| s.owned && s.has(tree.lemma(o)));
-    if c.hit.class.kind == EventType::Consult && owned().any(kept) {
+    if matches!(c.hit.class.kind, EventType::Consult | EventType::Assault) && owned().any(kept) {
         return true;
     }
     helps(tree, c) || asks_whether(tree, c) || bids(tree, c) || observes(tree, c, event)

@@ -108,6 +108,11 @@ fn candidate(
     }
     // "is ready to": the adjective carries it.
     let at = tree.head(i).filter(|_| e.words() > 1 && tree.is(i, &["cop", "aux"])).unwrap_or(i);
+    // "test-fired": the second part has the subject.
+    let second = i + 2;
+    let joined = tree.word(i + 1) == "-" && tree.clause.joined(i + 1) && tree.is_verb(second);
+    let own = tree.child(i, &["nsubj", "obj"]).is_some();
+    let at = if joined && !own && tree.head(i) == Some(second) { second } else { at };
     let mut used = vec![i];
     let end = match e.end(i, |k| tree.clause.word(k)) {
         // "agreed on Tuesday"
@@ -308,7 +313,8 @@ fn can_be_verb(tree: &Tree<'_, '_>, i: usize, e: &Entry) -> bool {
         Upos::Verb => !tree.is_noun(i),
         // Headlines: "Police arrest mayor".
         Upos::Noun | Upos::Adj | Upos::Propn
-            if matches!(e.form, Form::Base | Form::Third | Form::Past)
+            if (matches!(e.form, Form::Base | Form::Third | Form::Past)
+                || e.form == Form::Ing && tree.rel(i) == "advcl" && tree.child(i, &["mark"]).is_some())
                 && tree.child(i, &["obj"]).is_some() =>
         {
             true

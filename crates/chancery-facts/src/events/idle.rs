@@ -21,7 +21,8 @@ pub(super) fn says_nothing(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
         .filter(|o| {
             !tree.is(*o, &["obl"]) || !matches!(tree.case(*o), Some("on" | "in" | "at" | "by" | "near"))
         })
-        .any(|o| c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
+        // What the pattern names itself it means: "burned the market".
+        .any(|o| !c.used.contains(&o) && c.hit.class.void.iter().any(|w| w == tree.lemma(o)));
     let below =
         |lemmas: &[&str]| tree.under(c.at, &["xcomp", "ccomp"]).any(|x| lemmas.contains(&tree.lemma(x)));
     let mute = c.hit.class.kind == EventType::Reject
@@ -207,6 +208,14 @@ pub(super) fn nature_does(tree: &Tree<'_, '_>, i: usize) -> bool {
             | "tsunami"
             | "tornado"
             | "epidemic"
+            | "pandemic"
+            | "flu"
+            | "influenza"
+            | "infection"
+            | "malaria"
+            | "cancer"
+            | "measles"
+            | "typhoid"
             | "disease"
             | "virus"
             | "cholera"

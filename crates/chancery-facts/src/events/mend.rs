@@ -58,6 +58,7 @@ impl Tree<'_, '_> {
         for i in 0..self.len() {
             self.hyphens(i);
         }
+        self.slips();
         for i in 0..self.len() {
             self.lost_case(i);
             self.flat_case(i);
@@ -118,13 +119,13 @@ impl Tree<'_, '_> {
         let Some(verb) = i.checked_sub(1).filter(|v| self.is_verb(*v)) else { return };
         let fits = PARTED.iter().any(|(p, verbs)| *p == self.word(i) && verbs.contains(&self.lemma(verb)));
         let Some(noun) =
-            self.head(i).filter(|n| fits && self.head(*n) == Some(verb) && self.is(*n, &["obl"]))
+            self.head(i).filter(|n| fits && self.head(*n) == Some(verb) && self.is(*n, &["obl", "obj"]))
         else {
             return;
         };
         let alone = self.children(noun).iter().filter(|c| self.rel(**c) == "case").count() == 1;
         let time = self.lemma(noun).ends_with("day");
-        if alone && !time && self.child(verb, &["obj"]).is_none() {
+        if alone && !time && self.child(verb, &["obj"]).is_none_or(|o| o == noun) {
             self.hang(i, verb, "compound:prt");
             self.name(noun, "obj");
         }

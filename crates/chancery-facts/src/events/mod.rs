@@ -9,11 +9,14 @@ mod everyday;
 mod find;
 mod idle;
 mod mend;
+mod outlook;
 mod outside;
 mod participants;
 mod parts;
 mod scene;
+mod senses;
 mod setting;
+mod slips;
 mod spoken;
 mod standing;
 mod status;
@@ -169,6 +172,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !says_nothing(tree, c)
             && !only_orders(tree, c, &before)
             && !everyday::everyday(tree, c, &|i| before(i).is_some())
+            && !senses::other(tree, c, &before)
     });
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
@@ -189,8 +193,10 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             Someone::State(_) => true,
         });
         let outside = c.hit.class.kind == EventType::Outside;
-        let empty =
-            lifeless(ctx, tree, c, &who) || nature(tree, c) || everyday::empty(tree, c, &ctx.facts, &who);
+        let empty = lifeless(ctx, tree, c, &who)
+            || nature(tree, c)
+            || everyday::empty(tree, c, &ctx.facts, &who)
+            || senses::by_nobody(tree, c, &who);
         if !outside && empty {
             continue;
         }
@@ -205,6 +211,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             continue;
         }
         let mut found = standing::of(tree, c, &kind_at);
+        found.extend(outlook::of(tree, c));
         let top = !tree.above(c.at).any(&event);
         status::by_statement(ctx, statement, c.hit.class.kind, &who, top, &mut found);
         if verbal::claimed_by_party(ctx, tree, c, statement, &who) {
@@ -221,12 +228,21 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventType::Cooperate if verbal::alone_at_arms(tree, c, &who) => EventType::Mobilize,
             EventType::Assault if verbal::into_the_sea(tree, c) => EventType::Mobilize,
             EventType::Agree if verbal::promises_harm(tree, c, &all) => EventType::Threaten,
+            EventType::Threaten if verbal::promises_good(tree, c, &all) => EventType::Agree,
+            EventType::Assault if verbal::downs_tools(ctx, tree, c, &who) => EventType::Protest,
             EventType::Assault if everyday::verbal_attack(tree, c, &ctx.facts, &who) => EventType::Accuse,
+            EventType::Protest if verbal::loots(ctx, tree, c, &who) => EventType::Assault,
+            EventType::Reject if verbal::turns_away(tree, c) => EventType::Coerce,
+            EventType::Aid | EventType::Retreat if verbal::gives_up_arms(tree, c) => EventType::Retreat,
             EventType::Coerce if verbal::by_crowd(ctx, tree, c, &who) => EventType::Protest,
             k => k,
         };
         if kind == EventType::Mobilize && c.hit.class.kind == EventType::Assault {
             who.retain(|(r, _)| *r != Role::Recipient);
+        }
+        // What a crowd blocks is where it protests.
+        if kind == EventType::Protest && c.hit.class.kind == EventType::Coerce {
+            who.retain(|(r, w)| *r != Role::Recipient || !matches!(w, Someone::Words(_)));
         }
         let content = content(tree, c, &all);
         let alone = all.len() == 1;

@@ -1,6 +1,7 @@
 //! Who took part, by the tree: subjects, objects, agents, owners, and what hangs on the entry's prepositions.
 
 mod behind;
+mod frames;
 mod lists;
 mod noun;
 mod subject;
@@ -33,8 +34,9 @@ pub(super) fn of(
         class.kind,
         EventType::Consult | EventType::Retreat | EventType::Mobilize | EventType::Protest
     );
+    let strikes = class.kind == EventType::Assault;
     let judges = matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject);
-    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, judges, speaker };
+    let seen = Seen { ctx, tree, strict: class.kind == EventType::Mobilize, moves, judges, strikes, speaker };
     let (doers, others) = match c.hit.form {
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
@@ -58,13 +60,13 @@ pub(super) fn of(
 
 /// Whoever is the subject of a verb.
 pub(super) fn subjects(ctx: &Context<'_>, tree: &Tree<'_, '_>, v: usize) -> Vec<Someone> {
-    let seen = Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None };
+    let seen = Seen { ctx, tree, strict: false, moves: true, judges: false, strikes: false, speaker: None };
     seen.subject(v, 0).into_iter().flat_map(|s| seen.everybody(s)).collect()
 }
 
 /// Everybody of a noun phrase.
 pub(super) fn everybody(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
-    Seen { ctx, tree, strict: false, moves: true, judges: false, speaker: None }.everybody(np)
+    Seen { ctx, tree, strict: false, moves: true, judges: false, strikes: false, speaker: None }.everybody(np)
 }
 
 struct Seen<'s, 'c, 'a> {
@@ -76,6 +78,8 @@ struct Seen<'s, 'c, 'a> {
     moves: bool,
     /// Whether it is praise, blame or refusal: whoever suffered a deed is not whose deed it was.
     judges: bool,
+    /// Whether it is an attack: what belongs to somebody is struck itself.
+    strikes: bool,
     /// Who says it, when a statement holds the happening.
     speaker: Option<Someone>,
 }
@@ -94,7 +98,13 @@ impl Seen<'_, '_, '_> {
             return (self.everybody(g), Vec::new());
         }
         let subject = self.subject(v, 0);
-        let passive = tree.passive(v);
+        // "remains opposed to any intervention": whoever is, opposes.
+        let opposed = tree.word(v) == "opposed"
+            && tree.child(v, &["obl:agent"]).is_none()
+            && tree.under(v, &["obl", "advcl"]).any(|o| {
+                tree.under(o, &["case", "mark"]).any(|p| tree.word(p) == "to") && tree.case(o) != Some("by")
+            });
+        let passive = tree.passive(v) && !opposed;
         let mut doers = Vec::new();
         let mut direct: Vec<usize> = Vec::new();
         // "meeting his counterpart Barack Obama": the name beside the object is the object.
@@ -181,11 +191,31 @@ impl Seen<'_, '_, '_> {
         // "Israeli bombs hit the port", "the king's palace eased the curfew": whose it is.
         if doers.is_empty() && !passive && !pronoun {
             let own = ["nmod:poss", "amod", "compound"];
-            let things = self.subject(v, 0).into_iter().filter(|s| tree.upos(*s) == Upos::Noun);
+            // "the Somali conflict has killed thousands": Somalia has not.
+            let things = self
+                .subject(v, 0)
+                .into_iter()
+                .filter(|s| tree.upos(*s) == Upos::Noun && !is_strife(tree, *s));
+            let things: Vec<usize> = things.collect();
             doers = things
-                .flat_map(|s| tree.under(s, &own).collect::<Vec<_>>())
+                .iter()
+                .flat_map(|s| tree.under(*s, &own).collect::<Vec<_>>())
                 .filter_map(|o| self.marked(o))
                 .collect();
+            // "a landmine planted by separatists killed two"
+            if doers.is_empty() && class.kind == EventType::Assault {
+                doers = things
+                    .iter()
+                    .filter(|s| {
+                        is_ammunition(tree, **s)
+                            || matches!(tree.lemma(**s), "device" | "charge" | "mine" | "bomb")
+                    })
+                    .flat_map(|s| tree.under(*s, &["acl"]).collect::<Vec<_>>())
+                    .flat_map(|p| self.agents(p))
+                    .filter(|a| tree.case(*a) == Some("by"))
+                    .flat_map(|a| self.everybody(a))
+                    .collect();
+            }
         }
         // Headlines: "Police arrest mayor", where the verb was taken for a noun.
         if doers.is_empty() && !tree.is_verb(v) {
@@ -200,6 +230,9 @@ impl Seen<'_, '_, '_> {
                 EventType::Support | EventType::Cooperate | EventType::Mobilize | EventType::Agree
             )
             || class.kind == EventType::Aid && c.used.len() > 1 && !TENDS.contains(&tree.lemma(v));
+        // A cancelled trip is not refused to the town it would have led to.
+        let trip =
+            class.kind == EventType::Reject && c.used.iter().any(|u| VERBS.is_word("@trip", tree.word(*u)));
         let deed =
             |o: usize| VERBS.entries(tree.word(o)).any(|e| e.form == Form::Noun) || tree.word(o) == "state";
         direct.retain(|o| {
@@ -207,7 +240,11 @@ impl Seen<'_, '_, '_> {
             let hit = class.things || class.kind == EventType::Coerce;
             let own = c.used.contains(o) && !(hit && thing(tree.word(*o)))
                 || listed && tree.under(*o, &["compound", "amod", "nmod"]).any(|k| c.used.contains(&k));
-            !own || people::acts(tree.word(*o)) && !listed && !deed(*o)
+            // "declared a state of emergency"
+            let around =
+                matches!(tree.lemma(*o), "state" | "campaign" | "wave" | "series" | "string" | "round")
+                    && tree.under(*o, &["nmod"]).any(|k| c.used.contains(&k));
+            !around && (!own || people::acts(tree.word(*o)) && !listed && !deed(*o))
         });
         let spends = class.kind == EventType::Assault && spends(tree, v);
         if spends || !matches!(class.kind, EventType::Assault | EventType::Coerce | EventType::Sanction) {
@@ -216,6 +253,8 @@ impl Seen<'_, '_, '_> {
         let mut others: Vec<Someone> = direct.iter().flat_map(|o| self.everybody(*o)).collect();
         let mut prepositions: Vec<&str> = class.to.iter().map(String::as_str).collect();
         // "pleaded with the kidnappers"
+        // "appealed for help against the rebels"
+        prepositions.retain(|p| class.kind != EventType::Request || *p != "against");
         let marks = ["with", "to", "at", "against", "on", "for", "from", "of", "upon"];
         if class.kind != EventType::Protest {
             prepositions.extend(c.used.iter().map(|u| tree.word(*u)).filter(|w| marks.contains(w)));
@@ -232,6 +271,19 @@ impl Seen<'_, '_, '_> {
                     others = all;
                 }
             }
+        }
+        // "offered Oslo as the venue": nothing is offered Oslo.
+        let role = |o: usize| tree.under(o, &["obl", "nmod"]).any(|k| tree.case(k) == Some("as"));
+        let venue = class.kind == EventType::Agree
+            && matches!(tree.lemma(v), "offer" | "propose" | "suggest")
+            && (role(v) || direct.iter().any(|o| role(*o)));
+        if venue {
+            others.clear();
+        }
+        let whole = if venue { Vec::new() } else { whole };
+        let things = self.things(&whole, class);
+        if !things.is_empty() {
+            others = things;
         }
         // "criticised Moscow's role in support of the regime": whose it is comes first.
         if others.is_empty()
@@ -268,7 +320,7 @@ impl Seen<'_, '_, '_> {
         }
         // "closed its airspace to the carriers"
         if matches!(class.kind, EventType::Coerce | EventType::Sanction)
-            && matches!(tree.lemma(v), "close" | "shut" | "bar" | "deny")
+            && matches!(tree.lemma(v), "close" | "shut" | "bar" | "deny" | "cut" | "halt" | "stop")
         {
             let to: Vec<usize> = tree
                 .under(v, &["obl"])
@@ -304,7 +356,9 @@ impl Seen<'_, '_, '_> {
             others.retain(|w| !doers.contains(w));
         }
         let taken = class.kind == EventType::Agree && tree.lemma(v) == "accept";
-        if others.is_empty() && (class.kind != EventType::Agree || taken) {
+        // "lay down its arms": nobody's but their own.
+        let own_arms = class.mode.as_deref() == Some("disarm");
+        if others.is_empty() && !own_arms && (class.kind != EventType::Agree || taken) {
             others =
                 whole.iter().flat_map(|o| self.owner(*o, 0, &doers)).filter(|w| !doers.contains(w)).collect();
         }
@@ -379,10 +433,13 @@ impl Seen<'_, '_, '_> {
         {
             others = tree.under(h, &["iobj", "obj"]).flat_map(|o| self.everybody(o)).collect();
         }
+        if others.is_empty() && !passive {
+            others = self.for_whom(v, class);
+        }
         if others.is_empty() && class.kind == EventType::Threaten {
             others = self.in_condition(v);
         }
-        others.retain(|w| !doers.contains(w));
+        others.retain(|w| !(doers.contains(w) || trip && matches!(w, Someone::Words(_) | Someone::State(_))));
         (doers, others)
     }
 
@@ -435,7 +492,7 @@ impl Seen<'_, '_, '_> {
                 | "end"
         );
         let (a, b) = tree.phrase(o);
-        let means = means || nature_does(tree, o);
+        let means = means || nature_does(tree, o) || is_strife(tree, o);
         (force
             && told
             && !time
@@ -483,6 +540,23 @@ fn speaker_entity(w: Someone) -> Option<EntityIx> {
 fn is_called(tree: &Tree<'_, '_>, v: usize, o: usize) -> bool {
     matches!(tree.lemma(v), "call" | "appeal" | "plead")
         && matches!(tree.case(o), Some("on" | "upon" | "to" | "with" | "for"))
+}
+
+/// What parties do to each other is none of them.
+fn is_strife(tree: &Tree<'_, '_>, i: usize) -> bool {
+    matches!(
+        tree.lemma(i),
+        "conflict"
+            | "war"
+            | "fighting"
+            | "violence"
+            | "crisis"
+            | "unrest"
+            | "clash"
+            | "strife"
+            | "bloodshed"
+            | "uprising"
+    )
 }
 
 /// Weapons, and force itself, act but are no party.

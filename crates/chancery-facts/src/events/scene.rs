@@ -83,7 +83,20 @@ pub(super) fn place(
             best = Some(((tie, wide, far), (place, word)));
         }
     }
-    best.map(|b| b.1)
+    best.map(|b| b.1).or_else(|| there(ctx, tree, c))
+}
+
+/// "marched to Larissa and blocked the railway there", "after the army there arrested two": the place named last before "there".
+fn there(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<Scene> {
+    let word = (0..tree.len()).find(|t| {
+        tree.word(*t) == "there"
+            && tree.is(*t, &["advmod"])
+            && tree.head(*t).is_some_and(|h| h == c.at || c.used.contains(&h) || tree.head(h) == Some(c.at))
+    })?;
+    let at = tree.clause.span(word, word + 1).start;
+    let whole = tree.clause.whole();
+    let before = ctx.facts.mentions.iter().filter(|m| m.span.end <= at && m.span.start >= whole.start);
+    before.filter(|m| m.place.is_some()).max_by_key(|m| m.span.start).and_then(|m| Some((m.place?, None)))
 }
 
 /// "Tahoua, where two gendarmes were wounded": the place that the clause is about.
@@ -154,7 +167,9 @@ impl Eye<'_, '_, '_> {
                 TOWNS.contains(&tree.lemma(h)) || force && !country && people::acts(tree.word(h))
             });
         let mode = c.hit.class.mode.as_deref();
-        let leaves = c.hit.class.kind == EventType::Retreat && matches!(case, Some("from" | "out"));
+        let leaves = c.hit.class.kind == EventType::Retreat
+            && (matches!(case, Some("from" | "out"))
+                || tree.under(top, &["case"]).any(|w| tree.word(w) == "out"));
         let brings = c.hit.class.kind == EventType::Aid && !country && matches!(case, Some("to" | "into"));
         let goal = matches!(case, Some("to" | "from" | "into" | "out"))
             && matches!(mode, Some("visit" | "withdraw" | "troops"))
@@ -164,6 +179,11 @@ impl Eye<'_, '_, '_> {
         let hit = c.hit.class.things || force && !country || mode == Some("visit");
         let left = c.hit.class.kind == EventType::Retreat
             && matches!(tree.lemma(c.at), "leave" | "quit" | "evacuate");
+        // "told visiting US envoy Kari Dahl": she is not in the US.
+        let guest = tree.word(c.at) == "visiting" && tree.child(c.at, &["nsubj", "aux"]).is_none();
+        if guest && !scene {
+            return None;
+        }
         let struck = tree.is(top, &["obj", "nsubj:pass"]) && (hit || left)
             || force && !country && case == Some("of") && tree.head(top).is_some_and(|h| c.used.contains(&h))
             || c.hit.form == Form::Noun
@@ -232,15 +252,24 @@ impl Eye<'_, '_, '_> {
         let mut at = from;
         for _ in 0..8 {
             let Some(h) = tree.head(at) else { return false };
-            if h == self.c.at || self.c.used.contains(&h) && h > 0 {
-                return true;
-            }
+            // "flew in to meet him in Tunis", "held as he arrived in Tunis", and not "broke off talks after a mob burned a bank in Gori".
+            let while_at = tree.rel(at) == "advcl"
+                && tree.child(at, &["nsubj"]).is_some_and(|s| tree.upos(s) == Upos::Pron)
+                && tree.child(at, &["mark"]).is_some_and(|m| matches!(tree.word(m), "as" | "when" | "while"));
+            let purpose = while_at
+                || tree.is(at, &["advcl", "xcomp"])
+                    && tree.child(at, &["nsubj", "nsubj:pass"]).is_none()
+                    && tree.child(at, &["mark"]).is_none_or(|m| tree.word(m) == "to");
             let through = tree
                 .is(at, &["nmod", "nsubj", "nsubj:pass", "obj", "obl", "appos", "compound", "acl", "conj"])
                 && (tree.rel(at) != "acl:relcl" || (self.event)(at))
-                && !(tree.rel(at) == "conj" && tree.is_verb(at));
+                && !(tree.rel(at) == "conj" && tree.is_verb(at))
+                || purpose;
             if !through {
                 return false;
+            }
+            if h == self.c.at || self.c.used.contains(&h) && h > 0 {
+                return true;
             }
             at = h;
         }

@@ -97,9 +97,11 @@ pub(super) fn time(
     within: Option<&[Span]>,
 ) -> Option<TimeIx> {
     let seats = seats(tree, c, event);
+    let kin = kin(tree, c.at);
     let whole = tree.clause.whole();
     let here = tree.clause.span(c.at, c.at + 1);
     let mut best: Option<(bool, u32, TimeIx)> = None;
+    let mut shared: Vec<TimeIx> = Vec::new();
     let from = ctx.facts.times.partition_point(|t| t.span.end <= whole.start);
     let all = ctx.facts.times.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < whole.end);
     for (n, t) in all {
@@ -121,16 +123,51 @@ pub(super) fn time(
         }
         let spoken = matches!(tree.lemma(seat), "say" | "tell" | "report" | "announce" | "add")
             || !over(tree, seat, c.at);
+        let Ok(ix) = TimeIx::try_from(n) else { continue };
+        if !own && !said && !before && kin.contains(&seat) {
+            shared.push(ix);
+        }
         if !own && (!alone || said || spoken) {
             continue;
         }
         let far = here.start.abs_diff(t.span.start);
-        let Ok(ix) = TimeIx::try_from(n) else { continue };
         if best.is_none_or(|(o, b, _)| (own && !o) || own == o && far < b) {
             best = Some((own, far, ix));
         }
     }
-    best.map(|b| b.2)
+    // The one day of what is told in the same breath.
+    let shared = match shared.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    best.map(|b| b.2).or(shared)
+}
+
+/// Verbs of the same subject that are joined to one and have the same day unless they name their own: "sealed off the market
+/// and searched every shop on Monday", "attacked the post on Monday, taking two hostages".
+fn kin(tree: &Tree<'_, '_>, at: usize) -> Vec<usize> {
+    let free =
+        |v: &usize| tree.is_verb(*v) && tree.child(*v, &["nsubj", "nsubj:pass", "expl", "mark"]).is_none();
+    let aux = |v: usize| -> Vec<&str> { tree.under(v, &["aux"]).map(|a| tree.word(a)).collect() };
+    if !tree.is_verb(at) {
+        return Vec::new();
+    }
+    if tree.rel(at) == "advcl" && tree.word(at).ends_with("ing") && free(&at) {
+        return tree.head(at).filter(|h| *h < at && tree.is_verb(*h)).into_iter().collect();
+    }
+    let first = if tree.rel(at) == "conj" { tree.head(at).filter(|_| free(&at)) } else { Some(at) };
+    let Some(first) = first.filter(|f| tree.is_verb(*f)) else { return Vec::new() };
+    let same = |v: &usize| {
+        let own = aux(*v);
+        own.is_empty() || own == aux(first)
+    };
+    let mut out: Vec<usize> = vec![first];
+    out.extend(tree.under(first, &["conj"]).filter(free).filter(same));
+    if !out.contains(&at) {
+        return Vec::new();
+    }
+    out.retain(|v| *v != at);
+    out
 }
 
 /// "two rounds of talks in March 2004 and last May": the second of them, by the words for both and the second date.

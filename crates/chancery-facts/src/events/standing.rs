@@ -321,9 +321,23 @@ impl Look<'_, '_, '_> {
                         over => {
                             if over.is_some() || !DID.contains(&tree.lemma(h)) {
                                 self.found.push(Status::Planned);
+                            } else {
+                                // "could lead the navy to shell"
+                                self.own(h);
                             }
                         }
                     },
+                    // "has ruled out sending arms"
+                    "" if tree.word(i).ends_with("ing")
+                        && i > h
+                        && tree.child(h, &["obj"]).is_none()
+                        && !(h..i).any(|k| tree.word(k) == ",") =>
+                    {
+                        let s = self.over(h, None);
+                        if let Some(s @ (Status::Denied | Status::Cancelled)) = s {
+                            self.push_under(h, s);
+                        }
+                    }
                     "of" if tree.word(h) == "short"
                         || tree.children(h).iter().any(|c| tree.word(*c) == "short") =>
                     {

@@ -180,7 +180,12 @@ impl<'c, 'a> Tree<'c, 'a> {
     /// A noun and those joined to it by "and" or commas.
     pub fn joined(&self, i: usize) -> Vec<usize> {
         let mut out = vec![i];
-        out.extend(self.under(i, &["conj", "list"]).filter(|c| !self.is_verb(*c)));
+        // "moderates rather than extremists": not the latter.
+        let not = |c: usize| {
+            self.under(c, &["cc", "case", "advmod"])
+                .any(|w| matches!(self.word(w), "rather" | "not" | "instead"))
+        };
+        out.extend(self.under(i, &["conj", "list"]).filter(|c| !self.is_verb(*c) && !not(*c)));
         out
     }
 

@@ -6,8 +6,9 @@ use super::participants::Someone;
 use super::tree::Tree;
 use super::{Found, speaker_of};
 use crate::Context;
+use chancery_lexicon::people;
 use chancery_lexicon::verbs::{Form, VERBS};
-use chancery_model::facts::StatementIx;
+use chancery_model::facts::{EntityIx, Statement, StatementIx};
 use chancery_model::vocab::{EventType, Role, Status};
 
 /// "promised to lend Cyprus two ships", "threatened to seize the railway": whom the deed would befall is promised or
@@ -19,17 +20,31 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
             c.hit.class.kind,
             EventType::Agree | EventType::Threaten | EventType::Reject | EventType::Concede
         );
-        if !words || c.hit.form == Form::Noun {
+        // "Norway's offer to send tents to Tonga"
+        let offer = c.hit.form == Form::Noun
+            && c.hit.class.kind == EventType::Agree
+            && matches!(tree.lemma(c.at), "offer" | "promise" | "pledge");
+        if !words || c.hit.form == Form::Noun && !offer {
             continue;
         }
         let below = all.iter().filter(|d| {
-            let led = !tree.is(d.at, &["advcl"]) || tree.child(d.at, &["mark", "case"]).is_some();
+            if offer {
+                return tree.rel(d.at) == "acl" && tree.head(d.at) == Some(c.at);
+            }
+            let led = !tree.is(d.at, &["advcl"])
+                || tree.child(d.at, &["mark", "case"]).is_some()
+                || tree.phrasal(c.at) == "rule out";
             d.at != c.at
                 && led
                 && tree.is(d.at, &["xcomp", "ccomp", "advcl"])
                 && tree.head(d.at) == Some(c.at)
         });
-        let deed = below.map(start).next();
+        let below: Vec<&Candidate> = below.collect();
+        // Whoever would be freed is promised or refused nothing.
+        if below.first().is_some_and(|d| spared(tree, c, d)) {
+            continue;
+        }
+        let deed = below.first().map(|d| start(d));
         let of = |role: Role, at: u32| -> Vec<Someone> {
             let found = out.iter().find(|(e, _)| e.span.start == at);
             found
@@ -42,11 +57,12 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
             others.extend(of(Role::Actor, deed));
         }
         // What is handed over or given is not who is refused it: the deed below knows better.
-        let gives = all.iter().any(|d| {
-            start(d) == deed
-                && (d.hit.class.moved || d.hit.class.kind == EventType::Aid)
-                && tree.child(c.at, &["obj", "iobj"]).is_none()
-        });
+        let gives = !offer
+            && all.iter().any(|d| {
+                start(d) == deed
+                    && (d.hit.class.moved || d.hit.class.kind == EventType::Aid)
+                    && tree.child(c.at, &["obj", "iobj"]).is_none()
+            });
         if gives
             && !others.is_empty()
             && let Some((_, who)) = out.iter_mut().find(|(e, _)| e.span.start == start(c))
@@ -59,6 +75,14 @@ pub(super) fn aimed(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
             who.extend(others.into_iter().filter(|o| !own.contains(o)).map(|o| (Role::Recipient, o)));
         }
     }
+}
+
+/// "refused to free the officers", "declined to fire on them": no word to them.
+fn spared(tree: &Tree<'_, '_>, c: &Candidate, d: &Candidate) -> bool {
+    let rejects = c.hit.class.kind == EventType::Reject;
+    let frees = d.hit.class.mode.as_deref() == Some("release");
+    frees && c.hit.class.kind != EventType::Threaten
+        || rejects && (d.hit.class.kind == EventType::Assault || tree.lemma(d.at) == "take")
 }
 
 /// "Sudan rejected a US request": the request was made, and to whoever answers it.
@@ -119,6 +143,136 @@ pub(super) fn promises_harm(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate
     vows && all.iter().any(|d| harm(&d))
 }
 
+/// "vows to rebuild the hospital": a promise of good is no threat.
+pub(super) fn promises_good(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate]) -> bool {
+    let vows = matches!(tree.lemma(c.at), "vow" | "swear");
+    let good = |d: &&Candidate| {
+        let kinds = [
+            EventType::Aid,
+            EventType::Cooperate,
+            EventType::Consult,
+            EventType::Retreat,
+            EventType::Support,
+            EventType::Concede,
+        ];
+        kinds.contains(&d.hit.class.kind)
+            && d.hit.form != Form::Noun
+            && tree.is(d.at, &["xcomp", "ccomp"])
+            && tree.head(d.at) == Some(c.at)
+            && tree.child(d.at, &["advmod"]).is_none_or(|n| !matches!(tree.word(n), "not" | "never"))
+    };
+    vows && all.iter().any(|d| good(&d))
+}
+
+/// "soldiers looted shops": under arms it is an attack, and no riot.
+pub(super) fn loots(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
+    let arms = |w: Someone| has_word(ctx, w, REBELS) || has_word(ctx, w, SOLDIERS);
+    tree.lemma(c.at) == "loot" && who.iter().any(|(r, w)| *r == Role::Actor && arms(*w))
+}
+
+/// Those under arms for a state.
+const SOLDIERS: &[&str] =
+    &["soldiers", "troops", "police", "policemen", "forces", "army", "gendarmes", "paramilitaries"];
+
+/// "Haitians were turned back at the border": people on the move are driven back, not refused.
+pub(super) fn turns_away(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let moving = |o: usize| {
+        VERBS.is_word("@vessel", tree.word(o))
+            || people::acts(tree.word(o))
+            || QUANTITIES.contains(&tree.lemma(o))
+    };
+    c.hit.form != Form::Noun
+        && tree.lemma(c.at) == "turn"
+        && tree.word(c.at + 1) == "back"
+        && tree.under(c.at, &["obj", "nsubj:pass"]).any(moving)
+}
+
+/// Words for a number of people.
+const QUANTITIES: &[&str] = &["thousand", "hundred", "dozen", "score", "group"];
+
+/// "hand over its weapons": whoever gives up what they fight with.
+pub(super) fn gives_up_arms(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let own = |o: usize| {
+        VERBS.is_word("@arms", tree.word(o))
+            && tree.child(o, &["nmod:poss"]).is_some_and(|p| matches!(tree.word(p), "its" | "their"))
+    };
+    c.hit.form != Form::Noun
+        && matches!(tree.lemma(c.at), "hand" | "turn" | "give" | "surrender")
+        && matches!(tree.word(c.at + 1), "over" | "up" | "in" | "its" | "their")
+        && tree.under(c.at, &["obj"]).any(own)
+}
+
+/// "dockers plan to strike on Tuesday", "miners to strike": workers who strike, and strike nobody, stop work.
+pub(super) fn downs_tools(
+    ctx: &Context<'_>,
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    who: &[(Role, Someone)],
+) -> bool {
+    let bare = c.hit.form != Form::Noun
+        && c.hit.words == 1
+        && tree.lemma(c.at) == "strike"
+        && !tree.passive(c.at)
+        && tree.child(c.at, &["obj", "iobj"]).is_none();
+    bare && who.iter().any(|(r, w)| *r == Role::Actor && has_word(ctx, *w, WORKERS))
+}
+
+/// Those who may stop work.
+const WORKERS: &[&str] = &[
+    "workers",
+    "miners",
+    "dockers",
+    "dockworkers",
+    "nurses",
+    "doctors",
+    "teachers",
+    "drivers",
+    "pilots",
+    "railwaymen",
+    "union",
+    "unions",
+    "staff",
+    "crews",
+    "employees",
+    "controllers",
+    "lawyers",
+    "journalists",
+    "lecturers",
+    "steelworkers",
+    "truckers",
+    "hauliers",
+    "postmen",
+    "firefighters",
+    "stewards",
+    "porters",
+    "bakers",
+    "seamen",
+    "fishermen",
+    "students",
+    "clerks",
+    "judges",
+    "guards",
+    "actors",
+    "writers",
+    "pickers",
+    "builders",
+    "engineers",
+    "players",
+    "labourers",
+];
+
+/// Whether the words for somebody hold one of these.
+fn has_word(ctx: &Context<'_>, w: Someone, list: &[&str]) -> bool {
+    let text = match w {
+        Someone::Words(s) => s.of(&ctx.report.text).to_lowercase(),
+        Someone::Known(e) => {
+            ctx.facts.entities.get(e as usize).map_or(String::new(), |e| e.name.to_lowercase())
+        }
+        Someone::State(_) => return false,
+    };
+    text.split_whitespace().any(|w| list.contains(&w))
+}
+
 /// "the farmers' blockades": citizens who block a road protest.
 pub(super) fn by_crowd(
     ctx: &Context<'_>,
@@ -130,16 +284,7 @@ pub(super) fn by_crowd(
         tree.lemma(c.at),
         "blockade" | "block" | "barricade" | "occupation" | "occupy" | "roadblock"
     );
-    let crowd = |w: Someone| {
-        let text = match w {
-            Someone::Words(s) => s.of(&ctx.report.text).to_lowercase(),
-            Someone::Known(e) => {
-                ctx.facts.entities.get(e as usize).map_or(String::new(), |e| e.name.to_lowercase())
-            }
-            Someone::State(_) => return false,
-        };
-        text.split_whitespace().any(|w| CROWD.contains(&w))
-    };
+    let crowd = |w: Someone| has_word(ctx, w, CROWD);
     let fuel = c.hit.form == Form::Noun
         && tree.under(c.at, &["compound"]).any(|k| matches!(tree.lemma(k), "fuel" | "road" | "farmer"));
     blocks && (fuel || who.iter().any(|(r, w)| *r == Role::Actor && crowd(*w)))
@@ -229,5 +374,52 @@ pub(super) fn claimed_by_party(
                 .iter()
                 .any(|m| m.entity == Some(speaker) && m.span.contains(tree.clause.span(i, i + 1)))
     };
-    !acts && (0..tree.len()).any(|i| own(i) && tree.above(i).any(|h| h == c.at))
+    // What rebels say that they, or their men, did.
+    let theirs = |s: usize| {
+        tree.child(s, &["nmod:poss"]).is_some_and(|o| matches!(tree.word(o), "their" | "our" | "its" | "his"))
+    };
+    let by_own = tree.under(c.at, &["nsubj"]).any(|s| matches!(tree.word(s), "they" | "we") || theirs(s));
+    if (acts || by_own) && armed(ctx, speaker, s) && c.hit.class.kind != EventType::Mobilize {
+        return true;
+    }
+    // "said its forces had hit 83 targets": what is in its own charge.
+    let doer =
+        if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
+    let theirs = |i: usize| doer.is_some_and(|d| i == d || tree.above(i).any(|h| h == d));
+    !acts && (0..tree.len()).any(|i| own(i) && !theirs(i) && tree.above(i).any(|h| h == c.at))
 }
+
+/// Whether a speaker is of an armed movement that is no state's.
+fn armed(ctx: &Context<'_>, speaker: EntityIx, s: &Statement) -> bool {
+    let rebel =
+        |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| REBELS.contains(&w));
+    let text = &ctx.report.text;
+    let entity = ctx.facts.entities.get(speaker as usize);
+    entity.is_some_and(|e| rebel(&e.name) || e.sector.as_deref() == Some("REB"))
+        || s.source.iter().any(|w| rebel(w.of(text)))
+}
+
+/// Words for armed movements.
+const REBELS: &[&str] = &[
+    "rebel",
+    "rebels",
+    "guerrilla",
+    "guerrillas",
+    "insurgents",
+    "insurgent",
+    "militants",
+    "militant",
+    "jihadists",
+    "jihadist",
+    "islamist",
+    "islamists",
+    "separatists",
+    "separatist",
+    "fighters",
+    "militia",
+    "militias",
+    "militiamen",
+    "mujahideen",
+    "mujahedin",
+    "gunmen",
+];

@@ -31,6 +31,17 @@ impl Seen<'_, '_, '_> {
                 && !(depth > 0 && tree.case(o) == Some("of") && befalls(tree, top, self.judges))
                 && tree.case(o).is_some_and(|c| prepositions.contains(&c))
             {
+                // "an attack on its temple": the temple.
+                if self.strikes
+                    && matches!(tree.case(o), Some("on" | "against" | "at"))
+                    && tree
+                        .child(o, &["nmod:poss"])
+                        .is_some_and(|p| tree.upos(p) == Upos::Pron && tree.word(p) != "whose")
+                    && ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(o)))
+                {
+                    let (start, end) = tree.phrase(o);
+                    return vec![Someone::Words(tree.clause.span(start, end))];
+                }
                 let mut found = self.everybody(o);
                 let mut sides = tree.joined(o);
                 // "between Foreign Minister Kari Dahl and Prime Minister Otto Rau": the second hangs on the first one's name.
@@ -161,7 +172,7 @@ impl Seen<'_, '_, '_> {
         let site = |o: usize| VERBS.is_word("@site", tree.word(o)) || VERBS.is_word("@town", tree.word(o));
         let fits = |o: &usize| {
             tree.case(*o).is_some_and(|x| match class.kind {
-                EventType::Protest => matches!(x, "on" | "outside" | "at" | "against" | "front") && site(*o),
+                EventType::Protest => matches!(x, "on" | "at" | "against" | "front") && site(*o),
                 _ => x != "with" && prepositions.contains(&x),
             })
         };
@@ -193,14 +204,28 @@ impl Seen<'_, '_, '_> {
                     self.agents(below).into_iter().flat_map(|a| self.everybody(a)).collect();
                 return by;
             }
-            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]).filter(|_| !agrees) {
+            // "warned that his forces would strike": they are his own.
+            let own_men = |s: &usize| {
+                class.kind == EventType::Threaten
+                    && tree.child(*s, &["nmod:poss"]).is_some_and(|p| tree.upos(p) == Upos::Pron)
+                    && !tree.passive(below)
+            };
+            if let Some(s) = tree.child(below, &["nsubj", "nsubj:pass"]).filter(|s| !agrees && !own_men(s)) {
                 let found = self.everybody(s);
                 if !found.is_empty() {
                     return found;
                 }
             }
             let own = tree.child(below, &["nsubj"]).is_none();
-            if own && tree.is(below, &["xcomp"]) {
+            // "refused to free the officers", "threatened to block the port": nothing is refused or threatened them.
+            let rejects = class.kind == EventType::Reject;
+            let spared = match tree.lemma(below) {
+                "release" | "free" | "liberate" => rejects || agrees,
+                "take" | "fire" => rejects,
+                "block" | "blockade" | "barricade" | "picket" => class.kind == EventType::Threaten,
+                _ => false,
+            };
+            if own && !spared && tree.is(below, &["xcomp"]) {
                 let moved = |o: &usize| VERBS.is_word("@force", tree.word(*o)) || is_weapon(tree, *o);
                 let mut found: Vec<Someone> = tree
                     .under(below, &["obj"])

@@ -302,8 +302,23 @@ pub(super) const MATTERS: &[&str] = &[
 ];
 /// Verbs with an object and a clause whose subject is still their own.
 pub(super) const SUBJECT_CONTROL: &[&str] = &[
-    "promise", "threaten", "vow", "pledge", "offer", "use", "take", "hold", "attend", "visit", "meet",
-    "spend", "cross",
+    "promise",
+    "threaten",
+    "vow",
+    "pledge",
+    "offer",
+    "use",
+    "take",
+    "hold",
+    "attend",
+    "visit",
+    "meet",
+    "spend",
+    "cross",
+    "call",
+    "phone",
+    "telephone",
+    "ring",
 ];
 /// Verbs that are done to somebody.
 pub(super) const TO_SOMEBODY: &[&str] = &[

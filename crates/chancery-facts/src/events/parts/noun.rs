@@ -53,17 +53,27 @@ impl Seen<'_, '_, '_> {
                 self.marked(o).or(words).into_iter().collect()
             })
             .collect();
-        let of = self.of(n, class);
+        // Who is extradited does not do it.
+        let of = if tree.lemma(n) == "extradition" { Vec::new() } else { self.of(n, class) };
         if class.moved {
             doers.extend(if doers.is_empty() { owners } else { Vec::new() });
         } else if class.patient {
-            others.extend(owners);
+            // "Gambia's release of the fishermen": whose it is does it, where those who suffer it stand behind "of".
+            let (whose, rest): (Vec<usize>, Vec<usize>) = tree
+                .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
+                .partition(|o| tree.rel(*o) == "nmod:poss");
+            let sufferers = tree.under(n, &["nmod"]).any(|o| tree.case(o) == Some("of"));
+            if sufferers && doers.is_empty() && rest.iter().all(|o| !c.used.contains(o)) {
+                doers.extend(whose.into_iter().flat_map(|o| self.everybody(o)));
+            }
+            others.extend(owners.into_iter().filter(|w| !doers.contains(w)));
         } else if doers.is_empty() {
             doers.extend(owners);
         } else {
             others.extend(owners);
         }
         let used_of = c.hit.words > 1 && c.used.iter().any(|u| tree.word(*u) == "of");
+        let used_of = used_of || tree.lemma(n) == "shooting";
         if !class.moved && (class.patient || used_of || class.to.iter().any(|t| t == "of")) {
             others.extend(of.iter().copied());
             if others.is_empty() && takes_places(class) {
@@ -76,8 +86,12 @@ impl Seen<'_, '_, '_> {
         } else if doers.is_empty() && !class.moved {
             doers.extend(of.iter().copied());
         }
-        let prepositions: Vec<&str> =
+        let mut prepositions: Vec<&str> =
             class.to.iter().map(String::as_str).filter(|t| *t != "of" && !(verbal && *t == "from")).collect();
+        // "an assassination attempt on the governor"
+        if tree.lemma(n) == "attempt" {
+            prepositions.push("on");
+        }
         // "for two hours of talks": the quantity stands in the place of the noun.
         let mut seat = n;
         while let Some(h) = tree.head(seat).filter(|h| {
@@ -238,9 +252,16 @@ impl Seen<'_, '_, '_> {
             if doers.is_empty()
                 && tree.is(seat, &["obl"])
                 && matches!(tree.case(seat), Some("for"))
-                && let Some(asked) = tree.under(v, &["obl"]).find(|o| *o != seat && is_called(tree, v, *o))
+                && let Some(asked) = tree
+                    .under(v, &["obl"])
+                    .find(|o| *o != seat && is_called(tree, v, *o))
+                    .or_else(|| tree.child(v, &["obj", "iobj"]).filter(|_| tree.lemma(v) == "ask"))
             {
                 doers = self.everybody(asked);
+            }
+            if doers.is_empty() && !matches!(class.kind, EventType::Request | EventType::Agree) {
+                doers = self.asked_of(v);
+                doers.retain(|d| !others.contains(d));
             }
             if doers.is_empty() && (object && light.is_some() || meets) {
                 let subject = self.subject(v, 0);

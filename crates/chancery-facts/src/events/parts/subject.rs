@@ -21,7 +21,24 @@ impl Seen<'_, '_, '_> {
                 return self.who(s, noun).or(noun).or_else(lost).into_iter().collect();
             }
             // "Kiev and the separatists exchanged": two subjects to the tree
-            let more = subjects.iter().copied().filter(|t| *t > s && tree.child(*t, &["cc"]).is_some());
+            let and = |t: usize| {
+                tree.upos(t) == Upos::Propn
+                    && (s..t).any(|k| tree.word(k) == "and")
+                    && !(s..t)
+                        .any(|k| tree.is_verb(k) || matches!(tree.word(k), "," | "of" | "in" | "between"))
+            };
+            // and, in headlines, "Turkey, Armenia hold talks"
+            let beside = |t: usize| {
+                let before = tree.phrase(t).0.checked_sub(1);
+                before.is_some_and(|b| tree.word(b) == "," && b == tree.phrase(s).1)
+                    && self.mention(s).is_some_and(|m| m.place.is_some() || m.entity.is_some())
+                    && self.marked(t).is_some()
+                    && tree.upos(t) == Upos::Propn
+            };
+            let more = subjects
+                .iter()
+                .copied()
+                .filter(|t| *t > s && (tree.child(*t, &["cc"]).is_some() || beside(*t) || and(*t)));
             return std::iter::once(s).chain(more).collect();
         }
         // A noun on the left that hangs on something to the right of the verb: it has lost its place among the commas.
@@ -44,9 +61,17 @@ impl Seen<'_, '_, '_> {
         match tree.rel(v) {
             "acl:relcl" => vec![h],
             "acl" if ing || tree.passive(v) => vec![h],
-            "acl" => self.holder(h, depth),
+            // "Gunmen killed two men, the mayor said", where the tree took the finite verb for a participle
+            "acl"
+                if tree.word(v) != tree.lemma(v)
+                    && tree.child(v, &["mark"]).is_none()
+                    && tree.child(v, &["obj"]).is_some_and(|o| o > v) =>
+            {
+                vec![h]
+            }
+            "acl" => self.called_for(h, v).map_or_else(|| self.holder(h, depth), |o| vec![o]),
             "xcomp" => self.controller(h, depth),
-            "advcl" if self.asked(v, h) => self.controller(h, depth),
+            "advcl" if self.asked(v, h) || self.made(v, h) => self.controller(h, depth),
             "advcl" => {
                 let mark = tree.child(v, &["mark", "case"]).map_or("", |m| tree.word(m));
                 let object =
@@ -119,8 +144,33 @@ impl Seen<'_, '_, '_> {
     pub(super) fn asked(&self, v: usize, h: usize) -> bool {
         let tree = self.tree;
         let to = tree.under(v, &["mark"]).any(|m| tree.word(m) == "to");
-        to && (tree.child(h, &["obj", "iobj"]).is_some() && ASKS.contains(&tree.lemma(h))
+        // "called his counterpart to protest": who rang him does.
+        let asks = ASKS.contains(&tree.lemma(h)) && tree.lemma(h) != "call";
+        to && (tree.child(h, &["obj", "iobj"]).is_some() && asks
             || tree.under(h, &["obl"]).any(|o| is_called(tree, h, o)))
+    }
+
+    /// "could lead the navy to shell the palace": whoever is brought to do it.
+    fn made(&self, v: usize, h: usize) -> bool {
+        let tree = self.tree;
+        let causes = matches!(
+            tree.lemma(h),
+            "lead"
+                | "cause"
+                | "prompt"
+                | "enable"
+                | "spur"
+                | "provoke"
+                | "encourage"
+                | "persuade"
+                | "convince"
+                | "get"
+                | "help"
+                | "drive"
+        );
+        causes
+            && tree.under(v, &["mark"]).any(|m| tree.word(m) == "to")
+            && tree.child(h, &["obj"]).is_some_and(|o| o < v && self.someone(o).is_some())
     }
 
     /// The subject that a verb gives the clause below it.

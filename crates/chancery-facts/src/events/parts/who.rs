@@ -141,6 +141,15 @@ impl Seen<'_, '_, '_> {
             start += 1;
         }
         let words = tree.clause.span(start, end);
+        // "entered the Kenyan town of Mandera": Mandera was.
+        if self.strikes
+            && matches!(tree.lemma(np), "town" | "city" | "village" | "port" | "district" | "suburb")
+        {
+            let of = tree.under(np, &["nmod"]).filter(|o| tree.case(*o) == Some("of"));
+            if let Some(m) = of.filter_map(|o| self.mention(o)).find(|m| m.place.is_some()) {
+                return Some(Someone::Words(m.span));
+            }
+        }
         // A name beside it says who: "the premier, Chea Sovann".
         let beside = tree.under(np, &["appos", "flat", "nmod:desc", "compound"]).find_map(|a| {
             self.mention(a)
@@ -444,11 +453,14 @@ impl Seen<'_, '_, '_> {
         {
             return None;
         }
-        if tree.is(np, &["nsubj", "nsubj:pass"]) {
+        // "accusing him of plotting", where the tree makes "him" the one who plots
+        if tree.is(np, &["nsubj", "nsubj:pass"]) && !matches!(tree.word(np), "him" | "them") {
             return self.subject_before(np);
         }
         let kinds: &[ActorKind] = match tree.word(np) {
-            "it" if tree.is(np, &["obl", "iobj"]) => &[ActorKind::State, ActorKind::Organization],
+            "it" if tree.is(np, &["obl", "iobj"]) || self.blamed(np) => {
+                &[ActorKind::State, ActorKind::Organization]
+            }
             "them" => &[ActorKind::Group, ActorKind::Unnamed],
             "him" | "her" => &[ActorKind::Person],
             _ => return None,
@@ -467,8 +479,14 @@ impl Seen<'_, '_, '_> {
             self.ctx.facts.entities.get(*e as usize).is_some_and(|e| kinds.contains(&e.kind))
                 && !doers.contains(&Someone::Known(*e))
         };
-        let known = before.filter_map(|m| m.entity).find(fits).map(Someone::Known);
-        known.or_else(|| self.people_before(np))
+        let known = before.clone().filter_map(|m| m.entity).find(fits).map(Someone::Known);
+        let state = |m: &Mention| {
+            let place = self.ctx.facts.places.get(m.place? as usize)?;
+            let country = place.kind == PlaceKind::Country && place.country.is_some();
+            (country && m.entity.is_none()).then_some(Someone::State(m.place?))
+        };
+        let land = || before.filter_map(state).find(|w| !doers.contains(w)).filter(|_| self.blamed(np));
+        known.or_else(land).or_else(|| self.people_before(np))
     }
 
     /// "took in the refugees and gave them maize": the last people before it in the sentence that do not do it themselves.
@@ -509,6 +527,13 @@ impl Seen<'_, '_, '_> {
             && let Some(v) = self.antecedent(np)
         {
             return self.someone(v);
+        }
+        // "rebels fighting on the ground"
+        if matches!(
+            tree.lemma(np),
+            "ground" | "side" | "front" | "frontline" | "scene" | "spot" | "eve" | "way"
+        ) {
+            return None;
         }
         let spent = tree.head(np).is_none_or(|h| spends(tree, h)) || tree.case(np) == Some("with");
         if class.kind == EventType::Assault && spent && VERBS.is_word("@arms", tree.word(np)) {

@@ -1,0 +1,113 @@
+//! Who takes part by the frame above a happening: the one who was promised it, or asked for it, and things that are struck in
+//! their own right.
+
+use super::*;
+
+impl Seen<'_, '_, '_> {
+    /// "promised Ukraine to supply boats", "asked Hungary to extradite him": who was promised it, and who asks for it.
+    pub(super) fn for_whom(&self, v: usize, class: &Class) -> Vec<Someone> {
+        let tree = self.tree;
+        let kinds = [EventType::Aid, EventType::Cooperate, EventType::Support];
+        let Some(h) = tree.head(v).filter(|_| kinds.contains(&class.kind) && tree.is(v, &["xcomp", "advcl"]))
+        else {
+            return Vec::new();
+        };
+        let to = tree.under(v, &["mark"]).any(|m| tree.word(m) == "to");
+        let promised = COMMITS.contains(&tree.lemma(h)) || tree.lemma(h) == "offer";
+        if to && promised && tree.is(v, &["xcomp"]) {
+            return tree.under(h, &["iobj", "obj"]).flat_map(|o| self.everybody(o)).collect();
+        }
+        let asks =
+            matches!(tree.lemma(h), "ask" | "request" | "beg" | "implore" | "appeal" | "plead" | "petition");
+        if to && asks && class.kind != EventType::Support && self.asked(v, h) {
+            return self.subject(h, 1).into_iter().flat_map(|s| self.everybody(s)).collect();
+        }
+        Vec::new()
+    }
+
+    /// "burned down her house", "stormed its police post", "hacked its computers": the thing was struck, whosever it is.
+    pub(super) fn struck_itself(&self, o: usize, class: &Class) -> bool {
+        let tree = self.tree;
+        let owned = tree.child(o, &["nmod:poss"]).is_some_and(|p| tree.word(p) != "whose");
+        let hit = match class.kind {
+            EventType::Assault => true,
+            EventType::Coerce => !matches!(
+                tree.lemma(o),
+                "account" | "land" | "border" | "airspace" | "skies" | "sky" | "licence"
+            ),
+            _ => false,
+        };
+        let thing = ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(o)))
+            || class.mode.as_deref() == Some("cyber");
+        let people = matches!(
+            tree.lemma(o),
+            "migrant" | "refugee" | "pilgrim" | "traveller" | "traveler" | "garrison"
+        );
+        owned && hit && thing && !people && tree.upos(o) == Upos::Noun
+    }
+
+    /// Things that were struck, of those a verb has as objects, as words.
+    pub(super) fn things(&self, direct: &[usize], class: &Class) -> Vec<Someone> {
+        let tree = self.tree;
+        let each = direct.iter().flat_map(|o| tree.joined(*o)).filter(|o| self.struck_itself(*o, class));
+        each.map(|o| {
+            let (a, b) = tree.phrase(o);
+            Someone::Words(tree.clause.span(a, b))
+        })
+        .collect()
+    }
+
+    /// Who is to do it in "the call for the army to free them": the noun between "for" and "to".
+    pub(super) fn called_for(&self, noun: usize, v: usize) -> Option<usize> {
+        let tree = self.tree;
+        let to = tree.under(v, &["mark"]).find(|m| tree.word(*m) == "to")?;
+        tree.under(noun, &["nmod"])
+            .find(|o| tree.case(*o) == Some("for") && tree.phrase(*o).1 == to && self.someone(*o).is_some())
+    }
+
+    /// "demanded from the rulers the release of two nurses", "asked Oslo for the release": whoever is asked would do it.
+    pub(super) fn asked_of(&self, v: usize) -> Vec<Someone> {
+        let tree = self.tree;
+        if !matches!(tree.lemma(v), "demand" | "seek" | "request" | "ask" | "require") {
+            return Vec::new();
+        }
+        let from = tree.under(v, &["obl"]).filter(|o| matches!(tree.case(*o), Some("from" | "of")));
+        from.flat_map(|o| self.everybody(o)).collect()
+    }
+
+    /// "it" as whom a deed is done to, where nothing told whom it stands for: the state or body named last before it that does
+    /// not do it.
+    pub(super) fn blamed(&self, np: usize) -> bool {
+        let tree = self.tree;
+        tree.is(np, &["obj"])
+            && tree.head(np).is_some_and(|v| {
+                matches!(
+                    tree.lemma(v),
+                    "accuse"
+                        | "blame"
+                        | "condemn"
+                        | "criticise"
+                        | "criticize"
+                        | "denounce"
+                        | "warn"
+                        | "threaten"
+                        | "urge"
+                        | "ask"
+                        | "praise"
+                        | "thank"
+                        | "rebuke"
+                        | "censure"
+                        | "sanction"
+                        | "embargo"
+                        | "pressure"
+                        | "press"
+                        | "recognise"
+                        | "recognize"
+                        | "supply"
+                        | "arm"
+                        | "finance"
+                        | "fund"
+                )
+            })
+    }
+}
