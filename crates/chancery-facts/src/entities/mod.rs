@@ -17,7 +17,7 @@ mod register;
 mod resolve;
 pub(crate) mod view;
 
-pub(crate) use pronoun::unnamed_speaker;
+pub(crate) use pronoun::{add_later as add_pronouns, unnamed_speaker};
 pub(crate) use resolve::named_only;
 pub use resolve::resolve;
 

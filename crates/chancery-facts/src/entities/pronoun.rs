@@ -1,12 +1,17 @@
-//! Pronouns, resolved with care: who was the subject before, and only when sex and number fit.
+//! Pronouns, resolved with care: what the reader's chains say, but first what the sentence itself settles.
+
+mod grammar;
+mod later;
+
+pub(crate) use later::add as add_later;
 
 use super::register::Register;
 use super::view::View;
 use crate::Context;
-use chancery_model::facts::{EntityIx, Maker, Mention};
+use chancery_model::facts::{Entity, EntityIx, Maker, Mention};
+use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
-use std::collections::BTreeSet;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,12 +22,26 @@ enum Wants {
     Thing,
 }
 
+impl Wants {
+    fn person(self) -> bool {
+        matches!(self, Self::Man | Self::Woman)
+    }
+
+    /// Whether an entity of this kind can be meant: a house is no "he", a person no "it".
+    fn allows(self, kind: ActorKind) -> bool {
+        match self {
+            Self::Man | Self::Woman => matches!(kind, ActorKind::Person | ActorKind::Unnamed),
+            Self::Many | Self::Thing => kind != ActorKind::Person,
+        }
+    }
+}
+
 fn wants(word: &str) -> Option<Wants> {
     Some(match word {
         "he" | "him" | "his" | "himself" => Wants::Man,
         "she" | "her" | "hers" | "herself" => Wants::Woman,
-        "they" | "their" | "them" => Wants::Many,
-        "it" | "its" => Wants::Thing,
+        "they" | "their" | "them" | "themselves" | "theirs" => Wants::Many,
+        "it" | "its" | "itself" => Wants::Thing,
         _ => return None,
     })
 }
@@ -34,21 +53,30 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         if view.quoted(t) {
             continue;
         }
-        // A house is no "he".
-        let person = |e: &EntityIx| {
-            let kind = reg.entities.get(*e as usize).map(|x| x.kind);
-            !matches!(want, Wants::Man | Wants::Woman)
-                || matches!(kind, Some(ActorKind::Person | ActorKind::Unnamed))
+        let found = Look { view, ctx, entities: &reg.entities, mentions: &reg.mentions };
+        let (chained, other) = found.chained(t, want);
+        // What the sentence settles goes before a name of another sentence.
+        let here = chained.is_some_and(|c| c.here);
+        let inside = if here { None } else { found.in_sentence(t, want, &|e| fits(reg, e, want)) };
+        let before = if here || inside.is_some() || !want.person() {
+            None
+        } else {
+            found.spoken_of(t, chained, &|e| fits(reg, e, want))
         };
-        let chained = by_chain(view, reg, ctx, t).filter(person);
+        let by_grammar = inside.or(before);
         // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
-        if chained.is_none() && unnamed_speaker(ctx, t).is_some() {
+        if by_grammar.is_none() && chained.is_none() && (other || unnamed_speaker(ctx, t).is_some()) {
             continue;
         }
-        let by = if chained.is_some() { "chain" } else { "rules:entities:pronoun" };
-        let Some(entity) = chained.or_else(|| antecedent(view, reg, t, want)) else { continue };
-        let Some(span) = view.segments.tokens.get(t).map(|x| x.span) else { continue };
-        let sure = if matches!(want, Wants::Man | Wants::Woman) { Sure::Medium } else { Sure::Low };
+        let (entity, by) = match (by_grammar, chained) {
+            (Some(e), _) => (Some(e), "rules:entities:clause"),
+            (None, Some(c)) => (Some(c.entity), "chain"),
+            (None, None) => (antecedent(view, reg, t, want), "rules:entities:pronoun"),
+        };
+        let (Some(entity), Some(span)) = (entity, view.segments.tokens.get(t).map(|x| x.span)) else {
+            continue;
+        };
+        let sure = if want.person() { Sure::Medium } else { Sure::Low };
         let maker = Maker { by: by.into(), sure };
         super::insert_mention(
             &mut reg.mentions,
@@ -57,34 +85,150 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
     }
 }
 
-/// What the reader's chains of coreference say.
-fn by_chain(view: &View<'_>, reg: &Register, ctx: &Context<'_>, token: usize) -> Option<EntityIx> {
-    let chain = chain(ctx, token)?;
-    let entity = |r: &TokenRange| {
-        let span = view.segments.span(*r);
-        let inside = reg.mentions.iter().filter(|m| span.contains(m.span) && m.kind != MentionKind::Pronoun);
-        inside.filter_map(|m| m.entity.map(|e| (m.span.len(), e))).max_by_key(|x| x.0).map(|x| x.1)
-    };
-    // A chain that has run two people together tells less than who is named just before.
-    let people: BTreeSet<EntityIx> = chain
-        .iter()
-        .filter_map(entity)
-        .filter(|e| reg.entities.get(*e as usize).is_some_and(|x| x.kind == ActorKind::Person))
-        .collect();
-    if people.len() < 2 {
-        return chain.iter().find_map(entity);
+/// What a chain says of a pronoun.
+#[derive(Clone, Copy)]
+struct Chained {
+    entity: EntityIx,
+    /// Whether it says so by a word of the pronoun's own sentence, before it.
+    here: bool,
+    /// How many sentences before.
+    far: usize,
+}
+
+/// What a pronoun is looked up in.
+struct Look<'a, 'v> {
+    view: &'a View<'v>,
+    ctx: &'a Context<'v>,
+    entities: &'a [Entity],
+    mentions: &'a [Mention],
+}
+
+impl Look<'_, '_> {
+    /// What the reader's chain says: the nearest before the pronoun that is an actor, else the first after it. The second
+    /// value tells that the chain names something that is no actor.
+    fn chained(&self, token: usize, want: Wants) -> (Option<Chained>, bool) {
+        let Some(chain) = chain(self.ctx, token) else { return (None, false) };
+        let sentence = |t: usize| self.view.segments.sentence_of(t);
+        let here = sentence(token).unwrap_or(0);
+        let mut other = false;
+        let (before, after): (Vec<&TokenRange>, Vec<&TokenRange>) =
+            chain.iter().filter(|r| !r.has(token)).partition(|r| (r.end as usize) <= token);
+        for r in before.into_iter().rev().chain(after) {
+            let there = sentence(r.start as usize).unwrap_or(0);
+            match self.entity_of(*r).filter(|e| self.allowed(*e, want)) {
+                Some(entity) => {
+                    let here = there == here && (r.start as usize) < token;
+                    return (Some(Chained { entity, here, far: sentence(token).unwrap_or(0).abs_diff(there) }), false);
+                }
+                None => other |= r.len() > 1 || wants(&self.view.low(r.start as usize)).is_none(),
+            }
+        }
+        (None, other)
     }
-    let sentence = |t: usize| view.segments.sentence_of(t);
-    let (here, at) = (sentence(token), view.start(token));
-    let own = here.and_then(|h| view.segments.sentences.get(h)).and_then(|s| {
-        let before = reg.mentions.iter().filter(|m| s.span.contains(m.span) && m.span.hi() <= at);
-        before.filter_map(|m| m.entity).find(|e| people.contains(e))
-    });
-    let near = |r: &&TokenRange| {
-        let there = sentence(r.start as usize);
-        (r.end as usize) <= token && there.zip(here).is_some_and(|(a, b)| a + 1 >= b)
-    };
-    own.or_else(|| chain.iter().rev().filter(near).find_map(entity)).or_else(|| chain.iter().find_map(entity))
+
+    fn allowed(&self, e: EntityIx, want: Wants) -> bool {
+        self.entities.get(e as usize).is_some_and(|x| want.allows(x.kind))
+    }
+
+    /// The entity that a chain's mention is, and not one that it only holds: "the Syrian conflict" is not Syria.
+    fn entity_of(&self, r: TokenRange) -> Option<EntityIx> {
+        let span = self.view.segments.span(r);
+        let inside = self.mentions.iter().filter(|m| span.contains(m.span) && m.entity.is_some());
+        let top = r.iter().find(|t| self.view.head(*t).is_none_or(|h| !r.has(h)));
+        let heads = |m: &&Mention| {
+            let Some(top) = top.filter(|_| self.view.upos(r.start as usize).is_some()) else { return true };
+            let own = self.view.segments.tokens_in(m.span);
+            own.has(top)
+                || own.end == r.end
+                || own.iter().any(|t| {
+                    let beside = matches!(self.view.rel(t).split(':').next(), Some("flat" | "appos" | "compound"));
+                    // "Foreign Minister Ada Holm", and not "the Oslo office".
+                    let person = m.kind == MentionKind::Person;
+                    beside && person && self.view.head(t) == Some(top)
+                })
+        };
+        inside.filter(heads).max_by_key(|m| m.span.len()).and_then(|m| m.entity)
+    }
+
+    /// The entity whose mention has a word for its head.
+    fn entity_at(&self, token: usize) -> Option<EntityIx> {
+        let at = self.view.segments.tokens.get(token)?.span;
+        let over = self.mentions.iter().filter(|m| m.span.contains(at) && m.entity.is_some());
+        let direct = over.max_by_key(|m| m.span.len()).and_then(|m| m.entity);
+        direct.or_else(|| {
+            // "Syria's embattled President Bashar al-Assad" may hang on its title.
+            let named = |c: &usize| matches!(self.view.rel(*c).split(':').next(), Some("flat" | "appos"));
+            self.view.children(token).filter(named).find_map(|c| {
+                let at = self.view.segments.tokens.get(c)?.span;
+                let m = self.mentions.iter().find(|m| m.kind == MentionKind::Person && m.span.contains(at))?;
+                m.entity
+            })
+        })
+    }
+
+    /// Whom the sentence itself settles it to be.
+    fn in_sentence(&self, token: usize, want: Wants, fits: &dyn Fn(EntityIx) -> bool) -> Option<EntityIx> {
+        if self.view.head(token).is_none() {
+            return None;
+        }
+        // "It is clear that …" stands for nothing.
+        if self.view.low(token) == "it" && self.view.rel(token) == "expl" {
+            return None;
+        }
+        let joint = |t: usize| self.view.children(t).any(|c| self.view.rel(c) == "conj");
+        for t in grammar::around(self.view, token) {
+            // Of two who are named together one is not "he", and an actor told of before "them" is not meant by the whole.
+            if joint(t) && want != Wants::Many && self.view.head(token) != Some(t) && !self.joined(token, t) {
+                continue;
+            }
+            let e = self.entity_at(t);
+            if let Some(e) = e.filter(|e| fits(*e)) {
+                return Some(e);
+            }
+            // A conflict, a law: "it" is that, though no actor.
+            if want == Wants::Thing
+                && e.is_none()
+                && self.view.upos(t) == Some(Upos::Noun)
+                && !self.view.low(t).ends_with('s')
+            {
+                return None;
+            }
+        }
+        if want == Wants::Many {
+            return None;
+        }
+        let ahead = grammar::ahead(self.view, token).and_then(|t| self.entity_at(t)).filter(|e| fits(*e))?;
+        // Somebody named before the pronoun may be meant.
+        let sentence = self.view.segments.sentence_of(token).and_then(|s| self.view.segments.sentences.get(s))?;
+        let at = self.view.start(token);
+        let named = |m: &Mention| {
+            sentence.span.contains(m.span) && m.span.hi() <= at && m.entity.is_some_and(|e| e != ahead && fits(e))
+        };
+        (!self.mentions.iter().any(named)).then_some(ahead)
+    }
+
+    /// Whether a pronoun stands in what is joined to a word: "Holm and her rivals".
+    fn joined(&self, token: usize, to: usize) -> bool {
+        std::iter::successors(Some(token), |t| self.view.head(*t))
+            .take(6)
+            .any(|t| self.view.rel(t) == "conj" && self.view.head(t) == Some(to))
+    }
+
+    /// Whom the sentence before was about, when the chain looks farther back: the first that is a subject there.
+    fn spoken_of(&self, token: usize, chained: Option<Chained>, fits: &dyn Fn(EntityIx) -> bool) -> Option<EntityIx> {
+        let far = chained?.far;
+        if far < 2 || !grammar::is_subject(self.view, token) {
+            return None;
+        }
+        let here = self.view.segments.sentence_of(token)?;
+        let before = here.checked_sub(1).and_then(|s| self.view.segments.sentences.get(s))?;
+        let own = self.view.segments.sentences.get(here)?;
+        if own.paragraph > before.paragraph + 1 {
+            return None;
+        }
+        let subjects = before.tokens.iter().filter(|t| grammar::is_subject(self.view, *t) && !self.view.quoted(*t));
+        subjects.filter_map(|t| self.entity_at(t)).find(|e| fits(*e))
+    }
 }
 
 fn chain<'m>(ctx: &Context<'m>, token: usize) -> Option<&'m Vec<TokenRange>> {
@@ -99,7 +243,6 @@ pub(crate) fn unnamed_speaker(ctx: &Context<'_>, token: usize) -> Option<TokenRa
     };
     chain(ctx, token)?.iter().rev().filter(|r| r.len() > 1).find(here).copied()
 }
-
 fn fits(reg: &Register, e: EntityIx, want: Wants) -> bool {
     let Some(x) = reg.entities.get(e as usize) else { return false };
     match want {
