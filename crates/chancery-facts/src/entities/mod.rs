@@ -11,6 +11,7 @@ mod epithet;
 mod kinds;
 mod letters;
 mod metonym;
+mod nickname;
 mod place;
 mod pronoun;
 mod register;
@@ -45,7 +46,12 @@ pub fn add(ctx: &mut Context<'_>) {
     }
     body::add(&view, &mut reg);
     let bodies: Vec<chancery_model::Span> = reg.mentions.iter().map(|m| m.span).collect();
+    let called = nickname::explained(&view);
     for (i, n) in ctx.marks.names.iter().enumerate() {
+        // Who goes by that name is asked below.
+        if called.iter().any(|c| c.is(view.name(n))) {
+            continue;
+        }
         // "Rwandan" of "the Rwandan army".
         if bodies.iter().any(|b| b.contains(view.span(n))) {
             continue;
@@ -59,6 +65,9 @@ pub fn add(ctx: &mut Context<'_>) {
         if described::is_byname(view.name(n)) && known::get(view.name(n)).is_none() {
             continue;
         }
+        if is_pair(&view, &reg, n) {
+            continue;
+        }
         match settled(&view, &reg, n) {
             NameKind::Person => person(&view, &mut reg, n),
             NameKind::Organization => organization(&view, &mut reg, i, n),
@@ -67,6 +76,7 @@ pub fn add(ctx: &mut Context<'_>) {
             NameKind::Office | NameKind::Event => {}
         }
     }
+    nickname::add(&view, &mut reg, &called);
     offices(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     alias::add(&view, &mut reg);
@@ -78,6 +88,20 @@ pub fn add(ctx: &mut Context<'_>) {
     ctx.facts.entities = reg.entities;
     ctx.facts.places = reg.places;
     ctx.facts.mentions = reg.mentions;
+}
+
+/// "Holm-Brandt talks", "Russian-American relations": two who have to do with one another, and nobody.
+fn is_pair(view: &View<'_>, reg: &Register, n: &NameMark) -> bool {
+    let Some((a, b)) = view.name(n).split_once('-').filter(|(a, b)| !a.contains(' ') && !b.contains([' ', '-']))
+    else {
+        return false;
+    };
+    let bears = |w: &str| {
+        let w = register::fold(w);
+        reg.people().any(|(_, e)| register::parts(&e.name).last() == Some(&w))
+    };
+    let state = |w: &str| matches!(known::get(w), Some(Known::Demonym(_)));
+    n.kind != NameKind::Person && (bears(a) && bears(b) || state(a) && state(b))
 }
 
 /// Whether a name is the whole source of an attribution.
@@ -199,6 +223,11 @@ fn title_of(view: &View<'_>, n: &NameMark) -> Person {
 
 /// The CAMEO sector of an office.
 pub(crate) fn office_sector(words: &str) -> Option<String> {
+    // "Deputy Foreign Ministers NAME and NAME".
+    let one = words.strip_suffix('s').filter(|w| {
+        !w.ends_with('s') && titles::office_at(w, 0).is_some_and(|(end, _)| end == w.len())
+    });
+    let words = one.unwrap_or(words);
     let core = words.split_inclusive([' ', '-']).scan(0, |at, w| {
         let here = *at;
         *at += w.len();
@@ -233,7 +262,9 @@ fn person(view: &View<'_>, reg: &mut Register, n: &NameMark) {
 fn organization(view: &View<'_>, reg: &mut Register, i: usize, n: &NameMark) {
     let name = view.name(n);
     let mut country = country_of(view, n).filter(|_| !matches!(known::get(name), Some(Known::Outlet(_))));
-    if country.is_none() {
+    // "The G8 in Ireland" meets there.
+    let of_states = organizations::by_name(name).is_some_and(|o| o.sector == "IGO");
+    if country.is_none() && !of_states {
         country = view.possessor(n).and_then(|m| country_of(view, m));
     }
     let body = view.body(name);

@@ -13,6 +13,9 @@ use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
+/// How many sentences back "they" are looked for.
+const FAR: usize = 2;
+
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
@@ -27,11 +30,21 @@ impl Wants {
         matches!(self, Self::Man | Self::Woman)
     }
 
+    fn sex(self) -> Option<char> {
+        match self {
+            Self::Man => Some('m'),
+            Self::Woman => Some('f'),
+            Self::Many | Self::Thing => None,
+        }
+    }
+
     /// Whether an entity of this kind can be meant: a house is no "he", a person no "it".
     fn allows(self, kind: ActorKind) -> bool {
         match self {
             Self::Man | Self::Woman => matches!(kind, ActorKind::Person | ActorKind::Unnamed),
-            Self::Many | Self::Thing => kind != ActorKind::Person,
+            // A state is "it".
+            Self::Many => !matches!(kind, ActorKind::Person | ActorKind::State),
+            Self::Thing => kind != ActorKind::Person,
         }
     }
 }
@@ -48,6 +61,7 @@ fn wants(word: &str) -> Option<Wants> {
 
 /// Adds the mentions of pronouns outside quotations that can be resolved.
 pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
+    let mut sexes = sexes_told(view, reg, ctx);
     for t in 0..view.segments.tokens.len() {
         let Some(want) = wants(&view.low(t)) else { continue };
         if view.quoted(t) {
@@ -57,11 +71,23 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         let (chained, other) = found.chained(t, want);
         // What the sentence settles goes before a name of another sentence.
         let here = chained.is_some_and(|c| c.here);
-        let inside = if here { None } else { found.in_sentence(t, want, &|e| fits(reg, e, want)) };
+        if want == Wants::Many
+            && let Some(both) = found.both(t).filter(|_| !here)
+        {
+            let e = joint_group(reg, &both);
+            put(view, reg, t, e, "rules:entities:clause", Sure::Medium);
+            continue;
+        }
+        let own = |e: EntityIx| fits(reg, &sexes, e, want);
+        let inherited = grammar::inherited(view, t).filter(|_| want.person());
+        let inherited = inherited.and_then(|(s, _)| found.entity_at(s)).filter(|e| own(*e));
+        let inside = if inherited.is_some() {
+            inherited
+        } else if here { None } else { found.in_sentence(t, want, &own) };
         let before = if here || inside.is_some() || !want.person() {
             None
         } else {
-            found.spoken_of(t, chained, &|e| fits(reg, e, want))
+            found.spoken_of(t, chained, &own)
         };
         let by_grammar = inside.or(before);
         // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
@@ -71,18 +97,48 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         let (entity, by) = match (by_grammar, chained) {
             (Some(e), _) => (Some(e), "rules:entities:clause"),
             (None, Some(c)) => (Some(c.entity), "chain"),
-            (None, None) => (antecedent(view, reg, t, want), "rules:entities:pronoun"),
+            (None, None) => (antecedent(view, reg, &sexes, t, want), "rules:entities:pronoun"),
         };
-        let (Some(entity), Some(span)) = (entity, view.segments.tokens.get(t).map(|x| x.span)) else {
-            continue;
-        };
-        let sure = if want.person() { Sure::Medium } else { Sure::Low };
-        let maker = Maker { by: by.into(), sure };
-        super::insert_mention(
-            &mut reg.mentions,
-            Mention { span, kind: MentionKind::Pronoun, entity: Some(entity), place: None, maker },
-        );
+        let Some(entity) = entity else { continue };
+        if let (Some(sex), Some(known)) = (want.sex(), sexes.get_mut(entity as usize)) {
+            *known = known.or(Some(sex));
+        }
+        put(view, reg, t, entity, by, if want.person() { Sure::Medium } else { Sure::Low });
     }
+}
+
+fn put(view: &View<'_>, reg: &mut Register, token: usize, entity: EntityIx, by: &str, sure: Sure) {
+    let Some(span) = view.segments.tokens.get(token).map(|x| x.span) else { return };
+    let maker = Maker { by: by.into(), sure };
+    super::insert_mention(
+        &mut reg.mentions,
+        Mention { span, kind: MentionKind::Pronoun, entity: Some(entity), place: None, maker },
+    );
+}
+
+/// The group of several who are named together, by the words that name them.
+fn joint_group(reg: &mut Register, name: &str) -> EntityIx {
+    let met = (0..).zip(&reg.entities).find(|(_, e)| e.kind == ActorKind::Group && e.name == name);
+    met.map(|(n, _)| n).unwrap_or_else(|| reg.group(name, None))
+}
+
+/// What the chains tell of a person's sex: all pronouns of a chain that names one person are of it.
+fn sexes_told(view: &View<'_>, reg: &Register, ctx: &Context<'_>) -> Vec<Option<char>> {
+    let mut out: Vec<Option<char>> = (0..).zip(&reg.entities).map(|(e, _)| reg.sex(e)).collect();
+    let look = Look { view, ctx, entities: &reg.entities, mentions: &reg.mentions };
+    for chain in &ctx.marks.chains {
+        let told = |r: &TokenRange| {
+            wants(&view.low(r.start as usize)).filter(|_| r.len() == 1).and_then(Wants::sex)
+        };
+        let mut sexes = chain.iter().filter_map(told);
+        let Some(first) = sexes.next().filter(|f| sexes.all(|s| s == *f)) else { continue };
+        let mut named = chain.iter().filter(|r| told(r).is_none()).filter_map(|r| look.entity_of(*r));
+        let Some(e) = named.next().filter(|e| named.all(|o| o == *e)) else { continue };
+        if let Some(known) = out.get_mut(e as usize) {
+            *known = known.or(Some(first));
+        }
+    }
+    out
 }
 
 /// What a chain says of a pronoun.
@@ -115,15 +171,65 @@ impl Look<'_, '_> {
             chain.iter().filter(|r| !r.has(token)).partition(|r| (r.end as usize) <= token);
         for r in before.into_iter().rev().chain(after) {
             let there = sentence(r.start as usize).unwrap_or(0);
-            match self.entity_of(*r).filter(|e| self.allowed(*e, want)) {
+            let plural = |r: &TokenRange| want == Wants::Many && self.people(*r);
+            let far = here.abs_diff(there);
+            // Nobody is "they" from far off.
+            if want == Wants::Many && far > FAR {
+                continue;
+            }
+            match self.entity_of(*r).filter(|e| self.allowed(*e, want) || plural(r)) {
                 Some(entity) => {
-                    let here = there == here && (r.start as usize) < token;
-                    return (Some(Chained { entity, here, far: sentence(token).unwrap_or(0).abs_diff(there) }), false);
+                    let here = far == 0 && (r.start as usize) < token;
+                    return (Some(Chained { entity, here, far }), false);
                 }
                 None => other |= r.len() > 1 || wants(&self.view.low(r.start as usize)).is_none(),
             }
         }
         (None, other)
+    }
+
+    /// Whether a mention is the people of a state: "the Danes", and not "the U.S.".
+    fn people(&self, r: TokenRange) -> bool {
+        let span = self.view.segments.span(r);
+        self.mentions.iter().any(|m| {
+            span.contains(m.span) && m.kind == MentionKind::Group && m.span.of(self.view.text).ends_with('s')
+        })
+    }
+
+    /// The words of two or more who are named together and whom "they" stands for.
+    fn both(&self, token: usize) -> Option<String> {
+        let view = self.view;
+        view.head(token)?;
+        for t in grammar::around(view, token) {
+            // "They froze the assets of nine officials, and Tokyo could bar them": people in between are nearer.
+            let people = |w: &usize| {
+                view.upos(*w) == Some(Upos::Noun)
+                    && view.low(*w).ends_with('s')
+                    && chancery_lexicon::people::person(&view.low(*w))
+            };
+            if view.rel(token) != "nsubj" && (t + 1..token).any(|w| people(&w)) {
+                return None;
+            }
+            let all = grammar::joint(view, t);
+            let mut who: Vec<EntityIx> = all.iter().filter_map(|t| self.entity_at(*t)).collect();
+            who.dedup();
+            if who.len() < 2 || who.len() != all.len() {
+                // A plural subject that is nobody known is nearer than any two.
+                if view.low(t).ends_with('s') && view.upos(t) == Some(Upos::Noun) {
+                    return None;
+                }
+                continue;
+            }
+            let span = |t: &usize| {
+                let at = view.segments.tokens.get(*t)?.span;
+                let over = self.mentions.iter().filter(|m| m.span.contains(at) && m.entity.is_some());
+                over.map(|m| m.span).max_by_key(|s| s.len())
+            };
+            let (first, last) = (span(all.first()?)?, span(all.last()?)?);
+            let words = chancery_model::Span::new(first.lo(), last.hi()).of(view.text);
+            return Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        None
     }
 
     fn allowed(&self, e: EntityIx, want: Wants) -> bool {
@@ -226,6 +332,13 @@ impl Look<'_, '_> {
         if own.paragraph > before.paragraph + 1 {
             return None;
         }
+        let at = self.view.start(token);
+        let named = |m: &Mention| {
+            own.span.contains(m.span) && m.span.hi() <= at && m.entity.is_some_and(fits)
+        };
+        if self.mentions.iter().any(named) {
+            return None;
+        }
         let subjects = before.tokens.iter().filter(|t| grammar::is_subject(self.view, *t) && !self.view.quoted(*t));
         subjects.filter_map(|t| self.entity_at(t)).find(|e| fits(*e))
     }
@@ -243,18 +356,25 @@ pub(crate) fn unnamed_speaker(ctx: &Context<'_>, token: usize) -> Option<TokenRa
     };
     chain(ctx, token)?.iter().rev().filter(|r| r.len() > 1).find(here).copied()
 }
-fn fits(reg: &Register, e: EntityIx, want: Wants) -> bool {
+fn fits(reg: &Register, sexes: &[Option<char>], e: EntityIx, want: Wants) -> bool {
     let Some(x) = reg.entities.get(e as usize) else { return false };
+    let sex = sexes.get(e as usize).copied().flatten();
     match want {
-        Wants::Man => x.kind == ActorKind::Person && reg.sex(e) != Some('f'),
-        Wants::Woman => x.kind == ActorKind::Person && reg.sex(e) != Some('m'),
+        Wants::Man => x.kind == ActorKind::Person && sex != Some('f'),
+        Wants::Woman => x.kind == ActorKind::Person && sex != Some('m'),
         Wants::Many => x.kind == ActorKind::Group,
         Wants::Thing => matches!(x.kind, ActorKind::Organization | ActorKind::State),
     }
 }
 
 /// The first fitting name of its own sentence before it, else the first of the sentence before, else of the one before that.
-fn antecedent(view: &View<'_>, reg: &Register, token: usize, want: Wants) -> Option<EntityIx> {
+fn antecedent(
+    view: &View<'_>,
+    reg: &Register,
+    sexes: &[Option<char>],
+    token: usize,
+    want: Wants,
+) -> Option<EntityIx> {
     let here = view.segments.sentence_of(token)?;
     let at = view.start(token);
     let paragraph = |s: usize| view.segments.sentences.get(s).map(|x| x.paragraph);
@@ -285,11 +405,11 @@ fn antecedent(view: &View<'_>, reg: &Register, token: usize, want: Wants) -> Opt
         let mut list: Vec<EntityIx> = outside
             .filter(|m| m.kind != MentionKind::Pronoun || !thing)
             .filter_map(|m| m.entity)
-            .filter(|e| fits(reg, *e, want))
+            .filter(|e| fits(reg, sexes, *e, want))
             .collect();
         let certain = |e: &EntityIx| match want {
-            Wants::Man => reg.sex(*e) == Some('m'),
-            Wants::Woman => reg.sex(*e) == Some('f'),
+            Wants::Man => sexes.get(*e as usize) == Some(&Some('m')),
+            Wants::Woman => sexes.get(*e as usize) == Some(&Some('f')),
             _ => true,
         };
         // A person of known sex before one of unknown sex.

@@ -166,7 +166,11 @@ impl Register {
         let agrees = |sex: Option<char>| sex.is_none() || told.sex.is_none() || sex == told.sex;
         let by = |test: &dyn Fn(&[String]) -> bool| -> Vec<EntityIx> {
             self.people()
-                .filter(|(n, e)| test(&parts(&e.name)) && agrees(self.sex(*n)))
+                .filter(|(n, e)| {
+                    // "Zhou" of who is first printed as Chou Wen-hsiung.
+                    let other = e.aliases.iter().map(|a| parts(a)).any(|p| p.len() > 1 && test(&p));
+                    (test(&parts(&e.name)) || other) && agrees(self.sex(*n))
+                })
                 .map(|(n, _)| n)
                 .collect()
         };
@@ -549,6 +553,7 @@ fn article(name: &str) -> bool {
 
 /// Lower case without accents, full stops and apostrophes.
 pub(crate) fn fold(s: &str) -> String {
+    let s = chancery_lexicon::spellings::plain_dj(s);
     s.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
 }
 

@@ -22,9 +22,18 @@ pub(super) fn around(view: &View<'_>, token: usize) -> Vec<usize> {
         if noun && beside && h < token {
             out.push(h);
         }
-        let subject = subject(view, h).filter(|s| *s != from && *s < token);
-        if let Some(s) = subject {
-            if own { own = false } else { out.push(s) }
+        let before = subject(view, h).filter(|s| *s != from && *s < token);
+        if let Some(s) = before {
+            if !own {
+                out.push(s);
+            }
+        }
+        own = false;
+        // "While Holm has called for talks, she …"; "Norway will send a ship, its ministry said": but not "he said".
+        let told = usize::from(is_subject(view, token)) + 1;
+        for c in view.children(h).filter(|c| *c < token && *c != from) {
+            let leans = ["advcl", "ccomp"].iter().take(2 / told).any(|r| view.rel(c) == *r);
+            out.extend(subject(view, c).filter(|s| leans && *s < token));
         }
         from = h;
     }
@@ -32,9 +41,19 @@ pub(super) fn around(view: &View<'_>, token: usize) -> Vec<usize> {
     out
 }
 
-/// The subject of a word's clause.
+/// The subject of a word's clause; a noun before its verb is one, whatever the tree calls it.
 fn subject(view: &View<'_>, head: usize) -> Option<usize> {
-    view.children(head).find(|c| view.rel(*c).starts_with("nsubj"))
+    let own = view.children(head).find(|c| view.rel(*c).starts_with("nsubj"));
+    let placed = |c: &usize| {
+        *c < head && view.rel(*c) == "obj" && matches!(view.upos(*c), Some(Upos::Noun | Upos::Propn))
+    };
+    own.or_else(|| view.children(head).find(placed))
+}
+
+/// The words joined to a word by "and", itself included, in order; none when nothing is.
+pub(super) fn joint(view: &View<'_>, token: usize) -> Vec<usize> {
+    let more: Vec<usize> = view.children(token).filter(|c| view.rel(*c) == "conj").collect();
+    if more.is_empty() { more } else { std::iter::once(token).chain(more).collect() }
 }
 
 /// The subject that follows, when the pronoun stands in a phrase or clause before it.
@@ -57,4 +76,24 @@ pub(super) fn ahead(view: &View<'_>, token: usize) -> Option<usize> {
 /// Whether the word is the subject of a clause.
 pub(super) fn is_subject(view: &View<'_>, token: usize) -> bool {
     view.rel(token).starts_with("nsubj")
+}
+
+/// The subject that a possessive in the second of two joined verbs belongs to, when somebody in the first is not it: "kept
+/// Holm waiting and fiddled with his pen". The second value is the first verb's stretch: from its subject to the second verb.
+pub(super) fn inherited(view: &View<'_>, token: usize) -> Option<(usize, usize)> {
+    if view.rel(token) != "nmod:poss" {
+        return None;
+    }
+    let mut v = view.head(token)?;
+    for _ in 0..4 {
+        if view.upos(v) == Some(Upos::Verb) {
+            break;
+        }
+        v = view.head(v)?;
+    }
+    if view.upos(v) != Some(Upos::Verb) || view.rel(v) != "conj" || subject(view, v).is_some() {
+        return None;
+    }
+    let first = view.head(v).filter(|f| *f < v && view.upos(*f) == Some(Upos::Verb))?;
+    Some((subject(view, first).filter(|s| *s < first)?, v))
 }
