@@ -129,8 +129,8 @@ pub fn sound(parts: &[String], article: bool) -> Option<Sound> {
     let korean = parts.len() > 2 && parts.first().and_then(class).is_some_and(|c| c.0 == Family::Other);
     // "Nurzhan Zhaksybayev": the surname's ending tells.
     let ending = parts.last().is_some_and(|l| l.len() > 5 && TELLING.iter().any(|e| l.ends_with(e)));
-    let named = ending
-        || parts.iter().any(|p| class(p).is_some() && (!english(p) || slavic || korean) || servant(p));
+    let named =
+        ending || parts.iter().any(|p| class(p).is_some() && (!english(p) || slavic || korean) || servant(p));
     let first = parts.first()?;
     if parts.len() < 2 || !(article || named) {
         return None;

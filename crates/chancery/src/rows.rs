@@ -131,10 +131,16 @@ impl Edge<'_> {
     /// The days as of which a figure is told. What is counted since a day is counted up to the report.
     fn as_of(&self, n: usize, t: Option<TimeIx>) -> Days {
         let told = self.days(FactRef::Figure, n, t);
-        let time = t.and_then(|t| Some((self.item.facts.times.get(t as usize)?, self.linked.times.get(t as usize)?)));
+        let time = t
+            .and_then(|t| Some((self.item.facts.times.get(t as usize)?, self.linked.times.get(t as usize)?)));
         let Some((time, own)) = time else { return told };
         let before = self.text().get(..time.span.lo()).unwrap_or("");
-        let since = before.split_whitespace().rev().take(SINCE).take_while(|w| !w.ends_with(['.', ','])).any(|w| w == "since");
+        let since = before
+            .split_whitespace()
+            .rev()
+            .take(SINCE)
+            .take_while(|w| !w.ends_with(['.', ',']))
+            .any(|w| w == "since");
         // A day that a person set stays.
         if since && told == own.days { self.linked.published.days } else { told }
     }

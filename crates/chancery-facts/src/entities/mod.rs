@@ -92,7 +92,8 @@ pub fn add(ctx: &mut Context<'_>) {
 
 /// "Holm-Brandt talks", "Russian-American relations": two who have to do with one another, and nobody.
 fn is_pair(view: &View<'_>, reg: &Register, n: &NameMark) -> bool {
-    let Some((a, b)) = view.name(n).split_once('-').filter(|(a, b)| !a.contains(' ') && !b.contains([' ', '-']))
+    let Some((a, b)) =
+        view.name(n).split_once('-').filter(|(a, b)| !a.contains(' ') && !b.contains([' ', '-']))
     else {
         return false;
     };
@@ -224,9 +225,9 @@ fn title_of(view: &View<'_>, n: &NameMark) -> Person {
 /// The CAMEO sector of an office.
 pub(crate) fn office_sector(words: &str) -> Option<String> {
     // "Deputy Foreign Ministers NAME and NAME".
-    let one = words.strip_suffix('s').filter(|w| {
-        !w.ends_with('s') && titles::office_at(w, 0).is_some_and(|(end, _)| end == w.len())
-    });
+    let one = words
+        .strip_suffix('s')
+        .filter(|w| !w.ends_with('s') && titles::office_at(w, 0).is_some_and(|(end, _)| end == w.len()));
     let words = one.unwrap_or(words);
     let core = words.split_inclusive([' ', '-']).scan(0, |at, w| {
         let here = *at;

@@ -51,12 +51,14 @@ fn calling(word: &str) -> bool {
 
 /// "NAME, as he is called", "NAME, as her voters call her".
 fn as_called(view: &View<'_>, t: usize) -> Option<Called> {
-    let comma = t.checked_sub(1).filter(|c| view.low(t) == "as" && view.word(*c) == "," && view.together(*c, t))?;
+    let comma =
+        t.checked_sub(1).filter(|c| view.low(t) == "as" && view.word(*c) == "," && view.together(*c, t))?;
     let mut first = comma;
     while first > 0
         && comma - first < LONGEST
         && view.together(first - 1, t)
-        && (capital(view, first - 1) || matches!(view.low(first - 1).as_str(), "of" | "de" | "la") && first < comma)
+        && (capital(view, first - 1)
+            || matches!(view.low(first - 1).as_str(), "of" | "de" | "la") && first < comma)
         && view.low(first - 1) != "the"
     {
         first -= 1;
@@ -75,7 +77,10 @@ fn as_called(view: &View<'_>, t: usize) -> Option<Called> {
         return (pronoun || capital(view, subject)).then_some(Called { words, at: t, who });
     }
     let verb = (subject..subject + FRAME).take_while(|w| here(*w)).find(|w| {
-        matches!(view.low(*w).as_str(), "call" | "calls" | "called" | "know" | "knew" | "dubbed" | "nicknamed")
+        matches!(
+            view.low(*w).as_str(),
+            "call" | "calls" | "called" | "know" | "knew" | "dubbed" | "nicknamed"
+        )
     })?;
     match view.low(verb + 1).as_str() {
         "him" | "her" => Some(Called { words, at: t, who: Who::Spoken }),
@@ -99,7 +104,8 @@ fn known_as(view: &View<'_>, t: usize) -> Option<Called> {
         from += 1;
     }
     let end = (from..from + LONGEST).take_while(|w| view.together(t, *w) && capital(view, *w)).last()? + 1;
-    let before = (t.saturating_sub(4)..t).rev().take_while(|w| view.together(*w, t)).find(|w| view.word(*w) == ",")?;
+    let before =
+        (t.saturating_sub(4)..t).rev().take_while(|w| view.together(*w, t)).find(|w| view.word(*w) == ",")?;
     let person = view.ending_at(before).filter(|n| n.kind == NameKind::Person)?;
     let words = (from..end).map(|w| view.word(w).to_owned()).collect();
     Some(Called { words, at: t, who: Who::Named(person.tokens.start as usize) })

@@ -83,12 +83,13 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         let inherited = inherited.and_then(|(s, _)| found.entity_at(s)).filter(|e| own(*e));
         let inside = if inherited.is_some() {
             inherited
-        } else if here { None } else { found.in_sentence(t, want, &own) };
-        let before = if here || inside.is_some() || !want.person() {
+        } else if here {
             None
         } else {
-            found.spoken_of(t, chained, &own)
+            found.in_sentence(t, want, &own)
         };
+        let before =
+            if here || inside.is_some() || !want.person() { None } else { found.spoken_of(t, chained, &own) };
         let by_grammar = inside.or(before);
         // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
         if by_grammar.is_none() && chained.is_none() && (other || unnamed_speaker(ctx, t).is_some()) {
@@ -127,9 +128,8 @@ fn sexes_told(view: &View<'_>, reg: &Register, ctx: &Context<'_>) -> Vec<Option<
     let mut out: Vec<Option<char>> = (0..).zip(&reg.entities).map(|(e, _)| reg.sex(e)).collect();
     let look = Look { view, ctx, entities: &reg.entities, mentions: &reg.mentions };
     for chain in &ctx.marks.chains {
-        let told = |r: &TokenRange| {
-            wants(&view.low(r.start as usize)).filter(|_| r.len() == 1).and_then(Wants::sex)
-        };
+        let told =
+            |r: &TokenRange| wants(&view.low(r.start as usize)).filter(|_| r.len() == 1).and_then(Wants::sex);
         let mut sexes = chain.iter().filter_map(told);
         let Some(first) = sexes.next().filter(|f| sexes.all(|s| s == *f)) else { continue };
         let mut named = chain.iter().filter(|r| told(r).is_none()).filter_map(|r| look.entity_of(*r));
@@ -247,7 +247,8 @@ impl Look<'_, '_> {
             own.has(top)
                 || own.end == r.end
                 || own.iter().any(|t| {
-                    let beside = matches!(self.view.rel(t).split(':').next(), Some("flat" | "appos" | "compound"));
+                    let beside =
+                        matches!(self.view.rel(t).split(':').next(), Some("flat" | "appos" | "compound"));
                     // "Foreign Minister Ada Holm", and not "the Oslo office".
                     let person = m.kind == MentionKind::Person;
                     beside && person && self.view.head(t) == Some(top)
@@ -266,7 +267,8 @@ impl Look<'_, '_> {
             let named = |c: &usize| matches!(self.view.rel(*c).split(':').next(), Some("flat" | "appos"));
             self.view.children(token).filter(named).find_map(|c| {
                 let at = self.view.segments.tokens.get(c)?.span;
-                let m = self.mentions.iter().find(|m| m.kind == MentionKind::Person && m.span.contains(at))?;
+                let m =
+                    self.mentions.iter().find(|m| m.kind == MentionKind::Person && m.span.contains(at))?;
                 m.entity
             })
         })
@@ -305,10 +307,13 @@ impl Look<'_, '_> {
         }
         let ahead = grammar::ahead(self.view, token).and_then(|t| self.entity_at(t)).filter(|e| fits(*e))?;
         // Somebody named before the pronoun may be meant.
-        let sentence = self.view.segments.sentence_of(token).and_then(|s| self.view.segments.sentences.get(s))?;
+        let sentence =
+            self.view.segments.sentence_of(token).and_then(|s| self.view.segments.sentences.get(s))?;
         let at = self.view.start(token);
         let named = |m: &Mention| {
-            sentence.span.contains(m.span) && m.span.hi() <= at && m.entity.is_some_and(|e| e != ahead && fits(e))
+            sentence.span.contains(m.span)
+                && m.span.hi() <= at
+                && m.entity.is_some_and(|e| e != ahead && fits(e))
         };
         (!self.mentions.iter().any(named)).then_some(ahead)
     }
@@ -321,7 +326,12 @@ impl Look<'_, '_> {
     }
 
     /// Whom the sentence before was about, when the chain looks farther back: the first that is a subject there.
-    fn spoken_of(&self, token: usize, chained: Option<Chained>, fits: &dyn Fn(EntityIx) -> bool) -> Option<EntityIx> {
+    fn spoken_of(
+        &self,
+        token: usize,
+        chained: Option<Chained>,
+        fits: &dyn Fn(EntityIx) -> bool,
+    ) -> Option<EntityIx> {
         let far = chained?.far;
         if far < 2 || !grammar::is_subject(self.view, token) {
             return None;
@@ -333,13 +343,13 @@ impl Look<'_, '_> {
             return None;
         }
         let at = self.view.start(token);
-        let named = |m: &Mention| {
-            own.span.contains(m.span) && m.span.hi() <= at && m.entity.is_some_and(fits)
-        };
+        let named =
+            |m: &Mention| own.span.contains(m.span) && m.span.hi() <= at && m.entity.is_some_and(fits);
         if self.mentions.iter().any(named) {
             return None;
         }
-        let subjects = before.tokens.iter().filter(|t| grammar::is_subject(self.view, *t) && !self.view.quoted(*t));
+        let subjects =
+            before.tokens.iter().filter(|t| grammar::is_subject(self.view, *t) && !self.view.quoted(*t));
         subjects.filter_map(|t| self.entity_at(t)).find(|e| fits(*e))
     }
 }

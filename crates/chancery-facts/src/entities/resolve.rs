@@ -249,11 +249,19 @@ const BACK: usize = 3;
 fn pair(ctx: &mut Context<'_>, words: Span, low: &str) -> Option<EntityIx> {
     let noun = ["both ", "the two ", "both the ", "the pair of "].iter().find_map(|p| low.strip_prefix(p))?;
     let kind = match noun {
-        "leaders" | "men" | "presidents" | "ministers" | "premiers" | "foreign ministers" | "women" | "politicians"
-        | "heads of state" => ActorKind::Person,
-        "countries" | "states" | "nations" | "governments" | "capitals" | "neighbours" | "neighbors" => ActorKind::State,
+        "leaders" | "men" | "presidents" | "ministers" | "premiers" | "foreign ministers" | "women"
+        | "politicians" | "heads of state" => ActorKind::Person,
+        "countries" | "states" | "nations" | "governments" | "capitals" | "neighbours" | "neighbors" => {
+            ActorKind::State
+        }
         _ => return None,
     };
+    // "Two men were held … The two men agreed": those two.
+    let before = ctx.report.text.get(..words.lo()).unwrap_or("").to_lowercase();
+    let counted = format!("two {noun}");
+    if before.match_indices(&counted).any(|(at, _)| !before.get(..at).unwrap_or("").ends_with("the ")) {
+        return None;
+    }
     let here = ctx.segments.sentence_of(ctx.segments.tokens_in(words).start as usize)?;
     let mut found: Vec<EntityIx> = Vec::new();
     for s in (here.saturating_sub(BACK)..=here).rev() {
@@ -286,7 +294,6 @@ fn pair(ctx: &mut Context<'_>, words: Span, low: &str) -> Option<EntityIx> {
         Some(n) => n,
         None => push(ctx, bare_entity(&name, ActorKind::Group)),
     };
-    mention(ctx, words, MentionKind::Group, e);
     Some(e)
 }
 
@@ -393,7 +400,8 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
         let told = sectors::of(text).filter(|s| *s != "CVL").map(str::to_owned);
         // "The Danish leader" is of the government; a village's leader is not.
         let noun = text.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let leads = matches!(noun.as_str(), "leader" | "leaders" | "strongman" | "ruler" | "rulers" | "counterpart");
+        let leads =
+            matches!(noun.as_str(), "leader" | "leaders" | "strongman" | "ruler" | "rulers" | "counterpart");
         let of_state = leads && owners.iter().any(|o| o.kind == ActorKind::State);
         e.sector = told.or(of).or(of_state.then(|| "GOV".to_owned())).or(head);
         push(ctx, e)

@@ -216,7 +216,8 @@ pub(super) fn among(view: &View<'_>, about: &mut About, before: &[Figure], start
     if !(opened || closed || joined) {
         return;
     }
-    let harmed = |f: &Figure| !arms || matches!(f.measure.as_str(), "killed" | "wounded" | "missing" | "casualties");
+    let harmed =
+        |f: &Figure| !arms || matches!(f.measure.as_str(), "killed" | "wounded" | "missing" | "casualties");
     let base = before.iter().enumerate().rev().find(|(_, f)| {
         f.unit.is_none() && view.together(view.segments.tokens_in(f.span).start as usize, start)
     });

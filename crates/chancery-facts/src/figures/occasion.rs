@@ -35,7 +35,9 @@ pub(super) fn fill(ctx: &Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
             let last = n.checked_sub(1).and_then(|k| figures.get(k))?;
             let near = view.together(ctx.segments.tokens_in(last.span).start as usize, start)
                 && whose(ctx, last.span).0 == whose(ctx, f.span).0;
-            let people = |m: &str| matches!(m, "killed" | "wounded" | "displaced" | "missing" | "detained" | "casualties");
+            let people = |m: &str| {
+                matches!(m, "killed" | "wounded" | "displaced" | "missing" | "detained" | "casualties")
+            };
             (near && people(&last.measure) && people(&f.measure)).then(|| last.of.clone()).flatten()
         };
         let found = found.or_else(joint);
@@ -48,8 +50,10 @@ pub(super) fn fill(ctx: &Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
         let (Some(a), Some(b)) = (figures.get(n - 1), figures.get(n)) else { continue };
         let people = |m: &str| matches!(m, "killed" | "wounded" | "missing" | "casualties");
         let (ta, tb) = (ctx.segments.tokens_in(a.span), ctx.segments.tokens_in(b.span));
-        let close = view.together(ta.start as usize, tb.start as usize) && tb.start.saturating_sub(ta.end) <= 6;
-        let given = b.of.clone().filter(|_| a.of.is_none() && close && people(&a.measure) && people(&b.measure));
+        let close =
+            view.together(ta.start as usize, tb.start as usize) && tb.start.saturating_sub(ta.end) <= 6;
+        let given =
+            b.of.clone().filter(|_| a.of.is_none() && close && people(&a.measure) && people(&b.measure));
         if let (Some(of), Some(a)) = (given, figures.get_mut(n - 1)) {
             a.of = Some(of);
         }
@@ -72,7 +76,8 @@ impl Look<'_, '_> {
             }
             let h = self.view.head(from)?;
             // "a mass migration of four million refugees".
-            let own = base(self.view.rel(from)) == "nmod" && preposition(self.view, from).as_deref() == Some("of");
+            let own =
+                base(self.view.rel(from)) == "nmod" && preposition(self.view, from).as_deref() == Some("of");
             if own && self.is_one(h) {
                 return self.words(h, subject);
             }
@@ -95,7 +100,19 @@ impl Look<'_, '_> {
         let fits = |c: &usize| {
             matches!(base(self.view.rel(*c)), "obl" | "nmod")
                 && preposition(self.view, *c).is_some_and(|p| {
-                    matches!(p.as_str(), "in" | "during" | "by" | "after" | "from" | "for" | "since" | "of" | "following" | "amid" | "at")
+                    matches!(
+                        p.as_str(),
+                        "in" | "during"
+                            | "by"
+                            | "after"
+                            | "from"
+                            | "for"
+                            | "since"
+                            | "of"
+                            | "following"
+                            | "amid"
+                            | "at"
+                    )
                 })
         };
         let plain = |c: usize| {
@@ -105,7 +122,10 @@ impl Look<'_, '_> {
         };
         let through = |c: usize| {
             // "by one of the offensives", "in a series of raids".
-            let vague = matches!(self.view.low(c).as_str(), "one" | "series" | "spate" | "wave" | "string" | "most" | "some");
+            let vague = matches!(
+                self.view.low(c).as_str(),
+                "one" | "series" | "spate" | "wave" | "string" | "most" | "some"
+            );
             let inner = self.view.children(c).find(|x| base(self.view.rel(*x)) == "nmod" && self.is_one(*x));
             if vague { inner } else { plain(c).then_some(c) }
         };
@@ -116,7 +136,10 @@ impl Look<'_, '_> {
     fn doer(&self, verb: usize, from: usize) -> Option<usize> {
         let mut v = verb;
         for _ in 0..3 {
-            let s = self.view.children(v).find(|c| self.view.rel(*c) == "nsubj" || self.view.rel(*c) == "nsubj:pass" && v != verb);
+            let s = self
+                .view
+                .children(v)
+                .find(|c| self.view.rel(*c) == "nsubj" || self.view.rel(*c) == "nsubj:pass" && v != verb);
             if let Some(s) = s {
                 return (s != from && self.is_one(s)).then_some(s);
             }
@@ -132,8 +155,30 @@ impl Look<'_, '_> {
     /// Whether a word is a noun that the reader marks as a happening, and no tally, time or part of a name.
     fn is_one(&self, t: usize) -> bool {
         const NOT: [&str; 24] = [
-            "participation", "presence", "help", "support", "use", "loss", "losses", "death", "deaths", "number", "total",
-            "end", "start", "failure", "success", "beginning", "need", "work", "hands", "part", "line", "order", "case", "injuries",
+            "participation",
+            "presence",
+            "help",
+            "support",
+            "use",
+            "loss",
+            "losses",
+            "death",
+            "deaths",
+            "number",
+            "total",
+            "end",
+            "start",
+            "failure",
+            "success",
+            "beginning",
+            "need",
+            "work",
+            "hands",
+            "part",
+            "line",
+            "order",
+            "case",
+            "injuries",
         ];
         let low = self.view.low(t);
         let Some(span) = self.ctx.segments.tokens.get(t).map(|x| x.span) else { return false };
@@ -159,7 +204,9 @@ impl Look<'_, '_> {
         // What hangs on the first word hangs together with it: "the harbour's".
         while let Some(t) = first.checked_sub(1).filter(|t| {
             view.together(*t, noun)
-                && std::iter::successors(Some(*t), |x| view.head(*x)).take(5).any(|x| before(&x) && view.head(x) == Some(noun))
+                && std::iter::successors(Some(*t), |x| view.head(*x))
+                    .take(5)
+                    .any(|x| before(&x) && view.head(x) == Some(noun))
         }) {
             first = t;
         }
@@ -168,7 +215,8 @@ impl Look<'_, '_> {
             *c > noun
                 && *c <= noun + TAIL
                 && base(view.rel(*c)) == "nmod"
-                && preposition(view, *c).is_some_and(|p| matches!(p.as_str(), "of" | "for" | "on" | "over" | "against"))
+                && preposition(view, *c)
+                    .is_some_and(|p| matches!(p.as_str(), "of" | "for" | "on" | "over" | "against"))
         });
         if let Some(c) = tail.filter(|c| (noun..*c).all(|t| !matches!(view.word(t), "," | "(" | "--"))) {
             end = c + 1;

@@ -116,7 +116,9 @@ fn counterparts(ctx: &Context<'_>, view: &View<'_>, claims: &[OfficeClaim]) -> V
             continue;
         }
         let comma = usize::from(view.word(t + 1) == ",");
-        let Some(person) = view.starting_at(t + 1 + comma).filter(|m| m.kind == NameKind::Person) else { continue };
+        let Some(person) = view.starting_at(t + 1 + comma).filter(|m| m.kind == NameKind::Person) else {
+            continue;
+        };
         let Some(state) = view.ending_at(t).and_then(|m| Some((m, country_of(view, m)?))) else { continue };
         let Some(owner) = (state.0.tokens.start as usize).checked_sub(1) else { continue };
         let at = |from: u32, to: u32| {

@@ -28,7 +28,6 @@ pub(super) fn around(view: &View<'_>, token: usize) -> Vec<usize> {
                 out.push(s);
             }
         }
-        own = false;
         // "While Holm has called for talks, she …"; "Norway will send a ship, its ministry said": but not "he said".
         let told = usize::from(is_subject(view, token)) + 1;
         for c in view.children(h).filter(|c| *c < token && *c != from) {
@@ -94,6 +93,10 @@ pub(super) fn inherited(view: &View<'_>, token: usize) -> Option<(usize, usize)>
     if view.upos(v) != Some(Upos::Verb) || view.rel(v) != "conj" || subject(view, v).is_some() {
         return None;
     }
-    let first = view.head(v).filter(|f| *f < v && view.upos(*f) == Some(Upos::Verb))?;
+    let mut first = view.head(v).filter(|f| *f < v && view.upos(*f) == Some(Upos::Verb))?;
+    // "kept Holm waiting and fiddled": what is joined to "waiting" would be "fiddling".
+    if view.low(first).ends_with("ing") && !view.low(v).ends_with("ing") && view.rel(first) == "xcomp" {
+        first = view.head(first)?;
+    }
     Some((subject(view, first).filter(|s| *s < first)?, v))
 }

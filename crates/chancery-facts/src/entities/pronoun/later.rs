@@ -8,9 +8,9 @@ use crate::Context;
 use crate::entities::resolve;
 use chancery_lexicon::people;
 use chancery_model::Span;
+use chancery_model::facts::{EntityIx, Maker, Mention, Statement};
 use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
-use chancery_model::facts::{EntityIx, Maker, Mention, Statement};
 use chancery_model::vocab::{MentionKind, Sure};
 
 const SPEAKER: [&str; 10] = ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"];
@@ -34,7 +34,8 @@ pub(crate) fn add(ctx: &mut Context<'_>) {
         }
         let holding = holder(ctx, &view, t);
         let found = if let Some(want) = want {
-            let look = Look { view: &view, ctx, entities: &ctx.facts.entities, mentions: &ctx.facts.mentions };
+            let look =
+                Look { view: &view, ctx, entities: &ctx.facts.entities, mentions: &ctx.facts.mentions };
             let speaker = holding.filter(|_| view.quoted(t)).and_then(|s| s.speaker);
             let chained = look.chained(t, want).0.map(|c| c.entity);
             if chained.is_none()
@@ -45,7 +46,8 @@ pub(crate) fn add(ctx: &mut Context<'_>) {
             chained.filter(|e| Some(*e) != speaker).map(|e| (e, "chain"))
         } else if view.quoted(t) {
             let s = holding;
-            let e: Option<EntityIx> = if one { s.and_then(|s| s.speaker) } else { s.and_then(|s| s.addressee) };
+            let e: Option<EntityIx> =
+                if one { s.and_then(|s| s.speaker) } else { s.and_then(|s| s.addressee) };
             e.map(|e| (e, "rules:entities:speaker"))
         } else {
             None
@@ -80,8 +82,9 @@ impl Look<'_, '_> {
             let top = r.iter().find(|t| self.view.head(*t).is_none_or(|h| !r.has(h)))?;
             let low = self.view.low(top);
             let fits = self.view.upos(top) == Some(Upos::Noun) && people::person(&low);
-            let many = (low.ends_with('s') || low.ends_with("men") || low.ends_with("people") || low == "police")
-                == (want == Wants::Many);
+            let many =
+                (low.ends_with('s') || low.ends_with("men") || low.ends_with("people") || low == "police")
+                    == (want == Wants::Many);
             (fits && many).then(|| self.view.segments.span(*r))
         };
         chain.iter().rev().filter(near).find_map(head)

@@ -319,7 +319,8 @@ const SLIP: usize = 4;
 /// they are who speaks or to whom.
 fn inner_holes(view: &View<'_>, marks: &mut [AttributionMark]) {
     for m in marks.iter_mut().filter(|m| m.within.is_some() && m.content.len() > 1) {
-        let own: Vec<TokenRange> = m.cue.iter().chain(&m.source).chain(&m.addressee).chain(&m.relays).copied().collect();
+        let own: Vec<TokenRange> =
+            m.cue.iter().chain(&m.source).chain(&m.addressee).chain(&m.relays).copied().collect();
         let mut whole: Vec<TokenRange> = Vec::new();
         for c in m.content.iter().copied() {
             let fills = |l: &&mut TokenRange| {
