@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores what `chancery` links against the marked corpus of this folder.
 
-    python3 score.py GOLD_FOLDER PROGRAM [--stories 1,3] [--show origins|events|conflicts|positions]
+    python3 score.py GOLD_FOLDER PROGRAM [--stories 1,3] [--show origins|events|conflicts|speakers|positions]
 
 The program reads GOLD_FOLDER/reports only, in one record; all that is scored comes from `chancery export`.
 
@@ -11,6 +11,7 @@ events     pairs of gold mentions that the program marks too (by an event mentio
 conflicts  a found one is right when two of its sides stand (overlapping, or in the same sentence) where two sides of
            one gold conflict of its kind stand. What stands where two sides of a trap stand is a trap. What the gold
            does not list is printed by --show, for a person to judge; here it counts as wrong.
+speakers   the same quotations: found as a statement, and given to the person who spoke them.
 positions  quotations marked with a stance: found with that stance for that actor; changes of stance found.
 """
 import argparse, collections, itertools, json, os, re, subprocess, sys, tempfile
@@ -179,6 +180,26 @@ def conflicts(c, stories, show):
                     print("        ", s["value"], "|", *[e["report"] + ":" + e["words"] for e in s["evidence"][:5]], sep="  ")
 
 
+def speakers(c, stories, show):
+    names = {a["id"]: a["name"].lower().split() for a in c.got["actors"]}
+    said = collections.defaultdict(list)
+    for s in c.got["statements"]:
+        said[c.name[s["report"]]].append(s)
+    right = other = none = 0
+    for g in c.positions:
+        for q in g["stances"]:
+            if c.story(q["report"]) not in stories:
+                continue
+            end = q["start"] + len(q["words"])
+            hit = [s for s in said[q["report"]] if any(a < end and q["start"] < b for a, b in s["content"])]
+            who = [w for s in hit for w in names.get(s["speaker"], [])]
+            ok = g["actor"].split()[-1].lower() in who
+            right, other, none = right + ok, other + bool(hit and not ok), none + (not hit)
+            if show and not ok:
+                print("  ", q["report"], g["actor"], "| got", " ".join(who) or "nobody", "|", q["words"])
+    print(f"speakers   {right} of {right + other + none} quotations given to who spoke them, {other} to others or nobody, {none} not found")
+
+
 def positions(c, stories, show):
     actors = {a["id"]: a for a in c.got["actors"]}
     statements = {s["id"]: s for s in c.got["statements"]}
@@ -229,7 +250,7 @@ def main():
     wanted = [int(s) for s in a.stories.split(",")]
     for stories in [[s] for s in wanted] + ([wanted] if len(wanted) > 1 else []):
         print("story", *stories, f"({sum(c.story(r) in stories for r in c.origins)} reports)")
-        for name, score in [("origins", origins), ("events", events), ("conflicts", conflicts), ("positions", positions)]:
+        for name, score in [("origins", origins), ("events", events), ("conflicts", conflicts), ("speakers", speakers), ("positions", positions)]:
             show = a.show if a.show == name or (a.show == "missing" and name == "events") else ""
             score(c, stories, show)
 

@@ -345,7 +345,8 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     if about.subject.is_none() && phrase.is_none() && start >= 3 && view.low(start - 1) == "number" {
         let modal = matches!(view.low(start - 2).as_str(), "could" | "may" | "might" | "would" | "will");
         let word = start - 2 - usize::from(modal);
-        let state = matches!(view.low(word).as_str(), "dead" | "wounded" | "missing" | "homeless" | "displaced");
+        let state =
+            matches!(view.low(word).as_str(), "dead" | "wounded" | "missing" | "homeless" | "displaced");
         about.subject = state.then(|| view.low(word));
     }
     // "Of the 15 accused, nine were acquitted and four have died".

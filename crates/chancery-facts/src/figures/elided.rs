@@ -65,7 +65,6 @@ pub(super) fn unit(
     } else if matches!(
         view.low(start.wrapping_sub(1)).as_str(),
         "to" | "from" | "against" | "and" | "than" | "or"
-    
     ) || about.subject.is_none() && read.measure.is_none_or(|m| m == "count")
     {
         about.subject = last.subject.clone().or(about.subject);

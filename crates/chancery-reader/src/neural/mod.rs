@@ -17,6 +17,7 @@ mod names;
 mod pieces;
 mod quotes;
 mod speakers;
+mod tags;
 mod tensors;
 mod windows;
 

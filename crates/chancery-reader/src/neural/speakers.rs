@@ -1,5 +1,7 @@
 //! Who "I" and "we" are: the speaker of the words they stand in. And who "he" is in `A warned of it. "…," he said.`
 
+use super::quotes::Tree;
+use super::tags;
 use chancery_model::mark::{AttributionMark, Marks};
 use chancery_model::report::{Report, Segments};
 use chancery_model::span::TokenRange;
@@ -39,6 +41,8 @@ fn carried_on(report: &Report, seg: &Segments, marks: &mut Marks) {
         let quoted = seg.tokens.get(c.start as usize).is_some_and(|t| t.quote.is_some());
         quoted && s.is_some_and(|s| s.tokens.start == c.start)
     };
+    let tree = (marks.syntax.len() == seg.tokens.len()).then(|| Tree::of(&marks.syntax));
+    let view = tree.as_ref().map(|tree| tags::View { report, seg, tree, marks });
     let mut links: Vec<(TokenRange, TokenRange)> = Vec::new();
     for m in marks.attributions.iter().filter(|m| m.within.is_none()) {
         let (Some(source), Some(content)) = (m.source.first(), m.content.first()) else { continue };
@@ -59,15 +63,22 @@ fn carried_on(report: &Report, seg: &Segments, marks: &mut Marks) {
         }
         // The one speaker of the sentence before, who may say two things in it; two speakers leave it open.
         let said = marks.attributions.iter().filter(|o| o.within.is_none()).filter_map(|o| {
-            let s = *o.source.first()?;
+            let s = view.as_ref().map_or(o.source.first().copied(), |v| v.source(&o.source))?;
             (before.tokens.contains(s) && s.start < o.cue.first().map_or(0, |c| c.start)).then_some(s)
         });
-        let said: Vec<TokenRange> = said.collect();
-        let Some(first) = said.first() else { continue };
+        let said: Vec<TokenRange> = said.filter(|s| view.as_ref().is_none_or(|v| !v.thing(*s))).collect();
         let name = |r: &TokenRange| seg.span(*r).of(&report.text).to_lowercase();
-        if said.iter().all(|s| s == first || name(s) == name(first)) {
-            links.push((*source, *first));
-        }
+        let speaker = match said.first() {
+            Some(first) => said.iter().all(|s| s == first || name(s) == name(first)).then_some(*first),
+            None if colon => None,
+            None => view.as_ref().and_then(|v| v.speaker(source.start as usize, here)),
+        };
+        links.extend(speaker.map(|s| (*source, s)));
+    }
+    if let Some(view) = &view {
+        links.extend(view.openings());
+        links.sort_unstable_by_key(|l| l.0.start);
+        links.dedup_by_key(|l| l.0.start);
     }
     for (pronoun, source) in links {
         let other: &[&str] = if word(pronoun.start as usize) == "he" {

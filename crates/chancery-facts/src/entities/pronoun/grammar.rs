@@ -22,12 +22,8 @@ pub(super) fn around(view: &View<'_>, token: usize) -> Vec<usize> {
         if noun && beside && h < token {
             out.push(h);
         }
-        let before = subject(view, h).filter(|s| *s != from && *s < token);
-        if let Some(s) = before {
-            if !own {
-                out.push(s);
-            }
-        }
+        out.extend(subject(view, h).filter(|s| !own && *s != from && *s < token));
+        own = false;
         // "While Holm has called for talks, she …"; "Norway will send a ship, its ministry said": but not "he said".
         let told = usize::from(is_subject(view, token)) + 1;
         for c in view.children(h).filter(|c| *c < token && *c != from) {
