@@ -15,6 +15,8 @@ use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 /// How many sentences back "they" are looked for.
 const FAR: usize = 2;
+/// How many sentences back "it" is looked for, and "he" where somebody without a name has spoken since.
+const FAR_OFF: usize = 3;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         }
         let found = Look { view, ctx, entities: &reg.entities, mentions: &reg.mentions };
         let (chained, other) = found.chained(t, want);
+        let chained = chained.filter(|c| want != Wants::Thing || c.far <= FAR_OFF);
         // What the sentence settles goes before a name of another sentence.
         let here = chained.is_some_and(|c| c.here);
         if want == Wants::Many
@@ -91,6 +94,10 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
         let before =
             if here || inside.is_some() || !want.person() { None } else { found.spoken_of(t, chained, &own) };
         let by_grammar = inside.or(before);
+        let far = chained.is_some_and(|c| c.far >= FAR_OFF);
+        if far && want.person() && by_grammar.is_none() && found.somebody_spoke(t) {
+            continue;
+        }
         // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
         if by_grammar.is_none() && chained.is_none() && (other || unnamed_speaker(ctx, t).is_some()) {
             continue;
@@ -323,6 +330,26 @@ impl Look<'_, '_> {
         std::iter::successors(Some(token), |t| self.view.head(*t))
             .take(6)
             .any(|t| self.view.rel(t) == "conj" && self.view.head(t) == Some(to))
+    }
+
+    /// Whether somebody without a name speaks in the sentences before: "one man said".
+    fn somebody_spoke(&self, token: usize) -> bool {
+        let view = self.view;
+        let sentence = |t: usize| view.segments.sentence_of(t).unwrap_or(0);
+        let unnamed = |r: &TokenRange| {
+            let top = r.iter().find(|t| view.head(*t).is_none_or(|h| !r.has(h)));
+            top.is_some_and(|t| {
+                let person = chancery_lexicon::people::person(&view.low(t));
+                view.upos(t) == Some(Upos::Noun) && person && !view.low(t).ends_with('s')
+            }) && self
+                .entity_of(*r)
+                .is_none_or(|e| self.entities.get(e as usize).is_some_and(|x| x.kind == ActorKind::Unnamed))
+        };
+        self.ctx.marks.attributions.iter().filter_map(|a| a.source.first()).any(|r| {
+            (r.end as usize) <= token
+                && sentence(token) - sentence(r.start as usize).min(sentence(token)) <= FAR_OFF
+                && unnamed(r)
+        })
     }
 
     /// Whom the sentence before was about, when the chain looks farther back: the first that is a subject there.

@@ -29,7 +29,9 @@ pub(super) fn fill(ctx: &Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
         let amount = matches!(f.measure.as_str(), "money" | "share");
         let found = anchor(view, start, end).and_then(|t| look.of(t, f.subject.as_deref()));
         let before = |k: &u32| figures.get(*k as usize).and_then(|b| b.of.clone());
-        let found = found.or_else(|| f.of.clone()).or_else(|| f.derived_from.iter().find_map(before));
+        // What follows in, during or since may be a town.
+        let after = f.of.clone().filter(|o| view.upos(start).is_none() || look.happens(end, o));
+        let found = found.or_else(|| after.clone()).or_else(|| f.derived_from.iter().find_map(before));
         // A joint number has what the one before it has: "killed 12 and wounded 40 in the raid".
         let joint = || {
             let last = n.checked_sub(1).and_then(|k| figures.get(k))?;
@@ -42,7 +44,7 @@ pub(super) fn fill(ctx: &Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
         };
         let found = found.or_else(joint);
         if let Some(f) = figures.get_mut(n) {
-            f.of = found.filter(|o| !amount || f.of.as_ref() == Some(o));
+            f.of = found.filter(|o| !amount || after.as_ref() == Some(o));
         }
     }
     // "12 killed and 40 wounded in the raid": what stands at the end is of all.
@@ -86,6 +88,10 @@ impl Look<'_, '_> {
             {
                 return self.words(t, subject);
             }
+            // "the raid that killed 40", and not "the virus, which is in six states".
+            if self.view.rel(from) == "acl:relcl" {
+                return self.words(h, subject).filter(|_| self.is_one(h));
+            }
             // Beyond the sentence that is said stands who says it.
             if matches!(base(self.view.rel(from)), "ccomp" | "parataxis" | "advcl") {
                 return self.beside(h).and_then(|t| self.words(t, subject));
@@ -93,6 +99,14 @@ impl Look<'_, '_> {
             from = h;
         }
         None
+    }
+
+    /// Whether words that stand after a number end with a happening.
+    fn happens(&self, from: usize, words: &str) -> bool {
+        let last = words.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let near = (from..from + 16).take_while(|t| self.view.together(from.saturating_sub(1), *t));
+        let mut same = near.filter(|t| self.view.low(*t) == last);
+        same.any(|t| self.is_one(t))
     }
 
     /// A happening in, during or by which something is or is done.

@@ -37,7 +37,10 @@ pub(crate) fn add(ctx: &mut Context<'_>) {
             let look =
                 Look { view: &view, ctx, entities: &ctx.facts.entities, mentions: &ctx.facts.mentions };
             let speaker = holding.filter(|_| view.quoted(t)).and_then(|s| s.speaker);
-            let chained = look.chained(t, want).0.map(|c| c.entity);
+            let told = look.chained(t, want).0;
+            let far = told.is_none_or(|c| c.far >= super::FAR_OFF);
+            let spoke = (far && want.person()).then(|| spoken(ctx, &view, t)).flatten();
+            let chained = spoke.or(told.map(|c| c.entity));
             if chained.is_none()
                 && let Some(words) = look.people_of(t, want)
             {
@@ -89,6 +92,27 @@ impl Look<'_, '_> {
         };
         chain.iter().rev().filter(near).find_map(head)
     }
+}
+
+/// The one without a name who spoke last in the sentences before a word.
+fn spoken(ctx: &Context<'_>, view: &View<'_>, token: usize) -> Option<EntityIx> {
+    let here = view.segments.sentence_of(token)?;
+    let at = view.start(token);
+    let unnamed = |e: &EntityIx| {
+        ctx.facts
+            .entities
+            .get(*e as usize)
+            .is_some_and(|x| x.kind == ActorKind::Unnamed && !x.name.ends_with('s'))
+    };
+    let near = |s: &&Statement| {
+        let source = s.source.first().filter(|x| x.hi() <= at);
+        let there =
+            source.and_then(|x| view.segments.sentence_of(view.segments.tokens_in(*x).start as usize));
+        there.is_some_and(|there| here.saturating_sub(there) <= super::FAR_OFF)
+    };
+    let all = ctx.facts.statements.iter().filter(near);
+    let last = all.max_by_key(|s| s.source.first().map(|x| x.lo()))?;
+    last.speaker.filter(unnamed)
 }
 
 /// The statement with the smallest content that holds a word; in a quotation, of those whose words stand in quotation marks.
