@@ -84,10 +84,32 @@ pub fn add(ctx: &mut Context<'_>) {
     again::add(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     pronoun::add(&view, &mut reg, ctx);
+    owned_by_pronoun(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     ctx.facts.entities = reg.entities;
     ctx.facts.places = reg.places;
     ctx.facts.mentions = reg.mentions;
+}
+
+/// "Its foreign ministry" is of the state that "its" stands for.
+fn owned_by_pronoun(view: &View<'_>, reg: &mut Register) {
+    let mut told: Vec<(EntityIx, String)> = Vec::new();
+    for m in reg.mentions.iter().filter(|m| m.kind == MentionKind::Organization) {
+        let before = (view.segments.tokens_in(m.span).start as usize).checked_sub(1);
+        let Some(t) = before.filter(|t| matches!(view.low(*t).as_str(), "its" | "their")) else { continue };
+        let Some(at) = view.segments.tokens.get(t).map(|x| x.span) else { continue };
+        let owner =
+            reg.mentions.iter().find(|o| o.span == at).and_then(|o| reg.entities.get(o.entity? as usize));
+        let state = owner.filter(|o| o.kind == ActorKind::State).and_then(|o| o.country.clone());
+        if let (Some(e), Some(c)) = (m.entity, state) {
+            told.push((e, c));
+        }
+    }
+    for (e, country) in told {
+        if let Some(x) = reg.entities.get_mut(e as usize) {
+            x.country = x.country.take().or(Some(country));
+        }
+    }
 }
 
 /// "Holm-Brandt talks", "Russian-American relations": two who have to do with one another, and nobody.

@@ -283,9 +283,7 @@ impl Look<'_, '_> {
 
     /// Whom the sentence itself settles it to be.
     fn in_sentence(&self, token: usize, want: Wants, fits: &dyn Fn(EntityIx) -> bool) -> Option<EntityIx> {
-        if self.view.head(token).is_none() {
-            return None;
-        }
+        self.view.head(token)?;
         // "It is clear that …" stands for nothing.
         if self.view.low(token) == "it" && self.view.rel(token) == "expl" {
             return None;

@@ -11,7 +11,7 @@ use chancery_model::Span;
 use chancery_model::facts::{EntityIx, Maker, Mention, Statement};
 use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
-use chancery_model::vocab::{MentionKind, Sure};
+use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 const SPEAKER: [&str; 10] = ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"];
 const ADDRESSEE: [&str; 5] = ["you", "your", "yours", "yourself", "yourselves"];
