@@ -26,7 +26,7 @@ pub(super) fn fill(ctx: &Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
         let Some(f) = figures.get(n) else { continue };
         let tokens = ctx.segments.tokens_in(f.span);
         let (start, end) = (tokens.start as usize, tokens.end as usize);
-        let amount = matches!(f.measure.as_str(), "money" | "share");
+        let amount = matches!(f.measure.as_str(), "money" | "share" | "distance");
         let found = anchor(view, start, end).and_then(|t| look.of(t, f.subject.as_deref()));
         let before = |k: &u32| figures.get(*k as usize).and_then(|b| b.of.clone());
         // What follows in, during or since may be a town.
@@ -89,12 +89,14 @@ impl Look<'_, '_> {
                 return self.words(t, subject);
             }
             // "the raid that killed 40", and not "the virus, which is in six states".
-            if self.view.rel(from) == "acl:relcl" {
+            if self.view.rel(from).ends_with("relcl") {
                 return self.words(h, subject).filter(|_| self.is_one(h));
             }
-            // Beyond the sentence that is said stands who says it.
-            if matches!(base(self.view.rel(from)), "ccomp" | "parataxis" | "advcl") {
-                return self.beside(h).and_then(|t| self.words(t, subject));
+            // Beyond the sentence that is said stands who says it, and where.
+            match base(self.view.rel(from)) {
+                "ccomp" | "parataxis" => return None,
+                "advcl" => return self.beside(h).and_then(|t| self.words(t, subject)),
+                _ => {}
             }
             from = h;
         }
