@@ -8,6 +8,7 @@ mod alias;
 mod body;
 mod described;
 mod epithet;
+mod folding;
 mod kinds;
 mod letters;
 mod metonym;
