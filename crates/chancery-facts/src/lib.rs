@@ -35,6 +35,7 @@ pub fn note(report: &Report, segments: &Segments, marks: &Marks) -> ReportFacts 
     entities::add(&mut ctx);
     times::add(&mut ctx);
     statements::add(&mut ctx);
+    entities::add_pronouns(&mut ctx);
     figures::add(&mut ctx);
     offices::add(&mut ctx);
     events::add(&mut ctx);

@@ -45,6 +45,30 @@ static FORMS: LazyLock<BTreeMap<&'static str, (Family, usize)>> = LazyLock::new(
         .collect()
 });
 
+/// Arabic forms by their sounds, where one class alone has them: "Shoukry" for "Shukri".
+static HEARD: LazyLock<BTreeMap<String, Option<usize>>> = LazyLock::new(|| {
+    let mut out: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for (form, (_, n)) in FORMS.iter().filter(|(_, (family, _))| *family == Family::Arabic) {
+        let class = out.entry(letters(form, Family::Arabic)).or_insert(Some(*n));
+        if *class != Some(*n) {
+            *class = None;
+        }
+    }
+    out
+});
+
+/// Shortest name that is looked up by its sounds.
+const HEARD_LEAST: usize = 5;
+
+/// The class of a name: as it is listed, else as it sounds.
+fn class(part: &str) -> Option<(Family, usize)> {
+    let heard = || {
+        let found = HEARD.get(&letters(part, Family::Arabic)).copied().flatten();
+        found.filter(|_| part.len() >= HEARD_LEAST).map(|n| (Family::Arabic, n))
+    };
+    FORMS.get(part).copied().or_else(heard)
+}
+
 /// First names that English has too.
 const ENGLISH: [&str; 22] = [
     "alexander",
@@ -70,6 +94,8 @@ const ENGLISH: [&str; 22] = [
     "tang",
     "georgi",
 ];
+/// Endings that no surname of Western Europe has.
+const TELLING: [&str; 9] = ["ov", "ev", "ova", "eva", "enko", "chuk", "dze", "shvili", "bekov"];
 const SLAVIC_ENDINGS: [&str; 22] = [
     "ov", "ev", "ova", "eva", "in", "ina", "ski", "sky", "skiy", "skyy", "skii", "skij", "skaya", "skaia",
     "enko", "chuk", "vich", "vych", "yuk", "iuk", "dze", "shvili",
@@ -95,13 +121,16 @@ pub fn sound(parts: &[String], article: bool) -> Option<Sound> {
         return Some(Sound { key: format!("zh {key}"), romanisation });
     }
     let parts = servants(parts);
-    let class = |p: &String| FORMS.get(p.as_str()).copied();
-    let servant = |p: &String| p.starts_with("abd") && p.len() > 4;
+    let class = |p: &String| class(p);
+    let servant = |p: &String| p.starts_with("abd") && p.len() > 4 || p.starts_with("ghulamabd");
     // "Alexander Heller" is compared by its letters: those names are English too, unless the surname is Slavic.
     let english = |p: &String| ENGLISH.contains(&p.as_str());
     let slavic = parts.last().is_some_and(|l| SLAVIC_ENDINGS.iter().any(|e| l.ends_with(e)));
     let korean = parts.len() > 2 && parts.first().and_then(class).is_some_and(|c| c.0 == Family::Other);
-    let named = parts.iter().any(|p| class(p).is_some() && (!english(p) || slavic || korean) || servant(p));
+    // "Nurzhan Zhaksybayev": the surname's ending tells.
+    let ending = parts.last().is_some_and(|l| l.len() > 5 && TELLING.iter().any(|e| l.ends_with(e)));
+    let named =
+        ending || parts.iter().any(|p| class(p).is_some() && (!english(p) || slavic || korean) || servant(p));
     let first = parts.first()?;
     if parts.len() < 2 || !(article || named) {
         return None;
@@ -110,7 +139,7 @@ pub fn sound(parts: &[String], article: bool) -> Option<Sound> {
         Family::Arabic
     } else {
         let known = class(first).or_else(|| parts.iter().find_map(class));
-        known.map_or(Family::Other, |c| c.0)
+        known.map_or(if ending { Family::Slavic } else { Family::Other }, |c| c.0)
     };
     // Where the family name stands first all parts are taken whole.
     let family_first = parts.len() > 2 && class(first).is_some_and(|c| c.0 == Family::Other);
@@ -128,6 +157,16 @@ pub fn sound(parts: &[String], article: bool) -> Option<Sound> {
         }
     }
     Some(Sound { key, romanisation: None })
+}
+
+/// A name with the South Slavic đ written as newspapers without the letter do: "Đurić" is "Djurić". In Vietnamese it is a d.
+#[must_use]
+pub fn plain_dj(name: &str) -> String {
+    let vietnamese = |c: char| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư' | '\u{1ea0}'..='\u{1ef9}');
+    if !name.contains(['đ', 'Đ']) || name.chars().any(vietnamese) {
+        return name.to_owned();
+    }
+    name.replace('đ', "dj").replace('Đ', "Dj")
 }
 
 /// Whether a surname that stands alone can be the last part of a full name in another spelling.
@@ -152,9 +191,19 @@ fn servants(parts: &[String]) -> Vec<String> {
         "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abder", "abdus", "abdes", "abdud", "abdou",
         "abdal", "abdun", "abden",
     ];
+    // "Gholamreza", "Qolam-Reza", "Ghulam Ali": the servant of whoever follows.
+    const GHULAM: [&str; 6] = ["gholam", "qolam", "ghulam", "golam", "gulam", "qulam"];
     let mut out: Vec<String> = Vec::with_capacity(parts.len());
     let mut at = 0;
     while let Some(p) = parts.get(at) {
+        if let Some(rest) = GHULAM.iter().find_map(|g| p.strip_prefix(g)) {
+            let next = parts.get(at + 1).filter(|_| rest.is_empty() && parts.len() > at + 2);
+            if let Some(of) = next.map(String::as_str).or(Some(rest).filter(|r| r.len() > 2)) {
+                out.push(format!("ghulam{}", servant(of)));
+                at += 1 + usize::from(next.is_some());
+                continue;
+            }
+        }
         let alone = p == "abd" || OPENING.contains(&p.as_str());
         let whole = || {
             let rest = OPENING.iter().find_map(|o| p.strip_prefix(o)).filter(|r| r.len() > 2)?;
@@ -231,6 +280,12 @@ mod tests {
             let same = a.is_some() && a.as_ref().map(|s| &s.key) == b.as_ref().map(|s| &s.key);
             assert_eq!(same, e.same, "{} {a:?} and {} {b:?}", e.one, e.other);
         }
+    }
+
+    #[test]
+    fn the_letter_dj_is_two_letters_but_in_vietnam() {
+        assert_eq!(plain_dj("Đorđe Kitić"), "Djordje Kitić");
+        assert_eq!(plain_dj("Đặng Thân"), "Đặng Thân");
     }
 
     #[test]

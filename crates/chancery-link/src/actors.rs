@@ -78,7 +78,7 @@ fn key(report: &Id, e: &Entity) -> Key {
     };
     match e.kind {
         ActorKind::State => Key::State(e.country.clone().unwrap_or(name)),
-        ActorKind::Person if name.contains(' ') => Key::Person(name),
+        ActorKind::Person if name.contains(' ') => Key::Person(fold::name(&spellings::plain_dj(&e.name))),
         ActorKind::Person => Key::Surname(name),
         ActorKind::Unnamed => Key::Unnamed(report.clone(), name),
         k => Key::Body(k, name, e.country.clone()),

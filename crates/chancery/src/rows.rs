@@ -77,6 +77,9 @@ pub fn outlet_id(name: &str) -> Id {
     Id::of("outlet", &[chancery_link::fold::name(name)])
 }
 
+/// Words before a time among which "since" is looked for: "since it began in early 2011".
+const SINCE: usize = 5;
+
 /// One report on its way out.
 struct Edge<'a> {
     item: &'a Item<'a>,
@@ -123,6 +126,23 @@ impl Edge<'_> {
 
     fn days(&self, fact: fn(u32) -> FactRef, n: usize, t: Option<TimeIx>) -> Days {
         self.linked.days(fact(u32::try_from(n).unwrap_or(u32::MAX)), t)
+    }
+
+    /// The days as of which a figure is told. What is counted since a day is counted up to the report.
+    fn as_of(&self, n: usize, t: Option<TimeIx>) -> Days {
+        let told = self.days(FactRef::Figure, n, t);
+        let time = t
+            .and_then(|t| Some((self.item.facts.times.get(t as usize)?, self.linked.times.get(t as usize)?)));
+        let Some((time, own)) = time else { return told };
+        let before = self.text().get(..time.span.lo()).unwrap_or("");
+        let since = before
+            .split_whitespace()
+            .rev()
+            .take(SINCE)
+            .take_while(|w| !w.ends_with(['.', ',']))
+            .any(|w| w == "since");
+        // A day that a person set stays.
+        if since && told == own.days { self.linked.published.days } else { told }
     }
 
     fn review(&self, table: &'static str, span: Span) -> Review {
@@ -309,7 +329,7 @@ impl Edge<'_> {
     fn figures(&self, rows: &mut RecordRows) {
         for (n, f) in self.item.facts.figures.iter().enumerate() {
             let (start, end) = self.ends(f.span);
-            let as_of = self.days(FactRef::Figure, n, f.as_of);
+            let as_of = self.as_of(n, f.as_of);
             let from = f.derived_from.iter().filter_map(|x| self.linked.figures.get(*x as usize).cloned());
             rows.figures.push(FigureRow {
                 id: self.linked.figures[n].clone(),

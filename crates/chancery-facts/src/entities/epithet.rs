@@ -131,10 +131,14 @@ fn of_state(
         all.sort_unstable();
         all.dedup();
         let [one] = all.as_slice() else { return None };
-        (!adjective).then_some(*one)
+        Some(*one).filter(|_| !adjective || of_state.is_empty() && fitting.contains(&"president"))
     };
     let only = || if let [one] = of_state.as_slice() { Some(one) } else { None };
     let person = fits.or_else(only).map(|x| x.0).or_else(unsaid)?;
+    // The epithet says whose leader it is.
+    if let Some(x) = reg.entities.get_mut(person as usize) {
+        x.country = x.country.take().or_else(|| Some(state.clone()));
+    }
     // A demonym is part of the epithet; a capital or a palace keeps its own mention.
     let start = if adjective { from } else { t };
     if adjective {

@@ -2,7 +2,7 @@
 
 use super::view::View;
 use chancery_lexicon::metonyms;
-use chancery_model::mark::NameMark;
+use chancery_model::mark::{NameMark, Upos};
 
 /// Whether the words from a token on are a deed of a government: "had shown no proof", "sent two envoys".
 pub(super) fn governs(view: &View<'_>, from: usize) -> bool {
@@ -54,13 +54,26 @@ pub(super) fn is_dealt_with(view: &View<'_>, n: &NameMark) -> bool {
     let start = n.tokens.start as usize;
     let end = n.tokens.end as usize;
     let owner = matches!(view.word(end), "'s" | "’s");
-    if owner && metonyms::is("owned", &view.low(end + 1)) {
+    // "Oslo's two envoys", "Oslo's national interests".
+    let beside = matches!(view.upos(end + 1), Some(Upos::Num | Upos::Adj)) && view.together(end, end + 2);
+    if owner
+        && (metonyms::is("owned", &view.low(end + 1)) || beside && metonyms::is("owned", &view.low(end + 2)))
+    {
         return true;
+    }
+    // "offered Oslo as the venue": the city.
+    let venue = |t: usize| matches!(view.low(t).as_str(), "venue" | "host" | "site" | "setting" | "location");
+    if view.low(end) == "as" && (end + 1..end + 4).any(venue) {
+        return false;
     }
     let Some(before) = start.checked_sub(1).filter(|t| view.together(*t, start)) else { return false };
     let word = view.low(before);
     let earlier = before.checked_sub(1).map(|t| view.low(t)).unwrap_or_default();
     match word.as_str() {
+        // "The king returned to Oslo": the city; "the isles were returned to Oslo".
+        "to" if earlier == "returned" => before
+            .checked_sub(2)
+            .is_some_and(|t| matches!(view.low(t).as_str(), "was" | "were" | "be" | "been" | "being")),
         "to" => metonyms::is("to", &earlier),
         "for" => metonyms::is("for", &earlier),
         "by" => metonyms::is("by", &earlier),

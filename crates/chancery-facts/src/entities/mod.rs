@@ -8,16 +8,18 @@ mod alias;
 mod body;
 mod described;
 mod epithet;
+mod folding;
 mod kinds;
 mod letters;
 mod metonym;
+mod nickname;
 mod place;
 mod pronoun;
 mod register;
 mod resolve;
 pub(crate) mod view;
 
-pub(crate) use pronoun::unnamed_speaker;
+pub(crate) use pronoun::{add_later as add_pronouns, unnamed_speaker};
 pub(crate) use resolve::named_only;
 pub use resolve::resolve;
 
@@ -45,7 +47,12 @@ pub fn add(ctx: &mut Context<'_>) {
     }
     body::add(&view, &mut reg);
     let bodies: Vec<chancery_model::Span> = reg.mentions.iter().map(|m| m.span).collect();
+    let called = nickname::explained(&view);
     for (i, n) in ctx.marks.names.iter().enumerate() {
+        // Who goes by that name is asked below.
+        if called.iter().any(|c| c.is(view.name(n))) {
+            continue;
+        }
         // "Rwandan" of "the Rwandan army".
         if bodies.iter().any(|b| b.contains(view.span(n))) {
             continue;
@@ -59,6 +66,9 @@ pub fn add(ctx: &mut Context<'_>) {
         if described::is_byname(view.name(n)) && known::get(view.name(n)).is_none() {
             continue;
         }
+        if is_pair(&view, &reg, n) {
+            continue;
+        }
         match settled(&view, &reg, n) {
             NameKind::Person => person(&view, &mut reg, n),
             NameKind::Organization => organization(&view, &mut reg, i, n),
@@ -67,6 +77,7 @@ pub fn add(ctx: &mut Context<'_>) {
             NameKind::Office | NameKind::Event => {}
         }
     }
+    nickname::add(&view, &mut reg, &called);
     offices(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     alias::add(&view, &mut reg);
@@ -74,10 +85,47 @@ pub fn add(ctx: &mut Context<'_>) {
     again::add(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     pronoun::add(&view, &mut reg, ctx);
+    owned_by_pronoun(&view, &mut reg);
     reg.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     ctx.facts.entities = reg.entities;
     ctx.facts.places = reg.places;
     ctx.facts.mentions = reg.mentions;
+}
+
+/// "Its foreign ministry" is of the state that "its" stands for.
+fn owned_by_pronoun(view: &View<'_>, reg: &mut Register) {
+    let mut told: Vec<(EntityIx, String)> = Vec::new();
+    for m in reg.mentions.iter().filter(|m| m.kind == MentionKind::Organization) {
+        let before = (view.segments.tokens_in(m.span).start as usize).checked_sub(1);
+        let Some(t) = before.filter(|t| matches!(view.low(*t).as_str(), "its" | "their")) else { continue };
+        let Some(at) = view.segments.tokens.get(t).map(|x| x.span) else { continue };
+        let owner =
+            reg.mentions.iter().find(|o| o.span == at).and_then(|o| reg.entities.get(o.entity? as usize));
+        let state = owner.filter(|o| o.kind == ActorKind::State).and_then(|o| o.country.clone());
+        if let (Some(e), Some(c)) = (m.entity, state) {
+            told.push((e, c));
+        }
+    }
+    for (e, country) in told {
+        if let Some(x) = reg.entities.get_mut(e as usize) {
+            x.country = x.country.take().or(Some(country));
+        }
+    }
+}
+
+/// "Holm-Brandt talks", "Russian-American relations": two who have to do with one another, and nobody.
+fn is_pair(view: &View<'_>, reg: &Register, n: &NameMark) -> bool {
+    let Some((a, b)) =
+        view.name(n).split_once('-').filter(|(a, b)| !a.contains(' ') && !b.contains([' ', '-']))
+    else {
+        return false;
+    };
+    let bears = |w: &str| {
+        let w = register::fold(w);
+        reg.people().any(|(_, e)| register::parts(&e.name).last() == Some(&w))
+    };
+    let state = |w: &str| matches!(known::get(w), Some(Known::Demonym(_)));
+    n.kind != NameKind::Person && (bears(a) && bears(b) || state(a) && state(b))
 }
 
 /// Whether a name is the whole source of an attribution.
@@ -199,6 +247,11 @@ fn title_of(view: &View<'_>, n: &NameMark) -> Person {
 
 /// The CAMEO sector of an office.
 pub(crate) fn office_sector(words: &str) -> Option<String> {
+    // "Deputy Foreign Ministers NAME and NAME".
+    let one = words
+        .strip_suffix('s')
+        .filter(|w| !w.ends_with('s') && titles::office_at(w, 0).is_some_and(|(end, _)| end == w.len()));
+    let words = one.unwrap_or(words);
     let core = words.split_inclusive([' ', '-']).scan(0, |at, w| {
         let here = *at;
         *at += w.len();
@@ -233,7 +286,9 @@ fn person(view: &View<'_>, reg: &mut Register, n: &NameMark) {
 fn organization(view: &View<'_>, reg: &mut Register, i: usize, n: &NameMark) {
     let name = view.name(n);
     let mut country = country_of(view, n).filter(|_| !matches!(known::get(name), Some(Known::Outlet(_))));
-    if country.is_none() {
+    // "The G8 in Ireland" meets there.
+    let of_states = organizations::by_name(name).is_some_and(|o| o.sector == "IGO");
+    if country.is_none() && !of_states {
         country = view.possessor(n).and_then(|m| country_of(view, m));
     }
     let body = view.body(name);

@@ -1,12 +1,22 @@
-//! Pronouns, resolved with care: who was the subject before, and only when sex and number fit.
+//! Pronouns, resolved with care: what the reader's chains say, but first what the sentence itself settles.
+
+mod grammar;
+mod later;
+
+pub(crate) use later::add as add_later;
 
 use super::register::Register;
 use super::view::View;
 use crate::Context;
-use chancery_model::facts::{EntityIx, Maker, Mention};
+use chancery_model::facts::{Entity, EntityIx, Maker, Mention};
+use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
-use std::collections::BTreeSet;
+
+/// How many sentences back "they" are looked for.
+const FAR: usize = 2;
+/// How many sentences back "it" is looked for, and "he" where somebody without a name has spoken since.
+const FAR_OFF: usize = 3;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,75 +27,356 @@ enum Wants {
     Thing,
 }
 
+impl Wants {
+    fn person(self) -> bool {
+        matches!(self, Self::Man | Self::Woman)
+    }
+
+    fn sex(self) -> Option<char> {
+        match self {
+            Self::Man => Some('m'),
+            Self::Woman => Some('f'),
+            Self::Many | Self::Thing => None,
+        }
+    }
+
+    /// Whether an entity of this kind can be meant: a house is no "he", a person no "it".
+    fn allows(self, kind: ActorKind) -> bool {
+        match self {
+            Self::Man | Self::Woman => matches!(kind, ActorKind::Person | ActorKind::Unnamed),
+            // A state is "it".
+            Self::Many => !matches!(kind, ActorKind::Person | ActorKind::State),
+            Self::Thing => kind != ActorKind::Person,
+        }
+    }
+}
+
 fn wants(word: &str) -> Option<Wants> {
     Some(match word {
         "he" | "him" | "his" | "himself" => Wants::Man,
         "she" | "her" | "hers" | "herself" => Wants::Woman,
-        "they" | "their" | "them" => Wants::Many,
-        "it" | "its" => Wants::Thing,
+        "they" | "their" | "them" | "themselves" | "theirs" => Wants::Many,
+        "it" | "its" | "itself" => Wants::Thing,
         _ => return None,
     })
 }
 
 /// Adds the mentions of pronouns outside quotations that can be resolved.
 pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
+    let mut sexes = sexes_told(view, reg, ctx);
     for t in 0..view.segments.tokens.len() {
         let Some(want) = wants(&view.low(t)) else { continue };
         if view.quoted(t) {
             continue;
         }
-        // A house is no "he".
-        let person = |e: &EntityIx| {
-            let kind = reg.entities.get(*e as usize).map(|x| x.kind);
-            !matches!(want, Wants::Man | Wants::Woman)
-                || matches!(kind, Some(ActorKind::Person | ActorKind::Unnamed))
-        };
-        let chained = by_chain(view, reg, ctx, t).filter(person);
-        // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
-        if chained.is_none() && unnamed_speaker(ctx, t).is_some() {
+        let found = Look { view, ctx, entities: &reg.entities, mentions: &reg.mentions };
+        let (chained, other) = found.chained(t, want);
+        let chained = chained.filter(|c| want != Wants::Thing || c.far <= FAR_OFF);
+        // What the sentence settles goes before a name of another sentence.
+        let here = chained.is_some_and(|c| c.here);
+        if want == Wants::Many
+            && let Some(both) = found.both(t).filter(|_| !here)
+        {
+            let e = joint_group(reg, &both);
+            put(view, reg, t, e, "rules:entities:clause", Sure::Medium);
             continue;
         }
-        let by = if chained.is_some() { "chain" } else { "rules:entities:pronoun" };
-        let Some(entity) = chained.or_else(|| antecedent(view, reg, t, want)) else { continue };
-        let Some(span) = view.segments.tokens.get(t).map(|x| x.span) else { continue };
-        let sure = if matches!(want, Wants::Man | Wants::Woman) { Sure::Medium } else { Sure::Low };
-        let maker = Maker { by: by.into(), sure };
-        super::insert_mention(
-            &mut reg.mentions,
-            Mention { span, kind: MentionKind::Pronoun, entity: Some(entity), place: None, maker },
-        );
+        let own = |e: EntityIx| fits(reg, &sexes, e, want);
+        let inherited = grammar::inherited(view, t).filter(|_| want.person());
+        let inherited = inherited.and_then(|(s, _)| found.entity_at(s)).filter(|e| own(*e));
+        let inside = if inherited.is_some() {
+            inherited
+        } else if here {
+            None
+        } else {
+            found.in_sentence(t, want, &own)
+        };
+        let before =
+            if here || inside.is_some() || !want.person() { None } else { found.spoken_of(t, chained, &own) };
+        let by_grammar = inside.or(before);
+        let far = chained.is_some_and(|c| c.far >= FAR_OFF);
+        if far && want.person() && by_grammar.is_none() && found.somebody_spoke(t) {
+            continue;
+        }
+        // An unnamed speaker that the chain names is known, though no actor: nobody else is guessed in their place.
+        if by_grammar.is_none() && chained.is_none() && (other || unnamed_speaker(ctx, t).is_some()) {
+            continue;
+        }
+        let (entity, by) = match (by_grammar, chained) {
+            (Some(e), _) => (Some(e), "rules:entities:clause"),
+            (None, Some(c)) => (Some(c.entity), "chain"),
+            (None, None) => (antecedent(view, reg, &sexes, t, want), "rules:entities:pronoun"),
+        };
+        let Some(entity) = entity else { continue };
+        if let (Some(sex), Some(known)) = (want.sex(), sexes.get_mut(entity as usize)) {
+            *known = known.or(Some(sex));
+        }
+        put(view, reg, t, entity, by, if want.person() { Sure::Medium } else { Sure::Low });
     }
 }
 
-/// What the reader's chains of coreference say.
-fn by_chain(view: &View<'_>, reg: &Register, ctx: &Context<'_>, token: usize) -> Option<EntityIx> {
-    let chain = chain(ctx, token)?;
-    let entity = |r: &TokenRange| {
-        let span = view.segments.span(*r);
-        let inside = reg.mentions.iter().filter(|m| span.contains(m.span) && m.kind != MentionKind::Pronoun);
-        inside.filter_map(|m| m.entity.map(|e| (m.span.len(), e))).max_by_key(|x| x.0).map(|x| x.1)
-    };
-    // A chain that has run two people together tells less than who is named just before.
-    let people: BTreeSet<EntityIx> = chain
-        .iter()
-        .filter_map(entity)
-        .filter(|e| reg.entities.get(*e as usize).is_some_and(|x| x.kind == ActorKind::Person))
-        .collect();
-    if people.len() < 2 {
-        // "The army commander, General Lind": the name, and not the words that stand before it.
-        return people.first().copied().or_else(|| chain.iter().find_map(entity));
+fn put(view: &View<'_>, reg: &mut Register, token: usize, entity: EntityIx, by: &str, sure: Sure) {
+    let Some(span) = view.segments.tokens.get(token).map(|x| x.span) else { return };
+    let maker = Maker { by: by.into(), sure };
+    super::insert_mention(
+        &mut reg.mentions,
+        Mention { span, kind: MentionKind::Pronoun, entity: Some(entity), place: None, maker },
+    );
+}
+
+/// The group of several who are named together, by the words that name them.
+fn joint_group(reg: &mut Register, name: &str) -> EntityIx {
+    let met = (0..).zip(&reg.entities).find(|(_, e)| e.kind == ActorKind::Group && e.name == name);
+    met.map(|(n, _)| n).unwrap_or_else(|| reg.group(name, None))
+}
+
+/// What the chains tell of a person's sex: all pronouns of a chain that names one person are of it.
+fn sexes_told(view: &View<'_>, reg: &Register, ctx: &Context<'_>) -> Vec<Option<char>> {
+    let mut out: Vec<Option<char>> = (0..).zip(&reg.entities).map(|(e, _)| reg.sex(e)).collect();
+    let look = Look { view, ctx, entities: &reg.entities, mentions: &reg.mentions };
+    for chain in &ctx.marks.chains {
+        let told =
+            |r: &TokenRange| wants(&view.low(r.start as usize)).filter(|_| r.len() == 1).and_then(Wants::sex);
+        let mut sexes = chain.iter().filter_map(told);
+        let Some(first) = sexes.next().filter(|f| sexes.all(|s| s == *f)) else { continue };
+        let mut named = chain.iter().filter(|r| told(r).is_none()).filter_map(|r| look.entity_of(*r));
+        let Some(e) = named.next().filter(|e| named.all(|o| o == *e)) else { continue };
+        if let Some(known) = out.get_mut(e as usize) {
+            *known = known.or(Some(first));
+        }
     }
-    let sentence = |t: usize| view.segments.sentence_of(t);
-    let (here, at) = (sentence(token), view.start(token));
-    let own = here.and_then(|h| view.segments.sentences.get(h)).and_then(|s| {
-        let before = reg.mentions.iter().filter(|m| s.span.contains(m.span) && m.span.hi() <= at);
-        before.filter_map(|m| m.entity).find(|e| people.contains(e))
-    });
-    let near = |r: &&TokenRange| {
-        let there = sentence(r.start as usize);
-        (r.end as usize) <= token && there.zip(here).is_some_and(|(a, b)| a + 1 >= b)
-    };
-    own.or_else(|| chain.iter().rev().filter(near).find_map(entity)).or_else(|| chain.iter().find_map(entity))
+    out
+}
+
+/// What a chain says of a pronoun.
+#[derive(Clone, Copy)]
+struct Chained {
+    entity: EntityIx,
+    /// Whether it says so by a word of the pronoun's own sentence, before it.
+    here: bool,
+    /// How many sentences before.
+    far: usize,
+}
+
+/// What a pronoun is looked up in.
+struct Look<'a, 'v> {
+    view: &'a View<'v>,
+    ctx: &'a Context<'v>,
+    entities: &'a [Entity],
+    mentions: &'a [Mention],
+}
+
+impl Look<'_, '_> {
+    /// What the reader's chain says: the nearest before the pronoun that is an actor, else the first after it. The second
+    /// value tells that the chain names something that is no actor.
+    fn chained(&self, token: usize, want: Wants) -> (Option<Chained>, bool) {
+        let Some(chain) = chain(self.ctx, token) else { return (None, false) };
+        let sentence = |t: usize| self.view.segments.sentence_of(t);
+        let here = sentence(token).unwrap_or(0);
+        let mut other = false;
+        let (before, after): (Vec<&TokenRange>, Vec<&TokenRange>) =
+            chain.iter().filter(|r| !r.has(token)).partition(|r| (r.end as usize) <= token);
+        for r in before.into_iter().rev().chain(after) {
+            let there = sentence(r.start as usize).unwrap_or(0);
+            let plural = |r: &TokenRange| want == Wants::Many && self.people(*r);
+            let far = here.abs_diff(there);
+            // Nobody is "they" from far off.
+            if want == Wants::Many && far > FAR {
+                continue;
+            }
+            match self.entity_of(*r).filter(|e| self.allowed(*e, want) || plural(r)) {
+                Some(entity) => {
+                    let here = far == 0 && (r.start as usize) < token;
+                    return (Some(Chained { entity, here, far }), false);
+                }
+                None => other |= r.len() > 1 || wants(&self.view.low(r.start as usize)).is_none(),
+            }
+        }
+        (None, other)
+    }
+
+    /// Whether a mention is the people of a state: "the Danes", and not "the U.S.".
+    fn people(&self, r: TokenRange) -> bool {
+        let span = self.view.segments.span(r);
+        self.mentions.iter().any(|m| {
+            span.contains(m.span) && m.kind == MentionKind::Group && m.span.of(self.view.text).ends_with('s')
+        })
+    }
+
+    /// The words of two or more who are named together and whom "they" stands for.
+    fn both(&self, token: usize) -> Option<String> {
+        let view = self.view;
+        view.head(token)?;
+        for t in grammar::around(view, token) {
+            // "They froze the assets of nine officials, and Tokyo could bar them": people in between are nearer.
+            let people = |w: &usize| {
+                view.upos(*w) == Some(Upos::Noun)
+                    && view.low(*w).ends_with('s')
+                    && chancery_lexicon::people::person(&view.low(*w))
+            };
+            if view.rel(token) != "nsubj" && (t + 1..token).any(|w| people(&w)) {
+                return None;
+            }
+            let all = grammar::joint(view, t);
+            let mut who: Vec<EntityIx> = all.iter().filter_map(|t| self.entity_at(*t)).collect();
+            who.dedup();
+            if who.len() < 2 || who.len() != all.len() {
+                // A plural subject that is nobody known is nearer than any two.
+                if view.low(t).ends_with('s') && view.upos(t) == Some(Upos::Noun) {
+                    return None;
+                }
+                continue;
+            }
+            let span = |t: &usize| {
+                let at = view.segments.tokens.get(*t)?.span;
+                let over = self.mentions.iter().filter(|m| m.span.contains(at) && m.entity.is_some());
+                over.map(|m| m.span).max_by_key(|s| s.len())
+            };
+            let (first, last) = (span(all.first()?)?, span(all.last()?)?);
+            let words = chancery_model::Span::new(first.lo(), last.hi()).of(view.text);
+            return Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        None
+    }
+
+    fn allowed(&self, e: EntityIx, want: Wants) -> bool {
+        self.entities.get(e as usize).is_some_and(|x| want.allows(x.kind))
+    }
+
+    /// The entity that a chain's mention is, and not one that it only holds: "the Syrian conflict" is not Syria.
+    fn entity_of(&self, r: TokenRange) -> Option<EntityIx> {
+        let span = self.view.segments.span(r);
+        let inside = self.mentions.iter().filter(|m| span.contains(m.span) && m.entity.is_some());
+        let top = r.iter().find(|t| self.view.head(*t).is_none_or(|h| !r.has(h)));
+        let heads = |m: &&Mention| {
+            let Some(top) = top.filter(|_| self.view.upos(r.start as usize).is_some()) else { return true };
+            let own = self.view.segments.tokens_in(m.span);
+            own.has(top)
+                || own.end == r.end
+                || own.iter().any(|t| {
+                    let beside =
+                        matches!(self.view.rel(t).split(':').next(), Some("flat" | "appos" | "compound"));
+                    // "Foreign Minister Ada Holm", and not "the Oslo office".
+                    let person = m.kind == MentionKind::Person;
+                    beside && person && self.view.head(t) == Some(top)
+                })
+        };
+        inside.filter(heads).max_by_key(|m| m.span.len()).and_then(|m| m.entity)
+    }
+
+    /// The entity whose mention has a word for its head.
+    fn entity_at(&self, token: usize) -> Option<EntityIx> {
+        let at = self.view.segments.tokens.get(token)?.span;
+        let over = self.mentions.iter().filter(|m| m.span.contains(at) && m.entity.is_some());
+        let direct = over.max_by_key(|m| m.span.len()).and_then(|m| m.entity);
+        direct.or_else(|| {
+            // "Syria's embattled President Bashar al-Assad" may hang on its title.
+            let named = |c: &usize| matches!(self.view.rel(*c).split(':').next(), Some("flat" | "appos"));
+            self.view.children(token).filter(named).find_map(|c| {
+                let at = self.view.segments.tokens.get(c)?.span;
+                let m =
+                    self.mentions.iter().find(|m| m.kind == MentionKind::Person && m.span.contains(at))?;
+                m.entity
+            })
+        })
+    }
+
+    /// Whom the sentence itself settles it to be.
+    fn in_sentence(&self, token: usize, want: Wants, fits: &dyn Fn(EntityIx) -> bool) -> Option<EntityIx> {
+        self.view.head(token)?;
+        // "It is clear that …" stands for nothing.
+        if self.view.low(token) == "it" && self.view.rel(token) == "expl" {
+            return None;
+        }
+        let joint = |t: usize| self.view.children(t).any(|c| self.view.rel(c) == "conj");
+        for t in grammar::around(self.view, token) {
+            // Of two who are named together one is not "he", and an actor told of before "them" is not meant by the whole.
+            if joint(t) && want != Wants::Many && self.view.head(token) != Some(t) && !self.joined(token, t) {
+                continue;
+            }
+            let e = self.entity_at(t);
+            if let Some(e) = e.filter(|e| fits(*e)) {
+                return Some(e);
+            }
+            // A conflict, a law: "it" is that, though no actor.
+            if want == Wants::Thing
+                && e.is_none()
+                && self.view.upos(t) == Some(Upos::Noun)
+                && !self.view.low(t).ends_with('s')
+            {
+                return None;
+            }
+        }
+        if want == Wants::Many {
+            return None;
+        }
+        let ahead = grammar::ahead(self.view, token).and_then(|t| self.entity_at(t)).filter(|e| fits(*e))?;
+        // Somebody named before the pronoun may be meant.
+        let sentence =
+            self.view.segments.sentence_of(token).and_then(|s| self.view.segments.sentences.get(s))?;
+        let at = self.view.start(token);
+        let named = |m: &Mention| {
+            sentence.span.contains(m.span)
+                && m.span.hi() <= at
+                && m.entity.is_some_and(|e| e != ahead && fits(e))
+        };
+        (!self.mentions.iter().any(named)).then_some(ahead)
+    }
+
+    /// Whether a pronoun stands in what is joined to a word: "Holm and her rivals".
+    fn joined(&self, token: usize, to: usize) -> bool {
+        std::iter::successors(Some(token), |t| self.view.head(*t))
+            .take(6)
+            .any(|t| self.view.rel(t) == "conj" && self.view.head(t) == Some(to))
+    }
+
+    /// Whether somebody without a name speaks in the sentences before: "one man said".
+    fn somebody_spoke(&self, token: usize) -> bool {
+        let view = self.view;
+        let sentence = |t: usize| view.segments.sentence_of(t).unwrap_or(0);
+        let unnamed = |r: &TokenRange| {
+            let top = r.iter().find(|t| view.head(*t).is_none_or(|h| !r.has(h)));
+            top.is_some_and(|t| {
+                let person = chancery_lexicon::people::person(&view.low(t));
+                view.upos(t) == Some(Upos::Noun) && person && !view.low(t).ends_with('s')
+            }) && self
+                .entity_of(*r)
+                .is_none_or(|e| self.entities.get(e as usize).is_some_and(|x| x.kind == ActorKind::Unnamed))
+        };
+        self.ctx.marks.attributions.iter().filter_map(|a| a.source.first()).any(|r| {
+            (r.end as usize) <= token
+                && sentence(token) - sentence(r.start as usize).min(sentence(token)) <= FAR_OFF
+                && unnamed(r)
+        })
+    }
+
+    /// Whom the sentence before was about, when the chain looks farther back: the first that is a subject there.
+    fn spoken_of(
+        &self,
+        token: usize,
+        chained: Option<Chained>,
+        fits: &dyn Fn(EntityIx) -> bool,
+    ) -> Option<EntityIx> {
+        let far = chained?.far;
+        if far < 2 || !grammar::is_subject(self.view, token) {
+            return None;
+        }
+        let here = self.view.segments.sentence_of(token)?;
+        let before = here.checked_sub(1).and_then(|s| self.view.segments.sentences.get(s))?;
+        let own = self.view.segments.sentences.get(here)?;
+        if own.paragraph > before.paragraph + 1 {
+            return None;
+        }
+        let at = self.view.start(token);
+        let named =
+            |m: &Mention| own.span.contains(m.span) && m.span.hi() <= at && m.entity.is_some_and(fits);
+        if self.mentions.iter().any(named) {
+            return None;
+        }
+        let subjects =
+            before.tokens.iter().filter(|t| grammar::is_subject(self.view, *t) && !self.view.quoted(*t));
+        subjects.filter_map(|t| self.entity_at(t)).find(|e| fits(*e))
+    }
 }
 
 fn chain<'m>(ctx: &Context<'m>, token: usize) -> Option<&'m Vec<TokenRange>> {
@@ -100,19 +391,25 @@ pub(crate) fn unnamed_speaker(ctx: &Context<'_>, token: usize) -> Option<TokenRa
     };
     chain(ctx, token)?.iter().rev().filter(|r| r.len() > 1).find(here).copied()
 }
-
-fn fits(reg: &Register, e: EntityIx, want: Wants) -> bool {
+fn fits(reg: &Register, sexes: &[Option<char>], e: EntityIx, want: Wants) -> bool {
     let Some(x) = reg.entities.get(e as usize) else { return false };
+    let sex = sexes.get(e as usize).copied().flatten();
     match want {
-        Wants::Man => x.kind == ActorKind::Person && reg.sex(e) != Some('f'),
-        Wants::Woman => x.kind == ActorKind::Person && reg.sex(e) != Some('m'),
+        Wants::Man => x.kind == ActorKind::Person && sex != Some('f'),
+        Wants::Woman => x.kind == ActorKind::Person && sex != Some('m'),
         Wants::Many => x.kind == ActorKind::Group,
         Wants::Thing => matches!(x.kind, ActorKind::Organization | ActorKind::State),
     }
 }
 
 /// The first fitting name of its own sentence before it, else the first of the sentence before, else of the one before that.
-fn antecedent(view: &View<'_>, reg: &Register, token: usize, want: Wants) -> Option<EntityIx> {
+fn antecedent(
+    view: &View<'_>,
+    reg: &Register,
+    sexes: &[Option<char>],
+    token: usize,
+    want: Wants,
+) -> Option<EntityIx> {
     let here = view.segments.sentence_of(token)?;
     let at = view.start(token);
     let paragraph = |s: usize| view.segments.sentences.get(s).map(|x| x.paragraph);
@@ -143,11 +440,11 @@ fn antecedent(view: &View<'_>, reg: &Register, token: usize, want: Wants) -> Opt
         let mut list: Vec<EntityIx> = outside
             .filter(|m| m.kind != MentionKind::Pronoun || !thing)
             .filter_map(|m| m.entity)
-            .filter(|e| fits(reg, *e, want))
+            .filter(|e| fits(reg, sexes, *e, want))
             .collect();
         let certain = |e: &EntityIx| match want {
-            Wants::Man => reg.sex(*e) == Some('m'),
-            Wants::Woman => reg.sex(*e) == Some('f'),
+            Wants::Man => sexes.get(*e as usize) == Some(&Some('m')),
+            Wants::Woman => sexes.get(*e as usize) == Some(&Some('f')),
             _ => true,
         };
         // A person of known sex before one of unknown sex.

@@ -1,6 +1,7 @@
 //! The entities and places of one report as they are met.
 
 use super::bare_entity;
+pub(crate) use super::folding::fold;
 use chancery_lexicon::{countries, organizations, outlets, sectors};
 use chancery_model::Span;
 use chancery_model::facts::{Entity, EntityIx, Maker, Mention, PlaceIx, PlaceRef};
@@ -166,7 +167,11 @@ impl Register {
         let agrees = |sex: Option<char>| sex.is_none() || told.sex.is_none() || sex == told.sex;
         let by = |test: &dyn Fn(&[String]) -> bool| -> Vec<EntityIx> {
             self.people()
-                .filter(|(n, e)| test(&parts(&e.name)) && agrees(self.sex(*n)))
+                .filter(|(n, e)| {
+                    // "Zhou" of who is first printed as Chou Wen-hsiung.
+                    let other = e.aliases.iter().map(|a| parts(a)).any(|p| p.len() > 1 && test(&p));
+                    (test(&parts(&e.name)) || other) && agrees(self.sex(*n))
+                })
                 .map(|(n, _)| n)
                 .collect()
         };
@@ -545,33 +550,6 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
 fn article(name: &str) -> bool {
     let low = name.to_lowercase();
     ["al-", "el-", "al ", "el "].iter().any(|a| low.contains(&format!(" {a}")))
-}
-
-/// Lower case without accents, full stops and apostrophes.
-pub(crate) fn fold(s: &str) -> String {
-    s.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
-}
-
-fn plain(c: char) -> Option<char> {
-    Some(match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' | 'ő' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ç' | 'ć' | 'č' => 'c',
-        'ş' | 'š' | 'ś' | 'ș' => 's',
-        'ğ' => 'g',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ž' | 'ź' | 'ż' => 'z',
-        'ý' | 'ÿ' => 'y',
-        'ł' => 'l',
-        'ř' => 'r',
-        'ț' | 'ţ' => 't',
-        'đ' => 'd',
-        '.' | '\'' | '’' | '‘' | '\u{307}' => return None,
-        c => c,
-    })
 }
 
 /// Whether two names of two words or more can be one person's: same surname, first names equal, initial or left out.

@@ -70,6 +70,9 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     if let Some(e) = author(ctx, words) {
         return Some((e, true));
     }
+    if let Some(e) = pair(ctx, words, &low) {
+        return Some((e, true));
+    }
     if let Some((body, sector)) = bare_body(&low) {
         return Some((organization(ctx, words, body, sector), true));
     }
@@ -239,6 +242,61 @@ fn seat(ctx: &mut Context<'_>, words: Span) -> Option<EntityIx> {
     Some(e)
 }
 
+/// How many sentences back two are looked for.
+const BACK: usize = 3;
+
+/// "Both leaders", "the two countries": the two persons or states named just before, as a group of their own.
+fn pair(ctx: &mut Context<'_>, words: Span, low: &str) -> Option<EntityIx> {
+    let noun = ["both ", "the two ", "both the ", "the pair of "].iter().find_map(|p| low.strip_prefix(p))?;
+    let kind = match noun {
+        "leaders" | "men" | "presidents" | "ministers" | "premiers" | "foreign ministers" | "women"
+        | "politicians" | "heads of state" => ActorKind::Person,
+        "countries" | "states" | "nations" | "governments" | "capitals" | "neighbours" | "neighbors" => {
+            ActorKind::State
+        }
+        _ => return None,
+    };
+    // "Two men were held … The two men agreed": those two.
+    let before = ctx.report.text.get(..words.lo()).unwrap_or("").to_lowercase();
+    let counted = format!("two {noun}");
+    if before.match_indices(&counted).any(|(at, _)| !before.get(..at).unwrap_or("").ends_with("the ")) {
+        return None;
+    }
+    let here = ctx.segments.sentence_of(ctx.segments.tokens_in(words).start as usize)?;
+    let mut found: Vec<EntityIx> = Vec::new();
+    for s in (here.saturating_sub(BACK)..=here).rev() {
+        let span = ctx.segments.sentences.get(s)?.span;
+        let inside = ctx.facts.mentions.iter().filter(|m| span.contains(m.span) && m.span.end <= words.start);
+        // Who owns something is not spoken of: "Denmark's foreign minister".
+        let named = inside.filter(|m| m.kind != MentionKind::Pronoun && m.kind != MentionKind::Office);
+        // "Syrian" of a conflict is not spoken of either.
+        let view = View::new(ctx.report, ctx.segments, ctx.marks);
+        let stands = |m: &&Mention| {
+            let own = ctx.segments.tokens_in(m.span);
+            let top = own.iter().find(|t| view.head(*t).is_none_or(|h| !own.has(h)));
+            top.is_none_or(|t| !matches!(view.rel(t), "amod" | "compound" | "nmod:poss" | "nmod:desc"))
+        };
+        for e in named.filter(stands).filter_map(|m| m.entity) {
+            let fits = ctx.facts.entities.get(e as usize).is_some_and(|x| x.kind == kind);
+            if fits && !found.contains(&e) {
+                found.push(e);
+            }
+        }
+        if found.len() >= 2 {
+            break;
+        }
+    }
+    let [a, b] = found.as_slice() else { return None };
+    let name = |e: EntityIx| ctx.facts.entities.get(e as usize).map(|x| x.name.clone());
+    let name = format!("{} and {}", name(*a)?, name(*b)?);
+    let met = (0..).zip(&ctx.facts.entities).find(|(_, e)| e.kind == ActorKind::Group && e.name == name);
+    let e = match met.map(|(n, _)| n) {
+        Some(n) => n,
+        None => push(ctx, bare_entity(&name, ActorKind::Group)),
+    };
+    Some(e)
+}
+
 /// Whose paper the words are: "the Norwegian statement", "a Human Rights Watch report".
 fn author(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     let text = words.of(&ctx.report.text);
@@ -340,7 +398,12 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
         let head = heads(text).last().map(str::to_owned);
         let of = owners.iter().find(|o| o.kind == ActorKind::Organization).and_then(|o| o.sector.clone());
         let told = sectors::of(text).filter(|s| *s != "CVL").map(str::to_owned);
-        e.sector = told.or(of).or(head);
+        // "The Danish leader" is of the government; a village's leader is not.
+        let noun = text.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let leads =
+            matches!(noun.as_str(), "leader" | "leaders" | "strongman" | "ruler" | "rulers" | "counterpart");
+        let of_state = leads && owners.iter().any(|o| o.kind == ActorKind::State);
+        e.sector = told.or(of).or(of_state.then(|| "GOV".to_owned())).or(head);
         push(ctx, e)
     });
     let kind = if text.ends_with('s') { MentionKind::Group } else { MentionKind::Person };

@@ -238,6 +238,16 @@ impl<'a> View<'a> {
                 start -= 1;
             }
         }
+        // "Syria's embattled president".
+        for _ in 0..2 {
+            let described = start.checked_sub(1).filter(|t| {
+                self.rel(*t) == "amod"
+                    && self.together(*t, start)
+                    && self.word(*t).starts_with(char::is_lowercase)
+                    && self.ending_at(start).is_none()
+            });
+            start = described.unwrap_or(start);
+        }
         let ours = |m: &&NameMark| !matches!(m.kind, NameKind::Person | NameKind::Office | NameKind::Event);
         let direct = self.ending_at(start).filter(ours);
         direct.or_else(|| self.possessor_at(start).filter(ours)).or_else(|| self.owned(office))

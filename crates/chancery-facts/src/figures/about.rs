@@ -341,6 +341,14 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             .map(|(a, b)| words(view, a, b))
             .or_else(|| of_which(view, amount.number.start, amount.number.end).filter(|_| phrase.is_none()));
     }
+    // "the dead could number 20,000".
+    if about.subject.is_none() && phrase.is_none() && start >= 3 && view.low(start - 1) == "number" {
+        let modal = matches!(view.low(start - 2).as_str(), "could" | "may" | "might" | "would" | "will");
+        let word = start - 2 - usize::from(modal);
+        let state =
+            matches!(view.low(word).as_str(), "dead" | "wounded" | "missing" | "homeless" | "displaced");
+        about.subject = state.then(|| view.low(word));
+    }
     // "Of the 15 accused, nine were acquitted and four have died".
     if about.subject.is_none() && phrase.is_none() && noun.is_none() {
         about.subject = of_the(view, before, start);

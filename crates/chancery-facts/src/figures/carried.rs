@@ -192,7 +192,9 @@ pub(super) fn of_the(view: &View<'_>, before: &[Figure], start: usize) -> Option
 
 /// "including 12 children", "three daughters among them": counted with the figure before, of the same sentence.
 pub(super) fn among(view: &View<'_>, about: &mut About, before: &[Figure], start: usize, after: usize) {
-    if about.measure.is_some() {
+    // "killed 85 people, including 13 soldiers": the soldiers are no troops there.
+    let arms = about.measure == Some("troops");
+    if about.measure.is_some() && !arms {
         return;
     }
     let word = |k: usize| start.checked_sub(k).map(|t| view.low(t)).unwrap_or_default();
@@ -214,10 +216,12 @@ pub(super) fn among(view: &View<'_>, about: &mut About, before: &[Figure], start
     if !(opened || closed || joined) {
         return;
     }
+    let harmed =
+        |f: &Figure| !arms || matches!(f.measure.as_str(), "killed" | "wounded" | "missing" | "casualties");
     let base = before.iter().enumerate().rev().find(|(_, f)| {
         f.unit.is_none() && view.together(view.segments.tokens_in(f.span).start as usize, start)
     });
-    if let Some((n, f)) = base {
+    if let Some((n, f)) = base.filter(|(_, f)| harmed(f)) {
         about.measure = measures::name(&f.measure);
         about.base = Some(n);
         about.by = "+among";

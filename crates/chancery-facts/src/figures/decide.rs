@@ -70,6 +70,8 @@ fn fits(e: &Evidence, measure: &'static str, has_noun: bool, head: &str) -> Opti
         "besieged" if e.counted == Some("displaced") => e.counted,
         // "3,700 soldiers were being moved to the capital".
         "displaced" if e.counted == Some("troops") || e.bearing_arms.is_some() => Some("troops"),
+        // Prisoners who escape are at large.
+        "displaced" if e.counted == Some("detained") && e.noun.is_none() => None,
         // Rifles and towns are seized, and not detained.
         "detained" | "killed" | "wounded" | "displaced" | "attendance"
             if e.noun.is_none() && e.counted != Some(measure) && has_noun && counting::is("thing", head) =>

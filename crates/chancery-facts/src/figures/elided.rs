@@ -9,6 +9,9 @@ use chancery_model::Span;
 use chancery_model::facts::Figure;
 use chancery_model::mark::Upos;
 
+/// From here on a bare number beside a sum of money is one itself.
+const SUM: f64 = 1e9;
+
 /// What a bare number takes over.
 pub(super) struct LeftOut {
     pub unit: &'static units::Unit,
@@ -25,7 +28,9 @@ pub(super) fn unit(
     span: Span,
     read: &About,
 ) -> Option<LeftOut> {
-    if amount.unit.is_some() || read.measure.is_some_and(|m| m != "count") {
+    // "put at 195 billion rupees; the state has released 6 billion": no such number of people.
+    let sum = read.subject.is_none() && amount.number.low.or(amount.number.high).is_some_and(|v| v >= SUM);
+    if amount.unit.is_some() || read.measure.is_some_and(|m| m != "count" && !sum) {
         return None;
     }
     let end = amount.end;
@@ -60,7 +65,7 @@ pub(super) fn unit(
     } else if matches!(
         view.low(start.wrapping_sub(1)).as_str(),
         "to" | "from" | "against" | "and" | "than" | "or"
-    ) || about.subject.is_none()
+    ) || about.subject.is_none() && read.measure.is_none_or(|m| m == "count")
     {
         about.subject = last.subject.clone().or(about.subject);
     }

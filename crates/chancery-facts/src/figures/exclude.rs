@@ -129,13 +129,25 @@ fn from_nothing(view: &View<'_>, n: &Number) -> bool {
 /// "The displaced number 30,000": there "number" is a verb.
 pub(super) fn numbering(view: &View<'_>, number: usize) -> bool {
     let Some(t) = number.checked_sub(1).filter(|t| view.low(*t) == "number") else { return false };
-    let Some(noun) = t.checked_sub(1).filter(|n| view.together(*n, t)).map(|n| view.low(n)) else {
-        return false;
-    };
+    let before = t.checked_sub(1).filter(|n| view.together(*n, t));
+    // "The dead could number 20,000".
+    let modal =
+        |n: &usize| matches!(view.low(*n).as_str(), "could" | "may" | "might" | "would" | "will" | "now");
+    let before =
+        if before.is_some_and(|n| modal(&n)) { before.and_then(|n| n.checked_sub(1)) } else { before };
+    let Some(noun) = before.map(|n| view.low(n)) else { return false };
     chancery_lexicon::counting::is_plural(&noun)
         || matches!(
             noun.as_str(),
-            "displaced" | "homeless" | "missing" | "killed" | "they" | "detained" | "unemployed"
+            "displaced"
+                | "homeless"
+                | "missing"
+                | "killed"
+                | "they"
+                | "detained"
+                | "unemployed"
+                | "dead"
+                | "wounded"
         )
 }
 

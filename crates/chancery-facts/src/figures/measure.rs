@@ -173,7 +173,8 @@ pub(super) fn by_nature(view: &View<'_>, start: usize, after: usize) -> bool {
     let from = (start.saturating_sub(12)..start).rev().take_while(|t| view.together(*t, start));
     let to = (after..after + 8).take_while(|t| view.together(start, *t));
     let near: Vec<usize> = from.chain(to).collect();
-    if near.iter().any(|t| natural(view, *t)) {
+    let by_itself = |t: usize| matches!(view.low(t).as_str(), "sank" | "capsized");
+    if near.iter().any(|t| natural(view, *t) || by_itself(*t)) {
         return !near.iter().any(|t| attack(&view.low(*t)));
     }
     // A report of a flood: what is destroyed in it was destroyed by the flood, unless an attack is spoken of.

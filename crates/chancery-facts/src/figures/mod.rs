@@ -14,6 +14,7 @@ mod fate;
 mod frames;
 mod measure;
 mod number;
+mod occasion;
 mod phrase;
 mod share;
 mod tree;
@@ -44,6 +45,7 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     ellipsis::fill(ctx, &view, &mut figures);
+    occasion::fill(ctx, &view, &mut figures);
     ctx.facts.figures = figures;
 }
 

@@ -79,6 +79,10 @@ fn told_apart(view: &View<'_>, at: usize, end: usize) -> bool {
     if end == at {
         return false;
     }
+    // "thousands of Egyptians filled the square".
+    if view.upos(end) == Some(Upos::Verb) && view.rel(end) == "root" && !view.low(end).ends_with("ing") {
+        return true;
+    }
     let last = view.low(end - 1);
     let length = chancery_lexicon::units::after(view.text, view.start(end))
         .is_some_and(|(_, u)| matches!(u.measure.as_str(), "duration" | "distance"));

@@ -226,7 +226,10 @@ fn all_but(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     let end = left.end;
     let span = Span::new(view.start(at), view.segments.tokens.get(end - 1)?.span.hi());
     let noun = phrase::end(view, end).filter(|_| view.together(at, end)).map(|e| phrase::words(view, end, e));
-    let measure = super::measure::verb_before(view, at, 4).unwrap_or("count");
+    let own = super::measure::verb_before(view, at, 4);
+    // "82 are missing, all but nine of them from the island": nothing else is told of the rest.
+    let plain = back_word(&view.low(end + 1)) && counting::is("preposition", &view.low(end + 2));
+    let measure = own.or_else(|| plain.then_some(base.measure.as_str())).unwrap_or("count");
     let (statement, speaker) = whose(ctx, span);
     let figure = Figure {
         span,

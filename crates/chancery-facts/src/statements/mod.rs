@@ -21,7 +21,10 @@ use words::Words;
 pub fn add(ctx: &mut Context<'_>) {
     let words = Words::of(ctx);
     let marks: Vec<AttributionMark> = ctx.marks.attributions.iter().map(|m| unfold(&words, m)).collect();
-    let grounded: Vec<bool> = marks.iter().map(|m| !m.content.is_empty() && fits(ctx, m)).collect();
+    let grounded: Vec<bool> = marks
+        .iter()
+        .map(|m| !m.content.is_empty() && fits(ctx, m) && !says_no_more(&words, m, &marks))
+        .collect();
     let mut made: Vec<(usize, Statement)> = Vec::new();
     for (n, mark) in marks.iter().enumerate() {
         if grounded.get(n) == Some(&true) {
@@ -48,6 +51,27 @@ pub fn add(ctx: &mut Context<'_>) {
     let mut made = std::mem::take(&mut ctx.facts.statements);
     joint::they(ctx, &Words::of(ctx), &mut made);
     ctx.facts.statements = made;
+}
+
+/// Whether a statement inside another is the other one over again: "are reported to have died, according to the monitor" names
+/// nobody but the monitor, and "I must say that …" of one who is quoted says what the quotation says.
+fn says_no_more(words: &Words<'_>, m: &AttributionMark, marks: &[AttributionMark]) -> bool {
+    let Some(outer) = m.within.and_then(|w| marks.get(w as usize)) else { return false };
+    let size = |m: &AttributionMark| m.content.iter().map(|c| c.len()).sum::<usize>();
+    let most = size(m) * 3 >= size(outer) * 2;
+    let cue = |w: &[&str]| m.cue.iter().flat_map(|c| c.iter()).any(|t| words.is(t, w));
+    match m.source.as_slice() {
+        [] => {
+            let passive = cue(&["reported", "said", "believed", "thought", "understood", "known"]);
+            let named = outer.cue.iter().flat_map(|c| c.iter()).any(|t| words.is(t, &["according"]));
+            named && passive && size(m) * 2 >= size(outer)
+        }
+        [s] => {
+            let t = s.start as usize;
+            s.len() == 1 && words.is(t, &["I", "i"]) && most && cue(&["say", "tell", "repeat", "stress"])
+        }
+        _ => false,
+    }
 }
 
 fn fits(ctx: &Context<'_>, m: &AttributionMark) -> bool {

@@ -158,6 +158,7 @@ pub(super) fn fill(view: &View<'_>, tree: &Tree<'_>, marks: &mut [AttributionMar
     articles(tree, marks);
     part_ways(view, tree, marks);
     close_holes(view, marks);
+    inner_holes(view, marks);
     passed_back(view, marks);
     emptied(view, marks);
     whole_phrase(view, tree, marks);
@@ -306,6 +307,33 @@ fn close_holes(view: &View<'_>, marks: &mut [AttributionMark]) {
         // The parts of an inner source are none of the outer one's.
         if m.source.iter().any(|s| !touches(&whole, *s)) {
             m.source.retain(|s| !touches(&whole, *s));
+        }
+        m.content = whole;
+    }
+}
+
+/// Most tokens of a hole in what is said inside something said.
+const SLIP: usize = 4;
+
+/// The heads mark what somebody says inside what another says word by word, and drop a word or two: those are filled in, unless
+/// they are who speaks or to whom.
+fn inner_holes(view: &View<'_>, marks: &mut [AttributionMark]) {
+    for m in marks.iter_mut().filter(|m| m.within.is_some() && m.content.len() > 1) {
+        let own: Vec<TokenRange> =
+            m.cue.iter().chain(&m.source).chain(&m.addressee).chain(&m.relays).copied().collect();
+        let mut whole: Vec<TokenRange> = Vec::new();
+        for c in m.content.iter().copied() {
+            let fills = |l: &&mut TokenRange| {
+                let hole = TokenRange { start: l.end, end: c.start.max(l.end) };
+                c.start >= l.end
+                    && hole.len() <= SLIP
+                    && !touches(&own, hole)
+                    && view.sentence(l.start as usize) == view.sentence(c.start as usize)
+            };
+            match whole.last_mut().filter(fills) {
+                Some(l) => l.end = c.end,
+                None => whole.push(c),
+            }
         }
         m.content = whole;
     }
