@@ -5,6 +5,7 @@ mod frames;
 mod lists;
 mod noun;
 mod subject;
+mod weapons;
 mod who;
 
 use super::find::Candidate;
@@ -21,6 +22,7 @@ use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 
 use lists::*;
 pub(super) use lists::{DEEDS, LIGHT};
+use weapons::{arms_hand, is_ammunition, is_strife, is_weapon, spends};
 
 /// The participants, each once.
 pub(super) fn of(
@@ -540,94 +542,6 @@ fn speaker_entity(w: Someone) -> Option<EntityIx> {
 fn is_called(tree: &Tree<'_, '_>, v: usize, o: usize) -> bool {
     matches!(tree.lemma(v), "call" | "appeal" | "plead")
         && matches!(tree.case(o), Some("on" | "upon" | "to" | "with" | "for"))
-}
-
-/// What parties do to each other is none of them.
-fn is_strife(tree: &Tree<'_, '_>, i: usize) -> bool {
-    matches!(
-        tree.lemma(i),
-        "conflict"
-            | "war"
-            | "fighting"
-            | "violence"
-            | "crisis"
-            | "unrest"
-            | "clash"
-            | "strife"
-            | "bloodshed"
-            | "uprising"
-    )
-}
-
-/// Weapons, and force itself, act but are no party.
-fn is_weapon(tree: &Tree<'_, '_>, i: usize) -> bool {
-    matches!(
-        tree.lemma(i),
-        "missile"
-            | "drone"
-            | "weapon"
-            | "tank"
-            | "jet"
-            | "warplane"
-            | "bomber"
-            | "aircraft"
-            | "plane"
-            | "rocket"
-            | "frigate"
-            | "warship"
-            | "ship"
-            | "vessel"
-            | "submarine"
-            | "helicopter"
-            | "boat"
-            | "gun"
-    ) || matches!(tree.word(i), "force" | "power")
-        && tree.child(i, &["det", "amod", "nmod", "nmod:poss"]).is_none()
-}
-
-/// Weapons of a hand: "fought with swords and bottles".
-fn arms_hand(tree: &Tree<'_, '_>, i: usize) -> bool {
-    matches!(
-        tree.lemma(i),
-        "sword"
-            | "knife"
-            | "bottle"
-            | "stick"
-            | "club"
-            | "stone"
-            | "rock"
-            | "machete"
-            | "axe"
-            | "spear"
-            | "baton"
-            | "fist"
-            | "whip"
-            | "brick"
-            | "pistol"
-            | "rifle"
-            | "bayonet"
-            | "hammer"
-            | "bar"
-            | "iron"
-    )
-}
-
-/// Whether the object of a verb is the weapon, and not what it hits; "shot down a jet" hits it.
-fn spends(tree: &Tree<'_, '_>, v: usize) -> bool {
-    SPENDS.contains(&tree.lemma(v))
-        && tree.child(v, &["compound:prt"]).is_none_or(|p| !matches!(tree.word(p), "down" | "dead" | "up"))
-}
-
-/// What is fired, dropped or thrown, itself or by its quantity: "dozens of shells".
-fn is_ammunition(tree: &Tree<'_, '_>, i: usize) -> bool {
-    let arms = |n: usize| {
-        VERBS.is_word("@arms", tree.word(n))
-            || matches!(
-                tree.lemma(n),
-                "shot" | "round" | "fire" | "volley" | "salvo" | "barrage" | "stone" | "gas"
-            )
-    };
-    arms(i) || tree.under(i, &["nmod", "conj", "compound"]).any(arms)
 }
 
 /// Whether towns and things can be acted upon.
