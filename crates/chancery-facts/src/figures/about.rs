@@ -157,6 +157,11 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .and_then(|end| in_phrase(view, at, end, Sense::Noun))
         .or_else(|| Some(at).filter(|t| here(*t) && !saved).and_then(|t| direct(view, t, Sense::Noun)));
     let counted = phrase.and_then(|end| in_phrase(view, at, end, Sense::Counted));
+    // "40 injured marchers" are wounded before they are a crowd.
+    let counted = phrase
+        .filter(|_| counted.is_none_or(|m| m == "attendance"))
+        .and_then(|end| befallen(view, at, end))
+        .or(counted);
     let close = verb_before(view, start, 8)
         .or_else(|| lost(view, start, phrase))
         .or_else(|| deed_before(view, start));
@@ -557,4 +562,14 @@ pub(super) fn happening(view: &View<'_>, from: usize) -> Option<String> {
         return Some(words(view, t + 1, end));
     }
     None
+}
+
+/// What has befallen those counted, by the participle before their noun.
+fn befallen(view: &View<'_>, from: usize, end: usize) -> Option<&'static str> {
+    (from..end.saturating_sub(1)).find_map(|t| {
+        let word = view.low(t);
+        let marks = word.ends_with("ed") || matches!(word.as_str(), "missing" | "slain");
+        let m = direct(view, t, Sense::Verb).filter(|_| marks)?;
+        matches!(m, "killed" | "wounded" | "displaced" | "detained" | "missing").then_some(m)
+    })
 }
