@@ -114,6 +114,18 @@ pub fn find(
     for i in issues.iter().flat_map(|i| &i.about) {
         *common.entry(&i.0).or_default() += 1;
     }
+    let by_id: BTreeMap<&str, &Actor> = actors.iter().map(|a| (a.id.as_str(), a)).collect();
+    let mut forms: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (word, form) in by_actor.values().flatten().flat_map(|t| &t.words) {
+        *forms.entry((word, form)).or_default() += 1;
+    }
+    let mut called: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for ((word, form), n) in &forms {
+        let most = called.entry(word).or_insert((form, *n));
+        if *n > most.1 {
+            *most = (form, *n);
+        }
+    }
     let mut out: Vec<Position> = Vec::new();
     for ((actor, told), own) in by_actor.iter().zip(&issues) {
         let mut about: BTreeMap<&str, Vec<usize>> =
@@ -128,12 +140,11 @@ pub fn find(
         }
         for (word, mut list) in about {
             list.sort_by_key(|n| (told[*n].day.is_none(), told[*n].day, told[*n].id.clone()));
-            // Somebody's leaving is called by name.
-            let leaver =
-                word.strip_suffix(LEAVING).and_then(|id| actors.iter().find(|a| a.id.as_str() == id));
+            // Somebody's leaving is called by name, everything else by the form that most statements of the record print.
+            let leaver = word.strip_suffix(LEAVING).and_then(|id| by_id.get(id));
             let issue = match leaver {
                 Some(a) => format!("{}{LEAVING}", a.name.split_whitespace().next_back().unwrap_or("")),
-                None => called(word, &list, told).to_owned(),
+                None => called.get(word).map_or(word, |f| f.0).to_owned(),
             };
             out.extend(spells(actor, &issue, &list, told));
         }
@@ -324,15 +335,6 @@ fn issues(told: &[Told]) -> Issues {
         out.push((word.to_owned(), list));
     }
     Issues { about: out, left: (0..told.len()).filter(|n| !taken[*n]).collect() }
-}
-
-/// The form in which most statements print a word.
-fn called<'t>(word: &'t str, list: &[usize], told: &'t [Told]) -> &'t str {
-    let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-    for w in list.iter().filter_map(|n| told[*n].words.get(word)) {
-        *forms.entry(w).or_default() += 1;
-    }
-    forms.into_iter().max_by_key(|(w, n)| (*n, std::cmp::Reverse(*w))).map_or(word, |(w, _)| w)
 }
 
 /// Stretches of reports in which one stance is told.

@@ -251,6 +251,12 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
             return true;
         }
     }
+    // "Five provinces", "three vetoes": two things, unless they are told of one happening ("18 trucks", "eleven lorries").
+    let (near, too) = (x.spot.near.map(|n| n.1), y.spot.near.map(|n| n.1));
+    let other = x.head.is_some() && y.head.is_some() && x.head != y.head && !(x.anybody && y.anybody);
+    if other && (near.is_none() || near != too) {
+        return true;
+    }
     // A siege of five days is one of eight three days later.
     let measure = |c: &Count<'_>, m: &str| c.claim.measure == m;
     if measure(x, "duration") && measure(y, "duration") && x.scale == "days" {
