@@ -55,8 +55,12 @@ impl<'a> Scene<'a> {
         topics: &'a super::Topics,
         sets: Vec<Vec<usize>>,
     ) -> Self {
-        let units = unit::all(sets, drafts, items, words);
-        let printed = reports.iter().map(|r| r.published.days.lo).collect();
+        let mut units = unit::all(sets, drafts, items, words);
+        let printed: Vec<Option<Day>> = reports.iter().map(|r| r.published.days.lo).collect();
+        for u in &mut units {
+            let days: BTreeSet<Day> = u.reports.iter().filter_map(|r| printed[*r]).collect();
+            u.printed = days.into_iter().collect();
+        }
         // By mention and not by happening: one with thousands of reports and participants would pair each with each.
         let mut named: BTreeMap<&Id, BTreeSet<usize>> = BTreeMap::new();
         for d in units.iter().flat_map(|u| &u.of).map(|n| &drafts[*n]) {

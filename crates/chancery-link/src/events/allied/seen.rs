@@ -79,6 +79,31 @@ fn weights() -> BTreeMap<&'static str, f32> {
         .collect()
 }
 
+/// The fewest days between a day of one sorted list and a day of another. Happenings of thousands of reports are compared:
+/// each with each would take the square of that.
+fn between(a: &[Day], b: &[Day]) -> Option<i32> {
+    let (mut x, mut y, mut least) = (0, 0, None::<i32>);
+    while let (Some(p), Some(q)) = (a.get(x), b.get(y)) {
+        let gap = days_between(*p, *q).abs();
+        least = Some(least.map_or(gap, |l| l.min(gap)));
+        if p < q { x += 1 } else { y += 1 }
+    }
+    least
+}
+
+/// The fewest sentences between two that are told in one report, of sorted lists of report and sentence.
+fn nearest(a: &[(usize, usize)], b: &[(usize, usize)]) -> Option<usize> {
+    let (mut x, mut y, mut least) = (0, 0, None::<usize>);
+    while let (Some(p), Some(q)) = (a.get(x), b.get(y)) {
+        if p.0 == q.0 {
+            let gap = p.1.abs_diff(q.1);
+            least = Some(least.map_or(gap, |l| l.min(gap)));
+        }
+        if p < q { x += 1 } else { y += 1 }
+    }
+    least
+}
+
 /// Features as they are told, one after the other.
 struct Told {
     values: [f32; FEATURES.len()],
@@ -128,14 +153,9 @@ impl Scene<'_> {
         let speech = |u: &Unit<'_>| u.families.iter().any(|f| matches!(f, Family::Other(_)));
         f.flag(speech(a) || speech(b));
         f.flag(a.triggers.iter().any(|x| b.triggers.iter().any(|y| begins_alike(x, y))));
-        let together =
-            a.spots.iter().flat_map(|x| b.spots.iter().filter(|y| x.0 == y.0).map(|y| x.1.abs_diff(y.1)));
-        let near = together.min();
+        let near = nearest(&a.told, &b.told);
         f.flags([near.is_some(), near == Some(0), near == Some(1), matches!(near, Some(2 | 3))]);
-        let printed =
-            |u: &Unit<'_>| -> Vec<Day> { u.reports.iter().filter_map(|r| self.printed[*r]).collect() };
-        let (p, q) = (printed(a), printed(b));
-        let gap = p.iter().flat_map(|x| q.iter().map(|y| days_between(*x, *y).abs())).min().unwrap_or(FAR);
+        let gap = between(&a.printed, &b.printed).unwrap_or(FAR);
         f.flags([gap <= 1, gap <= 4, gap > 14, a.lead && b.lead && gap <= 1]);
         f.share(a.known.max(b.known));
         let (m, n) = (a.of.len(), b.of.len());
@@ -162,9 +182,8 @@ impl Scene<'_> {
     fn when(&self, a: &Unit<'_>, b: &Unit<'_>, f: &mut Told) {
         let gap = a.days.iter().flat_map(|x| b.days.iter().map(|y| apart(x, y))).min();
         let told = |dated: &Unit<'_>, other: &Unit<'_>| {
-            let days = dated.days.iter().filter_map(|d| d.lo);
-            let printed: Vec<Day> = other.reports.iter().filter_map(|r| self.printed[*r]).collect();
-            days.flat_map(|d| printed.iter().map(move |p| days_between(d, *p).abs())).min().unwrap_or(FAR)
+            let days: Vec<Day> = dated.days.iter().filter_map(|d| d.lo).collect();
+            between(&days, &other.printed).unwrap_or(FAR)
         };
         let one = match (a.days.is_empty(), b.days.is_empty()) {
             (false, true) => Some(told(a, b)),

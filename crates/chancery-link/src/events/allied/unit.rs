@@ -5,7 +5,7 @@ use crate::events::cluster::{ahead, narrow};
 use crate::events::draft::{Country, Draft, Family, Words};
 use crate::events::few::Few;
 use chancery_model::vocab::{EventType, Role, Status};
-use chancery_model::{Days, Id};
+use chancery_model::{Day, Days, Id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Mentions of a happening whose words are compared.
@@ -40,7 +40,11 @@ pub(crate) struct Unit<'a> {
     pub(super) rare: Vec<u32>,
     /// Report and sentence of each mention.
     pub(super) spots: Vec<(usize, usize)>,
+    /// The same, sorted, each once.
+    pub(super) told: Vec<(usize, usize)>,
     pub(super) reports: Few<usize>,
+    /// The days on which its reports were printed, sorted, each once.
+    pub(super) printed: Vec<Day>,
     /// Share of its mentions that speak of it as known.
     pub(super) known: f32,
     pub(super) lead: bool,
@@ -101,7 +105,13 @@ impl<'a> Unit<'a> {
             contexts: set.iter().take(MENTIONS).map(|n| drafts[*n].context.as_slice()).collect(),
             rare: Vec::new(),
             spots: set.iter().map(|n| (drafts[*n].report, sentence[*n])).collect(),
+            told: {
+                let all: BTreeSet<(usize, usize)> =
+                    set.iter().map(|n| (drafts[*n].report, sentence[*n])).collect();
+                all.into_iter().collect()
+            },
             reports: members.iter().map(|d| d.report).collect(),
+            printed: Vec::new(),
             known: members.iter().filter(|d| d.definite).count() as f32 / members.len().max(1) as f32,
             lead: set.iter().any(|n| sentence[*n] <= LEAD),
             ahead: members.iter().all(|d| ahead(d.mention.status)),
