@@ -2,7 +2,7 @@
 
 use crate::phrase::parse;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 #[derive(Debug, Default, Deserialize)]
@@ -76,6 +76,9 @@ struct Pattern {
 type Patterns = (Vec<Pattern>, HashMap<String, Vec<usize>>);
 
 static FILE: LazyLock<File> = LazyLock::new(|| parse(include_str!("../data/stances.toml")));
+
+static HELPS: LazyLock<HashSet<&str>> = LazyLock::new(|| FILE.helps.split_whitespace().collect());
+static NOTHING: LazyLock<HashSet<&str>> = LazyLock::new(|| FILE.nothing.split_whitespace().collect());
 
 /// The patterns, and which of them begin with a word; `^` and the word after it count for that word. Only looked up.
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -249,13 +252,13 @@ pub fn kin(word: &str) -> Option<&'static str> {
 /// Whether a word makes the next one a verb.
 #[must_use]
 pub fn helps(word: &str) -> bool {
-    FILE.helps.split_whitespace().any(|w| w == word)
+    HELPS.contains(word)
 }
 
 /// Whether a word is never what a stance is about.
 #[must_use]
 pub fn says_nothing(word: &str) -> bool {
-    FILE.nothing.split_whitespace().any(|w| w == word)
+    NOTHING.contains(word)
 }
 
 #[cfg(test)]
