@@ -17,6 +17,8 @@ import tempfile
 
 import numpy as np
 
+import logistic
+
 
 def lines(path):
     with open(path, encoding="utf-8") as f:
@@ -105,25 +107,9 @@ def spread(part, most=12):
 
 
 def fit(rows, fixed, penalty=1.0):
-    """Newton's method; the last feature is the bias and bears no penalty. `fixed` are weights that are given, not learned."""
-    x = np.array([r[1] for r in rows])
-    y = np.array([r[2] for r in rows], float)
-    weight = np.array([r[3] for r in rows])
-    w = np.zeros(x.shape[1])
-    for k, v in fixed.items():
-        w[k] = v
-    learned = [k for k in range(x.shape[1]) if k not in fixed]
-    ridge = np.full(x.shape[1], penalty)
-    ridge[-1] = 1e-6
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
-        g = x.T @ (weight * (p - y)) + ridge * w
-        h = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
-        step = np.linalg.solve(h[np.ix_(learned, learned)], g[learned])
-        w[learned] -= step
-        if abs(step).max() < 1e-6:
-            break
-    return w
+    """The weights that rows of a feature list, a label and a weight teach."""
+    x, y, weight = (np.array([r[k] for r in rows], float) for k in (1, 2, 3))
+    return logistic.fit(x, y, fixed, weight, penalty)
 
 
 def f1(r):

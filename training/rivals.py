@@ -20,6 +20,8 @@ import tempfile
 
 import numpy as np
 
+from logistic import fit
+
 KINDS = ("figure", "date")
 FIXED = {"figure": {}, "date": {}}
 
@@ -62,23 +64,6 @@ class Pile:
             if any(i != j for i in at[0] for j in at[1]):
                 out.add((self.folder.name, g["id"]))
         return out
-
-
-def fit(x, y, fixed, weight=None, penalty=1.0):
-    """Newton's method; the last feature is the bias and bears no penalty."""
-    w = np.zeros(x.shape[1])
-    weight = np.ones(len(y)) if weight is None else weight
-    for k, v in fixed.items():
-        w[k] = v
-    learned = [k for k in range(x.shape[1]) if k not in fixed]
-    ridge = np.full(x.shape[1], penalty)
-    ridge[-1] = 1e-6
-    for _ in range(40):
-        p = 1 / (1 + np.exp(-x @ w))
-        g = x.T @ (weight * (p - y)) + ridge * w
-        h = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
-        w[learned] -= np.linalg.solve(h[np.ix_(learned, learned)], g[learned])
-    return w
 
 
 def shown(rows, score, least):

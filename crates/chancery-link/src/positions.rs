@@ -98,16 +98,7 @@ pub fn find(
             by_actor.insert(id, told);
         }
     }
-    // What nobody is against or sets a condition for is no issue: all want help.
-    let contested: BTreeSet<String> = by_actor
-        .values()
-        .flatten()
-        .filter(|t| t.stance != Stance::For)
-        .flat_map(|t| t.nouns.iter().cloned())
-        .collect();
-    for t in by_actor.values_mut().flatten() {
-        t.words.retain(|w, _| w.ends_with(LEAVING) || contested.contains(w));
-    }
+    keep_contested(&mut by_actor);
     let issues: Vec<Issues> = by_actor.values().map(|told| issues(told)).collect();
     // What one actor has said of what others speak of more than once is a position too.
     let mut common: BTreeMap<&str, usize> = BTreeMap::new();
@@ -115,17 +106,7 @@ pub fn find(
         *common.entry(&i.0).or_default() += 1;
     }
     let by_id: BTreeMap<&str, &Actor> = actors.iter().map(|a| (a.id.as_str(), a)).collect();
-    let mut forms: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (word, form) in by_actor.values().flatten().flat_map(|t| &t.words) {
-        *forms.entry((word, form)).or_default() += 1;
-    }
-    let mut called: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
-    for ((word, form), n) in &forms {
-        let most = called.entry(word).or_insert((form, *n));
-        if *n > most.1 {
-            *most = (form, *n);
-        }
-    }
+    let called = called(&by_actor);
     let mut out: Vec<Position> = Vec::new();
     for ((actor, told), own) in by_actor.iter().zip(&issues) {
         let mut about: BTreeMap<&str, Vec<usize>> =
@@ -144,13 +125,42 @@ pub fn find(
             let leaver = word.strip_suffix(LEAVING).and_then(|id| by_id.get(id));
             let issue = match leaver {
                 Some(a) => format!("{}{LEAVING}", a.name.split_whitespace().next_back().unwrap_or("")),
-                None => called.get(word).map_or(word, |f| f.0).to_owned(),
+                None => called.get(word).copied().unwrap_or(word).to_owned(),
             };
             out.extend(spells(actor, &issue, &list, told));
         }
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+/// What nobody is against or sets a condition for is no issue: all want help.
+fn keep_contested(by_actor: &mut BTreeMap<Id, Vec<Told>>) {
+    let contested: BTreeSet<String> = by_actor
+        .values()
+        .flatten()
+        .filter(|t| t.stance != Stance::For)
+        .flat_map(|t| t.nouns.iter().cloned())
+        .collect();
+    for t in by_actor.values_mut().flatten() {
+        t.words.retain(|w, _| w.ends_with(LEAVING) || contested.contains(w));
+    }
+}
+
+/// What each issue is called: the form that most statements print.
+fn called(by_actor: &BTreeMap<Id, Vec<Told>>) -> BTreeMap<&str, &str> {
+    let mut forms: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (word, form) in by_actor.values().flatten().flat_map(|t| &t.words) {
+        *forms.entry((word, form)).or_default() += 1;
+    }
+    let mut most: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for ((word, form), n) in forms {
+        let first = most.entry(word).or_insert((form, n));
+        if n > first.1 {
+            *first = (form, n);
+        }
+    }
+    most.into_iter().map(|(word, (form, _))| (word, form)).collect()
 }
 
 fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker: &Id) -> Option<Told> {

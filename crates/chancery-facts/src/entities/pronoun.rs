@@ -10,7 +10,7 @@ use super::view::View;
 use crate::Context;
 use chancery_model::facts::{Entity, EntityIx, Maker, Mention};
 use chancery_model::mark::Upos;
-use chancery_model::span::TokenRange;
+use chancery_model::span::{Span, TokenRange};
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
 
 /// How many sentences back "they" are looked for.
@@ -195,10 +195,17 @@ impl Look<'_, '_> {
         (None, other)
     }
 
+    /// The mentions that begin in a span. They are kept in the order of the text, and a long report has thousands.
+    fn within(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|m| m.span.start < span.start);
+        let to = self.mentions.partition_point(|m| m.span.start < span.end);
+        self.mentions.get(from..to.max(from)).unwrap_or_default().iter()
+    }
+
     /// Whether a mention is the people of a state: "the Danes", and not "the U.S.".
     fn people(&self, r: TokenRange) -> bool {
         let span = self.view.segments.span(r);
-        self.mentions.iter().any(|m| {
+        self.within(span).any(|m| {
             span.contains(m.span) && m.kind == MentionKind::Group && m.span.of(self.view.text).ends_with('s')
         })
     }
@@ -233,7 +240,7 @@ impl Look<'_, '_> {
                 over.map(|m| m.span).max_by_key(|s| s.len())
             };
             let (first, last) = (span(all.first()?)?, span(all.last()?)?);
-            let words = chancery_model::Span::new(first.lo(), last.hi()).of(view.text);
+            let words = Span::new(first.lo(), last.hi()).of(view.text);
             return Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         None
@@ -246,7 +253,7 @@ impl Look<'_, '_> {
     /// The entity that a chain's mention is, and not one that it only holds: "the Syrian conflict" is not Syria.
     fn entity_of(&self, r: TokenRange) -> Option<EntityIx> {
         let span = self.view.segments.span(r);
-        let inside = self.mentions.iter().filter(|m| span.contains(m.span) && m.entity.is_some());
+        let inside = self.within(span).filter(|m| span.contains(m.span) && m.entity.is_some());
         let top = r.iter().find(|t| self.view.head(*t).is_none_or(|h| !r.has(h)));
         let heads = |m: &&Mention| {
             let Some(top) = top.filter(|_| self.view.upos(r.start as usize).is_some()) else { return true };

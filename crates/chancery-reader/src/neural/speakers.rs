@@ -41,8 +41,11 @@ fn carried_on(report: &Report, seg: &Segments, marks: &mut Marks) {
         let quoted = seg.tokens.get(c.start as usize).is_some_and(|t| t.quote.is_some());
         quoted && s.is_some_and(|s| s.tokens.start == c.start)
     };
-    let tree = (marks.syntax.len() == seg.tokens.len()).then(|| Tree::of(&marks.syntax));
-    let view = tree.as_ref().map(|tree| tags::View { report, seg, tree, marks });
+    if marks.syntax.len() != seg.tokens.len() {
+        return;
+    }
+    let tree = Tree::of(&marks.syntax);
+    let view = tags::View::new(report, seg, &tree, marks);
     let mut links: Vec<(TokenRange, TokenRange)> = Vec::new();
     for m in marks.attributions.iter().filter(|m| m.within.is_none()) {
         let (Some(source), Some(content)) = (m.source.first(), m.content.first()) else { continue };
@@ -62,24 +65,22 @@ fn carried_on(report: &Report, seg: &Segments, marks: &mut Marks) {
             continue;
         }
         // The one speaker of the sentence before, who may say two things in it; two speakers leave it open.
-        let said = marks.attributions.iter().filter(|o| o.within.is_none()).filter_map(|o| {
-            let s = view.as_ref().map_or(o.source.first().copied(), |v| v.source(&o.source))?;
+        let said = view.spoken_in(here - 1).filter_map(|o| {
+            let s = view.source(&o.source)?;
             (before.tokens.contains(s) && s.start < o.cue.first().map_or(0, |c| c.start)).then_some(s)
         });
-        let said: Vec<TokenRange> = said.filter(|s| view.as_ref().is_none_or(|v| !v.thing(*s))).collect();
+        let said: Vec<TokenRange> = said.filter(|s| !view.thing(*s)).collect();
         let name = |r: &TokenRange| seg.span(*r).of(&report.text).to_lowercase();
         let speaker = match said.first() {
             Some(first) => said.iter().all(|s| s == first || name(s) == name(first)).then_some(*first),
             None if colon => None,
-            None => view.as_ref().and_then(|v| v.speaker(source.start as usize, here)),
+            None => view.speaker(source.start as usize, here),
         };
         links.extend(speaker.map(|s| (*source, s)));
     }
-    if let Some(view) = &view {
-        links.extend(view.openings());
-        links.sort_unstable_by_key(|l| l.0.start);
-        links.dedup_by_key(|l| l.0.start);
-    }
+    links.extend(view.openings());
+    links.sort_by_key(|l| l.0.start);
+    links.dedup_by_key(|l| l.0.start);
     for (pronoun, source) in links {
         let other: &[&str] = if word(pronoun.start as usize) == "he" {
             &["she", "her", "they", "it"]

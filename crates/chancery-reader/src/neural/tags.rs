@@ -6,7 +6,7 @@
 
 use super::quotes::Tree;
 use chancery_lexicon::{given_names, people, titles};
-use chancery_model::mark::{Marks, NameKind, NameMark, Upos};
+use chancery_model::mark::{AttributionMark, Marks, NameKind, NameMark, Upos};
 use chancery_model::report::{Report, Segments};
 use chancery_model::span::TokenRange;
 
@@ -19,13 +19,39 @@ const ASIDE: [&str; 5] = ["punct", "acl", "acl:relcl", "appos", "parataxis"];
 
 /// What is known of a report when tags are read.
 pub(super) struct View<'a> {
-    pub(super) report: &'a Report,
-    pub(super) seg: &'a Segments,
-    pub(super) tree: &'a Tree<'a>,
-    pub(super) marks: &'a Marks,
+    report: &'a Report,
+    seg: &'a Segments,
+    tree: &'a Tree<'a>,
+    marks: &'a Marks,
+    /// By sentence, the outermost attributions whose source begins in it: a long report has thousands, and each tag asks.
+    spoken: Vec<Vec<usize>>,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    pub(super) fn new(report: &'a Report, seg: &'a Segments, tree: &'a Tree<'a>, marks: &'a Marks) -> Self {
+        let mut spoken = vec![Vec::new(); seg.sentences.len()];
+        for (n, m) in marks.attributions.iter().enumerate().filter(|(_, m)| m.within.is_none()) {
+            let at = m.source.first().and_then(|s| seg.sentence_of(s.start as usize));
+            if let Some(list) = at.and_then(|s| spoken.get_mut(s)) {
+                list.push(n);
+            }
+        }
+        Self { report, seg, tree, marks, spoken }
+    }
+
+    /// The outermost attributions whose source begins in a sentence.
+    pub(super) fn spoken_in(&self, sentence: usize) -> impl Iterator<Item = &'a AttributionMark> {
+        self.spoken.get(sentence).into_iter().flatten().filter_map(|n| self.marks.attributions.get(*n))
+    }
+
+    /// The names that begin within some words; names are kept in the order of their first word.
+    fn names(&self, within: TokenRange) -> impl Iterator<Item = &'a NameMark> + Clone {
+        let names = &self.marks.names;
+        let from = names.partition_point(|n| n.tokens.start < within.start);
+        let to = names.partition_point(|n| n.tokens.start < within.end);
+        names.get(from..to.max(from)).unwrap_or_default().iter()
+    }
+
     /// Whom a tag's "he" or "she" stands for, when the sentences before the quotation tell.
     ///
     /// `here` is the sentence in which the quotation begins.
@@ -40,14 +66,17 @@ impl View<'_> {
 
     /// Whether a name stands for what is no person: a body or a place says nothing as "he".
     pub(super) fn thing(&self, at: TokenRange) -> bool {
-        let mut names = self.marks.names.iter().filter(|n| at.contains(n.tokens));
+        let mut names = self.names(at).filter(|n| at.contains(n.tokens));
         names.clone().next().is_some() && !names.any(person)
     }
 
     /// The words of a source that stand for it: of "the army commander, General Lind" the name.
     pub(super) fn source(&self, parts: &[TokenRange]) -> Option<TokenRange> {
-        let inside = |n: &&NameMark| person(n) && parts.iter().any(|p| p.contains(n.tokens));
-        let mut names = self.marks.names.iter().filter(inside);
+        let inside = |p: &TokenRange| {
+            let p = *p;
+            self.names(p).filter(move |n| person(n) && p.contains(n.tokens))
+        };
+        let mut names = parts.iter().flat_map(inside);
         match (names.next(), names.next()) {
             (Some(n), None) => Some(n.tokens),
             _ => parts.first().copied(),
@@ -57,7 +86,8 @@ impl View<'_> {
     /// The "he" and "she" that open a sentence as its subject, each with whom the sentence before it is about.
     pub(super) fn openings(&self) -> Vec<(TokenRange, TokenRange)> {
         let mut out = Vec::new();
-        for (before, s) in self.seg.sentences.iter().zip(self.seg.sentences.iter().skip(1)) {
+        let next = self.seg.sentences.iter().skip(1);
+        for (here, (before, s)) in self.seg.sentences.iter().zip(next).enumerate() {
             let root = s.tokens.iter().find(|t| self.tree.relation(*t) == "root" && !self.quoted(*t));
             let Some(p) = root.and_then(|r| self.tree.child(r, &["nsubj", "nsubj:pass"])) else { continue };
             let word = self.word(p);
@@ -68,7 +98,7 @@ impl View<'_> {
             {
                 continue;
             }
-            let spoke = self.marks.attributions.iter().filter(|a| a.within.is_none());
+            let spoke = self.spoken_in(here);
             let mut spoke =
                 spoke.filter_map(|a| self.source(&a.source).filter(|x| before.tokens.contains(*x)));
             let alone = spoke.next().filter(|x| spoke.all(|y| y == *x)).filter(|x| !self.thing(*x));
@@ -103,7 +133,7 @@ impl View<'_> {
         // "The mediator, Ada Holm," and "mediator Ada Holm" alike.
         let near =
             |t: usize| t == subject || self.tree.child(subject, &["appos", "flat"]).is_some_and(|a| a == t);
-        let named = self.marks.names.iter().find(|n| person(n) && n.tokens.iter().any(near));
+        let named = self.names(sentence).find(|n| person(n) && n.tokens.iter().any(near));
         match named {
             Some(n) => self.fits(n, man).then_some(n.tokens),
             // "The general", but not "the generals".
@@ -120,7 +150,7 @@ impl View<'_> {
     /// The person of a sentence, when it names one alone outside quotations.
     fn only(&self, sentence: TokenRange, man: bool) -> Option<TokenRange> {
         let owner = |n: &NameMark| n.tokens.iter().any(|t| self.tree.relation(t) == "nmod:poss");
-        let mut here = self.marks.names.iter().filter(|n| {
+        let mut here = self.names(sentence).filter(|n| {
             person(n) && sentence.contains(n.tokens) && !self.quoted(n.tokens.start as usize) && !owner(n)
         });
         let first = here.next()?;

@@ -50,6 +50,18 @@ fn pair(source: &str, content: &str) -> (String, String) {
     (source.to_owned(), content.to_owned())
 }
 
+/// A tree, told word by word: part of speech, head, relation, dictionary form.
+fn syntax(tree: &[(Upos, u32, &str, &str)]) -> Vec<TokenSyntax> {
+    tree.iter()
+        .map(|(upos, head, deprel, lemma)| TokenSyntax {
+            upos: *upos,
+            head: *head,
+            deprel: (*deprel).to_owned(),
+            lemma: (*lemma).to_owned(),
+        })
+        .collect()
+}
+
 #[test]
 fn the_second_part_of_a_split_quotation_is_the_same_persons() {
     let c = Case::new("\"We have waited long,\" Orla Finn said. \"We shall wait no more.\"\n\nRain fell.");
@@ -103,12 +115,6 @@ fn the_label_of_a_headline_says_nothing() {
 #[test]
 fn verbs_alone_are_nobodys_name() {
     let c = Case::new("Gone was the bold talk of peace.");
-    let word = |(upos, head, deprel, lemma): &(Upos, u32, &str, &str)| TokenSyntax {
-        upos: *upos,
-        head: *head,
-        deprel: (*deprel).to_owned(),
-        lemma: (*lemma).to_owned(),
-    };
     let tree = [
         (Upos::Verb, 0, "root", "go"),
         (Upos::Aux, 0, "aux", "be"),
@@ -119,7 +125,7 @@ fn verbs_alone_are_nobodys_name() {
         (Upos::Noun, 4, "nmod", "peace"),
         (Upos::Punct, 0, "punct", "."),
     ];
-    let syntax: Vec<TokenSyntax> = tree.iter().map(word).collect();
+    let syntax = syntax(&tree);
     let mut marks = vec![c.mark("Gone was the", "talk", &["of peace"])];
     mend(&c.report, &c.seg, &syntax, &mut marks);
     assert!(marks.iter().all(|m| m.source.is_empty()), "{marks:?}");
@@ -141,12 +147,6 @@ fn phrases_that_only_look_like_cues_are_none() {
 #[test]
 fn what_was_said_runs_to_the_word_its_last_one_leans_on() {
     let c = Case::new("Finn said the road was very long and rain fell.");
-    let word = |(upos, head, deprel, lemma): &(Upos, u32, &str, &str)| TokenSyntax {
-        upos: *upos,
-        head: *head,
-        deprel: (*deprel).to_owned(),
-        lemma: (*lemma).to_owned(),
-    };
     let tree = [
         (Upos::Propn, 1, "nsubj", "Finn"),
         (Upos::Verb, 1, "root", "say"),
@@ -160,7 +160,7 @@ fn what_was_said_runs_to_the_word_its_last_one_leans_on() {
         (Upos::Verb, 6, "conj", "fall"),
         (Upos::Punct, 1, "punct", "."),
     ];
-    let syntax: Vec<TokenSyntax> = tree.iter().map(word).collect();
+    let syntax = syntax(&tree);
     let said = |content: &[&str]| {
         let mut marks = vec![c.mark("Finn", "said", content)];
         mend(&c.report, &c.seg, &syntax, &mut marks);
