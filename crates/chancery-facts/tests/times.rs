@@ -241,6 +241,10 @@ fn marks_settle_what_the_grammar_leaves_open() {
     assert_eq!(read_marked(text, &["Monday"]), ["Monday 2014-05-12"]);
     assert_eq!(read_marked(text, &["now", "Monday"]), ["now PRESENT_REF", "Monday 2014-05-12"]);
     assert_eq!(read_marked(text, &[]), ["now PRESENT_REF", "Monday 2014-05-12"]);
+    // "Today's youth" is no day where the reader sees none.
+    let text = "They met on Monday; today's youth did not.";
+    assert_eq!(read_marked(text, &["Monday"]), ["Monday 2014-05-12"]);
+    assert_eq!(read_marked(text, &["Monday", "today"]), ["Monday 2014-05-12", "today 2014-05-14"]);
     // Words that are times by their company only.
     assert_eq!(read_marked("Months of talks came to nothing.", &["Months"]), ["Months PXM"]);
     assert_eq!(read_marked("The March vote split them.", &["March"]), ["March 2014-03"]);

@@ -23,6 +23,13 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
     {
         return Direction::Future;
     }
+    // "As of February": a state, and no deed to come, unless the words before say so.
+    if line.is(a.wrapping_sub(1), "of") && line.is(a.wrapping_sub(2), "as") {
+        let ahead = (0..a).rev().take(REACH).take_while(|&i| !ends_clause(line, i));
+        let ahead = ahead.chain((b..line.len()).take(REACH).take_while(|&i| !ends_clause(line, i)));
+        let told = |i: usize| line.any(i, &["will", "ll", "would", "effective"]);
+        return if ahead.into_iter().any(told) { Direction::Future } else { Direction::Past };
+    }
     let before = (0..a).rev().take(REACH).take_while(|&i| !ends_clause(line, i)).find_map(|i| {
         let d = cue(line, i)?;
         Some((a - i, i, d))
@@ -36,9 +43,13 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
             Some((i - b + 1, d))
         });
     // "By mid-October": a limit lies ahead, unless what it limits is done ("was freed by Thursday").
-    let limit = a.checked_sub(1).filter(|p| line.any(*p, &["by", "until", "till"]));
+    // "Through January" is such a limit, but for "from May through July".
+    let from = (2..6).any(|k| line.is(a.wrapping_sub(k), "from"));
+    let limit = a
+        .checked_sub(1)
+        .filter(|p| line.any(*p, &["by", "until", "till"]) || line.is(*p, "through") && !from);
     let before = match limit {
-        Some(p) if !line.is(p, "by") || !done(line, p) => Some((1, p, Direction::Future)),
+        Some(p) if !line.any(p, &["by", "through"]) || !done(line, p) => Some((1, p, Direction::Future)),
         Some(p) => Some((1, p, Direction::Past)),
         None => before,
     };

@@ -70,7 +70,6 @@ pub(super) fn duration(amount: Option<f64>, unit: Unit) -> String {
     let scale = match (unit, amount) {
         (Unit::Decade, Some(n)) => return format!("P{:.0}Y", n * 10.0),
         (Unit::Century, Some(n)) => return format!("P{:.0}Y", n * 100.0),
-        (Unit::Quarter, Some(n)) => return format!("P{:.0}M", n * 3.0),
         _ => "",
     };
     format!("P{t}{n}{scale}{letter}")
@@ -104,6 +103,8 @@ fn letter(unit: Unit) -> (&'static str, &'static str) {
 pub(super) fn set(amount: i32, unit: Unit, weekday: Option<i8>) -> String {
     match weekday {
         Some(d) => format!("XXXX-WXX-{d}"),
+        // What recurs each quarter is written by its months, as in the guidelines' own examples.
+        None if unit == Unit::Quarter => duration(Some(f64::from(amount) * 3.0), Unit::Month),
         None => duration(Some(f64::from(amount)), unit),
     }
 }

@@ -40,8 +40,12 @@ impl<'a> Governed<'a> {
         // A limit is read by what it limits, and "since" always looks back.
         let first = here.start.checked_sub(1).map(|t| self.word(t));
         if first.as_deref().is_some_and(|w| {
-            matches!(w, "by" | "until" | "till" | "since" | "payable" | "effective" | "record")
+            matches!(w, "by" | "until" | "till" | "through" | "since" | "payable" | "effective" | "record")
         }) {
+            return None;
+        }
+        // "As of February the chain has ten stores."
+        if first.as_deref() == Some("of") && here.start.checked_sub(2).is_some_and(|t| self.word(t) == "as") {
             return None;
         }
         // "To get around Wednesday's ruling".

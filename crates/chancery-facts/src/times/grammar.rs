@@ -47,7 +47,11 @@ pub(super) enum Found {
 /// Reads at `i`: the longest of a fixed phrase and a combination.
 pub(super) fn at(line: &Line<'_>, i: usize) -> Option<Found> {
     let starts = line.get(i)?;
-    let built = if starts.class.is_some() || starts.stuff != super::lex::Stuff::Letters || opens(line.w(i)) {
+    let built = if starts.class.is_some()
+        || starts.stuff != super::lex::Stuff::Letters
+        || opens(line.w(i))
+        || line.w(i).ends_with("long")
+    {
         modified(line, i).or_else(|| combination(line, i))
     } else {
         None
@@ -195,9 +199,11 @@ fn modified(line: &Line<'_>, i: usize) -> Option<Hit> {
             j += 1;
         }
         // "over the past year", "within the week" are prepositions.
+        let counts = line.any(i.wrapping_sub(1), OVER_IS_MORE)
+            || (j + 1..j + 5).any(|k| line.any(k, &["ago", "later", "earlier"]));
         if line.is(i, "over")
             && seq.len() == 1
-            && !(number::cardinal(line, j).is_some() || line.any(j, &["a", "an"]))
+            && !(counts && (number::cardinal(line, j).is_some() || line.any(j, &["a", "an"])))
         {
             continue;
         }
@@ -233,6 +239,12 @@ fn modified(line: &Line<'_>, i: usize) -> Option<Hit> {
     }
     None
 }
+
+/// After these "over two weeks" is more than two; elsewhere the two weeks are those over which it went on.
+const OVER_IS_MORE: &[&str] = &[
+    "just", "well", "slightly", "little", "for", "in", "after", "of", "took", "takes", "take", "lasted",
+    "lasts", "last", "spent", "within", "with", "is", "was", "than",
+];
 
 /// A phrase or combination without a modifier.
 fn at_plain(line: &Line<'_>, i: usize) -> Option<Hit> {
@@ -321,7 +333,9 @@ fn rate(line: &Line<'_>, i: usize) -> bool {
     let free =
         |k: usize| line.letters(k) && !line.any(k, &["in", "for", "of", "after", "than", "was", "has", "is"]);
     let near = (2..=4).map(|k| i.wrapping_sub(k)).find(|k| number(*k) || !free(*k));
-    plural && !unit && near.is_some_and(number)
+    // "24 hours a day", "five days a week"
+    let hours = unit && number(i.wrapping_sub(2));
+    plural && (!unit || hours) && near.is_some_and(number)
 }
 
 /// "the eve of Easter", "the eve of May 9": the day before what is named.
@@ -353,9 +367,16 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
     let the = usize::from(line.is(i, "the"));
     let mut j = i + the;
     let lead = line.w(j);
+    if let Some(h) = like_period(line, i) {
+        return Some(h);
+    }
     // "year-earlier", "the year-ago quarter"
     if line.is(j, "year") && line.hyphen(j + 1) && line.any(j + 2, &["ago", "earlier"]) {
         let tail = usize::from(line.any(j + 3, &["period", "quarter"]) && the == 1);
+        // "The year-earlier loss": an adjective leaves the article out.
+        if the == 1 && tail == 0 && line.letters(j + 3) {
+            return None;
+        }
         let m = TimeMeaning::From { of: None, amount: -1, unit: Unit::Year };
         return Some(Hit::date(j + 3 + tail, m, "times.year_earlier"));
     }
@@ -397,6 +418,8 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
     let point = |m, by| Some(Hit::date(end, m, by));
     match (lead, unit) {
         (_, Unit::Second | Unit::Minute | Unit::Hour) => None,
+        // "This weekend" is the coming one, unless what happened on it is told.
+        ("this", Unit::Weekend) => point(TimeMeaning::Cycle { shift, unit }, THIS),
         ("same" | "that", _) => point(TimeMeaning::From { of: None, amount: 0, unit }, "times.from"),
         ("following" | "next" | "previous" | "preceding", u) if the == 1 || u == Unit::Day => {
             let amount = if matches!(lead, "following" | "next") { 1 } else { -1 };
@@ -409,6 +432,22 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         ("past", _) => None,
         ("latest", Unit::Quarter) => point(TimeMeaning::Cycle { shift: -1, unit }, "times.cycle"),
         ("this" | "last" | "next", Unit::Day) => None,
+        // "The day before", where nothing follows that it was before.
+        _ if plain
+            && line.any(end, &["before", "after"])
+            && length::closes(line, end + 1)
+            && unit != Unit::Quarter =>
+        {
+            let amount = if line.is(end, "before") { -1 } else { 1 };
+            Some(Hit::date(end + 1, TimeMeaning::From { of: None, amount, unit }, "times.from"))
+        }
+        // "The week ended Oct. 27": the one that holds the day named after it.
+        _ if plain
+            && matches!(unit, Unit::Week | Unit::Month | Unit::Quarter)
+            && line.any(end, &["ended", "ending"]) =>
+        {
+            point(TimeMeaning::From { of: None, amount: 0, unit }, ENDED)
+        }
         _ if plain => match unit {
             Unit::Year if line.any(end, &["ended", "ending"]) => {
                 Some(Hit::length(end, Some(1.0), unit, Direction::Unknown))
@@ -440,6 +479,38 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         }
     }
 }
+
+/// "The same period last year", "the like quarter a year earlier", "the same month of 1989": what figures are compared with.
+fn like_period(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let j = i + usize::from(line.any(i, &["the", "a"]));
+    let what = line.any(j + 1, &["period", "quarter", "month", "week", "day"]);
+    if !(what && line.any(j, &["same", "like", "comparable", "corresponding", "similar"])) {
+        return None;
+    }
+    let k = j + 2;
+    let of = usize::from(line.any(k, &["of", "in"]));
+    let of = of + usize::from(of == 1 && line.is(k + 1, "the"));
+    let (a, b) = (line.w(k + of), line.w(k + of + 1));
+    let back = match (a, b) {
+        ("last" | "previous" | "prior" | "preceding", "year") => Some(k + of + 2),
+        ("a", "year") if line.any(k + of + 2, &["ago", "earlier", "before"]) => Some(k + of + 3),
+        ("the", "year") if line.is(k + 2, "before") => Some(k + 3),
+        ("the", "previous" | "prior" | "preceding") if line.is(k + 2, "year") => Some(k + 3),
+        _ => None,
+    };
+    if let Some(end) = back {
+        return Some(Hit::date(end, TimeMeaning::From { of: None, amount: -1, unit: Unit::Year }, LIKE));
+    }
+    let (end, year) = number::year(line, k + 1).filter(|(_, y)| of == 1 && date::plausible(*y))?;
+    Some(whole_year(end, year, LIKE))
+}
+
+/// The rules for "this weekend", and for a period like another one in an earlier year.
+pub(super) const THIS: &str = "times.this";
+pub(super) const LIKE: &str = "times.like";
+
+/// The rule for a stretch of time that is told by the day it ends on.
+pub(super) const ENDED: &str = "times.ended";
 
 /// A whole year as a date.
 pub(super) fn whole_year(end: usize, year: i16, by: &'static str) -> Hit {

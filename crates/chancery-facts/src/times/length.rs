@@ -3,16 +3,24 @@
 use super::grammar::Hit;
 use super::lex::Line;
 use super::number;
+use chancery_lexicon::times::TIMES;
 use chancery_model::facts::{Direction, TimeExpr, TimeMeaning, Unit};
 use chancery_model::vocab::TimeType;
 
 /// Lengths and what is counted from a point by them.
 pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
+    if let Some(unit) = in_one_word(line, i) {
+        return Some(Hit::length(i + 1, Some(1.0), unit, Direction::Unknown));
+    }
     let the = usize::from(line.is(i, "the"));
     let mut j = i + the;
     let mut bound = Direction::Unknown;
     let mut led = false;
     let lead = line.w(j);
+    // "It may last 15 years": the verb.
+    if lead == "last" && the == 0 && line.any(i.wrapping_sub(1), BEFORE_A_VERB) {
+        return None;
+    }
     if matches!(
         lead,
         "last"
@@ -44,8 +52,13 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
         (j + 2, None)
     } else if line.is(j, "half") && line.any(j + 1, &["a", "an"]) {
         (j + 2, Some(0.5))
+    } else if let Some((k, part)) = part_of_one(line, j) {
+        (k, Some(part))
     } else if line.any(j, &["a", "an", "another"]) && !led && the == 0 && line.class(j + 1).number.is_none() {
         let k = if line.any(j + 1, &["full", "further", "whole", "single"]) { j + 2 } else { j + 1 };
+        if line.class(k).plural {
+            return None; // "a decades-old feud"
+        }
         (k, Some(1.0))
     } else if lead == "another" && line.class(j).unit.is_some() {
         (j, Some(1.0))
@@ -155,6 +168,61 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
     Some(counted(line, i, end, amount, unit, bound))
 }
 
+/// Words after which "last" is a verb.
+const BEFORE_A_VERB: &[&str] =
+    &["to", "may", "might", "will", "would", "ll", "can", "could", "should", "must", "not", "t", "shall"];
+
+/// "The yearlong siege", "a weeklong visit": a length in one word.
+fn in_one_word(line: &Line<'_>, i: usize) -> Option<Unit> {
+    let c = TIMES.words.get(line.w(i).strip_suffix("long")?)?;
+    c.unit.filter(|_| !c.plural)
+}
+
+/// "A half-hour", "the quarter-century", "half-hour": where the unit stands, and how much of one it is.
+fn part_of_one(line: &Line<'_>, i: usize) -> Option<(usize, f64)> {
+    let j = i + usize::from(line.any(i, &["a", "the"]));
+    let (part, units): (f64, &[Unit]) = match line.w(j) {
+        "half" => (0.5, &[Unit::Hour, Unit::Day, Unit::Year, Unit::Decade, Unit::Century]),
+        "quarter" => (0.25, &[Unit::Hour, Unit::Century]),
+        _ => return None,
+    };
+    let k = j + 1 + usize::from(line.hyphen(j + 1));
+    let c = line.class(k);
+    c.unit.is_some_and(|u| units.contains(&u) && !c.plural).then_some((k, part))
+}
+
+/// "A week from Friday", "two weeks from today", "a week ago Tuesday": weeks on from, or back from, a day that is named.
+fn from_a_day(line: &Line<'_>, end: usize, amount: Option<f64>, unit: Unit) -> Option<Hit> {
+    let n = amount.filter(|n| n.fract() == 0.0 && (1.0..=100.0).contains(n))? as i16;
+    let days = match unit {
+        Unit::Day => 1,
+        Unit::Week => 7,
+        _ => return None,
+    };
+    let date = |meaning| Some(Hit::date(end + 2, meaning, "times.offset"));
+    let weekday =
+        line.class(end + 1).weekday.filter(|_| !line.class(end + 1).plural && line.capital(end + 1));
+    let day = match line.w(end + 1) {
+        "today" => Some(0),
+        "tomorrow" => Some(1),
+        "yesterday" => Some(-1),
+        _ => None,
+    };
+    match (line.w(end), day, weekday) {
+        ("from", Some(d), _) => {
+            let amount = i32::from(n) * days + d;
+            date(TimeMeaning::Offset { amount, unit: Unit::Day, time: None })
+        }
+        ("from", None, Some(weekday)) if unit == Unit::Week => {
+            date(TimeMeaning::Weekday { weekday, week_shift: Some(n + 1), time: None })
+        }
+        ("ago", None, Some(weekday)) if unit == Unit::Week => {
+            date(TimeMeaning::Weekday { weekday, week_shift: Some(-n - 1), time: None })
+        }
+        _ => None,
+    }
+}
+
 /// How many of a unit the next larger one holds, of those that are named together: "six years and nine months".
 fn finer(big: Unit, small: Unit) -> Option<f64> {
     Some(match (big, small) {
@@ -249,6 +317,7 @@ fn bare_plural(line: &Line<'_>, i: usize) -> bool {
             | "and"
             | "until"
             | "past"
+            | "last"
     ) && !line.any(i + 1, &["of"])
         || line.any(i + 1, &["ago", "later", "earlier", "before", "after"])
 }
@@ -275,9 +344,18 @@ fn counted(
         _ => None,
     };
     let dash = usize::from(line.hyphen(end));
+    if let Some(h) = from_a_day(line, end, amount, unit) {
+        return h;
+    }
     let (sign, end2, anchored) = match line.w(end + dash) {
         "ago" => (-1, end + dash + 1, true),
+        // "A year-earlier loss": the adjective is read by itself, without the article.
+        "earlier" if dash == 1 && line.any(start, &["a", "the"]) && unit == Unit::Year => {
+            return Hit::length(start, amount, unit, bound);
+        }
         "earlier" => (-1, end + dash + 1, false),
+        // "Two days before", where nothing follows that it was before.
+        "before" if dash == 0 && amount.is_some() && closes(line, end + 1) => (-1, end + 1, false),
         "later" if dash == 0 => (1, end + 1, false),
         "from" if line.is(end + 1, "now") => (1, end + 2, true),
         "hence" if dash == 0 => (1, end + 1, true),
@@ -302,6 +380,11 @@ fn counted(
         TimeMeaning::From { of: None, amount, unit }
     };
     Hit::new(end2, kind, meaning, "times.offset")
+}
+
+/// Whether a clause ends here.
+pub(super) fn closes(line: &Line<'_>, i: usize) -> bool {
+    line.get(i).is_none() || line.any(i, &[".", ",", ";", ")", "\"", "\u{201d}", "and", "but", "?", "!"])
 }
 
 /// "One day we will return", "they hope it will one day be found": none that was named, and no length.

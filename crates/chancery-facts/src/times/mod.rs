@@ -33,6 +33,9 @@ use lex::Line;
 use marked::Marked;
 use named::Named;
 
+/// How many sentences back a day may be named for "the day" or "two days later" to lean on it.
+const DAY_REACH: usize = 3;
+
 /// How far back, in bytes, a quarter may be named for "a year earlier" to mean the same quarter.
 const QUARTER_REACH: u32 = 600;
 
@@ -77,7 +80,7 @@ pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr
     let spans: Vec<Span> = segments.sentences.iter().map(|s| s.span).collect();
     narrate::narrate(&mut out, &spans);
     clock_day::told(&mut out, &spans);
-    link(&mut out);
+    link(&mut out, &spans);
     out
 }
 
@@ -129,11 +132,14 @@ fn leaves_open(m: &TimeMeaning) -> bool {
 
 /// Words that name no date: a text is full of them, and few are times that anybody would mark.
 fn vague(hit: &Hit) -> bool {
+    // "Today's world", "the people of tomorrow" are no days either.
+    let day = matches!(hit.meaning, TimeMeaning::Offset { unit: Unit::Day, time: None, .. });
     hit.by == "times.phrase"
-        && matches!(
-            hit.meaning,
-            TimeMeaning::Reference(_) | TimeMeaning::Literal(_) | TimeMeaning::Set { .. }
-        )
+        && (day
+            || matches!(
+                hit.meaning,
+                TimeMeaning::Reference(_) | TimeMeaning::Literal(_) | TimeMeaning::Set { .. }
+            ))
 }
 
 fn push(line: &Line<'_>, start: usize, hit: Hit, out: &mut Vec<TimeExpr>) {
@@ -159,10 +165,13 @@ fn year_printed(t: &TimeExpr) -> Option<Days> {
 }
 
 /// Tells each expression that leans on another which one that is.
-fn link(times: &mut [TimeExpr]) {
+fn link(times: &mut [TimeExpr], sentences: &[Span]) {
+    let sentence = |s: Span| sentences.partition_point(|x| x.end <= s.start);
+    let history = times.iter().any(|t| t.maker.by == narrate::NARRATED);
     for i in 0..times.len() {
         let (done, rest) = times.split_at_mut(i);
-        let Some(this) = rest.first_mut() else { continue };
+        let Some((this, after)) = rest.split_first_mut() else { continue };
+        let next = after.first();
         let start = this.span.start;
         let quarter = || {
             let near = |t: &&TimeExpr| t.span.end + QUARTER_REACH > start;
@@ -174,6 +183,21 @@ fn link(times: &mut [TimeExpr]) {
                 let nine_months = done.last().is_some_and(longer_period);
                 let base = quarter().or_else(|| compared(done).filter(|_| !nine_months));
                 *of = base.and_then(|n| TimeIx::try_from(n).ok());
+            }
+            TimeMeaning::From { of, .. } if this.maker.by == grammar::ENDED => {
+                let named = next.filter(|t| t.kind == TimeType::Date);
+                *of = named.and_then(|_| TimeIx::try_from(i + 1).ok());
+            }
+            // A day is counted from a day that is told of, not from a month or a year.
+            TimeMeaning::From { of, unit: Unit::Day, amount } => {
+                let at = sentence(this.span);
+                let day = done.iter().rposition(|t| {
+                    let back = at.saturating_sub(sentence(t.span));
+                    names_a_day(t) && (back == 0 || back <= DAY_REACH && t.direction != Direction::Future)
+                });
+                // Without one, "the day" is that of the report; "two days later" is of what is told, whenever that was.
+                let other = || dated_before(done).filter(|_| *amount != 0 || history);
+                *of = day.or_else(other).and_then(|n| TimeIx::try_from(n).ok());
             }
             TimeMeaning::From { of, .. } => {
                 *of = dated_before(done).and_then(|n| TimeIx::try_from(n).ok());
@@ -189,6 +213,21 @@ fn link(times: &mut [TimeExpr]) {
     }
 }
 
+/// A day that is told of: printed, or by its weekday, or counted from another.
+fn names_a_day(t: &TimeExpr) -> bool {
+    use TimeMeaning::{Calendar, Easter, From, MonthDay, Nth, Offset, Shared, Weekday, WeekdayOf};
+    match &t.meaning {
+        Calendar { date: Edtf::Point(p), .. } => p.day.is_some(),
+        Offset { unit, .. } | From { unit, .. } => {
+            matches!(unit, Unit::Day | Unit::Hour | Unit::Minute | Unit::Second)
+        }
+        MonthDay { .. } | Weekday { .. } | WeekdayOf { .. } | Shared { .. } | Nth { .. } | Easter { .. } => {
+            true
+        }
+        _ => false,
+    }
+}
+
 /// "The first nine months": what is compared with these is no quarter.
 fn longer_period(t: &TimeExpr) -> bool {
     matches!(t.meaning, TimeMeaning::Duration { amount: Some(n), unit: Unit::Month, .. } if (4.0..=12.0).contains(&n))
@@ -197,7 +236,9 @@ fn longer_period(t: &TimeExpr) -> bool {
 fn is_quarter(t: &TimeExpr) -> bool {
     match &t.meaning {
         TimeMeaning::Quarter { .. } => true,
-        TimeMeaning::Cycle { unit: Unit::Quarter, .. } => true,
+        TimeMeaning::Cycle { unit: Unit::Quarter, .. } | TimeMeaning::From { unit: Unit::Quarter, .. } => {
+            true
+        }
         TimeMeaning::Calendar { .. } => t.maker.by == "times.quarter",
         _ => false,
     }

@@ -14,6 +14,9 @@ fn is_open(t: &TimeExpr) -> bool {
     )
 }
 
+/// The rule of what is dated by the tale.
+pub(super) const NARRATED: &str = "times.narrated";
+
 /// How many years a text must print, for each day it counts from its own, to be told as history.
 const HISTORY: usize = 5;
 /// Gives such expressions the year of what is told before them. Reports that count from their own day ("Friday",
@@ -49,6 +52,10 @@ pub(super) fn narrate(times: &mut [TimeExpr], sentences: &[Span]) {
             (TimeMeaning::Cycle { shift: 0, unit: Unit::Year }, _) => {
                 last.map(|(d, _)| (Point::year(d.year()), None))
             }
+            // "At month's end"
+            (TimeMeaning::Cycle { shift: 0, unit: Unit::Month }, _) => last
+                .filter(|(_, s)| s.is_some_and(|s| s + 3 >= at))
+                .map(|(d, _)| (Point::month(d.year(), d.month()), None)),
             // "Today" is the time of writing, whenever that was.
             (TimeMeaning::Offset { amount: 0, unit: Unit::Day, time: None }, _) => {
                 t.meaning = TimeMeaning::Reference(Direction::Now);
@@ -58,7 +65,7 @@ pub(super) fn narrate(times: &mut [TimeExpr], sentences: &[Span]) {
         };
         if let Some((point, time)) = point {
             t.meaning = TimeMeaning::Calendar { date: Edtf::Point(point), time };
-            t.maker = Maker { by: "times.narrated".to_owned(), sure: Sure::Medium };
+            t.maker = Maker { by: NARRATED.to_owned(), sure: Sure::Medium };
         }
         if let TimeMeaning::Calendar { date, .. } = &t.meaning {
             let day = date.days().day().map(|_| at);

@@ -83,11 +83,16 @@ fn spelled(line: &Line<'_>, i: usize) -> Option<(usize, f64)> {
     if !seen {
         return None;
     }
-    // "one and a half"
-    if line.is(end, "and") && line.is(end + 1, "a") && line.is(end + 2, "half") {
-        return Some((end + 3, f64::from(total + part) + 0.5));
+    // "one and a half", "two-and-a-half"
+    let mut at = end;
+    for word in ["and", "a", "half"] {
+        at += usize::from(line.hyphen(at));
+        if !line.is(at, word) {
+            return Some((end, f64::from(total.saturating_add(part))));
+        }
+        at += 1;
     }
-    Some((end, f64::from(total.saturating_add(part))))
+    Some((at, f64::from(total.saturating_add(part)) + 0.5))
 }
 
 /// An ordinal: "third", "3rd", "twenty-first".

@@ -7,6 +7,7 @@ use super::number;
 use chancery_lexicon::times::Holiday;
 use chancery_model::date::{Edtf, End, Point};
 use chancery_model::facts::TimeMeaning;
+use chancery_model::vocab::TimeType;
 
 /// "third quarter", "second half": the number and where it ends.
 pub(super) fn quarter(line: &Line<'_>, i: usize) -> Option<(usize, i8)> {
@@ -105,9 +106,12 @@ pub(super) fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
     let the = usize::from(line.is(i, "the"));
     let mut j = i + the;
     // "the 1988 third quarter", "the year-ago third quarter", "this year's third quarter" (with the cycles)
-    let lead = number::year(line, j).filter(|(_, y)| plausible(*y));
+    let fiscal = usize::from(line.is(j, "fiscal"));
+    let lead = number::year(line, j + fiscal).filter(|(_, y)| plausible(*y));
     if let Some((e, _)) = lead {
-        j = e;
+        // "1990's second quarter"
+        let s = line.any(e, &["'", "\u{2019}"]) && line.is(e + 1, "s");
+        j = e + if s { 2 } else { 0 };
     }
     if line.is(j, "year") && line.hyphen(j + 1) && line.any(j + 2, &["ago", "earlier"]) {
         let (end, q) = quarter(line, j + 3)?;
@@ -143,12 +147,19 @@ pub(super) fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
         year_shift = Some(0);
         end += 3;
     }
-    // "the first half" of a match is no time.
-    if half && year_shift.is_none() {
+    // "the first half" of a match is no time; "first-half profit" is.
+    let of_money = line.any(end, &HALF_YEARLY) || line.any(end + 1, &HALF_YEARLY);
+    if half && year_shift.is_none() && !(line.hyphen(j + 1) && of_money) {
         return None;
     }
     Some(Hit::date(end, TimeMeaning::Quarter { quarter: q, year_shift }, "times.quarter"))
 }
+
+/// What is reported by the half year, or by the year.
+const HALF_YEARLY: [&str; 13] = [
+    "profit", "profits", "earnings", "results", "sales", "revenue", "revenues", "income", "loss", "losses",
+    "net", "figures", "turnover",
+];
 
 /// "the 1990s", "the '80s", "the nineties", "the 20th century".
 pub(super) fn decade_or_century(line: &Line<'_>, i: usize) -> Option<Hit> {
@@ -259,7 +270,8 @@ pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
         && !matches!(
             line.w(end),
             "was" | "has" | "its" | "his" | "this" | "as" | "less" | "elections" | "talks" | "does"
-        );
+        )
+        && !HALF_YEARLY.contains(&line.w(end));
     let unit = line.any(
         end,
         &[
@@ -338,6 +350,11 @@ pub(super) fn holiday(line: &Line<'_>, i: usize, end: usize, when: Holiday) -> O
         return calendar(e, Point::day(day), None, "times.holiday");
     }
     let (end, year_shift) = year_word(line, end);
+    // "Christmas night"
+    if let (Holiday::Fixed(month, day), Some((e, part))) = (when, super::grammar::part_after(line, end)) {
+        let m = TimeMeaning::MonthDay { month, day, weekday: None, time: Some(part), year_shift };
+        return Some(Hit::new(e, TimeType::Time, m, "times.holiday"));
+    }
     let m = match when {
         Holiday::Fixed(month, day) => {
             TimeMeaning::MonthDay { month, day, weekday: None, time: None, year_shift }

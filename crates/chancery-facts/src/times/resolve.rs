@@ -166,13 +166,24 @@ fn lean(expr: &TimeExpr, ix: TimeIx, times: &[TimeExpr], anchor: &Days, depth: u
                 let days = Days { lo, hi: mv(from.days.hi).and_then(|s| s.days.hi) };
                 return Resolved { value: None, edtf: days.to_edtf(), days, why };
             }
-            match moved_like(&from, *amount, *unit) {
+            let like = expr.maker.by == super::grammar::LIKE;
+            match moved_as(&from, *amount, *unit, like) {
                 Some(s) => finish(expr, anchor, Some(s), None, why),
                 None => Resolved { why: "no such day".to_owned(), ..Resolved::default() },
             }
         }
         _ => Resolved::default(),
     }
+}
+
+/// The same, where "the same month last year" keeps the month.
+fn moved_as(from: &Resolved, amount: i32, unit: Unit, like: bool) -> Option<Spot> {
+    let (lo, hi) = (from.days.lo?, from.days.hi?);
+    let month = lo.day() == 1 && hi == month_end(lo.year(), lo.month())?;
+    if like && month {
+        return unit_spot(moved(lo, amount, unit)?, Unit::Month);
+    }
+    moved_like(from, amount, unit)
 }
 
 /// A base moved by units, at the fineness of the unit, or of the base when that is what was asked for.
@@ -193,7 +204,11 @@ fn moved_like(from: &Resolved, amount: i32, unit: Unit) -> Option<Spot> {
     if days_between(lo, hi) > 0 && matches!(unit, Unit::Day | Unit::Hour | Unit::Minute | Unit::Second) {
         // Days counted from a month: the base is no day, and neither is the answer.
         let days = Days { lo: moved(lo, amount, unit), hi: moved(hi, amount, unit) };
-        return days.lo.map(|d| Spot::new(format!("{}-XX", &d.to_string()[..7]), days));
+        let month = (lo.year(), lo.month()) == (hi.year(), hi.month());
+        let value = |d: Day| {
+            if month { format!("{}-XX", &d.to_string()[..7]) } else { format!("{:04}-XX-XX", d.year()) }
+        };
+        return days.lo.map(|d| Spot::new(value(d), days));
     }
     clock_moved(value, lo, amount, unit).or_else(|| unit_spot(moved(lo, amount, unit)?, unit))
 }
@@ -300,7 +315,9 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
         }
         // "the weekend", said from Monday to Thursday with nothing ahead, is the last one.
         TimeMeaning::Cycle { shift: 0, unit: Unit::Weekend }
-            if dir != Direction::Future && weekday_of(anchor) < 5 =>
+            if dir != Direction::Future
+                && weekday_of(anchor) < 5
+                && (dir == Direction::Past || expr.maker.by != super::grammar::THIS) =>
         {
             unit_spot(add_days(anchor, -7), Unit::Weekend)
         }
