@@ -173,6 +173,14 @@ fn bare(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
     if !colon && end > i + 1 && zone(line, end) > end {
         return on_clock(h, m).map(|t| (end, t));
     }
+    // "At 9 last night"
+    if end == i + 1
+        && (1..=12).contains(&h)
+        && line.any(i.wrapping_sub(1), &["at", "by", "until", "about", "around", "before", "after"])
+        && part_of_day(line, end).is_some()
+    {
+        return on_clock(h, 0).map(|t| (end, t));
+    }
     if end == i + 1 && line.any(end, &["gmt", "utc"]) {
         return on_clock(h, 0).map(|t| (end, t));
     }

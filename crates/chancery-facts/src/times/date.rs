@@ -282,7 +282,7 @@ fn short(line: &Line<'_>, i: usize) -> bool {
 
 /// What follows a month and a day: a year, "this year", a part of the day.
 fn month_day(line: &Line<'_>, end: usize, month: i8, day: i8) -> Option<Hit> {
-    let comma = usize::from(line.is(end, ",") || line.hyphen(end));
+    let comma = usize::from(line.any(end, &[",", "of"]) || line.hyphen(end));
     if let Some((e, year)) = number::year(line, end + comma).filter(|_| comma == 0 || !line.is(end + 1, "of"))
         && plausible(year)
     {
@@ -461,6 +461,12 @@ fn shifted(line: &Line<'_>, i: usize) -> Option<Hit> {
 
 /// A season, with its year or with words that make it one.
 pub(super) fn season(line: &Line<'_>, i: usize, sure: bool) -> Option<Hit> {
+    // "Their 1982 summer offensive"
+    if let Some((e, year)) = number::year(line, i).filter(|(_, y)| plausible(*y))
+        && let Some(season) = line.class(e).season.filter(|_| !line.class(e).plural && !line.is(e, "fall"))
+    {
+        return calendar(e + 1, Point::month(year, season), None, "times.season");
+    }
     let the = usize::from(line.is(i, "the"));
     let j = i + the;
     let c = line.class(j);

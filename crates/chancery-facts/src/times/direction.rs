@@ -56,8 +56,11 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
     if let Some((_, i, Direction::Future)) = before {
         // "Had filed by Wednesday", "until Thursday they had not": the deed is past, and so is its limit.
         let limit = line.any(i, &["by", "until", "till"]) && i + 2 >= a;
-        let had =
-            (i.saturating_sub(8)..i).rev().take_while(|&k| !ends_clause(line, k)).any(|k| line.is(k, "had"));
+        // "Had promised to ship it by May" sets one that may be ahead.
+        let had = (i.saturating_sub(8)..i)
+            .rev()
+            .take_while(|&k| !ends_clause(line, k) && !line.is(k, "to"))
+            .any(|k| line.is(k, "had"));
         let later = (b..b + 6).any(|k| line.any(k, &["had", "was", "were", "did"]));
         if limit && (had || later) {
             return Direction::Past;
@@ -190,9 +193,12 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     if w == "ll" && line.any(i.wrapping_sub(1), &["'", "\u{2019}"]) {
         return Some(Direction::Future);
     }
-    // "would have met", "should have gone" look back.
+    // "Could have gone" looks back; "would have become chair in January" may have been ahead.
     if matches!(w, "would" | "could" | "should" | "might" | "may") && line.is(i + 1, "have") {
-        return Some(Direction::Past);
+        return Some(if w == "would" { Direction::Unknown } else { Direction::Past });
+    }
+    if w == "have" && line.is(i.wrapping_sub(1), "would") {
+        return None;
     }
     // "May" the month and "Set" in a name are no cues.
     if line.capital(i) && line.class(i).month.is_some() {
@@ -208,9 +214,13 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     {
         return Some(Direction::Future);
     }
+    // "He was to arrive on Sunday": what was arranged lies ahead for all that is said; "was to have arrived" does not.
+    if matches!(w, "was" | "were") && line.is(i + 1, "to") && line.letters(i + 2) && !line.is(i + 2, "have") {
+        return Some(Direction::Future);
+    }
     // "The vote is on Friday."
     if matches!(w, "is" | "are")
-        && line.is(i + 1, "on")
+        && line.any(i + 1, &["on", "in"])
         && line.class(i + 2).weekday.or(line.class(i + 2).month).is_some()
     {
         return Some(Direction::Future);

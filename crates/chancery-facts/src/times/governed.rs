@@ -120,7 +120,13 @@ impl<'a> Governed<'a> {
         ]);
         let have = has(&["have", "has", "had", "having", "'ve", "’ve"]);
         if modal {
-            return Some(if has(&["have"]) { Past } else { Future });
+            // "Would have become chair in January": that may have been ahead, or not.
+            let unreal = has(&["would", "'d", "’d"]);
+            return match has(&["have"]) {
+                true if unreal => Some(Direction::Unknown),
+                true => Some(Past),
+                false => Some(Future),
+            };
         }
         if has(&["can", "could"]) {
             return None;
@@ -130,6 +136,12 @@ impl<'a> Governed<'a> {
         }
         // "Is due Friday", and "was due" where nothing says that it came.
         if matches!(self.word(v).as_str(), "due" | "likely" | "scheduled" | "slated" | "expected") && !have {
+            return Some(Future);
+        }
+        // "Was to arrive on Sunday"
+        let be = |t: usize| matches!(self.word(t).as_str(), "was" | "were");
+        let under = self.head(v).filter(|_| self.is(v, &["xcomp", "ccomp"]));
+        if !have && self.infinitive(v) && (aux.iter().any(|c| be(*c)) || under.is_some_and(be)) {
             return Some(Future);
         }
         if have || has(&["was", "were", "did"]) {
@@ -166,8 +178,28 @@ impl<'a> Governed<'a> {
     /// states.
     fn present(&self, v: usize, word: &str, lemma: &str, depth: usize) -> Option<Direction> {
         const ALIKE: &[&str] = &[
-            "set", "cut", "hit", "put", "quit", "let", "shut", "cost", "spread", "beat", "bid", "cast",
-            "hurt", "read", "burst", "split", "thrust",
+            "set",
+            "cut",
+            "hit",
+            "put",
+            "quit",
+            "let",
+            "shut",
+            "cost",
+            "spread",
+            "beat",
+            "bid",
+            "cast",
+            "hurt",
+            "read",
+            "burst",
+            "split",
+            "thrust",
+            "shed",
+            "forecast",
+            "broadcast",
+            "upset",
+            "offset",
         ];
         if word == lemma {
             // "Will meet on Monday and travel on Tuesday".

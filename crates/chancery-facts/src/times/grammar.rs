@@ -2,7 +2,7 @@
 //! says, or nothing. The words themselves are in the lexicon; no expression is read twice.
 
 use super::lex::Line;
-use super::{clock, date, length, number, period};
+use super::{clock, date, length, number, period, told};
 use chancery_lexicon::times::{Over, Saying, TIMES};
 use chancery_model::date::{Day, Edtf, Point};
 use chancery_model::facts::{Direction, TimeMeaning, Unit};
@@ -145,6 +145,10 @@ fn said(line: &Line<'_>, i: usize, end: usize, saying: &Saying) -> Option<Hit> {
         }
         Saying::Means(m) => Some(Hit::date(end, m.clone(), "times.phrase")),
         Saying::YearEnd => {
+            // "At year-end 1988"
+            if let Some((e, year)) = number::year(line, end).filter(|(_, y)| date::plausible(*y)) {
+                return Some(whole_year(e, year, "times.year_end").with(Some("END")));
+            }
             let m = TimeMeaning::Cycle { shift: 0, unit: Unit::Year };
             Some(Hit::date(end, m, "times.year_end").with(Some("END")))
         }
@@ -192,8 +196,10 @@ fn modified(line: &Line<'_>, i: usize) -> Option<Hit> {
         if point && let Some(h) = period::quarters(line, i) {
             return Some(h);
         }
-        let in_it =
-            line.is(j, "in") && seq.len() == 1 && (line.is(j + 1, "the") || date::clear_month(line, j + 1));
+        let year = || number::year(line, j + 1).is_some_and(|(_, y)| date::plausible(y));
+        let in_it = line.is(j, "in")
+            && seq.len() == 1
+            && (line.is(j + 1, "the") || date::clear_month(line, j + 1) || year());
         let on_it = line.is(j, "on") && line.class(j + 1).weekday.is_some();
         if point && (in_it || on_it) {
             j += 1;
@@ -257,6 +263,7 @@ fn at_plain(line: &Line<'_>, i: usize) -> Option<Hit> {
 
 fn combination(line: &Line<'_>, i: usize) -> Option<Hit> {
     eve(line, i)
+        .or_else(|| told::part_of_told_day(line, i))
         .or_else(|| date::part_of(line, i))
         .or_else(|| clock::read(line, i))
         .or_else(|| date::read(line, i))
@@ -264,6 +271,9 @@ fn combination(line: &Line<'_>, i: usize) -> Option<Hit> {
         .or_else(|| length::read(line, i))
         .or_else(|| cycles(line, i))
 }
+
+/// Each weekend, in TIMEX3.
+const WEEKENDS: &str = "XXXX-WXX-WE";
 
 /// "every day", "each Friday", "twice a week", "a year" as a rate.
 fn recurring(line: &Line<'_>, i: usize) -> Option<Hit> {
@@ -287,6 +297,10 @@ fn recurring(line: &Line<'_>, i: usize) -> Option<Hit> {
         if let Some(d) = c.weekday {
             return set(j + 1, amount, Unit::Week, Some(d));
         }
+        if c.unit == Some(Unit::Weekend) {
+            let value = TimeMeaning::Literal(WEEKENDS.to_owned());
+            return Some(Hit::new(j + 1, TimeType::Set, value, "times.set"));
+        }
         if let Some(m) = c.month.filter(|_| line.capital(j)) {
             let value = TimeMeaning::Literal(format!("XXXX-{m:02}"));
             return Some(Hit::new(j + 1, TimeType::Set, value, "times.set"));
@@ -302,6 +316,10 @@ fn recurring(line: &Line<'_>, i: usize) -> Option<Hit> {
         }
         let unit = c.unit.filter(|_| !line.is(j, "second"))?;
         return set(j + 1, amount, unit, None);
+    }
+    // "They work on weekends."
+    if line.class(i).unit == Some(Unit::Weekend) && line.class(i).plural && line.is(i.wrapping_sub(1), "on") {
+        return Some(Hit::new(i + 1, TimeType::Set, TimeMeaning::Literal(WEEKENDS.to_owned()), "times.set"));
     }
     if line.any(i, &["once", "twice"]) && line.any(i + 1, &["a", "every", "each"]) {
         let unit = line.class(i + 2).unit?;
@@ -367,7 +385,7 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
     let the = usize::from(line.is(i, "the"));
     let mut j = i + the;
     let lead = line.w(j);
-    if let Some(h) = like_period(line, i) {
+    if let Some(h) = told::like_period(line, i) {
         return Some(h);
     }
     // "year-earlier", "the year-ago quarter"
@@ -379,6 +397,14 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         }
         let m = TimeMeaning::From { of: None, amount: -1, unit: Unit::Year };
         return Some(Hit::date(j + 3 + tail, m, "times.year_earlier"));
+    }
+    // "The fiscal year ended Jan. 31" is a length, as "the year ended" is.
+    if the == 1
+        && line.is(j, "fiscal")
+        && line.is(j + 1, "year")
+        && line.any(j + 2, &["ended", "ending", "to", "through"])
+    {
+        return Some(Hit::length(j + 2, Some(1.0), Unit::Year, Direction::Unknown));
     }
     let shift = match lead {
         "last" | "previous" | "preceding" => -1,
@@ -393,6 +419,8 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
     }
     // "this past spring", "this coming week"
     let mut shift = shift;
+    // "That same day"
+    j += usize::from(lead == "that" && line.is(j, "same"));
     if lead == "this" && line.any(j, &["past", "coming", "next", "last"]) {
         if line.is(j, "past") || line.is(j, "last") {
             shift = -1;
@@ -416,10 +444,11 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     let point = |m, by| Some(Hit::date(end, m, by));
+    let point_at = |e, m, by| Some(Hit::date(e, m, by));
     match (lead, unit) {
         (_, Unit::Second | Unit::Minute | Unit::Hour) => None,
         // "This weekend" is the coming one, unless what happened on it is told.
-        ("this", Unit::Weekend) => point(TimeMeaning::Cycle { shift, unit }, THIS),
+        ("this", Unit::Weekend) => point(TimeMeaning::Cycle { shift, unit }, told::THIS),
         ("same" | "that", _) => point(TimeMeaning::From { of: None, amount: 0, unit }, "times.from"),
         ("following" | "next" | "previous" | "preceding", u) if the == 1 || u == Unit::Day => {
             let amount = if matches!(lead, "following" | "next") { 1 } else { -1 };
@@ -446,8 +475,15 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
             && matches!(unit, Unit::Week | Unit::Month | Unit::Quarter)
             && line.any(end, &["ended", "ending"]) =>
         {
-            point(TimeMeaning::From { of: None, amount: 0, unit }, ENDED)
+            point(TimeMeaning::From { of: None, amount: 0, unit }, told::ENDED)
         }
+        // "The year's third quarter"
+        _ if plain && unit == Unit::Year && possessive(line, end) => match period::quarter(line, end + 2) {
+            Some((e, quarter)) => {
+                point_at(e, TimeMeaning::Quarter { quarter, year_shift: Some(0) }, "times.quarter")
+            }
+            None => point(TimeMeaning::Cycle { shift: 0, unit }, "times.cycle"),
+        },
         _ if plain => match unit {
             Unit::Year if line.any(end, &["ended", "ending"]) => {
                 Some(Hit::length(end, Some(1.0), unit, Direction::Unknown))
@@ -466,8 +502,7 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         _ => {
             // "last year's third quarter"
             if unit == Unit::Year
-                && line.any(end, &["'", "\u{2019}"])
-                && line.is(end + 1, "s")
+                && possessive(line, end)
                 && let Some((e, q)) = period::quarter(line, end + 2)
             {
                 end = e;
@@ -480,37 +515,9 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
     }
 }
 
-/// "The same period last year", "the like quarter a year earlier", "the same month of 1989": what figures are compared with.
-fn like_period(line: &Line<'_>, i: usize) -> Option<Hit> {
-    let j = i + usize::from(line.any(i, &["the", "a"]));
-    let what = line.any(j + 1, &["period", "quarter", "month", "week", "day"]);
-    if !(what && line.any(j, &["same", "like", "comparable", "corresponding", "similar"])) {
-        return None;
-    }
-    let k = j + 2;
-    let of = usize::from(line.any(k, &["of", "in"]));
-    let of = of + usize::from(of == 1 && line.is(k + 1, "the"));
-    let (a, b) = (line.w(k + of), line.w(k + of + 1));
-    let back = match (a, b) {
-        ("last" | "previous" | "prior" | "preceding", "year") => Some(k + of + 2),
-        ("a", "year") if line.any(k + of + 2, &["ago", "earlier", "before"]) => Some(k + of + 3),
-        ("the", "year") if line.is(k + 2, "before") => Some(k + 3),
-        ("the", "previous" | "prior" | "preceding") if line.is(k + 2, "year") => Some(k + 3),
-        _ => None,
-    };
-    if let Some(end) = back {
-        return Some(Hit::date(end, TimeMeaning::From { of: None, amount: -1, unit: Unit::Year }, LIKE));
-    }
-    let (end, year) = number::year(line, k + 1).filter(|(_, y)| of == 1 && date::plausible(*y))?;
-    Some(whole_year(end, year, LIKE))
+fn possessive(line: &Line<'_>, i: usize) -> bool {
+    line.any(i, &["'", "\u{2019}"]) && line.is(i + 1, "s")
 }
-
-/// The rules for "this weekend", and for a period like another one in an earlier year.
-pub(super) const THIS: &str = "times.this";
-pub(super) const LIKE: &str = "times.like";
-
-/// The rule for a stretch of time that is told by the day it ends on.
-pub(super) const ENDED: &str = "times.ended";
 
 /// A whole year as a date.
 pub(super) fn whole_year(end: usize, year: i16, by: &'static str) -> Hit {

@@ -12,6 +12,9 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
     if let Some(unit) = in_one_word(line, i) {
         return Some(Hit::length(i + 1, Some(1.0), unit, Direction::Unknown));
     }
+    if let Some(h) = period_of(line, i) {
+        return Some(h);
+    }
     let the = usize::from(line.is(i, "the"));
     let mut j = i + the;
     let mut bound = Direction::Unknown;
@@ -166,6 +169,15 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
         return Some(Hit::length(end, amount, unit, bound));
     }
     Some(counted(line, i, end, amount, unit, bound))
+}
+
+/// "A three-year period": the noun says that the length is meant.
+fn period_of(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let (e, n) = number::cardinal(line, i + 1).filter(|_| line.any(i, &["a", "an"]))?;
+    let k = e + usize::from(line.hyphen(e));
+    let c = line.class(k);
+    let unit = c.unit.filter(|_| !c.plural && line.is(k + 1, "period"))?;
+    Some(Hit::length(k + 2, Some(n), unit, Direction::Unknown))
 }
 
 /// Words after which "last" is a verb.

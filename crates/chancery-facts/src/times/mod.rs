@@ -18,6 +18,7 @@ mod number;
 mod period;
 mod range;
 mod resolve;
+mod told;
 
 pub use resolve::{Resolved, resolve};
 
@@ -34,7 +35,7 @@ use marked::Marked;
 use named::Named;
 
 /// How many sentences back a day may be named for "the day" or "two days later" to lean on it.
-const DAY_REACH: usize = 3;
+const DAY_REACH: usize = 6;
 
 /// How far back, in bytes, a quarter may be named for "a year earlier" to mean the same quarter.
 const QUARTER_REACH: u32 = 600;
@@ -184,7 +185,7 @@ fn link(times: &mut [TimeExpr], sentences: &[Span]) {
                 let base = quarter().or_else(|| compared(done).filter(|_| !nine_months));
                 *of = base.and_then(|n| TimeIx::try_from(n).ok());
             }
-            TimeMeaning::From { of, .. } if this.maker.by == grammar::ENDED => {
+            TimeMeaning::From { of, .. } if this.maker.by == told::ENDED => {
                 let named = next.filter(|t| t.kind == TimeType::Date);
                 *of = named.and_then(|_| TimeIx::try_from(i + 1).ok());
             }
@@ -195,8 +196,10 @@ fn link(times: &mut [TimeExpr], sentences: &[Span]) {
                     let back = at.saturating_sub(sentence(t.span));
                     names_a_day(t) && (back == 0 || back <= DAY_REACH && t.direction != Direction::Future)
                 });
-                // Without one, "the day" is that of the report; "two days later" is of what is told, whenever that was.
-                let other = || dated_before(done).filter(|_| *amount != 0 || history);
+                // Without one, "the day" is that of the report; "that day" and "two days later" are of what is told, whenever
+                // that was.
+                let told = *amount != 0 || history || this.maker.by == "times.from";
+                let other = || dated_before(done).filter(|_| told);
                 *of = day.or_else(other).and_then(|n| TimeIx::try_from(n).ok());
             }
             TimeMeaning::From { of, .. } => {

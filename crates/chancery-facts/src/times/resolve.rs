@@ -166,9 +166,13 @@ fn lean(expr: &TimeExpr, ix: TimeIx, times: &[TimeExpr], anchor: &Days, depth: u
                 let days = Days { lo, hi: mv(from.days.hi).and_then(|s| s.days.hi) };
                 return Resolved { value: None, edtf: days.to_edtf(), days, why };
             }
-            let like = expr.maker.by == super::grammar::LIKE;
+            let part = expr.maker.by.strip_prefix(super::told::TOLD_PART).unwrap_or("");
+            let like = expr.maker.by == super::told::LIKE;
             match moved_as(&from, *amount, *unit, like) {
-                Some(s) => finish(expr, anchor, Some(s), None, why),
+                Some(mut s) => {
+                    s.value.push_str(part);
+                    finish(expr, anchor, Some(s), None, why)
+                }
                 None => Resolved { why: "no such day".to_owned(), ..Resolved::default() },
             }
         }
@@ -317,12 +321,17 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
         TimeMeaning::Cycle { shift: 0, unit: Unit::Weekend }
             if dir != Direction::Future
                 && weekday_of(anchor) < 5
-                && (dir == Direction::Past || expr.maker.by != super::grammar::THIS) =>
+                && (dir == Direction::Past || expr.maker.by != super::told::THIS) =>
         {
             unit_spot(add_days(anchor, -7), Unit::Weekend)
         }
         TimeMeaning::Cycle { shift, unit } => unit_spot(moved(anchor, *shift, *unit)?, *unit),
-        TimeMeaning::From { amount, unit, .. } => unit_spot(moved(anchor, *amount, *unit)?, *unit),
+        TimeMeaning::From { amount, unit, .. } => {
+            let part = expr.maker.by.strip_prefix(super::told::TOLD_PART).unwrap_or("");
+            let mut s = unit_spot(moved(anchor, *amount, *unit)?, *unit)?;
+            s.value.push_str(part);
+            Some(s)
+        }
         TimeMeaning::Quarter { quarter, year_shift } => {
             let y = anchor.year();
             let (first, _) = super::period::quarter_months(*quarter);
@@ -333,8 +342,8 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
                         .into_iter()
                         .filter_map(|k| Day::new(y.checked_add(k)?, first, 1).ok())
                         .collect();
-                    // A quarter is spoken of when it is over, or nearly so.
-                    let dir = if dir == Direction::Future { Direction::Unknown } else { Direction::Past };
+                    // A quarter is spoken of when it is over more often than when it is to come.
+                    let dir = if dir == Direction::Past { Direction::Past } else { Direction::Unknown };
                     choose(&all, anchor, dir, 91)?.year()
                 }
             };
