@@ -50,6 +50,8 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
         .filter(|p| line.any(*p, &["by", "until", "till"]) || line.is(*p, "through") && !from);
     let before = match limit {
         Some(p) if !line.any(p, &["by", "through"]) || !done(line, p) => Some((1, p, Direction::Future)),
+        // "Loans through January": of what was done, but not up to when.
+        Some(p) if line.is(p, "through") => Some((1, p, Direction::Unknown)),
         Some(p) => Some((1, p, Direction::Past)),
         None => before,
     };

@@ -185,6 +185,14 @@ fn link(times: &mut [TimeExpr], sentences: &[Span]) {
                 let base = quarter().or_else(|| compared(done).filter(|_| !nine_months));
                 *of = base.and_then(|n| TimeIx::try_from(n).ok());
             }
+            // "The 1988 period", compared with a quarter, is that quarter of 1988.
+            TimeMeaning::Calendar { date, time: None } if this.maker.by == told::OF_YEAR => {
+                let nine_months = done.last().is_some_and(longer_period);
+                let base = quarter().filter(|_| !nine_months).and_then(|n| done.get(n));
+                if let (Some(q), Some(year)) = (base.and_then(number_of_quarter), date.days().lo) {
+                    *date = period::quarter_of(year.year(), q);
+                }
+            }
             TimeMeaning::From { of, .. } if this.maker.by == told::ENDED => {
                 let named = next.filter(|t| t.kind == TimeType::Date);
                 *of = named.and_then(|_| TimeIx::try_from(i + 1).ok());
@@ -234,6 +242,18 @@ fn names_a_day(t: &TimeExpr) -> bool {
 /// "The first nine months": what is compared with these is no quarter.
 fn longer_period(t: &TimeExpr) -> bool {
     matches!(t.meaning, TimeMeaning::Duration { amount: Some(n), unit: Unit::Month, .. } if (4.0..=12.0).contains(&n))
+}
+
+/// Which quarter of its year it names, if that is said.
+fn number_of_quarter(t: &TimeExpr) -> Option<i8> {
+    match &t.meaning {
+        TimeMeaning::Quarter { quarter, .. } => Some(*quarter).filter(|q| *q <= 4),
+        TimeMeaning::Calendar { date, .. } => {
+            let (lo, hi) = (date.days().lo?, date.days().hi?);
+            (lo.year() == hi.year() && hi.month() == lo.month() + 2).then(|| (lo.month() - 1) / 3 + 1)
+        }
+        _ => None,
+    }
 }
 
 fn is_quarter(t: &TimeExpr) -> bool {

@@ -37,6 +37,12 @@ pub(super) fn quarter_months(quarter: i8) -> (i8, i8) {
     }
 }
 
+/// The quarter or half of a year.
+pub(super) fn quarter_of(year: i16, quarter: i8) -> Edtf {
+    let (a, b) = quarter_months(quarter);
+    Edtf::Interval(End::Point(Point::month(year, a)), End::Point(Point::month(year, b)))
+}
+
 /// "Q3 2013", "H1": a quarter or half by letter; a half only with its year.
 fn letter(line: &Line<'_>, i: usize) -> Option<Hit> {
     let most = match line.w(i) {
@@ -51,8 +57,7 @@ fn letter(line: &Line<'_>, i: usize) -> Option<Hit> {
     let quarter = i8::try_from(n).ok()? + if most == 2 { 4 } else { 0 };
     let of = usize::from(line.any(i + 2, &["of", ","]));
     if let Some((e, y)) = number::year(line, i + 2 + of).filter(|(_, y)| plausible(*y)) {
-        let (a, b) = quarter_months(quarter);
-        let date = Edtf::Interval(End::Point(Point::month(y, a)), End::Point(Point::month(y, b)));
+        let date = quarter_of(y, quarter);
         return Some(Hit::date(e, TimeMeaning::Calendar { date, time: None }, "times.quarter"));
     }
     let m = TimeMeaning::Quarter { quarter, year_shift: None };
@@ -137,8 +142,7 @@ pub(super) fn quarters(line: &Line<'_>, i: usize) -> Option<Hit> {
         (None, None) => (end, None),
     };
     if let Some(y) = year {
-        let (a, b) = quarter_months(q);
-        let date = Edtf::Interval(End::Point(Point::month(y, a)), End::Point(Point::month(y, b)));
+        let date = quarter_of(y, q);
         return Some(Hit::date(end, TimeMeaning::Calendar { date, time: None }, "times.quarter"));
     }
     let (e, mut year_shift) = year_word(line, end);
@@ -221,7 +225,7 @@ pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
         && line.any(i + 2, &["period", "quarter"])
     {
         let (_, y) = number::year(line, i + 1)?;
-        return plausible(y).then(|| whole_year(i + 3, y, "times.year"));
+        return plausible(y).then(|| whole_year(i + 3, y, super::told::OF_YEAR));
     } else if j != i {
         return None;
     }

@@ -168,7 +168,13 @@ fn lean(expr: &TimeExpr, ix: TimeIx, times: &[TimeExpr], anchor: &Days, depth: u
             }
             let part = expr.maker.by.strip_prefix(super::told::TOLD_PART).unwrap_or("");
             let like = expr.maker.by == super::told::LIKE;
-            match moved_as(&from, *amount, *unit, like) {
+            // A firm's quarter need not end with one of the calendar: the one that most of it lies in.
+            let ended = expr.maker.by == super::told::ENDED && *unit == Unit::Quarter;
+            let spot = match from.days.day().filter(|_| ended) {
+                Some(d) => unit_spot(add_days(d, -45), Unit::Quarter),
+                None => moved_as(&from, *amount, *unit, like),
+            };
+            match spot {
                 Some(mut s) => {
                     s.value.push_str(part);
                     finish(expr, anchor, Some(s), None, why)

@@ -13,6 +13,9 @@ pub(super) const TOLD_PART: &str = "times.told.";
 pub(super) const THIS: &str = "times.this";
 pub(super) const LIKE: &str = "times.like";
 
+/// The rule for "the 1988 quarter", "the 1988 period": the same of a year that is named.
+pub(super) const OF_YEAR: &str = "times.year_period";
+
 /// The rule for a stretch of time that is told by the day it ends on.
 pub(super) const ENDED: &str = "times.ended";
 
