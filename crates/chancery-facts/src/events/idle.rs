@@ -89,12 +89,32 @@ pub(super) fn nature(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     if c.hit.form == Form::Noun {
         return false;
     }
-    let doer =
-        if tree.passive(c.at) { tree.child(c.at, &["obl:agent"]) } else { tree.child(c.at, &["nsubj"]) };
-    let storm = doer.is_some_and(|s| tree.child(s, &["nmod:poss"]).is_none() && nature_does(tree, s));
+    // "last week's earthquake" is nobody's.
+    let owned = |s: usize| {
+        tree.child(s, &["nmod:poss"]).is_some_and(|o| {
+            !matches!(tree.lemma(o), "day" | "week" | "month" | "year" | "night" | "yesterday" | "today")
+        })
+    };
+    let storm = blamed(tree, c.at).is_some_and(|s| !owned(s) && nature_does(tree, s));
     let provided = tree.word(c.at) == "provided"
         && (tree.word(c.at + 1) == "that" || tree.child(c.at, &["ccomp"]).is_some());
     storm && matches!(c.hit.class.kind, EventType::Assault | EventType::Coerce) || provided
+}
+
+/// What a verb says did it: its subject or agent, the noun that a clause of it hangs on ("a fire that killed ten"), the
+/// subject of the clause above ("a quake struck, killing ten").
+fn blamed(tree: &Tree<'_, '_>, v: usize) -> Option<usize> {
+    if tree.passive(v) {
+        let by = |o: &usize| tree.case(*o) == Some("by");
+        return tree.under(v, &["obl:agent", "obl"]).find(|o| tree.is(*o, &["obl:agent"]) || by(o));
+    }
+    match tree.child(v, &["nsubj"]) {
+        Some(s) if !matches!(tree.word(s), "that" | "which") => Some(s),
+        Some(_) => tree.head(v).filter(|_| tree.is(v, &["acl", "acl:relcl"])),
+        None if tree.is(v, &["acl"]) => tree.head(v),
+        None if tree.is(v, &["advcl"]) => tree.head(v).and_then(|h| tree.child(h, &["nsubj"])),
+        None => None,
+    }
 }
 
 /// "A court ordered his release": the deed that is ordered tells it, as long as nobody is asked.
@@ -218,6 +238,12 @@ pub(super) fn nature_does(tree: &Tree<'_, '_>, i: usize) -> bool {
             | "typhoid"
             | "disease"
             | "virus"
+            | "illness"
+            | "outbreak"
+            | "oil"
+            | "spill"
+            | "crash"
+            | "accident"
             | "cholera"
             | "ebola"
             | "famine"

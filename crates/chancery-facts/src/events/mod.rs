@@ -196,7 +196,8 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let empty = lifeless(ctx, tree, c, &who)
             || nature(tree, c)
             || everyday::empty(tree, c, &ctx.facts, &who)
-            || senses::by_nobody(tree, c, &who);
+            || senses::by_nobody(tree, c, &who)
+            || senses::of_nobody(tree, c, &who);
         if !outside && empty {
             continue;
         }
