@@ -68,6 +68,9 @@ impl Tree<'_, '_> {
             self.predicate(i);
             self.fixed(i);
             self.with_what(i);
+            self.possessor(i);
+            self.before_case(i);
+            self.before_to(i);
             self.particle(i);
             self.led(i);
             self.no_clause(i);

@@ -2,6 +2,7 @@
 //! in whose statement, and whether they happened.
 
 mod again;
+mod astray;
 mod attach;
 mod clause;
 mod collective;

@@ -1,6 +1,7 @@
 //! Who took part, by the tree: subjects, objects, agents, owners, and what hangs on the entry's prepositions.
 
 mod behind;
+mod deed;
 mod frames;
 mod lists;
 mod noun;
@@ -147,6 +148,9 @@ impl Seen<'_, '_, '_> {
                     && (tree.child(v, &["compound:prt"]).is_some_and(|p| p + 1 == tree.phrase(*o).0)
                         || lone && tree.phrase(*o).0 == v + 1 && self.someone(*o).is_some())
             }));
+            if direct.is_empty() {
+                direct = self.shared(v);
+            }
             direct.dedup();
             // "his counterpart, Kerem Altunay": one person
             let named = |o: usize| self.mention(o).is_some_and(|m| m.kind == MentionKind::Person);
@@ -441,6 +445,7 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() && class.kind == EventType::Threaten {
             others = self.in_condition(v);
         }
+        self.around_verb(c, passive, &mut doers, &mut others);
         others.retain(|w| !(doers.contains(w) || trip && matches!(w, Someone::Words(_) | Someone::State(_))));
         (doers, others)
     }

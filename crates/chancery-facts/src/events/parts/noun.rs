@@ -11,6 +11,9 @@ impl Seen<'_, '_, '_> {
         if between.is_empty() && class.reciprocal {
             between = self.astray(n);
         }
+        if between.is_empty() && class.reciprocal {
+            between = self.dashed(n);
+        }
         let verbal = matches!(class.kind, EventType::Request | EventType::Agree | EventType::Threaten);
         let mut doers = self.after(n, if verbal { &["by", "from"] } else { &["by"] }, 0);
         if doers.is_empty() {
@@ -48,6 +51,8 @@ impl Seen<'_, '_, '_> {
                 let force = tree.rel(o) == "compound"
                     && people::acts(tree.word(o))
                     && !class.patient
+                    && !matches!(tree.lemma(o), "terrorist" | "twin")
+                    && !(class.kind == EventType::Assault && VERBS.is_word("@site", tree.word(o)))
                     && !self.turned_to(o);
                 let words = force.then(|| Someone::Words(tree.clause.span(o, o + 1)));
                 self.marked(o).or(words).into_iter().collect()
@@ -93,6 +98,14 @@ impl Seen<'_, '_, '_> {
             prepositions.push("on");
         }
         // "for two hours of talks": the quantity stands in the place of the noun.
+        // "rejected an accusation": it was made against whoever did.
+        let refuses = |v: usize| {
+            matches!(class.kind, EventType::Accuse | EventType::Request | EventType::Threaten)
+                && matches!(
+                    tree.lemma(v),
+                    "reject" | "deny" | "dismiss" | "refuse" | "refute" | "rebut" | "shelve"
+                )
+        };
         let mut seat = n;
         while let Some(h) = tree.head(seat).filter(|h| {
             tree.rel(seat) == "nmod" && tree.case(seat) == Some("of") && QUANTITY.contains(&tree.lemma(*h))
@@ -178,7 +191,23 @@ impl Seen<'_, '_, '_> {
                         "threaten" | "respond" | "retaliate" | "reply" | "answer" | "react"
                     )
                     && matches!(tree.case(seat), Some("with" | "by"));
-            let object = tree.is(seat, &["obj"]) || willing;
+            // "embarked on a crackdown", "engaged in talks"
+            let willing = willing
+                || tree.is(seat, &["obl"])
+                    && match tree.lemma(v) {
+                        "embark" => tree.case(seat) == Some("on"),
+                        "resort" => tree.case(seat) == Some("to"),
+                        "engage" | "participate" | "persist" => tree.case(seat) == Some("in"),
+                        _ => false,
+                    };
+            // "fled to escape the fighting", "will boycott the meeting": they take no part in it.
+            let away = match tree.lemma(v) {
+                "escape" | "avoid" | "flee" => is_strife(tree, n),
+                "boycott" | "skip" | "shun" => class.kind == EventType::Consult,
+                _ => false,
+            };
+            let willing = willing && !away;
+            let object = tree.is(seat, &["obj"]) && !away || willing;
             let light = light.or(willing.then_some(v));
             let meets = class.kind == EventType::Consult
                 && tree.is(seat, &["obl"])
@@ -263,7 +292,11 @@ impl Seen<'_, '_, '_> {
                 doers = self.asked_of(v);
                 doers.retain(|d| !others.contains(d));
             }
-            if doers.is_empty() && (object && light.is_some() || meets) {
+            if refuses(v) && object {
+                if doers.is_empty() && others.is_empty() && !tree.passive(v) {
+                    others = self.subject(v, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
+                }
+            } else if doers.is_empty() && (object && light.is_some() || meets) {
                 let subject = self.subject(v, 0);
                 let pronoun = subject
                     .iter()
@@ -319,6 +352,7 @@ impl Seen<'_, '_, '_> {
         if doers.is_empty() && class.moved {
             doers = of;
         }
+        self.around_noun(c, &prepositions, &mut doers, &mut others);
         if class.mode.as_deref() == Some("withdraw") {
             others.retain(|w| self.is_state(*w));
         }

@@ -60,6 +60,8 @@ impl Seen<'_, '_, '_> {
         let ing = tree.word(v).ends_with("ing");
         match tree.rel(v) {
             "acl:relcl" => vec![h],
+            // "The port is the largest one still defying him": the subject of what it is said to be.
+            "acl" if ing && self.is_said(h).is_some() => self.is_said(h).into_iter().collect(),
             "acl" if ing || tree.passive(v) => vec![h],
             // "Gunmen killed two men, the mayor said", where the tree took the finite verb for a participle
             "acl"
@@ -70,6 +72,21 @@ impl Seen<'_, '_, '_> {
                 vec![h]
             }
             "acl" => self.called_for(h, v).map_or_else(|| self.holder(h, depth), |o| vec![o]),
+            "xcomp" | "advcl" if self.summons(v, h) => self.subject(h, depth + 1),
+            // "a missile used by the guards to kill"
+            "xcomp" | "advcl"
+                if tree.lemma(h) == "use"
+                    && tree.passive(h)
+                    && !self.agents(h).is_empty()
+                    && !tree.passive(v) =>
+            {
+                self.agents(h)
+            }
+            // "was hit by guards, killing two": they killed.
+            "advcl" if ing && tree.passive(h) && tree.child(v, &["mark", "case"]).is_none() => {
+                let by = self.agents(h);
+                if by.iter().any(|a| self.someone(*a).is_some()) { by } else { self.subject(h, depth + 1) }
+            }
             "xcomp" => self.controller(h, depth),
             "advcl" if self.asked(v, h) || self.made(v, h) => self.controller(h, depth),
             "advcl" => {
@@ -92,7 +109,8 @@ impl Seen<'_, '_, '_> {
         let at = if tree.word(before) == "," { before.checked_sub(1)? } else { before };
         let person = |i: usize| self.mention(i).is_some_and(|m| m.kind == MentionKind::Person);
         let fits = |n: usize| person(n) || people::acts(tree.word(n)) || tree.child(n, &["appos"]).is_some();
-        (tree.word(relative) == "who" && person(at) && !noun.is_some_and(fits)).then_some(at)
+        let somebody = person(at) || tree.is_noun(at) && people::acts(tree.word(at));
+        (tree.word(relative) == "who" && somebody && !noun.is_some_and(fits)).then_some(at)
     }
 
     /// "…; the premier, Salim Gharbawi, apologised": the noun that opens a clause and that the tree hung before it.
@@ -206,6 +224,13 @@ impl Seen<'_, '_, '_> {
             && !BEFALLS.contains(&tree.lemma(v))
             && COMMITS.contains(&tree.lemma(h)))
         .then_some(h)
+    }
+
+    /// The subject of a noun that is a predicate and names nobody itself.
+    fn is_said(&self, noun: usize) -> Option<usize> {
+        let tree = self.tree;
+        let subject = tree.child(noun, &["nsubj"]).filter(|s| !relative(tree, *s))?;
+        (tree.child(noun, &["cop"]).is_some() && self.someone(noun).is_none()).then_some(subject)
     }
 
     /// The noun that a relative clause is about.

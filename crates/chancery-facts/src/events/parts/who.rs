@@ -21,10 +21,22 @@ impl Seen<'_, '_, '_> {
             return by;
         }
         let matter = MATTERS.contains(&tree.lemma(thing));
+        // "condemned the editor's murder", "the strike on the clinic": who suffered is not whom it is about.
+        let died = self.judges
+            && matches!(tree.lemma(thing), "death" | "murder" | "disappearance" | "assassination" | "fate");
+        let hits = self.judges
+            && VERBS.entries(tree.word(thing)).any(|e| {
+                e.form == Form::Noun && matches!(e.class.kind, EventType::Assault | EventType::Coerce)
+            });
         let own = tree
             .under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"])
-            .filter(|o| !(matter && tree.rel(*o) == "compound"));
+            .filter(|o| !(matter && tree.rel(*o) == "compound" || died && tree.rel(*o) == "nmod:poss"));
         let own: Vec<Someone> = own
+            // "American and British objections"
+            .flat_map(|o| {
+                let more = tree.under(o, &["conj"]).filter(move |_| tree.is(o, &["amod", "compound"]));
+                std::iter::once(o).chain(more).collect::<Vec<_>>()
+            })
             .flat_map(|o| {
                 if tree.rel(o) == "nmod:poss" {
                     self.everybody(o)
@@ -40,7 +52,10 @@ impl Seen<'_, '_, '_> {
         // Who suffered it is not whose it is: "the killing of the nuns".
         let befell = befalls(tree, thing, self.judges);
         for o in tree.under(thing, &["nmod"]) {
-            if befell && tree.case(o) == Some("of") || matter && tree.case(o) == Some("on") {
+            if hits && matches!(tree.case(o), Some("on" | "against" | "at"))
+                || befell && tree.case(o) == Some("of")
+                || matter && tree.case(o) == Some("on")
+            {
                 continue;
             }
             if matches!(tree.case(o), Some("of" | "on" | "against" | "with" | "to" | "from" | "for")) {
