@@ -68,6 +68,9 @@ impl Tree<'_, '_> {
             self.predicate(i);
             self.fixed(i);
             self.with_what(i);
+            self.joined_late(i);
+            self.second_object(i);
+            self.contact(i);
             self.possessor(i);
             self.before_case(i);
             self.before_to(i);

@@ -232,6 +232,10 @@ impl Seen<'_, '_, '_> {
         }
         let objects: Vec<usize> =
             if passive { self.subject(v, 0) } else { tree.under(v, &["obj"]).collect() };
+        // Nobody suffers a resignation.
+        if class.kind == EventType::Retreat && tree.lemma(v) == "resign" {
+            others.clear();
+        }
         let eases = class.mode.as_deref() == Some("ease");
         // "sanctions against Guinea were lifted", "lift the ban imposed on the party", "the bloc's sanctions were eased"
         if eases {

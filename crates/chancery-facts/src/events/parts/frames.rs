@@ -39,11 +39,15 @@ impl Seen<'_, '_, '_> {
         };
         let thing = ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(o)))
             || class.mode.as_deref() == Some("cyber");
+        // "detonated his lorry": it is the means.
+        let means = tree
+            .head(o)
+            .is_some_and(|v| matches!(tree.lemma(v), "detonate" | "explode" | "drive" | "ram" | "fly"));
         let people = matches!(
             tree.lemma(o),
             "migrant" | "refugee" | "pilgrim" | "traveller" | "traveler" | "garrison"
         );
-        owned && hit && thing && !people && tree.upos(o) == Upos::Noun
+        owned && hit && thing && !means && !people && tree.upos(o) == Upos::Noun
     }
 
     /// Things that were struck, of those a verb has as objects, as words.

@@ -321,8 +321,10 @@ impl Seen<'_, '_, '_> {
         }
         // "the talks that Egypt and Sudan were to have opened"
         if doers.is_empty() && !class.patient {
+            let light = |r: usize| LIGHT.contains(&tree.lemma(r));
             let made = tree.under(n, &["acl:relcl"]).find(|r| {
-                LIGHT.contains(&tree.lemma(*r))
+                // "the summits he liked to stage"
+                (light(*r) || tree.under(*r, &["xcomp"]).any(light))
                     && tree.child(*r, &["nsubj"]).is_some_and(|s| !relative(tree, s))
             });
             doers =
