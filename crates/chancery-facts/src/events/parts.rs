@@ -295,10 +295,7 @@ impl Seen<'_, '_, '_> {
         if others.is_empty()
             && matches!(class.kind, EventType::Accuse | EventType::Support | EventType::Reject)
         {
-            let owned = direct
-                .iter()
-                .flat_map(|o| tree.under(*o, &["nmod:poss", "amod", "compound"]))
-                .collect::<Vec<_>>();
+            let owned = direct.iter().flat_map(|o| self.owning(*o)).collect::<Vec<_>>();
             others =
                 owned.into_iter().filter_map(|o| self.marked(o)).filter(|w| !doers.contains(w)).collect();
         }

@@ -79,7 +79,7 @@ impl Seen<'_, '_, '_> {
             *doers = self.blamed_for(n);
             doers.retain(|w| !others.contains(w));
         }
-        // "anti-government rallies"
+        // "anti-Bolton rallies"
         if class.kind == EventType::Protest && others.is_empty() {
             *others = self.against(n);
         }
@@ -148,19 +148,47 @@ impl Seen<'_, '_, '_> {
         whom.into_iter().flat_map(|s| self.everybody(s)).collect()
     }
 
+    /// What stands before a noun and may say whose it is; before a possessor it is his: "the Danish premier Ove Lund's plan".
+    pub(super) fn owning(&self, noun: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let possessor = tree.under(noun, &["nmod:poss"]).find(|o| tree.is_noun(*o));
+        tree.under(noun, &["nmod:poss", "amod", "compound", "nmod:desc"])
+            .filter(|o| possessor.is_none_or(|p| *o >= p))
+            .collect()
+    }
+
+    /// "the lawyer Ana Ruiz": the person whose name follows a noun for somebody without a comma.
+    pub(super) fn name_next(&self, np: usize) -> Option<EntityIx> {
+        let tree = self.tree;
+        if tree.upos(np) != Upos::Noun || tree.upos(np + 1) != Upos::Propn || !people::acts(tree.word(np)) {
+            return None;
+        }
+        let next = tree.clause.span(np + 1, np + 2);
+        let m = self.mention(np + 1)?;
+        let one =
+            tree.word(np) == tree.lemma(np) && m.kind == MentionKind::Person && m.span.start == next.start;
+        m.entity.filter(|_| one)
+    }
+
     /// Whom "anti-X" before a noun turns against.
     pub(super) fn against(&self, noun: usize) -> Vec<Someone> {
         let tree = self.tree;
         let whom = |o: usize| {
             let word = tree.word(o);
             let span = tree.clause.span(o, o + 1);
+            // "anti-government" tells the kind of rally, a name tells of whom.
+            let name = |s: Span| s.of(&self.ctx.report.text).starts_with(char::is_uppercase);
             if word.len() > 5 && word.starts_with("anti-") {
-                return Some(Someone::Words(Span { start: span.start + 5, end: span.end }));
+                return Some(Span { start: span.start + 5, end: span.end }).filter(|s| name(*s));
             }
             let stem = o.checked_sub(2).map_or("", |t| tree.word(t));
-            (stem == "anti" && tree.clause.hyphened(o)).then_some(Someone::Words(span))
+            (stem == "anti" && tree.clause.hyphened(o) && name(span)).then_some(span)
         };
-        tree.under(noun, &["amod", "compound", "nmod:desc"]).filter_map(whom).take(1).collect()
+        tree.under(noun, &["amod", "compound", "nmod:desc"])
+            .filter_map(whom)
+            .take(1)
+            .map(Someone::Words)
+            .collect()
     }
 
     /// "Israel - Syria talks": the two sides that a dash joins before a noun.
@@ -256,6 +284,19 @@ impl Seen<'_, '_, '_> {
                 }
             }
         }
+        // "vetoed a draft presented by Norway": whose it is.
+        if class.kind == EventType::Reject && !passive {
+            let made = objects.iter().flat_map(|o| tree.under(*o, &["acl"]).collect::<Vec<_>>());
+            let by: Vec<Someone> = made
+                .filter(|a| tree.passive(*a))
+                .flat_map(|a| self.agents(a))
+                .flat_map(|o| self.everybody(o))
+                .filter(|w| !doers.contains(w))
+                .collect();
+            if !by.is_empty() {
+                *others = by;
+            }
+        }
         // "refused a request from the premier": whose it is, though the tree hangs it on the verb.
         let judged = matches!(class.kind, EventType::Reject | EventType::Support);
         if judged && others.is_empty() && !passive {
@@ -266,7 +307,7 @@ impl Seen<'_, '_, '_> {
             *others = from.flat_map(|o| self.everybody(o)).filter(|w| !doers.contains(w)).collect();
         }
         let Some(h) = tree.head(v).filter(|_| tree.is(v, &["xcomp", "advcl"])) else {
-            // "anti-government crowds marched"
+            // "anti-Bolton crowds marched"
             if class.kind == EventType::Protest && others.is_empty() && !passive {
                 let nouns = self.subject(v, 0).into_iter().chain(c.used.iter().copied());
                 *others = nouns.flat_map(|s| self.against(s)).collect();

@@ -28,8 +28,9 @@ impl Seen<'_, '_, '_> {
             && VERBS.entries(tree.word(thing)).any(|e| {
                 e.form == Form::Noun && matches!(e.class.kind, EventType::Assault | EventType::Coerce)
             });
-        let own = tree
-            .under(thing, &["nmod:poss", "compound", "amod", "nmod:desc"])
+        let own = self
+            .owning(thing)
+            .into_iter()
             .filter(|o| !(matter && tree.rel(*o) == "compound" || died && tree.rel(*o) == "nmod:poss"));
         let own: Vec<Someone> = own
             // "American and British objections"
@@ -174,7 +175,7 @@ impl Seen<'_, '_, '_> {
         if let Some(e) = self.called(np) {
             return Some(Someone::Known(e));
         }
-        if let Some(e) = self.named_behind(np) {
+        if let Some(e) = self.named_behind(np).or_else(|| self.name_next(np)) {
             return Some(Someone::Known(e));
         }
         let name_after = tree
