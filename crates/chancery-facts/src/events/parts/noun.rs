@@ -48,11 +48,13 @@ impl Seen<'_, '_, '_> {
                     };
                 }
                 // "rebel shelling", "a police raid"
-                let force = tree.rel(o) == "compound"
+                // "terrorist attacks" are of a kind, "the clinic bombing" struck one.
+                let kind = matches!(tree.lemma(o), "terrorist" | "twin")
+                    || class.kind == EventType::Assault && VERBS.is_word("@site", tree.word(o));
+                let force = !kind
+                    && tree.rel(o) == "compound"
                     && people::acts(tree.word(o))
                     && !class.patient
-                    && !matches!(tree.lemma(o), "terrorist" | "twin")
-                    && !(class.kind == EventType::Assault && VERBS.is_word("@site", tree.word(o)))
                     && !self.turned_to(o);
                 let words = force.then(|| Someone::Words(tree.clause.span(o, o + 1)));
                 self.marked(o).or(words).into_iter().collect()
