@@ -212,6 +212,15 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
     for g in &given {
         by.entry(&g.0).or_default().insert(all.origin(g.2, g.3));
     }
+    // Who tells of it at a town further off in the sentence names that town too: of two meetings taken for one, nobody
+    // contradicts anybody.
+    for (r, m) in told(all, e) {
+        if let Some(own) =
+            m.place.and_then(|p| all.reports[r].places.get(p as usize)).and_then(|id| by.get_mut(id))
+        {
+            own.insert(all.origin(r, m.span));
+        }
+    }
     let spelt: BTreeMap<&Id, String> = given.iter().map(|g| (&g.0, fold::name(&g.1))).collect();
     let contested: BTreeSet<&Id> = by
         .iter()
