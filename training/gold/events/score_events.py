@@ -147,7 +147,10 @@ def main():
     opts = {a for a in args if a.startswith("--")}
     binary, *files = [a for a in args if not a.startswith("--")]
     which = next((o for o in ("--study", "--held", "--even", "--odd") if o in opts), "")
+    kept = any(pathlib.Path(f).name == "news.jsonl" for f in files) and "--train" not in opts
     errors = "--errors" in opts and which not in ("--held", "--odd")
+    if errors and kept:
+        sys.exit("the errors of passages kept back are not printed; those of the others are, with --train")
     rows = []
     for f in files:
         if pathlib.Path(f).name == "news.jsonl":
