@@ -1,10 +1,12 @@
-//! Tells the compiler whether the weights of the learned reader are there to be built in.
+//! Tells the compiler whether the weights of the learned reader, and of its second reading, are there to be built in.
 
 fn main() {
-    let weights = "weights/reader.safetensors";
-    println!("cargo:rustc-check-cfg=cfg(embedded_weights)");
-    println!("cargo:rerun-if-changed={weights}");
-    if std::path::Path::new(weights).is_file() {
-        println!("cargo:rustc-cfg=embedded_weights");
+    for (weights, flag) in [("reader", "embedded_weights"), ("second", "embedded_second")] {
+        let weights = format!("weights/{weights}.safetensors");
+        println!("cargo:rustc-check-cfg=cfg({flag})");
+        println!("cargo:rerun-if-changed={weights}");
+        if std::path::Path::new(&weights).is_file() {
+            println!("cargo:rustc-cfg={flag}");
+        }
     }
 }

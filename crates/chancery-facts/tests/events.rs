@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 /// The trained reader; none in a build without weights.
 fn trained() -> Option<&'static NeuralReader> {
     static READER: OnceLock<Option<NeuralReader>> = OnceLock::new();
-    READER.get_or_init(|| NeuralReader::embedded().map(Result::unwrap)).as_ref()
+    READER.get_or_init(|| NeuralReader::embedded_first().map(Result::unwrap)).as_ref()
 }
 
 fn read(text: &str) -> (Report, ReportFacts) {

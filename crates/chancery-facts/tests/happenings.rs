@@ -21,7 +21,7 @@ fn is(e: &EventMention, kind: &str) -> bool {
 
 #[test]
 fn kinds_are_read_in_their_examples_and_not_elsewhere() {
-    let Some(reader) = NeuralReader::embedded().map(Result::unwrap) else { return };
+    let Some(reader) = NeuralReader::embedded_first().map(Result::unwrap) else { return };
     let mut wrong = Vec::new();
     for class in VERBS.classes.iter().filter(|c| c.kind == EventType::Outside) {
         let kind = class.mode.as_deref().unwrap();
@@ -60,7 +60,7 @@ fn nouns_are_read_without_a_tree() {
 
 #[test]
 fn what_has_a_type_comes_first() {
-    let Some(reader) = NeuralReader::embedded().map(Result::unwrap) else { return };
+    let Some(reader) = NeuralReader::embedded_first().map(Result::unwrap) else { return };
     // A glance at an election beside a deed, with neither day nor place, makes no row.
     let facts = read(&reader, "After the election, Norway asked Chad for talks.");
     assert!(facts.events.iter().all(|e| e.kind != EventType::Outside));
@@ -70,7 +70,7 @@ fn what_has_a_type_comes_first() {
 
 #[test]
 fn everyday_senses_tell_no_happening() {
-    let Some(reader) = NeuralReader::embedded().map(Result::unwrap) else { return };
+    let Some(reader) = NeuralReader::embedded_first().map(Result::unwrap) else { return };
     for s in everyday::all() {
         let facts = read(&reader, &s.example);
         let told: Vec<_> = facts.events.iter().map(|e| (e.kind, e.span.of(&s.example))).collect();

@@ -160,6 +160,23 @@ struct File {
 pub static VERBS: LazyLock<Verbs> =
     LazyLock::new(|| build(include_str!("../data/verbs.toml"), HAPPENINGS).unwrap_or_default());
 
+/// What is known of a type alone (`data/kinds.toml`), for words that no pattern holds.
+static KINDS: LazyLock<Vec<Class>> = LazyLock::new(|| {
+    let file: Result<Kinds, _> = toml::from_str(include_str!("../data/kinds.toml"));
+    file.map(|f| f.kind).unwrap_or_default()
+});
+
+#[derive(Deserialize)]
+struct Kinds {
+    kind: Vec<Class>,
+}
+
+/// The class of a PLOVER type whose words no pattern holds: it has no verbs and no nouns.
+#[must_use]
+pub fn of_kind(kind: EventType) -> Option<&'static Class> {
+    KINDS.iter().find(|c| c.kind == kind)
+}
+
 const HAPPENINGS: &str = include_str!("../data/happenings.toml");
 
 fn build(data: &str, happenings: &str) -> Result<Verbs, toml::de::Error> {

@@ -1,7 +1,7 @@
 //! Marks: what a reader says of the tokens of one report. Every reader, rules or neural, writes these.
 
 use crate::span::TokenRange;
-use crate::vocab::Sure;
+use crate::vocab::{EventType, Status, Sure};
 use serde::{Deserialize, Serialize};
 
 /// All marks of a report.
@@ -17,8 +17,69 @@ pub struct Marks {
     pub times: Vec<TokenRange>,
     /// Words that stand for happenings.
     pub events: Vec<EventMark>,
+    /// Words that may tell a happening, in text order, as the reader weighs them; empty when it does not.
+    pub happenings: Vec<HappeningMark>,
+    /// Numbers and what they count, likewise.
+    pub numbers: Vec<NumberMark>,
     /// Chains of expressions that refer to one thing, each in text order.
     pub chains: Vec<Vec<TokenRange>>,
+}
+
+/// How likely the reader takes something to be, in thousandths.
+pub type Weight = u16;
+
+/// A word that may tell a happening of one of PLOVER's types. What is less likely than one in fifty is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HappeningMark {
+    /// The word.
+    pub token: u32,
+    /// Its types, the likeliest first; what is missing to a thousand is that it tells none.
+    pub kinds: Vec<(EventType, Weight)>,
+    /// Whether it took place, the likeliest first.
+    pub standings: Vec<(Status, Weight)>,
+    /// What words of the report are to it, in text order.
+    pub parts: Vec<PartMark>,
+}
+
+impl HappeningMark {
+    /// How likely it tells any happening.
+    #[must_use]
+    pub fn any(&self) -> Weight {
+        self.kinds.iter().map(|k| k.1).sum()
+    }
+
+    /// How likely it tells one of this type.
+    #[must_use]
+    pub fn of(&self, kind: EventType) -> Weight {
+        self.kinds.iter().find(|k| k.0 == kind).map_or(0, |k| k.1)
+    }
+}
+
+crate::vocab::vocab! {
+    /// What a word is to a happening.
+    Part { Actor = "actor", Recipient = "recipient", Place = "place" }
+}
+
+/// A word and what it is to a happening: the head of the words that say who or where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartMark {
+    /// The word.
+    pub token: u32,
+    /// What it is.
+    pub part: Part,
+    /// How likely.
+    pub weight: Weight,
+}
+
+/// A number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberMark {
+    /// The word.
+    pub token: u32,
+    /// What it measures, in the terms of the record, the likeliest first.
+    pub measures: Vec<(String, Weight)>,
+    /// Heads of words that say what is counted, in text order.
+    pub counted: Vec<(u32, Weight)>,
 }
 
 /// Syntax of a token, in the terms of Universal Dependencies.

@@ -17,7 +17,7 @@ struct Words {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let path = args.next().ok_or("name a model file")?;
-    let mut reader = NeuralReader::from_bytes(Vec::leak(std::fs::read(path)?))?;
+    let mut reader = NeuralReader::from_bytes(Vec::leak(std::fs::read(path)?), None)?;
     if let Some(name) = args.next() {
         let kernel = Kernel::ALL.iter().find(|k| k.as_str() == name).ok_or("no kernel has this name")?;
         reader = reader.with_kernel(*kernel).ok_or("this machine does not have this kernel")?;

@@ -67,6 +67,21 @@ fn labels_are_those_of_training() {
         check("names", &wide(&got.names), &d["names"]);
         check("time", &wide(&got.time), &d["time"]);
         check("event", &wide(&got.event), &d["event"]);
+        // Of a build with a second reading.
+        if got.happen.is_empty() {
+            assert!(d.get("happen").is_none(), "the second reading is not built in");
+        } else {
+            check("happen", &wide(&got.happen), &d["happen"]);
+            check("standing", &wide(&got.standing), &d["standing"]);
+            check("measure", &wide(&got.measure), &d["measure"]);
+        }
+        for (what, got, want) in [("part", &got.parts, &d["parts"]), ("count", &got.counted, &d["counted"])] {
+            for want in want.as_array().into_iter().flatten() {
+                if let Some(g) = got.iter().find(|g| Some(g.of as u64) == want["of"].as_u64()) {
+                    check(what, &wide(&g.labels), &want["labels"]);
+                }
+            }
+        }
         // Where the cues or mentions themselves differ, that was counted above, and there is nothing to compare.
         for role in d["roles"].as_array().unwrap() {
             if let Some(g) = got.roles.iter().find(|g| Some(g.cue as u64) == role["cue"].as_u64()) {

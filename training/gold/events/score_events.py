@@ -2,10 +2,11 @@
 """Score the program on marked happenings, from outside (`chancery build` and `chancery export` only).
 
   score_events.py CHANCERY FILE ... [--study | --held | --even | --odd] [--errors]
-  score_events.py CHANCERY news.jsonl --data DIR [--train] [--errors]
+  score_events.py CHANCERY news.jsonl written.jsonl --data DIR [--train | --tune] [--errors]
 
 FILE is own.txt (see `load`) or JSON Lines: {"id", "text", "date", "events": [{"trigger", "type", "status", "actors", "recipients", "place", "when"}]}; words are exact parts
-of the text. --study keeps the twenty passages whose ids have the smallest SHA-1, --held the others; --even and --odd
+of the text. Passages of news.jsonl and written.jsonl are in parts: what the second reading learned from (--train), what thresholds were set
+on (--tune), and what is kept back. --study keeps the twenty passages whose ids have the smallest SHA-1, --held the others; --even and --odd
 the halves by that SHA-1. --errors prints what is wrong (not of passages
 that are held back).
 
@@ -147,7 +148,8 @@ def main():
     opts = {a for a in args if a.startswith("--")}
     binary, *files = [a for a in args if not a.startswith("--")]
     which = next((o for o in ("--study", "--held", "--even", "--odd") if o in opts), "")
-    kept = any(pathlib.Path(f).name == "news.jsonl" for f in files) and "--train" not in opts
+    part = "train" if "--train" in opts else "tune" if "--tune" in opts else "test"
+    kept = any(pathlib.Path(f).name == "news.jsonl" for f in files) and part == "test"
     errors = "--errors" in opts and which not in ("--held", "--odd")
     if errors and kept:
         sys.exit("the errors of passages kept back are not printed; those of the others are, with --train")
@@ -156,9 +158,9 @@ def main():
         if pathlib.Path(f).name == "news.jsonl":
             if data is None:
                 sys.exit(f"{f} holds places in corpora: say where they are with --data DIR")
-            rows += news.passages(pathlib.Path(f), data, "train" if "--train" in opts else "test")
+            rows += news.passages(pathlib.Path(f), data, part)
         else:
-            rows += load(f)
+            rows += [r for r in load(f) if r.get("part", part) == part]
     rows = split(rows, which)
     rec = Record(binary, rows)
     n = collections.Counter()

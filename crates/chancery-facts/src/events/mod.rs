@@ -23,6 +23,7 @@ mod standing;
 mod status;
 mod tree;
 mod verbal;
+mod weighed;
 mod wording;
 
 use crate::Context;
@@ -41,6 +42,7 @@ use find::Candidate;
 use idle::{denies_only, is_matter, lifeless, nature, only_orders, puts_off, says_nothing};
 use participants::Someone;
 use tree::Tree;
+use weighed::Weighed;
 
 /// Adds the mentions of happenings: by the tree where the reader gives one, else by position.
 pub fn add(ctx: &mut Context<'_>) {
@@ -175,6 +177,10 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !everyday::everyday(tree, c, &|i| before(i).is_some())
             && !senses::other(tree, c, &before)
     });
+    let weighed = Weighed::of(ctx, tree);
+    weighed.sift(&mut all);
+    all.extend(weighed.more(tree, &all));
+    all.sort_by_key(|c| (c.start, c.at));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
     let mut out = Vec::new();
@@ -183,6 +189,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let statement = statement_of(ctx, tree.clause.span(c.at, c.at + 1));
         let speaker = statement.and_then(|s| ctx.facts.statements.get(s as usize)).and_then(speaker_of);
         let mut who = parts::of(ctx, tree, c, speaker);
+        weighed.parties(ctx, tree, c, &mut who);
         // "the July talks" do not take part in themselves.
         let here = tree.clause.span(c.at, c.at + 1);
         let mentions = &ctx.facts.mentions;
@@ -224,6 +231,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             Status::Ongoing if verbal::by_words(c.hit.class.kind) => Status::Happened,
             s => s,
         };
+        let status = weighed.standing(c, status);
         let said = statement.and_then(|s| ctx.facts.statements.get(s as usize)).map(|s| s.content.as_slice());
         let kind = match c.hit.class.kind {
             // Exercises held alone are a show of force.

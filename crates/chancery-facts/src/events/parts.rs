@@ -9,6 +9,8 @@ mod subject;
 mod weapons;
 mod who;
 
+pub(super) use who::taken;
+
 use super::find::Candidate;
 use super::idle::nature_does;
 use super::participants::Someone;

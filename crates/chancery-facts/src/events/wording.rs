@@ -47,7 +47,10 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
         let does = format!("be {} {rest}", text(ctx, tree, (be + 1, c.at + 1))).trim_end().to_owned();
         return Wording { does, ..Wording::default() };
     }
-    let Some(base) = VERBS.base(c.hit.class, tree.word(c.at)).filter(|_| tree.is_verb(c.at)) else {
+    // A class without words of its own: the verb is the one of the sentence.
+    let own = c.hit.class.verbs.is_empty().then(|| tree.lemma(c.at));
+    let base = own.or_else(|| VERBS.base(c.hit.class, tree.word(c.at)));
+    let Some(base) = base.filter(|_| tree.is_verb(c.at)) else {
         return class;
     };
     let done = tree.word(c.at).to_owned();

@@ -18,6 +18,7 @@ mod occasion;
 mod phrase;
 mod share;
 mod tree;
+mod weighed;
 
 use crate::Context;
 use crate::entities::view::View;
@@ -157,6 +158,7 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     }
     let (low, high) = bounds(&amount.number, qualifier);
     let mut context = about::read(view, &amount, before, span);
+    weighed::settle(view, &ctx.marks.numbers, &amount, &mut context);
     let mut per = None;
     if let Some(left_out) = elided::unit(view, &amount, before, span, &context) {
         amount.unit = Some(left_out.unit);

@@ -102,26 +102,34 @@ pub(super) struct Scratch {
 }
 
 impl Encoder {
-    /// The vectors of the pieces of some windows, window after window, `width` floats a piece.
+    /// The vectors of the pieces of some windows, window after window, `width` floats a piece; and those of a second
+    /// reading, which goes on with `layers` of its own `after` so many layers of the encoder.
     ///
     /// What a window's vectors are depends on nothing but its pieces.
-    pub(super) fn encode(&self, machine: Machine, windows: &[&[Piece]], scratch: &mut Scratch) -> Vec<f32> {
-        machine.run(Encode { encoder: self, windows, scratch })
+    pub(super) fn encode(
+        &self,
+        machine: Machine,
+        windows: &[&[Piece]],
+        second: Option<(usize, &[Layer])>,
+        scratch: &mut Scratch,
+    ) -> (Vec<f32>, Vec<f32>) {
+        machine.run(Encode { encoder: self, second, windows, scratch })
     }
 }
 
 struct Encode<'a> {
     encoder: &'a Encoder,
+    second: Option<(usize, &'a [Layer])>,
     windows: &'a [&'a [Piece]],
     scratch: &'a mut Scratch,
 }
 
 impl Work for Encode<'_> {
-    type Out = Vec<f32>;
+    type Out = (Vec<f32>, Vec<f32>);
 
     #[inline(always)]
-    fn run<S: Simd>(self, s: S) -> Vec<f32> {
-        let Self { encoder, windows, scratch } = self;
+    fn run<S: Simd>(self, s: S) -> Self::Out {
+        let Self { encoder, second, windows, scratch } = self;
         let width = encoder.width;
         // Every window begins at a tile, so that a tile's pieces are of one window.
         let tiles: usize = windows.iter().map(|w| w.len().div_ceil(ROWS)).sum();
@@ -137,18 +145,38 @@ impl Work for Encode<'_> {
             }
             tile += window.len().div_ceil(ROWS);
         }
-        for layer in &encoder.layers {
+        let mut again = Vec::new();
+        for (n, layer) in encoder.layers.iter().enumerate() {
+            if second.is_some_and(|(after, _)| after == n) {
+                again.clone_from(&x);
+            }
             run_layer(s, layer, encoder.heads, windows, &mut x, scratch);
         }
-        let mut out = Vec::with_capacity(windows.iter().map(|w| w.len() * width).sum());
-        let mut tile = 0;
-        for window in windows {
-            let from = tile * ROWS * width;
-            out.extend_from_slice(&x[from..from + window.len() * width]);
-            tile += window.len().div_ceil(ROWS);
+        let out = dense(&x, windows, width);
+        let Some((after, layers)) = second else { return (out, Vec::new()) };
+        if after < encoder.layers.len() {
+            x = again;
+            for (n, row) in x.chunks_exact(width).enumerate() {
+                scratch.rows.set(s, n, row);
+            }
         }
-        out
+        for layer in layers {
+            run_layer(s, layer, encoder.heads, windows, &mut x, scratch);
+        }
+        (out, dense(&x, windows, width))
     }
+}
+
+/// The rows of the pieces without those that fill up tiles.
+fn dense(x: &[f32], windows: &[&[Piece]], width: usize) -> Vec<f32> {
+    let mut out = Vec::with_capacity(windows.iter().map(|w| w.len() * width).sum());
+    let mut tile = 0;
+    for window in windows {
+        let from = tile * ROWS * width;
+        out.extend_from_slice(&x[from..from + window.len() * width]);
+        tile += window.len().div_ceil(ROWS);
+    }
+    out
 }
 
 #[inline(always)]

@@ -1,7 +1,8 @@
 //! From labels to marks.
 
-use super::heads::{CueRoles, Heads, Labels, Names, Seen, bio, lemma};
+use super::heads::{CueRoles, Heads, Labels, Seen, bio, lemma};
 use super::tensors::LoadError;
+use super::told;
 use chancery_model::mark::{AttributionMark, EventMark, Marks, NameKind, NameMark, TokenSyntax, Upos};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::Sure;
@@ -20,10 +21,12 @@ pub(super) struct Terms {
     rel: Vec<String>,
     names: Vec<NameKind>,
     event: Vec<String>,
+    pub(super) told: Option<told::Terms>,
 }
 
 impl Terms {
-    pub(super) fn new(labels: &Names) -> Result<Self, LoadError> {
+    pub(super) fn new(heads: &Heads) -> Result<Self, LoadError> {
+        let labels = &heads.labels;
         let wrong = |name: &str, reason: String| LoadError::Entry { name: name.to_owned(), reason };
         let upos = labels
             .upos
@@ -45,6 +48,7 @@ impl Terms {
             rel: labels.rel.clone(),
             names,
             event: labels.event.clone(),
+            told: heads.second.as_ref().map(|s| told::Terms::new(&s.labels)).transpose()?,
         })
     }
 
@@ -55,6 +59,8 @@ impl Terms {
             attributions: attributions(heads, seen, l),
             times: bio::spans(&l.time).into_iter().map(|(s, _)| range(&s)).collect(),
             events: self.events(l),
+            happenings: self.told.as_ref().map(|t| t.happenings(heads, seen, l)).unwrap_or_default(),
+            numbers: self.told.as_ref().map(|t| t.numbers(heads, seen, l)).unwrap_or_default(),
             chains: chains(l),
         }
     }

@@ -80,6 +80,28 @@ pub(super) fn exp<S: Simd>(s: S, x: S::F) -> S::F {
     s.floats(s.add_ints(s.shift::<23>(s.bits(shifted)), s.bits(e)))
 }
 
+/// How likely each label is, in thousandths, by the logarithms of their odds.
+pub(super) fn thousandths(scores: &[f32]) -> Vec<u16> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let odds: Vec<f32> = scores.iter().map(|x| exp_plain(x - top)).collect();
+    let all: f32 = odds.iter().sum();
+    // At most a thousand and a half, so that the cast loses nothing.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000.5")]
+    odds.iter().map(|o| (o / all * 1000.0 + 0.5) as u16).collect()
+}
+
+/// [`exp`] of one float.
+fn exp_plain(x: f32) -> f32 {
+    let x = x.max(-87.0);
+    let n = x * std::f32::consts::LOG2_E + ROUND - ROUND;
+    let r = x - n * std::f32::consts::LN_2;
+    let p = [4.189_013e-2, 0.166_671_14, 0.499_992_3].into_iter().fold(8.312_502e-3, |p, c| p * r + c);
+    let e = p * (r * r) + r + 1.0;
+    #[allow(clippy::cast_possible_truncation, reason = "a whole number between -126 and 0")]
+    let n = n as i32;
+    f32::from_bits(e.to_bits().wrapping_add_signed(n << 23))
+}
+
 /// The tanh form of the Gaussian error linear unit: `x / (1 + exp(-2 √(2/π) (x + 0.044715 x³)))`.
 #[inline(always)]
 pub(super) fn gelu<S: Simd>(s: S, x: S::F) -> S::F {
@@ -144,6 +166,16 @@ mod tests {
         ends[1..4].copy_from_slice(&[-1e30, 88.0, f32::NEG_INFINITY]);
         let ends = all(&ends, true);
         assert!(ends[0] == 1.0 && ends[1] < 2e-38 && ends[2].is_finite() && ends[3] < 2e-38);
+    }
+
+    #[test]
+    fn labels_share_a_thousand() {
+        assert_eq!(thousandths(&[0.0, 0.0]), [500, 500]);
+        assert_eq!(thousandths(&[2.0_f32.ln(), 0.0, -200.0]), [667, 333, 0]);
+        assert_eq!(thousandths(&[]), Vec::<u16>::new());
+        for x in (-870..1_i16).map(|i| f32::from(i) / 10.0) {
+            assert_eq!(exp_plain(x).to_bits(), all(&[x; 16], true)[0].to_bits(), "{x}");
+        }
     }
 
     #[test]

@@ -19,9 +19,10 @@ mod quotes;
 mod speakers;
 mod tags;
 mod tensors;
+mod told;
 mod windows;
 
-pub use heads::{CueRoles, Labels, Mention};
+pub use heads::{CueRoles, Labels, Mention, Pairs};
 pub use kernel::Kernel;
 pub use tensors::LoadError;
 
@@ -29,7 +30,7 @@ use crate::Reader;
 use chancery_model::mark::Marks;
 use chancery_model::report::{Report, Segments};
 use encoder::{Case, Encoder, Piece};
-use heads::{Heads, Seen};
+use heads::{Heads, Second, Seen};
 use kernel::{Machine, Simd, Work};
 use pieces::Pieces;
 use std::ops::Range;
@@ -42,13 +43,17 @@ const BATCH: usize = 256;
 /// Pieces kept of a word.
 const PIECES: usize = 16;
 /// Raised when the same model would give other marks.
-const REVISION: &[u8] = b"neural 2";
+const REVISION: &[u8] = b"neural 3";
 /// The vocabulary of a model file that brings none: that of BERT, lower case.
 static VOCABULARY: &str = include_str!("../../weights/vocab.txt");
 #[cfg(embedded_weights)]
 static WEIGHTS: Option<&[u8]> = Some(include_bytes!("../../weights/reader.safetensors"));
 #[cfg(not(embedded_weights))]
 static WEIGHTS: Option<&[u8]> = None;
+#[cfg(embedded_second)]
+static SECOND: Option<&[u8]> = Some(include_bytes!("../../weights/second.safetensors"));
+#[cfg(not(embedded_second))]
+static SECOND: Option<&[u8]> = None;
 
 /// The learned reader.
 #[derive(Debug)]
@@ -63,6 +68,17 @@ pub struct NeuralReader {
     context: (usize, usize),
     fingerprint: String,
     spare: Mutex<Vec<Scratch>>,
+}
+
+fn open(bytes: &'static [u8], format: &'static str, version: &'static str) -> Result<Tensors, LoadError> {
+    let t = Tensors::open(bytes)?;
+    for (name, wanted) in [("format", format), ("version", version)] {
+        let found = t.entry(name).unwrap_or("");
+        if found != wanted {
+            return Err(LoadError::Format { wanted, found: found.to_owned() });
+        }
+    }
+    Ok(t)
 }
 
 /// Memory of one thread, kept for the next report.
@@ -80,21 +96,26 @@ impl NeuralReader {
     /// When the weights are not of this version.
     #[must_use]
     pub fn embedded() -> Option<Result<Self, LoadError>> {
-        WEIGHTS.map(Self::from_bytes)
+        WEIGHTS.map(|w| Self::from_bytes(w, SECOND))
     }
 
-    /// The reader of a model file, on the fastest kernel of this machine.
+    /// The same without the second reading: it tells no happenings, and what is built on it goes by lists and rules alone.
     ///
     /// # Errors
-    /// When the file is not one that `training/export.py` of this version wrote.
-    pub fn from_bytes(weights: &'static [u8]) -> Result<Self, LoadError> {
-        let t = Tensors::open(weights)?;
-        for (name, wanted) in [("format", "chancery-reader"), ("version", "3")] {
-            let found = t.entry(name).unwrap_or("");
-            if found != wanted {
-                return Err(LoadError::Format { wanted, found: found.to_owned() });
-            }
-        }
+    /// As [`embedded`](Self::embedded).
+    #[must_use]
+    pub fn embedded_first() -> Option<Result<Self, LoadError>> {
+        WEIGHTS.map(|w| Self::from_bytes(w, None))
+    }
+
+    /// The reader of a model file, on the fastest kernel of this machine; with that of a second reading, which tells
+    /// happenings and what numbers count, or without.
+    ///
+    /// # Errors
+    /// When a file is not one that `training/export.py` or `training/second.py` of this version wrote, or the second is
+    /// not for the first.
+    pub fn from_bytes(weights: &'static [u8], second: Option<&'static [u8]>) -> Result<Self, LoadError> {
+        let t = open(weights, "chancery-reader", "3")?;
         let vocabulary = t.entry("vocab").unwrap_or(VOCABULARY);
         let wrong = |reason: &str| LoadError::Entry { name: "vocab".to_owned(), reason: reason.to_owned() };
         let pieces = Pieces::new(vocabulary).ok_or_else(|| wrong("has no piece [UNK]"))?;
@@ -104,10 +125,15 @@ impl NeuralReader {
         };
         let ends = (end("[CLS]")?, end("[SEP]")?);
         let encoder = Encoder::load(&t)?;
-        let heads = Heads::load(&t, encoder.width)?;
-        let terms = marks::Terms::new(&heads.labels)?;
+        let mut heads = Heads::load(&t, encoder.width)?;
+        if let Some(second) = second {
+            let of = t.entry("data").unwrap_or("");
+            let second = Second::load(&open(second, "chancery-second", "1")?, of, &heads.labels.names)?;
+            heads.second = Some(second);
+        }
+        let terms = marks::Terms::new(&heads)?;
         let mut hash = blake3::Hasher::new();
-        hash.update(REVISION).update(weights).update(vocabulary.as_bytes());
+        hash.update(REVISION).update(weights).update(vocabulary.as_bytes()).update(second.unwrap_or(&[]));
         Ok(Self {
             machine: Machine::best(),
             pieces,
@@ -175,7 +201,7 @@ impl NeuralReader {
             let mut out = Vec::new();
             for batch in self.batches(&ids, &layout, &windows) {
                 let all: Vec<&[Piece]> = batch.iter().map(|(_, p)| p.as_slice()).collect();
-                out.extend(self.encoder.encode(self.machine, &all, &mut scratch.encoder));
+                out.extend(self.encoder.encode(self.machine, &all, None, &mut scratch.encoder).0);
             }
             out
         })
@@ -246,13 +272,15 @@ impl NeuralReader {
         seen.clear();
         for batch in self.batches(&ids, &layout, &windows) {
             let pieces: Vec<&[Piece]> = batch.iter().map(|(_, p)| p.as_slice()).collect();
-            let vectors = self.encoder.encode(self.machine, &pieces, encoder);
+            let second = self.heads.second.as_ref().map(|s| (s.after, s.layers.as_slice()));
+            let (vectors, again) = self.encoder.encode(self.machine, &pieces, second, encoder);
             self.machine.run(Take {
                 reader: self,
                 layout: &layout,
                 units: &units,
                 batch: &batch,
                 vectors: &vectors,
+                again: &again,
                 heads,
                 seen,
             });
@@ -276,6 +304,7 @@ struct Take<'a> {
     units: &'a [Range<usize>],
     batch: &'a [(&'a Window, Vec<Piece>)],
     vectors: &'a [f32],
+    again: &'a [f32],
     heads: &'a mut heads::Scratch,
     seen: &'a mut Seen,
 }
@@ -286,18 +315,22 @@ impl Work for Take<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
         let width = self.reader.encoder.width;
-        let mut rest = self.vectors;
-        let mut rows = Vec::new();
+        let (mut from, mut rows, mut both) = (0, Vec::new(), Vec::new());
         for (window, pieces) in self.batch {
-            let (of_window, tail) = rest.split_at(pieces.len() * width);
-            rest = tail;
             rows.clear();
+            both.clear();
             for word in window.all.clone() {
                 // A word's vector is that of its first piece; one piece stands before the first word.
-                let piece = self.layout.starts[word] - self.layout.starts[window.all.start] + 1;
-                rows.extend_from_slice(&of_window[piece * width..(piece + 1) * width]);
+                let piece = from + self.layout.starts[word] - self.layout.starts[window.all.start] + 1;
+                let span = piece * width..(piece + 1) * width;
+                rows.extend_from_slice(&self.vectors[span.clone()]);
+                if let Some(again) = self.again.get(span.clone()) {
+                    both.extend_from_slice(&self.vectors[span]);
+                    both.extend_from_slice(again);
+                }
             }
-            self.reader.heads.take(s, window, &rows, self.units, self.seen, self.heads);
+            from += pieces.len();
+            self.reader.heads.take(s, window, &rows, &both, self.units, self.seen, self.heads);
         }
     }
 }

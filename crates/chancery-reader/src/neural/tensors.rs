@@ -124,16 +124,24 @@ impl Tensors {
         Ok(t.bytes)
     }
 
-    /// Floats of 16 or 32 bits.
+    /// Floats of 16 or 32 bits; or of 8, times the scale of their column (`NAME.scale`).
     pub(super) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, LoadError> {
         let t = self.tensor(name, shape)?;
         match t.kind {
             Kind::F32 => Ok(t.bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect()),
             Kind::F16 => Ok(t.bytes.as_chunks().0.iter().map(|b| widen(u16::from_le_bytes(*b))).collect()),
-            Kind::I8 => Err(LoadError::Tensor {
-                name: name.to_owned(),
-                reason: "holds 8-bit integers where floats are expected".to_owned(),
-            }),
+            Kind::I8 => {
+                let scaled = format!("{name}.scale");
+                if !self.tensors.contains_key(&scaled) {
+                    let reason = "holds 8-bit integers where floats are expected".to_owned();
+                    return Err(LoadError::Tensor { name: name.to_owned(), reason });
+                }
+                let scale = self.floats(&scaled, shape.last().map_or(&[][..], std::slice::from_ref))?;
+                let rows = t.bytes.chunks(scale.len().max(1));
+                Ok(rows
+                    .flat_map(|r| r.iter().zip(&scale).map(|(q, s)| f32::from(q.cast_signed()) * s))
+                    .collect())
+            }
         }
     }
 
@@ -207,6 +215,13 @@ mod tests {
         .unwrap();
         assert_eq!(t.floats("a", &[1]), Ok(vec![1.5]));
         assert!(t.floats("a", &[2]).unwrap_err().to_string().contains("expected"));
+        let header = r#"{"w":{"dtype":"I8","shape":[2,2],"data_offsets":[0,4]},"w.scale":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}"#;
+        let data: Vec<u8> =
+            [1, 254, 3, 127].into_iter().chain(0.5_f32.to_le_bytes()).chain(2_f32.to_le_bytes()).collect();
+        assert_eq!(
+            Tensors::open(file(header, &data)).unwrap().floats("w", &[2, 2]),
+            Ok(vec![0.5, -4.0, 1.5, 254.0])
+        );
         assert!(t.bytes("a", &[1]).is_err() && t.floats("b", &[1]).is_err() && t.parsed::<u8>("x").is_err());
     }
 }

@@ -14,6 +14,13 @@ pub(super) struct Window {
     pub(super) all: Range<usize>,
 }
 
+impl Window {
+    /// The words of `core`, counted from the first that the encoder sees.
+    pub(super) fn inner(&self) -> Range<usize> {
+        self.core.start - self.all.start..self.core.end - self.all.start
+    }
+}
+
 /// Where the pieces of each word begin, and the ends of the sentences.
 #[derive(Debug, Default)]
 pub(super) struct Layout {

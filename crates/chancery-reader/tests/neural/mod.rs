@@ -177,14 +177,14 @@ pub fn small_model(vocabulary: Option<&str>) -> Vec<u8> {
 
 /// A reader with few and random weights.
 pub fn small_reader(vocabulary: Option<&str>) -> NeuralReader {
-    NeuralReader::from_bytes(Vec::leak(small_model(vocabulary))).unwrap()
+    NeuralReader::from_bytes(Vec::leak(small_model(vocabulary)), None).unwrap()
 }
 
 /// The model that is built in, or the one that `CHANCERY_READER_MODEL` names.
 pub fn full_reader() -> NeuralReader {
     if let Ok(path) = std::env::var("CHANCERY_READER_MODEL") {
         let bytes = std::fs::read(&path).unwrap_or_else(|e| panic!("CHANCERY_READER_MODEL: {path}: {e}"));
-        return NeuralReader::from_bytes(Vec::leak(bytes)).unwrap();
+        return NeuralReader::from_bytes(Vec::leak(bytes), None).unwrap();
     }
     NeuralReader::embedded()
         .expect("this build has no weights; name a model file in CHANCERY_READER_MODEL")

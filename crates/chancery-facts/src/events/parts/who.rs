@@ -5,6 +5,24 @@ use super::super::participants::Someone;
 use super::Seen;
 use super::*;
 
+/// Who a word stands for that the reader takes for somebody who takes part: also a town or a thing that is struck. None for
+/// a pronoun that stands for nobody known.
+pub(in super::super) fn taken(ctx: &Context<'_>, tree: &Tree<'_, '_>, np: usize) -> Vec<Someone> {
+    let seen = Seen { ctx, tree, strict: false, moves: false, judges: false, strikes: true, speaker: None };
+    let found = seen.each(np);
+    if !found.is_empty() || matches!(tree.upos(np), Upos::Pron | Upos::Det) {
+        return found;
+    }
+    if let Some(known) = seen.marked(np) {
+        return vec![known];
+    }
+    if let Some(m) = seen.mention(np) {
+        return vec![Someone::Words(m.span)];
+    }
+    let (start, _) = tree.phrase(np);
+    vec![Someone::Words(tree.clause.span(start.min(np), np + 1))]
+}
+
 impl Seen<'_, '_, '_> {
     /// To whom a thing belongs or what it is about: "the Finnish draft", "a resolution of the council".
     pub(super) fn owner(&self, thing: usize, depth: usize, but: &[Someone]) -> Vec<Someone> {

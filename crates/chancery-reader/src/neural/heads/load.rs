@@ -6,18 +6,27 @@ use super::bio::Chain;
 use super::coref::{self, Coref};
 use super::roles::{self, Roles};
 use super::syntax::{DISTANCES, Syntax};
-use super::{Columns, Heads, Names, panels};
+use super::{Chains, Columns, Heads, Names, panels};
 
 /// What the joint matrix is put together from: columns of several heads side by side, in whole panels.
-struct Joint {
-    width: usize,
-    columns: usize,
-    weights: Vec<Vec<f32>>,
-    bias: Vec<f32>,
+pub(super) struct Joint {
+    pub(super) width: usize,
+    pub(super) columns: usize,
+    pub(super) weights: Vec<Vec<f32>>,
+    pub(super) bias: Vec<f32>,
 }
 
 impl Joint {
-    fn add(&mut self, t: &Tensors, name: &str, size: usize) -> Result<std::ops::Range<usize>, LoadError> {
+    pub(super) fn new(width: usize) -> Self {
+        Self { width, columns: 0, weights: vec![Vec::new(); width], bias: Vec::new() }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        t: &Tensors,
+        name: &str,
+        size: usize,
+    ) -> Result<std::ops::Range<usize>, LoadError> {
         let w = t.floats(&format!("head.{name}.w"), &[self.width, size])?;
         for (to, row) in self.weights.iter_mut().zip(w.chunks_exact(size)) {
             to.extend_from_slice(row);
@@ -27,13 +36,26 @@ impl Joint {
         Ok(self.columns - size..self.columns)
     }
 
-    fn pad(&mut self) {
+    pub(super) fn pad(&mut self) {
         let to = panels(self.columns);
         for row in &mut self.weights {
             row.resize(to, 0.0);
         }
         self.bias.resize(to, 0.0);
         self.columns = to;
+    }
+}
+
+impl Chains {
+    /// For so many labels of names.
+    pub(super) fn load(t: &Tensors, names: usize) -> Result<Self, LoadError> {
+        let chain = |name: &str, n: usize| -> Result<Chain, LoadError> {
+            Ok(Chain {
+                trans: t.floats(&format!("head.{name}.trans"), &[n, n])?,
+                start: t.floats(&format!("head.{name}.start"), &[n])?,
+            })
+        };
+        Ok(Self { names: chain("names", names)?, time: chain("time", 3)? })
     }
 }
 
@@ -76,7 +98,7 @@ impl Heads {
                 return Err(LoadError::Entry { name: "dims".to_owned(), reason });
             }
         }
-        let mut j = Joint { width, columns: 0, weights: vec![Vec::new(); width], bias: Vec::new() };
+        let mut j = Joint::new(width);
         let attr = j.add(t, "attr", 12)?.start;
         let upos = j.add(t, "upos", labels.upos.len())?;
         let names = j.add(t, "names", labels.names.len())?.start;
@@ -93,12 +115,6 @@ impl Heads {
         let columns =
             Columns { attr, upos, names, time, event, flat, role, arc_dep, arc_head, rel_dep, rel_head };
         let (names_n, relations, roles) = (labels.names.len(), labels.rel.len(), role_names.len());
-        let chain = |name: &str, n: usize| -> Result<Chain, LoadError> {
-            Ok(Chain {
-                trans: t.floats(&format!("head.{name}.trans"), &[n, n])?,
-                start: t.floats(&format!("head.{name}.start"), &[n])?,
-            })
-        };
         let trans = t.floats("head.attr.trans", &[4, 3, 3])?;
         let start = t.floats("head.attr.start", &[4, 3])?;
         let attr = [0, 1, 2, 3].map(|k| Chain {
@@ -114,17 +130,17 @@ impl Heads {
             joint,
             columns,
             attr,
-            names: chain("names", names_n)?,
-            time: chain("time", 3)?,
-            roles: load_roles(t, width, sizes.role, roles)?,
+            chains: Chains::load(t, names_n)?,
+            roles: load_roles(t, "role", width, sizes.role, roles)?,
             syntax: load_syntax(t, &sizes, relations, root)?,
             coref: load_coref(t, width, sizes.coref)?,
             labels,
+            second: None,
         })
     }
 }
 
-fn fine(name: &str, weights: &[f32], bias: &[f32], inner: usize) -> Result<Fine, LoadError> {
+pub(super) fn fine(name: &str, weights: &[f32], bias: &[f32], inner: usize) -> Result<Fine, LoadError> {
     Fine::new(weights, bias, inner).ok_or_else(|| LoadError::Tensor {
         name: format!("head.{name}.w"),
         reason: format!("has rows of a length ({inner}) that is no multiple of 16"),
@@ -144,17 +160,24 @@ fn side_by_side(u: &[f32], kinds: usize, a: usize, b: usize, extra: usize) -> Ve
     out
 }
 
-fn load_roles(t: &Tensors, width: usize, size: usize, roles: usize) -> Result<Roles, LoadError> {
-    let u = t.floats("head.role.u", &[roles, size, size])?;
-    let v = t.floats("head.role.v", &[roles, size])?;
-    let cue = t.floats("head.role.cue.w", &[width, size])?;
+pub(super) fn load_roles(
+    t: &Tensors,
+    name: &str,
+    width: usize,
+    size: usize,
+    roles: usize,
+) -> Result<Roles, LoadError> {
+    let of = |part: &str| format!("head.{name}.{part}");
+    let u = t.floats(&of("u"), &[roles, size, size])?;
+    let v = t.floats(&of("v"), &[roles, size])?;
+    let cue = t.floats(&of("cue.w"), &[width, size])?;
     Ok(Roles {
         roles,
-        cue: fine("role.cue", &cue, &t.floats("head.role.cue.b", &[size])?, width)?,
+        cue: fine(&format!("{name}.cue"), &cue, &t.floats(&of("cue.b"), &[size])?, width)?,
         // (aᵀU + v)·b is aᵀUb + v·b, so v is the bias.
-        pair: fine("role.u", &side_by_side(&u, roles, size, size, 0), &v, size)?,
-        distance: t.floats("head.role.dist", &[DISTANCES, roles])?,
-        sentence: t.floats("head.role.sent", &[roles::SENTENCES, roles])?,
+        pair: fine(&format!("{name}.u"), &side_by_side(&u, roles, size, size, 0), &v, size)?,
+        distance: t.floats(&of("dist"), &[DISTANCES, roles])?,
+        sentence: t.floats(&of("sent"), &[roles::SENTENCES, roles])?,
     })
 }
 

@@ -7,7 +7,9 @@ mod load;
 mod mentions;
 mod nature;
 mod roles;
+mod second;
 mod syntax;
+mod told;
 mod tree;
 
 pub use mentions::Mention;
@@ -18,9 +20,13 @@ use super::math::relu;
 use super::windows::Window;
 use bio::Chain;
 use coref::Coref;
-use roles::Roles;
+use roles::{Paired, Roles};
+pub(super) use second::{Names as SecondNames, Second};
 use std::ops::Range;
 use syntax::Syntax;
+pub use told::Pairs;
+pub(super) use told::Plain;
+use told::Told;
 
 pub(super) use syntax::Trees;
 
@@ -53,6 +59,16 @@ pub struct Labels {
     pub time: Vec<u8>,
     /// Classes of event words; 0 is none.
     pub event: Vec<u8>,
+    /// Types of happenings that words tell; 0 is none.
+    pub happen: Vec<u8>,
+    /// Whether what a word tells took place, if it tells anything.
+    pub standing: Vec<u8>,
+    /// What a word measures, if it is a number.
+    pub measure: Vec<u8>,
+    /// What is what to words that may tell a happening.
+    pub parts: Vec<Pairs>,
+    /// What numbers count.
+    pub counted: Vec<Pairs>,
     /// What may refer to something, by start, then the longer first.
     pub mentions: Vec<Mention>,
     /// The earlier mention that each refers back to; none for a new thing.
@@ -94,12 +110,20 @@ pub(super) struct Heads {
     joint: Fine,
     columns: Columns,
     attr: [Chain; 4],
-    names: Chain,
-    time: Chain,
+    chains: Chains,
     roles: Roles,
     syntax: Syntax,
     coref: Coref,
     pub(super) labels: Names,
+    /// What reads again, from layers of its own.
+    pub(super) second: Option<Second>,
+}
+
+/// How labels follow each other in the heads that draw spans.
+#[derive(Debug)]
+struct Chains {
+    names: Chain,
+    time: Chain,
 }
 
 /// Memory of one thread for the heads.
@@ -121,6 +145,8 @@ pub(super) struct Seen {
     role: Vec<Vec<f32>>,
     head: Vec<Option<usize>>,
     rel: Vec<u8>,
+    /// What the second reading saw.
+    second: second::Seen,
 }
 
 impl Seen {
@@ -131,6 +157,7 @@ impl Seen {
         self.role.clear();
         self.head.clear();
         self.rel.clear();
+        self.second.clear();
     }
 }
 
@@ -150,13 +177,16 @@ impl Heads {
         seen.scores.get(at..at + n).unwrap_or(&[])
     }
 
-    /// Takes the vectors of a window's words. Windows come in order; `units` are the report's sentences.
+    /// Takes the vectors of a window's words, and those of the second reading where there is one. Windows come in order;
+    /// `units` are the report's sentences.
     #[inline(always)]
+    #[allow(clippy::too_many_arguments, reason = "all of it is needed for one thing, and nowhere else")]
     pub(super) fn take<S: Simd>(
         &self,
         s: S,
         window: &Window,
         vectors: &[f32],
+        second: &[f32],
         units: &[Range<usize>],
         seen: &mut Seen,
         scratch: &mut Scratch,
@@ -171,10 +201,14 @@ impl Heads {
                 s.store(y, x);
             }
         }
-        let core = window.core.start - window.all.start..window.core.end - window.all.start;
+        let core = window.inner();
         seen.vectors.extend_from_slice(&vectors[core.start * self.width..core.end * self.width]);
         for row in joint.chunks_exact(stride).skip(core.start).take(core.len()) {
             seen.scores.extend_from_slice(&row[..c.flat]);
+        }
+        if let Some(own) = &self.second {
+            let from = seen.scores.len() - core.len() * c.flat;
+            own.take(s, window, second, &mut seen.second, line, &mut seen.scores[from..], c);
         }
         let mut role = Vec::with_capacity(window.all.len() * c.role.len());
         for row in joint.chunks_exact(stride) {
@@ -206,6 +240,7 @@ impl Heads {
         bare: bool,
     ) -> Labels {
         let c = &self.columns;
+        let chains = self.second.as_ref().map_or(&self.chains, Second::chains);
         let flat = |from: usize| seen.scores.get(from..).unwrap_or(&[]);
         let mut layer = 0;
         let attribution = self.attr.each_ref().map(|chain| {
@@ -215,14 +250,29 @@ impl Heads {
         let best = |columns: &Range<usize>| -> Vec<u8> {
             seen.scores.chunks_exact(c.flat).map(|row| bio::best(&row[columns.clone()])).collect()
         };
-        let names = self.names.path(flat(c.names), c.flat);
-        let time = self.time.path(flat(c.time), c.flat);
+        let names = chains.names.path(flat(c.names), c.flat);
+        let time = chains.time.path(flat(c.time), c.flat);
         let (upos, event) = (best(&c.upos), best(&c.event));
         let mut cues: Vec<usize> =
             [1, 3].iter().flat_map(|k| bio::spans(&attribution[*k])).map(|(span, _)| span.start).collect();
         cues.sort_unstable();
         cues.dedup();
-        let roles = self.roles.read(s, &cues, windows, seen, units_of, (self.width, c.role.len()), scratch);
+        let size = c.role.len();
+        let paired = Paired {
+            vectors: &seen.vectors,
+            width: self.width,
+            words: &seen.role,
+            size,
+            columns: 0..size,
+            windows,
+        };
+        let mut roles = Vec::with_capacity(cues.len());
+        self.roles.read(s, &cues, &paired, units_of, &mut scratch.line, |cue, first, scores, n| {
+            let labels = scores.chunks_exact(n).map(bio::best).collect();
+            roles.push(CueRoles { cue, first, labels });
+        });
+        let told = self.told(s, words, units_of, windows, seen, scratch, (&upos, &event));
+        let Told { happen, standing, measure, parts, counted } = told;
         let head = std::mem::take(&mut seen.head);
         let rel = std::mem::take(&mut seen.rel);
         let upos_name = |w: usize| self.labels.upos.get(usize::from(upos[w])).map_or("", String::as_str);
@@ -247,7 +297,23 @@ impl Heads {
         };
         let antecedent =
             self.coref.link(s, words, &mentions, &written, &natures, &seen.vectors, self.width, scratch);
-        Labels { attribution, roles, upos, head, rel, names, time, event, mentions, antecedent }
+        Labels {
+            attribution,
+            roles,
+            upos,
+            head,
+            rel,
+            names,
+            time,
+            event,
+            happen,
+            standing,
+            measure,
+            parts,
+            counted,
+            mentions,
+            antecedent,
+        }
     }
 }
 

@@ -1,12 +1,11 @@
-//! What belongs to a cue: every word of its window is asked.
+//! What belongs to a word, to a cue before all: every word of its window is asked.
 
 use super::super::fine::Fine;
-use super::super::kernel::Simd;
+use super::super::kernel::{FewLeft, Simd};
 use super::super::math::{dot, relu};
 use super::super::windows::Window;
-use super::bio::best;
 use super::syntax::distance;
-use super::{CueRoles, Scratch, Seen};
+use std::ops::Range;
 
 /// Classes of a signed distance in sentences: -3 and below to 3 and above.
 pub(super) const SENTENCES: usize = 7;
@@ -21,42 +20,55 @@ pub(super) struct Roles {
     pub(super) sentence: Vec<f32>,
 }
 
+/// Words that are paired: their vectors, and for each window what [`Roles`] needs of all its words.
+pub(super) struct Paired<'a> {
+    /// Vectors of the report's words, `width` floats each.
+    pub(super) vectors: &'a [f32],
+    pub(super) width: usize,
+    /// For each window `size` floats a word.
+    pub(super) words: &'a [Vec<f32>],
+    pub(super) size: usize,
+    /// Where the floats of this head stand among those.
+    pub(super) columns: Range<usize>,
+    pub(super) windows: &'a [Window],
+}
+
 impl Roles {
-    /// The roles around each cue.
+    /// The scores of the roles around each word of `of`: `take` gets the word, the first word of its window, the scores,
+    /// and how many a word has.
     #[inline(always)]
-    #[allow(clippy::too_many_arguments, reason = "all of it is needed for one thing, and nowhere else")]
     pub(super) fn read<S: Simd>(
         &self,
         s: S,
-        cues: &[usize],
-        windows: &[Window],
-        seen: &Seen,
+        of: &[usize],
+        p: &Paired<'_>,
         sentence: &dyn Fn(usize) -> usize,
-        (width, size): (usize, usize),
-        scratch: &mut Scratch,
-    ) -> Vec<CueRoles> {
+        line: &mut Vec<FewLeft>,
+        mut take: impl FnMut(usize, usize, &mut [f32], usize),
+    ) {
+        let (width, own) = (p.width, p.columns.len());
         let rows: Vec<f32> =
-            cues.iter().flat_map(|c| &seen.vectors[c * width..(c + 1) * width]).copied().collect();
+            of.iter().flat_map(|c| &p.vectors[c * width..(c + 1) * width]).copied().collect();
         let (mut first, mut pairs) = (Vec::new(), Vec::new());
-        self.cue.apply(s, &rows, width, &mut scratch.line, &mut first, relu);
-        self.pair.apply(s, &first, self.cue.stride(), &mut scratch.line, &mut pairs, |_, y| y);
-        let mut out = Vec::with_capacity(cues.len());
-        let mut scores = vec![0.0; self.roles];
-        for (cue, pair) in cues.iter().zip(pairs.chunks_exact(self.pair.stride())) {
-            let n = windows.partition_point(|w| w.core.end <= *cue);
-            let (Some(window), Some(words)) = (windows.get(n), seen.role.get(n)) else { continue };
+        self.cue.apply(s, &rows, width, line, &mut first, relu);
+        self.pair.apply(s, &first, self.cue.stride(), line, &mut pairs, |_, y| y);
+        let mut all = Vec::new();
+        for (cue, pair) in of.iter().zip(pairs.chunks_exact(self.pair.stride())) {
+            let n = p.windows.partition_point(|w| w.core.end <= *cue);
+            let (Some(window), Some(words)) = (p.windows.get(n), p.words.get(n)) else { continue };
             let here = sentence(*cue);
-            let mut labels = Vec::with_capacity(window.all.len());
-            for (word, row) in window.all.clone().zip(words.chunks_exact(size)) {
+            all.clear();
+            for (word, row) in window.all.clone().zip(words.chunks_exact(p.size)) {
                 let far = distance(*cue, word) * self.roles;
                 let across = (sentence(word) + 3).saturating_sub(here).min(SENTENCES - 1) * self.roles;
-                for (r, (score, pair)) in scores.iter_mut().zip(pair.chunks_exact(size)).enumerate() {
-                    *score = dot(s, pair, row) + self.distance[far + r] + self.sentence[across + r];
-                }
-                labels.push(best(&scores));
+                let row = &row[p.columns.clone()];
+                all.extend(
+                    pair.chunks_exact(own).take(self.roles).enumerate().map(|(r, pair)| {
+                        dot(s, pair, row) + self.distance[far + r] + self.sentence[across + r]
+                    }),
+                );
             }
-            out.push(CueRoles { cue: *cue, first: window.all.start, labels });
+            take(*cue, window.all.start, &mut all, self.roles);
         }
-        out
     }
 }

@@ -1,0 +1,193 @@
+//! What the reader's own head for happenings says beside the lists: which words of the lists tell nothing here, which
+//! tell another kind, which words the lists lack, and who takes part where the rules find nobody.
+//!
+//! The lists know what words can mean, the head what they mean here. Whether a thing took place stays with the rules: the head
+//! takes more of what was only said for done. Thresholds are in thousandths; they were set on marked passages that neither
+//! the head nor the rules had learned from (part `tune`, `training/gold/events/README.md`).
+
+use super::find::Candidate;
+use super::participants::Someone;
+use super::parts;
+use super::tree::Tree;
+use crate::Context;
+use chancery_lexicon::verbs::{self, Form, Hit};
+use chancery_model::Span;
+use chancery_model::mark::{HappeningMark, Part, Upos, Weight};
+use chancery_model::vocab::{EventType, Role, Status};
+
+/// A word of the lists that tells a happening less likely than this tells none.
+const NOTHING: Weight = 100;
+/// The kind of the lists gives way when it is less likely than the first and the head's own more likely than the second.
+const OTHER_KIND: (Weight, Weight) = (20, 800);
+/// A word that no list holds, or none that counts here, tells one from here on.
+const NEW: Weight = 800;
+/// Whom the rules give for a word of no list takes part from here on. Of listed words the rules know the frames, and their
+/// word stands: on the passages that thresholds were set on, to drop whom the head doubts cost more than it gained.
+const GUESSED: Weight = 100;
+/// What the rules take for done is not where the head finds it less likely done than this.
+const DONE: Weight = 80;
+/// Who is likelier than this takes part where the rules have nobody for that part.
+const ADDED: Weight = 850;
+
+/// The marks of a sentence, by its tokens.
+pub(super) struct Weighed<'m> {
+    marks: Vec<Option<&'m HappeningMark>>,
+    first: usize,
+    /// Whether the reader weighs happenings at all.
+    on: bool,
+}
+
+impl<'m> Weighed<'m> {
+    pub(super) fn of(ctx: &'m Context<'_>, tree: &Tree<'_, '_>) -> Self {
+        let first = tree.clause.first();
+        let all = &ctx.marks.happenings;
+        let from = all.partition_point(|m| (m.token as usize) < first);
+        let mut marks = vec![None; tree.len()];
+        for m in all.iter().skip(from).take_while(|m| (m.token as usize) < first + tree.len()) {
+            if let Some(slot) = marks.get_mut(m.token as usize - first) {
+                *slot = Some(m);
+            }
+        }
+        Self { marks, first, on: !all.is_empty() }
+    }
+
+    fn at(&self, i: usize) -> Option<&'m HappeningMark> {
+        self.marks.get(i).copied().flatten()
+    }
+
+    /// The mark of a candidate: of its words the one that most likely tells a happening.
+    fn mark(&self, c: &Candidate) -> Option<&'m HappeningMark> {
+        let words = std::iter::once(c.at).chain(c.used.iter().copied());
+        words.filter_map(|i| self.at(i)).max_by_key(|m| (m.any(), std::cmp::Reverse(m.token)))
+    }
+
+    /// Leaves out words that tell nothing here, and gives others the kind they tell.
+    pub(super) fn sift(&self, all: &mut Vec<Candidate>) {
+        if !self.on {
+            return;
+        }
+        all.retain_mut(|c| {
+            let own = c.hit.class.kind;
+            if own == EventType::Outside {
+                return true;
+            }
+            let Some(m) = self.mark(c).filter(|m| m.any() >= NOTHING) else { return false };
+            if let Some((kind, weight)) = m.kinds.first()
+                && m.of(own) < OTHER_KIND.0
+                && *weight > OTHER_KIND.1
+                && let Some(class) = verbs::of_kind(*kind)
+            {
+                c.hit.class = class;
+            }
+            true
+        });
+    }
+
+    /// Words that tell a happening and that no list holds, or none that counts here.
+    pub(super) fn more(&self, tree: &Tree<'_, '_>, all: &[Candidate]) -> Vec<Candidate> {
+        let free = |i: &usize| {
+            !all.iter().any(|c| c.at == *i || c.used.contains(i) && c.hit.class.kind != EventType::Outside)
+        };
+        let one = |i: usize| {
+            let m = self.at(i).filter(|m| m.any() >= NEW)?;
+            let class = verbs::of_kind(m.kinds.first()?.0)?;
+            let form = if tree.is_verb(i) && !tree.is_noun(i) { form(tree.word(i)) } else { Form::Noun };
+            if form == Form::Noun
+                && !matches!(tree.upos(i), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj)
+            {
+                return None;
+            }
+            let hit = Hit { end: i + 1, class, form, words: 1 };
+            Some(Candidate { at: i, start: i, hit, used: vec![i], listed: false })
+        };
+        (0..tree.len()).filter(free).filter_map(one).collect()
+    }
+
+    /// Who takes part, by the rules and the head together.
+    pub(super) fn parties(
+        &self,
+        ctx: &Context<'_>,
+        tree: &Tree<'_, '_>,
+        c: &Candidate,
+        who: &mut Vec<(Role, Someone)>,
+    ) {
+        let Some(m) = self.mark(c) else { return };
+        let weight = |tokens: &[usize], part: Part| {
+            let of = m.parts.iter().filter(|p| p.part == part && tokens.contains(&self.here(p.token)));
+            of.map(|p| p.weight).max().unwrap_or(0)
+        };
+        let both = matches!(c.hit.class.kind, EventType::Consult | EventType::Cooperate);
+        // The rules know the frames of listed words; of others they guess.
+        let listed = !(c.hit.class.verbs.is_empty() && c.hit.class.nouns.is_empty());
+        let part = |role: Role| match role {
+            Role::Actor | Role::Host | Role::Mediator => Some(Part::Actor),
+            Role::Recipient => Some(Part::Recipient),
+            Role::Venue => None,
+        };
+        who.retain(|(role, w)| {
+            let Some((own, tokens)) = part(*role).filter(|_| !listed).zip(tokens(ctx, tree, w)) else {
+                return true;
+            };
+            let other = if own == Part::Actor { Part::Recipient } else { Part::Actor };
+            weight(&tokens, own) >= GUESSED || both && weight(&tokens, other) >= GUESSED
+        });
+        for role in [Role::Actor, Role::Recipient] {
+            let own = part(role);
+            let there = |who: &[(Role, Someone)]| who.iter().any(|(r, _)| part(*r) == own);
+            if there(who) {
+                continue;
+            }
+            for p in m.parts.iter().filter(|p| Some(p.part) == own && p.weight >= ADDED) {
+                let t = self.here(p.token);
+                let known = |w: &Someone| tokens(ctx, tree, w).is_some_and(|all| all.contains(&t));
+                if t >= tree.len() || c.used.contains(&t) || who.iter().any(|(_, w)| known(w)) {
+                    continue;
+                }
+                for someone in parts::taken(ctx, tree, t) {
+                    if !who.iter().any(|(_, w)| *w == someone) {
+                        who.push((role, someone));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether it took place, by the rules; unless they take it for done and the head all but rules that out.
+    pub(super) fn standing(&self, c: &Candidate, rules: Status) -> Status {
+        let done = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
+        let Some(m) = self.mark(c).filter(|_| done(rules)) else { return rules };
+        let weight: Weight = m.standings.iter().filter(|s| done(s.0)).map(|s| s.1).sum();
+        match m.standings.first() {
+            Some((other, _)) if weight < DONE => *other,
+            _ => rules,
+        }
+    }
+
+    fn here(&self, token: u32) -> usize {
+        (token as usize).wrapping_sub(self.first)
+    }
+}
+
+/// The tokens of the sentence that speak of somebody; none when only another sentence does.
+fn tokens(ctx: &Context<'_>, tree: &Tree<'_, '_>, who: &Someone) -> Option<Vec<usize>> {
+    let whole = tree.clause.whole();
+    let within = |s: Span| (0..tree.len()).filter(move |i| s.contains(tree.clause.span(*i, *i + 1)));
+    let from = ctx.facts.mentions.partition_point(|m| m.span.start < whole.start);
+    let mentions = ctx.facts.mentions.iter().skip(from).take_while(|m| m.span.start < whole.end);
+    let out: Vec<usize> = match who {
+        Someone::Words(s) => within(*s).collect(),
+        Someone::Known(e) => mentions.filter(|m| m.entity == Some(*e)).flat_map(|m| within(m.span)).collect(),
+        Someone::State(p) => mentions.filter(|m| m.place == Some(*p)).flat_map(|m| within(m.span)).collect(),
+    };
+    (!out.is_empty()).then_some(out)
+}
+
+/// How a verb that no list holds is inflected, by its ending.
+fn form(word: &str) -> Form {
+    match word {
+        w if w.ends_with("ing") => Form::Ing,
+        w if w.ends_with("ed") => Form::Past,
+        w if w.ends_with('s') && !w.ends_with("ss") => Form::Third,
+        _ => Form::Base,
+    }
+}
