@@ -552,6 +552,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_type_has_a_class_for_words_of_no_list() {
+        let types = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT";
+        for name in types.split(' ') {
+            let class = of_kind(name.parse().unwrap()).unwrap_or_else(|| panic!("kinds.toml lacks {name}"));
+            assert!(class.verbs.is_empty() && class.nouns.is_empty() && class.cameo.is_some(), "{name}");
+        }
+    }
+
+    #[test]
     fn file_is_sound() {
         let v = build(include_str!("../data/verbs.toml"), HAPPENINGS).map_err(|e| e.to_string());
         assert_eq!(v.as_ref().err(), None);

@@ -1,8 +1,8 @@
 //! What the reader's own head for happenings says beside the lists: which words of the lists tell nothing here, which
 //! tell another kind, which words the lists lack, and who takes part where the rules find nobody.
 //!
-//! The lists know what words can mean, the head what they mean here. Whether a thing took place stays with the rules: the head
-//! takes more of what was only said for done. Thresholds are in thousandths; they were set on marked passages that neither
+//! The lists know what words can mean, the head what they mean here. Whether a thing took place stays with the rules, for the head
+//! takes more of what was only said for done; but what it all but rules out is not done. Thresholds are in thousandths; they were set on marked passages that neither
 //! the head nor the rules had learned from (part `tune`, `training/gold/events/README.md`).
 
 use super::find::Candidate;
