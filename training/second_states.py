@@ -85,7 +85,7 @@ class States:
 
 
 class Again:
-    """The second reading of a document, for expect.py. A document is one window here."""
+    """The second reading of a document, for expect.py: names and times by the mean of both readings. A document is one window here."""
 
     def __init__(self, reader, second):
         self.states, self.second = States(reader), simulate_second(second)
@@ -99,8 +99,10 @@ class Again:
         b = collate([w])
         h = self.second.words(b)[0:1]
         score = lambda n: getattr(self.second, n)(h)[0].numpy()
+        first = infer.vectors(self.states.m, [d])[0]
+        both = lambda n: (score(n) + infer.emissions(getattr(self.states.m, n), first)) / 2
         tt, ts = self.second.time_trans[0].detach().numpy(), self.second.time_start[0].detach().numpy()
-        happen, event = score("happen"), infer.emissions(self.states.m.event, infer.vectors(self.states.m, [d])[0]).argmax(1)
+        happen, event = score("happen"), infer.emissions(self.states.m.event, first).argmax(1)
         told = np.exp(happen - happen.max(1, keepdims=True))
         nothing = np.floor(1000 * told[:, 0] / told.sum(1) + .5)
         tells = [i for i in range(y) if event[i] > 0 or nothing[i] + 20 <= 1000]
@@ -114,7 +116,7 @@ class Again:
             o = self.second.pairs(head, h, b["sent"], (torch.zeros(n, dtype=torch.long), torch.tensor(of), None, way)).argmax(2)
             return [{"of": i, "labels": row.tolist()} for i, row in zip(of, o)]
 
-        return {"names": [int(v) for v in viterbi(score("names"), *infer.CN)], "time": [int(v) for v in viterbi(score("time"), tt + infer.C3[0], ts + infer.C3[1])],
+        return {"names": [int(v) for v in viterbi(both("names"), *infer.CN)], "time": [int(v) for v in viterbi(both("time"), tt + infer.C3[0], ts + infer.C3[1])],
                 "happen": happen.argmax(1).tolist(), "standing": score("standing").argmax(1).tolist(), "measure": score("measure").argmax(1).tolist(),
                 "parts": pairs("part", tells), "counted": pairs("count", numbers)}
 

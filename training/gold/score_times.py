@@ -2,13 +2,20 @@
 """Score the program on time expressions by the measures of TempEval-3 (UzZaman et al. 2013), from outside.
 
   python3 score_times.py CHANCERY FILE.jsonl [--errors]
+  python3 score_times.py CHANCERY times/news.jsonl --data DIR [--train | --tune] [--errors]
 
+News are places in corpora of DIR, in parts: what rules were written from (--train), what was only scored meanwhile (--tune), and what is kept back.
 FILE: `{"id", "dct", "text", "timexes": [{"start", "end", "type", "value"}]}` a line, offsets in code points. Strict: the same
 span; relaxed: any shared character. Type and value: share of the relaxed matches that are right, times relaxed F1.
 """
 import argparse
+import pathlib
+import sys
 
 from facts_run import jsonl, run
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "events"))
+import news
 
 
 def shared(a, b):
@@ -33,8 +40,14 @@ def main():
     ap.add_argument("program")
     ap.add_argument("gold")
     ap.add_argument("--errors", action="store_true")
+    ap.add_argument("--data", type=pathlib.Path, help="the folder of the corpora that news are places in")
+    ap.add_argument("--train", action="store_true")
+    ap.add_argument("--tune", action="store_true")
     a = ap.parse_args()
-    gold = jsonl(a.gold)
+    part = "train" if a.train else "tune" if a.tune else "test"
+    if a.errors and a.data and part == "test":
+        ap.error("errors of passages that are kept back are not shown")
+    gold = news.times(a.gold, a.data, part) if a.data else jsonl(a.gold)
     given = {}
     for t in run(a.program, [(d["id"], d["text"], d["dct"]) for d in gold], ["times"])["times"]:
         given.setdefault(t["key"], []).append(t)

@@ -161,20 +161,25 @@ pub static VERBS: LazyLock<Verbs> =
     LazyLock::new(|| build(include_str!("../data/verbs.toml"), HAPPENINGS).unwrap_or_default());
 
 /// What is known of a type alone (`data/kinds.toml`), for words that no pattern holds.
-static KINDS: LazyLock<Vec<Class>> = LazyLock::new(|| {
-    let file: Result<Kinds, _> = toml::from_str(include_str!("../data/kinds.toml"));
-    file.map(|f| f.kind).unwrap_or_default()
-});
+static KINDS: LazyLock<Kinds> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/kinds.toml")).unwrap_or_default());
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Kinds {
+    stands: Vec<String>,
     kind: Vec<Class>,
 }
 
 /// The class of a PLOVER type whose words no pattern holds: it has no verbs and no nouns.
 #[must_use]
 pub fn of_kind(kind: EventType) -> Option<&'static Class> {
-    KINDS.iter().find(|c| c.kind == kind)
+    KINDS.kind.iter().find(|c| c.kind == kind)
+}
+
+/// Whether the lists have the last word of what this word (folded) tells, whatever a reader makes of it.
+#[must_use]
+pub fn stands(word: &str) -> bool {
+    KINDS.stands.iter().any(|w| w == word)
 }
 
 const HAPPENINGS: &str = include_str!("../data/happenings.toml");
@@ -558,6 +563,7 @@ mod tests {
             let class = of_kind(name.parse().unwrap()).unwrap_or_else(|| panic!("kinds.toml lacks {name}"));
             assert!(class.verbs.is_empty() && class.nouns.is_empty() && class.cameo.is_some(), "{name}");
         }
+        assert!(stands("dismissed") && !stands("said"));
     }
 
     #[test]

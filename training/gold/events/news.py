@@ -1,4 +1,4 @@
-"""The passages of news.jsonl, here and in ../figures: places in corpora, whose text is taken from a folder of them."""
+"""The passages of news.jsonl, here, in ../figures and in ../times: places in corpora, whose text is taken from a folder of them."""
 import json
 import re
 
@@ -40,6 +40,15 @@ def figures(path, data, part):
         fs = [{**f, "start": f["words"][0], "end": f["words"][1], "words": text[f["words"][0]:f["words"][1]],
                "subject": text[f["subject"][0]:f["subject"][1]] if f["subject"] else None} for f in r["figures"]]
         out.append({"id": r["id"], "text": text, "date": r["date"] or "2010-01-01", "figures": fs})
+    return out
+
+
+def times(path, data, part):
+    """Passages of time expressions."""
+    out = []
+    for r, text in rows(path, data, part):
+        ts = [{**t, "start": t["words"][0], "end": t["words"][1], "text": text[t["words"][0]:t["words"][1]]} for t in r["timexes"]]
+        out.append({"id": r["id"], "text": text, "dct": r["date"] or "2010-01-01", "timexes": ts})
     return out
 
 

@@ -6,6 +6,7 @@ mod astray;
 mod attach;
 mod clause;
 mod collective;
+mod denied;
 mod everyday;
 mod find;
 mod idle;
@@ -69,62 +70,9 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     out.sort_by_key(|e| (e.span.start, e.span.end));
-    denied_later(ctx, &mut out);
+    denied::later(ctx, &mut out);
     settled(ctx, &mut out);
     ctx.facts.events = out;
-}
-
-/// "…; the party denied it", "a charge it denies": what somebody said before, in this sentence or the last, is denied.
-fn denied_later(ctx: &Context<'_>, events: &mut [EventMention]) {
-    for sentence in &ctx.segments.sentences {
-        let clause = Clause::new(ctx, sentence.tokens);
-        let Some(tree) = Tree::new(ctx, &clause, sentence.tokens) else { continue };
-        let what = |v: usize| {
-            let object = tree.child(v, &["obj"]);
-            object.is_none_or(|o| {
-                matches!(tree.word(o), "it" | "this" | "that" | "which" | "them")
-                    || matches!(
-                        tree.lemma(o),
-                        "charge"
-                            | "allegation"
-                            | "accusation"
-                            | "claim"
-                            | "report"
-                            | "involvement"
-                            | "responsibility"
-                            | "wrongdoing"
-                            | "role"
-                    )
-            }) && tree.child(v, &["ccomp", "xcomp", "iobj"]).is_none()
-        };
-        // "Have neither confirmed nor denied it" denies nothing.
-        let not = |v: usize| {
-            let no = |k| {
-                matches!(
-                    tree.word(k),
-                    "neither" | "nor" | "not" | "n't" | "n’t" | "never" | "declined" | "refused"
-                )
-            };
-            (v.saturating_sub(4)..v).any(no)
-        };
-        let denies = |v: &usize| tree.lemma(*v) == "deny" && tree.is_verb(*v) && what(*v) && !not(*v);
-        let Some(v) = (0..tree.len()).find(denies) else {
-            continue;
-        };
-        let Some(n) = ctx.segments.sentence_of(clause.first()) else { continue };
-        let from = ctx.segments.sentences.get(n.saturating_sub(1)).map_or(0, |s| s.span.start);
-        let at = clause.span(v, v + 1).start;
-        for e in events.iter_mut().filter(|e| e.span.start >= from && e.span.end <= at) {
-            let hostile = matches!(
-                e.kind,
-                EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Aid
-            );
-            if e.status == Status::Claimed || hostile && e.statement.is_some() && e.status == Status::Happened
-            {
-                e.status = Status::Denied;
-            }
-        }
-    }
 }
 
 /// The happenings of a sentence without a tree, at the words the reader marked.
@@ -178,7 +126,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !senses::other(tree, c, &before)
     });
     let weighed = Weighed::of(ctx, tree);
-    weighed.sift(&mut all);
+    weighed.sift(tree, &mut all);
     all.extend(weighed.more(tree, &all));
     all.sort_by_key(|c| (c.start, c.at));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);

@@ -16,7 +16,7 @@ use chancery_model::mark::{HappeningMark, Part, Upos, Weight};
 use chancery_model::vocab::{EventType, Role, Status};
 
 /// A word of the lists that tells a happening less likely than this tells none.
-const NOTHING: Weight = 150;
+const NOTHING: Weight = 200;
 /// The kind of the lists gives way when it is less likely than the first and the head's own more likely than the second.
 const OTHER_KIND: (Weight, Weight) = (20, 800);
 /// A word that no list holds, or none that counts here, tells one from here on.
@@ -62,13 +62,13 @@ impl<'m> Weighed<'m> {
     }
 
     /// Leaves out words that tell nothing here, and gives others the kind they tell.
-    pub(super) fn sift(&self, all: &mut Vec<Candidate>) {
+    pub(super) fn sift(&self, tree: &Tree<'_, '_>, all: &mut Vec<Candidate>) {
         if !self.on {
             return;
         }
         all.retain_mut(|c| {
             let own = c.hit.class.kind;
-            if own == EventType::Outside {
+            if own == EventType::Outside || verbs::stands(tree.word(c.at)) {
                 return true;
             }
             let Some(m) = self.mark(c).filter(|m| m.any() >= NOTHING) else { return false };
@@ -155,10 +155,12 @@ impl<'m> Weighed<'m> {
     /// Whether it took place, by the rules; unless they take it for done and the head all but rules that out.
     pub(super) fn standing(&self, c: &Candidate, rules: Status) -> Status {
         let done = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
+        // What was denied or came to nothing says so in words that the rules know.
+        let ahead = |s: Status| matches!(s, Status::Planned | Status::Proposed | Status::Conditional | Status::Hypothetical);
         let Some(m) = self.mark(c).filter(|_| done(rules)) else { return rules };
         let weight: Weight = m.standings.iter().filter(|s| done(s.0)).map(|s| s.1).sum();
         match m.standings.first() {
-            Some((other, _)) if weight < DONE => *other,
+            Some((other, _)) if weight < DONE && ahead(*other) => *other,
             _ => rules,
         }
     }

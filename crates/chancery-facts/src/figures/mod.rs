@@ -46,6 +46,7 @@ pub fn add(ctx: &mut Context<'_>) {
         }
     }
     ellipsis::fill(ctx, &view, &mut figures);
+    weighed::fill(&view, &ctx.marks.numbers, &mut figures);
     occasion::fill(ctx, &view, &mut figures);
     ctx.facts.figures = figures;
 }
@@ -158,7 +159,6 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     }
     let (low, high) = bounds(&amount.number, qualifier);
     let mut context = about::read(view, &amount, before, span);
-    weighed::settle(view, &ctx.marks.numbers, &amount, &mut context);
     let mut per = None;
     if let Some(left_out) = elided::unit(view, &amount, before, span, &context) {
         amount.unit = Some(left_out.unit);

@@ -170,7 +170,7 @@ impl Second {
         self.columns.pairs.len()
     }
 
-    /// Takes the vectors of a window's words, and writes its scores over those of the first reading where it has some.
+    /// Takes the vectors of a window's words, and makes the first reading's scores the mean of both where it has some.
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "all of it is needed for one thing, and nowhere else")]
     pub(super) fn take<S: Simd>(
@@ -196,7 +196,9 @@ impl Second {
         let rows = seen.joint.chunks_exact(stride);
         for (row, first) in rows.clone().skip(core.start).zip(first.chunks_exact_mut(columns.flat)) {
             for (from, to) in [(&c.names, columns.names), (&c.time, columns.time)] {
-                first[to..to + from.len()].copy_from_slice(&row[from.clone()]);
+                for (x, y) in first[to..].iter_mut().zip(&row[from.clone()]) {
+                    *x = (*x + y) / 2.;
+                }
             }
             seen.scores.extend_from_slice(&row[..c.flat]);
         }
