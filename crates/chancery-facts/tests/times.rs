@@ -245,6 +245,11 @@ fn marks_settle_what_the_grammar_leaves_open() {
     let text = "They met on Monday; today's youth did not.";
     assert_eq!(read_marked(text, &["Monday"]), ["Monday 2014-05-12"]);
     assert_eq!(read_marked(text, &["Monday", "today"]), ["Monday 2014-05-12", "today 2014-05-14"]);
+    // What is written like the title of a work is none either.
+    let text = "She told “This Week” on Monday that this week was quiet.";
+    assert_eq!(read_marked(text, &["Monday", "week was"]), ["Monday 2014-05-12", "this week 2014-W20"]);
+    // "All week" is how long, "the week" is when.
+    assert_eq!(read_marked("The ford was closed all week.", &["all week"]), ["all week P1W"]);
     // Words that are times by their company only.
     assert_eq!(read_marked("Months of talks came to nothing.", &["Months"]), ["Months PXM"]);
     assert_eq!(read_marked("The March vote split them.", &["March"]), ["March 2014-03"]);

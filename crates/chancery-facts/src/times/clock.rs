@@ -166,7 +166,9 @@ fn bare(line: &Line<'_>, i: usize) -> Option<(usize, String)> {
     let timed = matches!(
         line.before(i),
         "at" | "by" | "until" | "around" | "from" | "before" | "after" | "about" | "since" | "to"
-    ) || part_of_day(line, end).is_some();
+    ) || part_of_day(line, end).is_some()
+        // "Wed Jun 02 2010 13:50:00"
+        || i.checked_sub(1).and_then(|y| line.digits(y)).is_some_and(|(y, len)| len == 4 && (1900..2100).contains(&y));
     if colon && (timed || zone(line, end) > end) {
         return on_clock(h, m).map(|t| (end, t));
     }
@@ -229,7 +231,7 @@ fn zone(line: &Line<'_>, i: usize) -> usize {
         j,
         &[
             "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst",
-            "eet", "msk", "ist",
+            "eet", "msk", "ist", "et", "pt", "jst", "hkt", "sgt", "aest", "aedt", "nzt",
         ],
     ) && line.capital(j);
     let local = (line.is(j, "local") || line.letters(j) && line.capital(j)) && line.is(j + 1, "time");

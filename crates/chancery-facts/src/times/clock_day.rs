@@ -3,6 +3,7 @@
 use chancery_model::Span;
 use chancery_model::date::Edtf;
 use chancery_model::facts::{Direction, TimeExpr, TimeMeaning, Unit};
+use chancery_model::vocab::TimeType;
 
 /// Words between a day and the time of that day.
 const BETWEEN: &[&str] = &[
@@ -52,6 +53,48 @@ pub(super) fn join(times: &mut [TimeExpr], text: &str) {
             t.direction = direction;
         }
     }
+}
+
+/// What may stand between a day and the time of that day where both are one expression.
+const ONE: &[&str] = &["", ",", ";", "-", "\u{2013}", "at", ", at"];
+
+/// Makes one expression of a day and the time printed after it: "Tuesday, March 2, 2010; 4:15 PM", "May 3 at noon".
+/// Comes after [`join`], which has told the time its day.
+pub(super) fn stamps(times: &mut Vec<TimeExpr>, text: &str) {
+    let mut n = 0;
+    while let Some((day, time)) = times.get(n).zip(times.get(n + 1)) {
+        let whole = stamped(day, time, text).map(|m| (day.span.cover(time.span), m, day.direction));
+        if let Some((span, meaning, direction)) = whole
+            && let Some(t) = times.get_mut(n + 1)
+        {
+            t.span = span;
+            t.meaning = meaning;
+            t.direction = direction;
+            super::take_out(times, n);
+        }
+        n += 1;
+    }
+}
+
+/// A day and the clock time after it as one, if nothing but a mark or "at" stands between them.
+fn stamped(day: &TimeExpr, time: &TimeExpr, text: &str) -> Option<TimeMeaning> {
+    let between = text.get(day.span.end as usize..time.span.start as usize)?;
+    let plain = day.kind == TimeType::Date && day.modifier.is_none() && time.modifier.is_none();
+    if !plain || between.contains('\n') || !ONE.contains(&between.trim()) {
+        return None;
+    }
+    // A time that has another day of its own ("Monday, 9 p.m. Tuesday") stays by itself.
+    let clock = |m: &TimeMeaning| match m {
+        TimeMeaning::Clock(t) => Some(t.clone()),
+        TimeMeaning::Calendar { time, .. }
+        | TimeMeaning::MonthDay { time, .. }
+        | TimeMeaning::Weekday { time, .. }
+        | TimeMeaning::Offset { time, .. } => time.clone(),
+        _ => None,
+    };
+    let at = clock(&time.meaning).filter(|t| t.contains(':'))?;
+    let whole = with_time(&day.meaning, &at, false)?;
+    (whole == time.meaning || matches!(time.meaning, TimeMeaning::Clock(_))).then_some(whole)
 }
 
 /// Sentences back in which the day of a bare time of day is looked for.

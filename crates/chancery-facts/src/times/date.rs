@@ -26,10 +26,12 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
 pub(super) fn part_of(line: &Line<'_>, i: usize) -> Option<Hit> {
     let j = i + usize::from(line.is(i, "the"));
     let c = line.class(j);
-    let part = c.part.filter(|_| !c.plural && line.is(j + 1, "of"))?;
-    let mut hit = day_month(line, j + 2)
-        .or_else(|| guarded_month(line, j + 2, false))
-        .or_else(|| weekday(line, j + 2))?;
+    let (at, part) = match early_hours(line, j) {
+        Some(at) => (at, "TMO"),
+        None => (j + 2, c.part.filter(|_| !c.plural && line.is(j + 1, "of"))?),
+    };
+    let mut hit =
+        day_month(line, at).or_else(|| guarded_month(line, at, false)).or_else(|| weekday(line, at))?;
     let time = match &mut hit.meaning {
         TimeMeaning::Calendar { date: Edtf::Point(p), time } if p.day.is_some() => time,
         TimeMeaning::MonthDay { time, .. } | TimeMeaning::Weekday { time, .. } => time,
@@ -41,6 +43,16 @@ pub(super) fn part_of(line: &Line<'_>, i: usize) -> Option<Hit> {
     *time = Some(part.to_owned());
     hit.kind = TimeType::Time;
     Some(hit)
+}
+
+/// "Early hours of", "early morning hours of", "predawn hours of": where the day begins.
+fn early_hours(line: &Line<'_>, j: usize) -> Option<usize> {
+    let k = match line.w(j) {
+        "early" => j + 1 + usize::from(line.is(j + 1, "morning")),
+        "predawn" | "morning" => j + 1,
+        _ => return None,
+    };
+    (line.is(k, "hours") && line.is(k + 1, "of")).then_some(k + 2)
 }
 
 pub(super) fn calendar(end: usize, point: Point, time: Option<String>, by: &'static str) -> Option<Hit> {
@@ -289,6 +301,13 @@ fn month_day(line: &Line<'_>, end: usize, month: i8, day: i8) -> Option<Hit> {
         let point = ymd(year, month, day)?;
         let (e, time) = part_after(line, e).map_or((e, None), |(e, t)| (e, Some(t)));
         return calendar(e, point, time, "times.day");
+    }
+    // "May 3 (1987)"
+    if line.is(end, "(")
+        && let Some((e, year)) =
+            number::year(line, end + 1).filter(|(e, y)| line.is(*e, ")") && plausible(*y))
+    {
+        return calendar(e + 1, ymd(year, month, day)?, None, "times.day");
     }
     // 29 February exists in some years only.
     Day::new(2000, month, day).ok()?;

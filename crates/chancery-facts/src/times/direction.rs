@@ -37,7 +37,9 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
     // What is said or agreed on that day may lie on another.
     let after = (b..line.len())
         .take(REACH)
-        .take_while(|&i| !ends_clause(line, i) && !line.is(i, "that"))
+        .take_while(|&i| {
+            !ends_clause(line, i) && !line.is(i, "that") && !(line.is(i, "and") && verb_at(line, i + 1))
+        })
         .find_map(|i| {
             let d = cue(line, i)?;
             Some((i - b + 1, d))
@@ -106,6 +108,11 @@ fn done(line: &Line<'_>, p: usize) -> bool {
             && !line.any(k + 1, &["the", "a", "an", "its", "their", "his", "her"])
     });
     !saying && !infinitive
+}
+
+/// Whether another deed follows an "and": "plan a march on Saturday and were told to call it off".
+fn verb_at(line: &Line<'_>, i: usize) -> bool {
+    line.any(i, &["was", "were", "is", "are", "has", "have", "had", "will", "would", "did"])
 }
 
 /// Verbs whose present progressive beside a day tells what is arranged.
@@ -214,6 +221,10 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     if matches!(w, "is" | "are")
         && (goes_on(i + 1) || line.letters(i + 1) && line.w(i + 1).ends_with("ly") && goes_on(i + 2))
     {
+        return Some(Direction::Future);
+    }
+    // "There is a hearing on Monday": what goes on already has no day named for it.
+    if matches!(w, "is" | "are") && line.is(i.wrapping_sub(1), "there") {
         return Some(Direction::Future);
     }
     // "He was to arrive on Sunday": what was arranged lies ahead for all that is said; "was to have arrived" does not.

@@ -330,7 +330,7 @@ fn recurring(line: &Line<'_>, i: usize) -> Option<Hit> {
         let unit = line.class(i + 1).unit.filter(|u| *u != Unit::Quarter && *u != Unit::Second)?;
         let counted = line.is(i, "per") || rate(line, i);
         let ago = line.any(i + 2, &["ago", "earlier", "later", "before", "after", "from", "-", "and", "old"]);
-        if counted && !ago {
+        if counted && (!ago || line.is(i, "per")) {
             return set(i + 2, 1, unit, None);
         }
     }
@@ -440,7 +440,8 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     // "the last week of August" is a stretch of August, which is read by itself.
-    if matches!(lead, "last" | "next") && line.is(end, "of") {
+    // "The failure last week of the talks" is not: nothing of the calendar follows.
+    if matches!(lead, "last" | "next") && line.is(end, "of") && (the == 1 || calendar_word(line, end + 1)) {
         return None;
     }
     let point = |m, by| Some(Hit::date(end, m, by));
@@ -513,6 +514,13 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
             point(TimeMeaning::Cycle { shift, unit }, "times.cycle")
         }
     }
+}
+
+/// Whether a month, a season, a year or a unit is named at `i`, with or without its article.
+fn calendar_word(line: &Line<'_>, i: usize) -> bool {
+    let j = i + usize::from(line.any(i, &["the", "this", "last", "next", "each", "every"]));
+    let c = line.class(j);
+    c.month.is_some() || c.season.is_some() || c.unit.is_some() || number::year(line, j).is_some()
 }
 
 fn possessive(line: &Line<'_>, i: usize) -> bool {

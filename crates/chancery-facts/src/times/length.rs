@@ -110,6 +110,15 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
         k += 1;
     }
     let c = line.class(k);
+    // "The past three summers": what recurs, and no length.
+    if led
+        && amount.is_some()
+        && line.w(k).ends_with('s')
+        && let Some(letters) = c.season.and_then(|s| TIMES.seasons.get(&s))
+    {
+        let m = TimeMeaning::Literal(format!("XXXX-{letters}"));
+        return Some(Hit::new(k + 1, TimeType::Set, m, "times.set"));
+    }
     let unit = c.unit?;
     if unit == Unit::Second && !c.plural && !(dash && amount.is_some()) {
         return None; // "a second vote"
@@ -139,6 +148,17 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
     if line.is(end, "and") && line.is(end + 1, "a") && line.is(end + 2, "half") {
         amount = amount.map(|n| n + 0.5);
         end += 3;
+    }
+    // "Weeks or months", "recent weeks and months": one length that nobody counts, called by the shorter unit.
+    let other = line.class(end + 1);
+    if amount.is_none()
+        && !vague
+        && c.plural
+        && line.any(end, &["or", "and"])
+        && other.plural
+        && other.unit > Some(unit)
+    {
+        end += 2;
     }
     if line.is(end, "or") && line.is(end + 1, "so") {
         end += 2;
@@ -266,7 +286,7 @@ pub(super) fn join(times: &mut Vec<TimeExpr>, text: &str) {
             })
         });
         if let Some((span, meaning)) = whole {
-            times.remove(n);
+            super::take_out(times, n);
             if let Some(t) = n.checked_sub(1).and_then(|p| times.get_mut(p)) {
                 t.span = span;
                 t.meaning = meaning;

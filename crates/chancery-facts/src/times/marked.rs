@@ -96,6 +96,10 @@ fn unit(line: &Line<'_>, a: usize, b: usize) -> Option<Hit> {
         return Some(Hit::new(b, TimeType::Time, TimeMeaning::Clock(part.to_owned()), "times.marked"));
     }
     let unit = c.unit.filter(|u| *u != Unit::Second)?;
+    // "Closed all week", "out all day"
+    if line.is(i.wrapping_sub(1), "all") && !c.plural {
+        return Some(Hit::length(b, Some(1.0), unit, Direction::Unknown));
+    }
     if c.plural || line.hyphen(i + 1) {
         let amount = (!c.plural).then_some(1.0);
         return Some(Hit::length(b, amount, unit, Direction::Unknown));

@@ -78,6 +78,7 @@ pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr
     }
     length::join(&mut out, text);
     clock_day::join(&mut out, text);
+    clock_day::stamps(&mut out, text);
     let spans: Vec<Span> = segments.sentences.iter().map(|s| s.span).collect();
     narrate::narrate(&mut out, &spans);
     clock_day::told(&mut out, &spans);
@@ -119,6 +120,21 @@ fn sentence_times(line: &Line<'_>, marked: &Marked, named: &Named, out: &mut Vec
     }
 }
 
+/// Takes out an expression, and keeps what leans on others leaning on the same ones.
+fn take_out(times: &mut Vec<TimeExpr>, n: usize) {
+    if n >= times.len() {
+        return;
+    }
+    times.remove(n);
+    for t in times.iter_mut() {
+        if let TimeMeaning::Shared { with, .. } = &mut t.meaning
+            && *with as usize > n
+        {
+            *with -= 1;
+        }
+    }
+}
+
 /// Whether it takes the tense of the sentence to tell which day or month is meant.
 fn leaves_open(m: &TimeMeaning) -> bool {
     use TimeMeaning::{Month, MonthDay, Season, Weekday};
@@ -145,7 +161,9 @@ fn vague(hit: &Hit) -> bool {
 
 fn push(line: &Line<'_>, start: usize, hit: Hit, out: &mut Vec<TimeExpr>) {
     let direction = direction::of(line, start, hit.end);
-    let relative = matches!(line.w(start), "earlier" | "later") && hit.modifier.is_some();
+    // "The rest of the year" begins where the report stands, as "later this year" does.
+    let rest = line.is(start, "the") && line.any(start + 1, &["rest", "remainder"]);
+    let relative = (matches!(line.w(start), "earlier" | "later") || rest) && hit.modifier.is_some();
     let by = if relative { format!("{}{}", hit.by, resolve::RELATIVE) } else { hit.by.to_owned() };
     out.push(TimeExpr {
         span: line.span(start, hit.end),

@@ -61,11 +61,12 @@ fn common_word(word: &str) -> bool {
     matches!(word, "march" | "may" | "jan" | "mar" | "august" | "spring" | "fall")
 }
 
-/// A length or an hour written like the title of a work: its noun has a capital and does not begin the sentence.
+/// A length, an hour or a unit written like the title of a work ("This Week", "Photograph of the Year"): its noun has a
+/// capital and does not begin the sentence.
 fn title(line: &Line<'_>, a: usize, hit: &Hit) -> bool {
     let last = hit.end.saturating_sub(1);
-    let spelled =
-        matches!(hit.meaning, TimeMeaning::Duration { .. }) || hit.kind == TimeType::Time && last == a;
+    let spelled = matches!(hit.meaning, TimeMeaning::Duration { .. } | TimeMeaning::Cycle { .. })
+        || hit.kind == TimeType::Time && last == a;
     spelled
         && last > 0
         && line.capital(last)

@@ -236,6 +236,10 @@ pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
     let before = line.before(i);
     // "218 BC" is read where the year is: before Christ there is no EDTF day the calendar here can hold.
     let spelled = line.digits(i).is_none();
+    // "Two thousand years ago"
+    if spelled && line.class(end).unit.is_some() {
+        return None;
+    }
     let bare = next_is_free(line, end);
     let likely = (1900..2100).contains(&year) || (1700..1900).contains(&year) && bare;
     let money = matches!(
@@ -258,6 +262,7 @@ pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
             | "section"
             | "route"
             | "boeing"
+            | "resolution"
     );
     if money
         || (line.glued(i)

@@ -294,7 +294,11 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             let found = if *ahead {
                 all.filter(|p| p.days().lo.is_some_and(|d| d > anchor)).min_by_key(|p| p.year)
             } else {
-                all.filter(|p| p.days().hi.is_some_and(|d| d < anchor)).max_by_key(|p| p.year)
+                let fresh = |p: &Point| {
+                    let back = anchor.month() - p.month.unwrap_or(0);
+                    p.year == anchor.year() && *month <= 12 && (1..=FRESH).contains(&back)
+                };
+                all.filter(|p| p.days().hi.is_some_and(|d| d < anchor) && !fresh(p)).max_by_key(|p| p.year)
             }?;
             Some(Spot::new(format::point(&found), found.days()))
         }
@@ -377,6 +381,9 @@ const AGAINST: i32 = 3;
 const FAR_AGAINST: i32 = 12;
 /// The same for months where nothing says which way.
 const UNSAID: i32 = 3;
+
+/// Months back within which "last March" is that of the year before: the one just past is called by its name alone.
+const FRESH: i8 = 3;
 
 /// The nearest candidate, weighed by direction. One that lies less than `long` days back has not ended.
 fn choose(all: &[Day], anchor: Day, dir: Direction, long: i32) -> Option<Day> {
