@@ -224,14 +224,14 @@ fn meridiem(line: &Line<'_>, i: usize) -> Option<(usize, bool)> {
 }
 
 /// The end of a zone at `i`; `i` when there is none.
-fn zone(line: &Line<'_>, i: usize) -> usize {
+pub(super) fn zone(line: &Line<'_>, i: usize) -> usize {
     let open = usize::from(line.is(i, "("));
     let j = i + open;
     let known = line.any(
         j,
         &[
             "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst",
-            "eet", "msk", "ist", "et", "pt", "jst", "hkt", "sgt", "aest", "aedt", "nzt",
+            "eet", "msk", "ist", "et", "pt", "jst", "hkt", "sgt", "aest", "aedt", "nzt", "uk",
         ],
     ) && line.capital(j);
     let local = (line.is(j, "local") || line.letters(j) && line.capital(j)) && line.is(j + 1, "time");
@@ -240,7 +240,8 @@ fn zone(line: &Line<'_>, i: usize) -> usize {
         return i;
     }
     if known {
-        j + 1
+        // "UK time"
+        j + 1 + usize::from(line.is(j + 1, "time"))
     } else if local {
         j + 2
     } else {

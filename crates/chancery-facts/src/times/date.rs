@@ -2,8 +2,8 @@
 
 use super::grammar::{Hit, part_after};
 use super::lex::Line;
-use super::{clock, number, period};
-use chancery_lexicon::times::TIMES;
+use super::{clock, grammar, number, period};
+use chancery_lexicon::times::{Saying, TIMES};
 use chancery_model::date::{Day, Edtf, Point};
 use chancery_model::facts::{TimeMeaning, Unit};
 use chancery_model::vocab::TimeType;
@@ -11,6 +11,7 @@ use chancery_model::vocab::TimeType;
 /// A date at `i`, if one begins there.
 pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
     numeric(line, i)
+        .or_else(|| spaced(line, i))
         .or_else(|| before_christ(line, i))
         .or_else(|| weekday(line, i))
         .or_else(|| day_month(line, i))
@@ -116,6 +117,18 @@ fn numeric(line: &Line<'_>, i: usize) -> Option<Hit> {
     calendar(end, point, None, "times.numeric")
 }
 
+/// "2010 03 05 08:30": a stamp whose parts stand apart; the clock time behind it says that it is one.
+fn spaced(line: &Line<'_>, i: usize) -> Option<Hit> {
+    let (Some((y, 4)), Some((m, 2)), Some((d, 1 | 2))) =
+        (line.digits(i), line.digits(i + 1), line.digits(i + 2))
+    else {
+        return None;
+    };
+    let (end, time) = clock::hm(line, i + 3).filter(|(e, _)| !line.glued(*e))?;
+    let point = ymd(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?)?;
+    calendar(clock::zone(line, end), point, Some(time), "times.iso")
+}
+
 /// "218 BC": TIMEX3 `BC0218`; EDTF has no such day in this calendar's range.
 fn before_christ(line: &Line<'_>, i: usize) -> Option<Hit> {
     if line.hyphen(i + 1) || line.is(i + 1, "to") {
@@ -133,14 +146,17 @@ fn before_christ(line: &Line<'_>, i: usize) -> Option<Hit> {
 /// A year before Christ at `i`.
 fn year_bc(line: &Line<'_>, i: usize) -> Option<(usize, u32)> {
     let (n, len) = line.digits(i)?;
-    let end = if line.any(i + 1, &["bc", "bce"]) && line.capital(i + 1) {
-        i + 2
-    } else if line.is(i + 1, "b") && line.is(i + 2, ".") && line.is(i + 3, "c") && line.is(i + 4, ".") {
-        i + 5
-    } else {
-        return None;
-    };
+    let end = christ(line, i + 1)?;
     (len <= 4).then_some((end, n))
+}
+
+/// "BC", "B.C." at `i`: where it ends.
+pub(super) fn christ(line: &Line<'_>, i: usize) -> Option<usize> {
+    let letters = line.is(i, "b") && line.is(i + 1, ".") && line.is(i + 2, "c") && line.is(i + 3, ".");
+    match line.any(i, &["bc", "bce"]) && line.capital(i) {
+        true => Some(i + 1),
+        false => letters.then_some(i + 4),
+    }
 }
 
 /// A weekday, with what may stand beside it: a date, a part of the day, "last", "next", "a week".
@@ -451,6 +467,12 @@ fn shifted(line: &Line<'_>, i: usize) -> Option<Hit> {
     if line.is(i, "this") && line.any(j, &["past", "coming"]) {
         shift = if line.is(j, "past") { -1 } else { 1 };
         j += 1;
+    }
+    // "Last Thanksgiving", "next Easter": the nearest that way.
+    if let Some((end, Saying::Holiday(h))) = grammar::phrase(line, j) {
+        let hit = period::holiday(line, j, end, *h)?;
+        let by = [period::HOLIDAY_LAST, hit.by, period::HOLIDAY_NEXT][(shift + 1) as usize % 3];
+        return Some(Hit { by, ..hit });
     }
     let c = line.class(j);
     if let Some(season) = c.season.filter(|_| !c.plural) {

@@ -116,7 +116,7 @@ fn opens(w: &str) -> bool {
 }
 
 /// The longest fixed phrase at `i` that is not a mere modifier.
-fn phrase(line: &Line<'_>, i: usize) -> Option<(usize, &'static Saying)> {
+pub(super) fn phrase(line: &Line<'_>, i: usize) -> Option<(usize, &'static Saying)> {
     let list = TIMES.sayings.get(line.w(i))?;
     list.iter().filter(|(_, s)| !matches!(s, Saying::Modifies(..))).find_map(|(seq, s)| {
         let fits = seq.iter().enumerate().all(|(k, w)| line.is(i + k, w));

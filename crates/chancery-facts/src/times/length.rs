@@ -193,7 +193,7 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
 
 /// "A three-year period": the noun says that the length is meant.
 fn period_of(line: &Line<'_>, i: usize) -> Option<Hit> {
-    let (e, n) = number::cardinal(line, i + 1).filter(|_| line.any(i, &["a", "an"]))?;
+    let (e, n) = number::cardinal(line, i + 1).filter(|_| line.any(i, &["a", "an", "the"]))?;
     let k = e + usize::from(line.hyphen(e));
     let c = line.class(k);
     let unit = c.unit.filter(|_| !c.plural && line.is(k + 1, "period"))?;

@@ -198,6 +198,10 @@ pub(super) fn decade_or_century(line: &Line<'_>, i: usize) -> Option<Hit> {
     let (e, n) = number::ordinal(line, j)?;
     let e = e + usize::from(line.hyphen(e));
     if line.is(e, "century") && (1..=22).contains(&n) {
+        // "The fourth century BC": TIMEX3 `BC03`.
+        if let Some(end) = super::date::christ(line, e + 1) {
+            return Some(Hit::date(end, TimeMeaning::Literal(format!("BC{:02}", n - 1)), "times.bc"));
+        }
         let year = i16::try_from(n).ok()?.checked_sub(1)? * 100;
         return calendar(e + 1, masked(year, 2), None, "times.century");
     }
@@ -346,6 +350,10 @@ fn next_is_free(line: &Line<'_>, i: usize) -> bool {
             &["and", "to", "when", "in", "by", "the", "with", "after", "as", "but", "or", "until", "that"],
         )
 }
+
+/// The rules for "last Christmas" and "next Christmas".
+pub(super) const HOLIDAY_LAST: &str = "times.holiday.last";
+pub(super) const HOLIDAY_NEXT: &str = "times.holiday.next";
 
 /// A holiday, with its year if one follows.
 pub(super) fn holiday(line: &Line<'_>, i: usize, end: usize, when: Holiday) -> Option<Hit> {

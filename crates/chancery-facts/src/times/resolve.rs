@@ -251,6 +251,7 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
                     // A weekday beside it settles the year.
                     let fits = |d: &Day| weekday.is_none_or(|w| weekday_of(*d) == w);
                     let all: Vec<Day> = (-4..=4).filter_map(|k| made(y.checked_add(k)?)).collect();
+                    let all: Vec<Day> = all.into_iter().filter(|d| on_side(expr, *d, anchor)).collect();
                     let fitting: Vec<Day> = all.iter().copied().filter(fits).collect();
                     choose(if fitting.is_empty() { &all } else { &fitting }, anchor, dir, 0)
                 }
@@ -360,18 +361,28 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             Some(quarter_spot(year, *quarter))
         }
         TimeMeaning::Nth { month, weekday, nth } => {
-            holiday(Holiday::Nth(*month, *weekday, *nth), anchor, dir)
+            holiday(Holiday::Nth(*month, *weekday, *nth), anchor, expr)
         }
-        TimeMeaning::Easter { days } => holiday(Holiday::Easter(*days), anchor, dir),
+        TimeMeaning::Easter { days } => holiday(Holiday::Easter(*days), anchor, expr),
         TimeMeaning::Clock(time) => Some(Spot::new(format!("{anchor}{time}"), Days::one(anchor))),
         _ => None,
     }
 }
 
-fn holiday(when: Holiday, anchor: Day, dir: Direction) -> Option<Spot> {
-    let all: Vec<Day> = (-1..=1).filter_map(|k| holiday_of(when, anchor.year().checked_add(k)?)).collect();
-    let day = choose(&all, anchor, dir, 0)?;
+fn holiday(when: Holiday, anchor: Day, expr: &TimeExpr) -> Option<Spot> {
+    let all = (-1..=1).filter_map(|k| holiday_of(when, anchor.year().checked_add(k)?));
+    let all: Vec<Day> = all.filter(|d| on_side(expr, *d, anchor)).collect();
+    let day = choose(&all, anchor, expr.direction, 0)?;
     Some(Spot::new(day.to_string(), Days::one(day)))
+}
+
+/// Whether a day lies where "last" or "next" before a holiday says that it does.
+fn on_side(expr: &TimeExpr, day: Day, anchor: Day) -> bool {
+    match expr.maker.by.as_str() {
+        super::period::HOLIDAY_LAST => day < anchor,
+        super::period::HOLIDAY_NEXT => day > anchor,
+        _ => true,
+    }
 }
 
 /// How much nearer a candidate against the direction of the words must be to be taken all the same: a date without
