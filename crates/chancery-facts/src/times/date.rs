@@ -153,10 +153,7 @@ fn year_bc(line: &Line<'_>, i: usize) -> Option<(usize, u32)> {
 /// "BC", "B.C." at `i`: where it ends.
 pub(super) fn christ(line: &Line<'_>, i: usize) -> Option<usize> {
     let letters = line.is(i, "b") && line.is(i + 1, ".") && line.is(i + 2, "c") && line.is(i + 3, ".");
-    match line.any(i, &["bc", "bce"]) && line.capital(i) {
-        true => Some(i + 1),
-        false => letters.then_some(i + 4),
-    }
+    if line.any(i, &["bc", "bce"]) && line.capital(i) { Some(i + 1) } else { letters.then_some(i + 4) }
 }
 
 /// A weekday, with what may stand beside it: a date, a part of the day, "last", "next", "a week".
@@ -471,7 +468,11 @@ fn shifted(line: &Line<'_>, i: usize) -> Option<Hit> {
     // "Last Thanksgiving", "next Easter": the nearest that way.
     if let Some((end, Saying::Holiday(h))) = grammar::phrase(line, j) {
         let hit = period::holiday(line, j, end, *h)?;
-        let by = [period::HOLIDAY_LAST, hit.by, period::HOLIDAY_NEXT][(shift + 1) as usize % 3];
+        let by = match shift {
+            -1 => period::HOLIDAY_LAST,
+            1 => period::HOLIDAY_NEXT,
+            _ => hit.by,
+        };
         return Some(Hit { by, ..hit });
     }
     let c = line.class(j);
