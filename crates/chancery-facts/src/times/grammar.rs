@@ -441,7 +441,8 @@ fn cycles(line: &Line<'_>, i: usize) -> Option<Hit> {
     }
     // "the last week of August" is a stretch of August, which is read by itself.
     // "The failure last week of the talks" is not: nothing of the calendar follows.
-    if matches!(lead, "last" | "next") && line.is(end, "of") && (the == 1 || calendar_word(line, end + 1)) {
+    let led = the == 1 || line.is(i.wrapping_sub(1), "the");
+    if matches!(lead, "last" | "next") && line.is(end, "of") && (led || calendar_word(line, end + 1)) {
         return None;
     }
     let point = |m, by| Some(Hit::date(end, m, by));

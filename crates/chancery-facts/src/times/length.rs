@@ -152,7 +152,7 @@ pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Hit> {
     // "Weeks or months", "recent weeks and months": one length that nobody counts, called by the shorter unit.
     let other = line.class(end + 1);
     if amount.is_none()
-        && !vague
+        && !line.any(k.wrapping_sub(1), &["few", "several", "many", "couple", "of"])
         && c.plural
         && line.any(end, &["or", "and"])
         && other.plural
