@@ -63,8 +63,25 @@ pub fn before(text: &str, end: usize) -> Option<(usize, &'static Unit)> {
         .iter()
         .filter(|u| u.measure == "money" && u.unit.len() == 3 && !u.hundredth)
         .map(|u| (u.unit.as_str(), u));
-    let sign = signs.chain(codes).filter(|(s, _)| ends_with_word(head, s)).max_by_key(|(s, _)| s.len())?;
+    let sign = signs.chain(codes).filter(|(s, _)| ends_with_word(head, s)).max_by_key(|(s, _)| s.len());
+    if sign.is_none() && ends_with_word(head, "#") && is_sum(text.get(end..)?) {
+        return Some((head.len() - 1, of_code("GBP")?));
+    }
+    let sign = sign?;
     Some((head.len() - sign.0.len(), sign.1))
+}
+
+/// Whether a text opens with a number that is more likely a sum than a rank: "45bn", "2.5 million", "250,000". Where a
+/// printer or a feed has no sign for pounds it puts "#" ("#45bn"), which before a small whole number is a rank ("#3").
+fn is_sum(text: &str) -> bool {
+    let text = text.trim_start();
+    let cut = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(cut);
+    let rest = rest.trim_start();
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let scaled = matches!(word, "m" | "mn" | "bn" | "tn" | "k" | "million" | "billion" | "trillion");
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && (scaled || digits.trim_end_matches(['.', ',']).contains(['.', ',']))
 }
 
 fn ends_with_word(head: &str, sign: &str) -> bool {
@@ -85,6 +102,9 @@ mod tests {
             assert_eq!(found.1.unit, u.unit, "{}", u.example);
         }
         assert_eq!(before("USD", 3).map(|(_, u)| u.unit.as_str()), Some("USD"));
+        assert_eq!(before("paid # 45bn", 7).map(|(at, u)| (at, u.unit.as_str())), Some((5, "GBP")));
+        assert_eq!(before("paid #2.5 million", 6).map(|(at, _)| at), Some(5));
+        assert_eq!(before("ranked #3 now", 8), None);
         assert_eq!(before("US$", 3).map(|(at, _)| at), Some(0));
     }
 }

@@ -38,6 +38,10 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     if let Some(u) = amount.unit {
         return with_unit(view, amount, u, before, start);
     }
+    if let Some((a, b)) = super::compound::thing(view, &amount.number) {
+        let subject = Some(words(view, a, b));
+        return About { subject, measure: None, of: None, base: None, by: "+compound", sure: Sure::Medium };
+    }
     let mut at = amount.end;
     if here(at) && view.low(at) == "of" {
         if back_word(&view.low(at + 1)) {

@@ -19,6 +19,18 @@ pub(super) fn with_unit(
 ) -> About {
     let measure: &'static str = &u.measure;
     let mut at = amount.end;
+    if let Some(same) = same_again(view, before, start) {
+        return About {
+            subject: same,
+            measure: Some(measure),
+            of: None,
+            base: None,
+            by: "+again",
+            sure: Sure::High,
+        };
+    }
+    // "1,300 pounds (600 kgs) of powder": what stands in brackets says it again.
+    at = past_brackets(view, at);
     let hyphen = usize::from(view.word(at) == "-");
     let here = view.together(at.saturating_sub(1), at);
     let of = here && view.low(at) == "of" && !back_word(&view.low(at + 1));
@@ -29,6 +41,16 @@ pub(super) fn with_unit(
         || chancery_lexicon::common::is_plain(view.word(at + 1))
             && view.word(at + 1).starts_with(char::is_uppercase);
     let money = here && measure == "money" && (view.low(at) == "worth" || view.low(at) == "in" && !owned);
+    if let Some(same) = changed_from(view, before, start, measure) {
+        return About {
+            subject: same,
+            measure: Some(measure),
+            of: None,
+            base: None,
+            by: "+from",
+            sure: Sure::High,
+        };
+    }
     // "a 30-day recount".
     let joined = view.word(amount.number.end) == "-" && here && hyphen == 0;
     let mut subject = None;
@@ -104,6 +126,41 @@ pub(super) fn with_unit(
             (joined && near && last.measure == measure).then(|| last.subject.clone()).flatten()
         });
     About { subject, measure: Some(measure), of: happening(view, at), base: None, by: "", sure: Sure::High }
+}
+
+/// "3,000 feet (900 metres)": the subject of the amount that the brackets follow.
+fn same_again(view: &View<'_>, before: &[Figure], start: usize) -> Option<Option<String>> {
+    let bracket = start.checked_sub(1).filter(|t| view.word(*t) == "(")?;
+    let last = before.last().filter(|f| f.unit.is_some() && f.derivation.is_none())?;
+    let there = view.segments.tokens_in(last.span).end as usize;
+    // "$4 a share ($6)".
+    (there <= bracket && bracket <= there + 2 && view.together(there.checked_sub(1)?, start))
+        .then(|| last.subject.clone())
+}
+
+/// One past the brackets at a token, where they hold an amount and no more.
+fn past_brackets(view: &View<'_>, at: usize) -> usize {
+    let close = (at + 2..at + 6).find(|t| view.word(*t) == ")").filter(|_| view.word(at) == "(");
+    let amount = close.is_some_and(|c| {
+        (at + 1..c).any(|t| super::about::number_like(view, t)) && (at + 1..c).all(|t| view.word(t) != ",")
+    });
+    close.filter(|_| amount).map_or(at, |c| c + 1)
+}
+
+/// "Revenue was $8 million, up from $6 million": the subject of the sum before it, where no other verb stands between.
+fn changed_from(view: &View<'_>, before: &[Figure], start: usize, measure: &str) -> Option<Option<String>> {
+    let from = start.checked_sub(1).filter(|t| view.low(*t) == "from" && measure == "money")?;
+    let near = |f: &&Figure| {
+        let there = view.segments.tokens_in(f.span);
+        view.together(there.start as usize, from)
+            && (there.end as usize..from).all(|t| {
+                !matches!(view.upos(t), Some(Upos::Verb | Upos::Aux))
+                    && !matches!(view.low(t).as_str(), "while" | ";")
+            })
+    };
+    let mut same = before.iter().rev().take_while(near).filter(|f| f.measure == measure).peekable();
+    same.peek()?;
+    Some(same.find_map(|f| f.subject.clone()))
 }
 
 /// "helicopters, of which the army has six", "grain, of which Russia sold 21 million tonnes": what the clause hangs on.

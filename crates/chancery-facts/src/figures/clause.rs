@@ -20,19 +20,22 @@ pub(super) fn bearer(
         subject(view, start)
             .filter(|s| measure != "share" || !chancery_lexicon::counting::is_person(&last(s)))
     };
-    of_amount(view, start).or_else(|| extent(view, start, end)).or_else(by_tree).or_else(by_place)
+    of_amount(view, start, measure).or_else(|| extent(view, start, end)).or_else(by_tree).or_else(by_place)
 }
 
 /// "a battle of 15 hours", "at a depth of 30 metres".
-fn of_amount(view: &View<'_>, start: usize) -> Option<String> {
+fn of_amount(view: &View<'_>, start: usize, measure: &str) -> Option<String> {
     let of = start.checked_sub(1)?;
     if view.low(of) != "of" || !view.together(of, start) {
         return None;
     }
-    // "a strip of sand of four square kilometres": the strip.
+    // "a strip of sand of four square kilometres": the strip. But "in the wake of a loss of $4 million": the loss.
     let last = of.checked_sub(1)?;
     let above = view.head(last).filter(|h| {
-        *h < last && view.rel(last) == "nmod" && super::tree::preposition(view, last).as_deref() == Some("of")
+        *h < last
+            && measure != "money"
+            && view.rel(last) == "nmod"
+            && super::tree::preposition(view, last).as_deref() == Some("of")
     });
     if let Some(noun) = above.filter(|h| view.upos(*h) == Some(Upos::Noun)) {
         let (a, b) = super::tree::stretch(view, noun);
@@ -204,7 +207,7 @@ pub(super) fn first_phrase_at(view: &View<'_>, verb: usize) -> Option<(usize, us
     // "covering the last seven miles", "Half of them": no noun.
     let lone = to == from + 1;
     if lone
-        && (view.low(from).ends_with("ing") && view.upos(from) == Some(Upos::Verb)
+        && (view.low(from).ends_with(['g', 'd', 's']) && view.upos(from) == Some(Upos::Verb)
             || is("crowd", &view.low(from)))
     {
         return None;

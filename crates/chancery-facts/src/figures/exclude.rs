@@ -22,8 +22,7 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || clock(view, n)
         || measures::bars_number(previous) && n.digits && !numbering(view, n.start)
         || physical(view, n)
-        || score(view, n)
-        || odds(view, n)
+        || !super::votes::cast(view, n) && (score(view, n) || odds(view, n))
         || identifier(view, n)
         || address(view, n)
         || listed(view, n)
@@ -31,9 +30,10 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || next != "to" && from_nothing(view, n)
         || compound(view, n)
         || ordinal(view, n)
-        || pointing(view, n, previous, &next) && super::measure::deed_before(view, n.start).is_none()
+        || super::pointing::known(view, n, previous, &next)
+            && super::measure::deed_before(view, n.start).is_none()
         || next == "ago"
-        || n.digits && n.end == n.start + 1 && super::tree::labels(view, n.start)
+        || n.digits && n.end == n.start + 1 && bare(view, n) && super::tree::labels(view, n.start)
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
             let held = matches!(previous.to_lowercase().as_str(), "for" | "within" | "lasted" | "in");
@@ -41,6 +41,11 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
                 && !held
                 && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
+}
+
+/// No unit is printed in one with the number ("84km").
+fn bare(view: &View<'_>, n: &Number) -> bool {
+    super::number::glued(view.word(n.start)).is_none()
 }
 
 /// "a 3 to 1 margin": how two things stand to each other.
@@ -524,6 +529,8 @@ fn compound(view: &View<'_>, n: &Number) -> bool {
         && view.low(n.end + 1) != "strong"
         && units::after(view.text, after).is_none()
         && chancery_lexicon::numbers::qualifier_after(view.text, after).is_none()
+        && super::compound::thing(view, n).is_none()
+        && !super::votes::cast(view, n)
         || glued_word
 }
 
@@ -538,41 +545,5 @@ fn ordinal(view: &View<'_>, n: &Number) -> bool {
     listed
         || matches!(view.low(n.end).as_str(), "th" | "st" | "nd" | "rd")
         || view.word(n.start.wrapping_sub(1)) == "#"
-}
-
-/// "the two sides", "one of the": points at what is known already.
-fn pointing(view: &View<'_>, n: &Number, previous: &str, next: &str) -> bool {
-    let small = !n.digits
-        && n.high.is_some_and(|v| v <= 12.0)
-        && n.qualifier == chancery_model::vocab::Qualifier::Exact;
-    let the = matches!(
-        previous.to_lowercase().as_str(),
-        "the" | "these" | "those" | "other" | "no" | "both" | "last" | "next" | "first" | "past"
-    );
-    let one = n.low == Some(1.0) && n.high == Some(1.0) && !n.digits;
-    // "wounded 31 men, one of them gravely".
-    let part = next == "of" && previous == "," && super::about::back_word(&view.low(n.end + 1));
-    let pronoun = one
-        && !part
-        && (super::phrase::stops(next)
-            || matches!(
-                next,
-                "another"
-                    | "thing"
-                    | "day"
-                    | "side"
-                    | "way"
-                    | "more"
-                    | "such"
-                    | ""
-                    | "."
-                    | ","
-                    | "that"
-                    | "who"
-            ));
-    // "of the five factories" says how many there are.
-    let of = n.start >= 2 && view.low(n.start - 2) == "of" && n.low.is_some_and(|v| v >= 3.0);
-    let the = the && !of;
-    let units = matches!(next, "hours" | "days" | "weeks" | "months" | "years" | "minutes");
-    small && the && !units || pronoun && view.together(n.start, n.start)
+            && units::before(view.text, view.start(n.start)).is_none()
 }

@@ -6,6 +6,7 @@ mod bearer;
 mod before;
 mod carried;
 mod clause;
+mod compound;
 mod decide;
 mod elided;
 mod ellipsis;
@@ -16,8 +17,10 @@ mod measure;
 mod number;
 mod occasion;
 mod phrase;
+mod pointing;
 mod share;
 mod tree;
+mod votes;
 mod weighed;
 
 use crate::Context;
@@ -86,6 +89,16 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         start = start.min(from);
         amount.unit = Some(u);
     }
+    // "15km", "(1,500 m)".
+    let last = amount.number.end - 1;
+    if amount.unit.is_none() {
+        amount.unit = number::glued(view.word(last));
+    }
+    if amount.unit.is_none() && number::metres(view, amount.end) {
+        amount.unit = units::of_code("metre");
+        stop = view.segments.tokens.get(amount.end).map_or(stop, |t| t.span.hi());
+        amount.end += 1;
+    }
     let couple = view.low(amount.end.wrapping_sub(1)) == "couple";
     let of = usize::from(view.low(amount.end) == "of" && (qualifier == Qualifier::Vague || couple));
     let hyphen = usize::from(view.word(amount.end) == "-");
@@ -97,6 +110,13 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         amount.end = end;
         // The sign or word of a share or a currency belongs to the figure; so does the unit of a length.
         stop = byte;
+    }
+    // "two hours and a half".
+    if amount.unit.is_some() && !amount.number.digits && number::and_half(view, amount.end) {
+        amount.number.low = amount.number.low.map(|v| v + 0.5);
+        amount.number.high = amount.number.high.map(|v| v + 0.5);
+        amount.end += 3;
+        stop = view.segments.tokens.get(amount.end - 1).map_or(stop, |t| t.span.hi());
     }
     // "weighs 236 pounds".
     let weighed = start_token(view, start).checked_sub(1).is_some_and(|t| {
@@ -165,7 +185,8 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         per = left_out.per;
         context = left_out.about;
     }
-    let measure = context.measure.unwrap_or("count").to_owned();
+    let voted = amount.unit.is_none() && votes::cast(view, &amount.number);
+    let measure = if voted { "votes" } else { context.measure.unwrap_or("count") }.to_owned();
     // "one" is a number only where something is counted by it.
     let plain_one =
         !amount.number.digits && amount.number.low == Some(1.0) && amount.number.high == Some(1.0);
@@ -347,7 +368,7 @@ fn counts_one(view: &View<'_>, amount: &Amount, measure: &str, before: &[Figure]
             || matches!(previous.as_str(), "for" | "within" | "lasted" | "than" | "in" | "under" | "least");
     }
     let part = previous == "," && view.low(at + 1) == "of" && about::back_word(&view.low(at + 2));
-    if measure != "count" || part {
+    if measure != "count" || part || pointing::one_of_so_many(view, &amount.number) {
         return true;
     }
     let noun = phrase::end(view, at + 1).filter(|_| view.together(at, at + 1));
@@ -355,15 +376,16 @@ fn counts_one(view: &View<'_>, amount: &Amount, measure: &str, before: &[Figure]
         before.last().is_some_and(|f| view.together(view.segments.tokens_in(f.span).start as usize, at))
             || (at + 2..at + 6).take_while(|t| view.together(at, *t)).any(|t| about::number_like(view, t));
     // "there is one", "lost one tank".
-    let there = matches!(previous.as_str(), "is" | "was" | "had" | "has" | "and")
+    let there = matches!(previous.as_str(), "is" | "was" | "had" | "has" | "and" | "with")
         || at.checked_sub(1).is_some_and(|t| view.upos(t) == Some(Upos::Verb));
+    // "need more than one injection".
+    let at_all = matches!(previous.as_str(), "than" | "least" | "most");
     noun.is_some_and(|_| {
         !matches!(
             view.low(at + 1).as_str(),
             "day" | "side" | "thing" | "way" | "point" | "man" | "woman" | "time"
         )
-    }) && beside
-        && there
+    }) && (at_all || beside && there)
 }
 
 /// The currency sign before the second number of a range whose first has none.

@@ -161,7 +161,7 @@ fn one_unit(view: &View<'_>, at: usize) -> Option<Number> {
     let fits = match measure {
         "distance" | "area" | "weight" | "volume" => half || qualified,
         // "half an hour" is a length of time, "half a year earlier" a date.
-        "duration" => half && view.low(article + 2) != "later" || qualified,
+        "duration" => half && view.low(article + 2) != "later" || qualified || and_half(view, article + 2),
         _ => false,
     };
     let value = if half { 0.5 } else { 1.0 };
@@ -173,6 +173,11 @@ fn one_unit(view: &View<'_>, at: usize) -> Option<Number> {
         qualifier: Qualifier::Exact,
         digits: false,
     })
+}
+
+/// "an hour and a half", "two miles and a half": what follows the unit.
+pub(super) fn and_half(view: &View<'_>, at: usize) -> bool {
+    view.low(at) == "and" && view.low(at + 1) == "a" && view.low(at + 2) == "half" && view.low(at + 3) != "of"
 }
 
 /// Past a currency sign.
@@ -229,17 +234,51 @@ fn amount(view: &View<'_>, at: usize) -> Option<Amount> {
         if word.split(['-', '–']).count() > 1 {
             out.value = digits(word.split(['-', '–']).next().unwrap_or(""))?;
         }
+        // "2 1/2 years".
+        if let Some(part) =
+            word.bytes().all(|b| b.is_ascii_digit()).then(|| vulgar(view.word(at + 1))).flatten()
+        {
+            out.value += part;
+            out.end += 1;
+        }
         scale_up(view, &mut out);
-        // "2 1/2 million" and the like are left alone.
         return Some(out);
     }
     in_words(view, at)
 }
 
+/// "1/2", "3/8": a part of one, as printed behind a whole number.
+fn vulgar(word: &str) -> Option<f64> {
+    let (a, b) = word.split_once('/')?;
+    let (a, b): (u8, u8) = (a.parse().ok()?, b.parse().ok()?);
+    (a > 0 && a < b && b <= 64).then(|| f64::from(a) / f64::from(b))
+}
+
+/// "5,000 feet (1,500 m)": metres beside another length, and no millions. `at` is the token of the "m".
+pub(super) fn metres(view: &View<'_>, at: usize) -> bool {
+    let length =
+        |t: usize| units::after(view.text, view.start(t)).is_some_and(|(_, u)| u.measure == "distance");
+    view.word(at) == "m"
+        && view.word(at + 1) == ")"
+        && at >= 3
+        && view.word(at - 2) == "("
+        && (length(at - 3) || glued(view.word(at - 3)).is_some())
+}
+
+/// "15km", "40ft": the unit that is printed in one with its number.
+pub(super) fn glued(word: &str) -> Option<&'static units::Unit> {
+    let cut = word.find(char::is_alphabetic).filter(|cut| *cut > 0)?;
+    let (number, suffix) = word.split_at(cut);
+    let (end, unit) = units::after(suffix, 0)?;
+    // A "9mm" is a pistol as often as a length.
+    let fits = matches!(unit.measure.as_str(), "distance" | "weight" | "speed" | "power" | "area" | "volume");
+    (end == suffix.len() && fits && suffix != "mm" && digits(number).is_some()).then_some(unit)
+}
+
 fn scale_up(view: &View<'_>, out: &mut Amount) {
     for _ in 0..2 {
         let next = view.word(out.end);
-        if let Some(s) = numbers::scale(next).filter(|_| next != "score") {
+        if let Some(s) = numbers::scale(next).filter(|_| next != "score" && !metres(view, out.end)) {
             out.value *= s;
             out.scale *= s;
             out.end += 1;
@@ -265,6 +304,8 @@ fn in_digits(word: &str) -> Option<(f64, f64)> {
         "m" | "mn" => 1e6,
         "bn" | "b" => 1e9,
         "tn" => 1e12,
+        "million" | "billion" | "trillion" => numbers::scale(suffix)?,
+        _ if glued(word).is_some() => 1.0,
         _ => return None,
     };
     digits(number).map(|v| (v * scale, scale))
@@ -294,6 +335,15 @@ fn in_words(view: &View<'_>, at: usize) -> Option<Amount> {
     let of_a = numbers::fraction_at(view.text, view.start(at))
         .and_then(|(byte, _)| token_end(view, at, byte))
         .is_some_and(|end| view.low(end) == "of" && view.low(end + 1) == "a");
+    // "a half-dozen", "half-million".
+    let halved = at + usize::from(first == "a");
+    if view.low(halved) == "half"
+        && view.word(halved + 1) == "-"
+        && let Some(s) = numbers::scale(view.word(halved + 2)).filter(|s| *s == 12.0 || *s >= 1e6)
+        && view.low(halved + 2) != "m"
+    {
+        return Some(Amount { end: halved + 3, value: 0.5 * s, digits: false, scale: s });
+    }
     if matches!(first.as_str(), "a" | "an" | "half") && !of_a {
         let (skip, by) = if first == "half" { (usize::from(view.low(at + 1) == "a"), 0.5) } else { (0, 1.0) };
         let mut out = Amount {

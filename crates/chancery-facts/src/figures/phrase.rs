@@ -28,6 +28,18 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
     while end < at + 7 && view.together(at, end) {
         let word = view.low(end);
         let hyphen = word == "-" && end > at;
+        // "explosives Sunday", "a mile of water Monday": when it was.
+        if end > at
+            && super::before::common_day(view.word(end))
+            && !view.word(end - 1).starts_with(char::is_uppercase)
+        {
+            break;
+        }
+        // "a wood-and-iron bridge".
+        if word == "and" && end > at && view.word(end - 1) == "-" && view.word(end + 1) == "-" {
+            end += 1;
+            continue;
+        }
         let owner = is_owner(&word) && end > at;
         if !hyphen && !owner && (!word.starts_with(char::is_alphabetic) || stops(&word)) {
             break;
@@ -61,11 +73,25 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
     while end > at && (view.word(end - 1) == "-" || is_owner(view.word(end - 1))) {
         end -= 1;
     }
+    // "58 urban and rural districts": two adjectives of one noun.
+    if end == at + 1 && adjective_pair(view, at) {
+        return self::end(view, end + 1);
+    }
     // "700 feared lost", "three seriously": no noun.
     while end > at && super::tree::no_noun(view, at, end) {
         end -= 1;
     }
     (end > at).then_some(end)
+}
+
+/// "urban and rural districts": whether the word at a token and the one after "and" are adjectives of a noun behind them.
+fn adjective_pair(view: &View<'_>, at: usize) -> bool {
+    use chancery_model::mark::Upos;
+    view.low(at + 1) == "and"
+        && view.together(at, at + 3)
+        && view.upos(at) == Some(Upos::Adj)
+        && view.upos(at + 2) == Some(Upos::Adj)
+        && view.head(at).is_some_and(|h| h > at + 2 && view.head(at + 2).is_some_and(|x| x == h || x == at))
 }
 
 /// Whether the tree ends the phrase before a token: "hundreds sought shelter", where a verb has its subject before it; "two
