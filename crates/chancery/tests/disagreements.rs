@@ -96,3 +96,84 @@ fn a_part_of_a_day_is_no_day() {
     let later = "Police arrested banker Pavel Orlik in Port Ferrand on March 8, his wife said.";
     assert_eq!(of(ConflictKind::Date, &[("2011-03-09", one), ("2011-03-10", later)]).len(), 1);
 }
+
+#[test]
+fn two_kinds_of_places_within_a_town_exclude_each_other() {
+    let market = "Mortar shells struck the covered market in Port Ferrand on Tuesday, Mayor Ines Cavallo said. Ines Cavallo \
+                  counted seven dead after the shelling of Port Ferrand.";
+    let station = "The mortar shells that struck Port Ferrand on Tuesday fell on the bus station, Governor Luca Brandt said. \
+                   Mayor Ines Cavallo of Port Ferrand buried the dead.";
+    let found = of(ConflictKind::Place, &[("2011-03-09", market), ("2011-03-10", station)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    // Who speaks of both takes no side.
+    let both = format!("{station} The market of Port Ferrand was hit, too.");
+    let found = of(ConflictKind::Place, &[("2011-03-09", market), ("2011-03-10", &both)]);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn who_stayed_away_from_a_meeting_was_not_at_it() {
+    let held = "Governor Luca Brandt met Mayor Ines Cavallo in Lisbon on Tuesday. Luca Brandt and Ines Cavallo talked about \
+                the fishing harbour of Port Ferrand.";
+    let away = "Governor Luca Brandt stayed away from the Lisbon meeting about the fishing harbour of Port Ferrand, an aide \
+                said. Mayor Ines Cavallo had to talk to his deputy.";
+    let found = of(ConflictKind::Participant, &[("2011-03-09", held), ("2011-03-11", away)]);
+    assert_eq!(found, [["Luca Brandt did not take part", "Luca Brandt took part"]], "{found:?}");
+    // What he will stay away from is none of the past.
+    let ahead = "Governor Luca Brandt will not attend the next meeting in Lisbon about the fishing harbour of Port Ferrand. \
+                 Mayor Ines Cavallo will talk to his deputy.";
+    let found = of(ConflictKind::Participant, &[("2011-03-09", held), ("2011-03-11", ahead)]);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn whoever_was_killed_is_not_alive_afterwards() {
+    let dead = "Gunmen killed Luca Brandt, the governor of Port Ferrand, on Tuesday. Mayor Ines Cavallo mourned Luca Brandt.";
+    let alive = "Luca Brandt, the governor of Port Ferrand, was alive and carried his own bag when Mayor Ines Cavallo \
+                 received him.";
+    let found = of(ConflictKind::Status, &[("2011-03-09", dead), ("2011-03-20", alive)]);
+    assert_eq!(found, [["Luca Brandt is alive", "Luca Brandt was killed"]], "{found:?}");
+    // Whoever is alive may be killed later.
+    let found = of(ConflictKind::Status, &[("2011-03-20", dead), ("2011-03-09", alive)]);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_pronoun_speaks_for_somebody_else_when_the_other_is_nowhere_in_its_report() {
+    let quote = "A harbour without boats is still a harbour";
+    let named = format!("\"{quote},\" Mayor Ines Cavallo of Port Ferrand told reporters on Tuesday.");
+    let other = format!(
+        "Bishop Anna Varga runs the soup kitchen of Port Ferrand. \"{quote},\" she told reporters on Tuesday."
+    );
+    let found = of(ConflictKind::Speaker, &[("2011-03-09", &named), ("2011-03-10", &other)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let same = format!(
+        "Mayor Ines Cavallo runs the soup kitchen of Port Ferrand. \"{quote},\" she told reporters on Tuesday."
+    );
+    let found = of(ConflictKind::Speaker, &[("2011-03-09", &named), ("2011-03-10", &same)]);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn days_counted_from_a_happening_do_not_make_it_last() {
+    let first = "It is four days since gunmen attacked the post of Mount Sorvo on Saturday, and killed two guards. Bishop \
+                 Anton Varga of Mount Sorvo buried the guards.";
+    let other = "Gunmen attacked the post of Mount Sorvo on January 10 and killed two guards, Bishop Anton Varga of Mount \
+                 Sorvo said.";
+    let found = of(ConflictKind::Date, &[("2003-01-15", first), ("2003-01-20", other)]);
+    assert_eq!(found, [["2003-01-10", "2003-01-11"]], "{found:?}");
+}
+
+#[test]
+fn lorries_are_trucks_and_a_whole_is_no_count() {
+    let trucks =
+        "A convoy of 18 trucks was stopped by soldiers at Mount Sorvo on Friday, Mayor Ines Cavallo said.";
+    let lorries =
+        "Eleven lorries were stopped by soldiers at Mount Sorvo on Friday, Mayor Ines Cavallo said.";
+    let found = of(ConflictKind::Figure, &[("2011-03-12", trucks), ("2011-03-12", lorries)]);
+    assert_eq!(found, [["18", "Eleven"]], "{found:?}");
+    let let_go = "Police in Port Ferrand released 38 of the 41 pilgrims on Friday, Mayor Ines Cavallo said.";
+    let again = "Police in Port Ferrand released 38 pilgrims on Friday, Mayor Ines Cavallo said.";
+    let found = of(ConflictKind::Figure, &[("2011-03-12", let_go), ("2011-03-12", again)]);
+    assert!(found.is_empty(), "{found:?}");
+}

@@ -287,7 +287,8 @@ fn contradict(all: &All<'_>, e: &Event, measure: &str, a: At, b: At) -> bool {
     let (f, g) = (figure(all, a), figure(all, b));
     // Those of one body or nation are some of all.
     let known = matches!(measure, "released" | "taken" | "took part" | "buried" | "arrested" | "fled");
-    let larger = if known { LARGER / 2.0 } else { LARGER };
+    // A crowd is counted by those who called it and by the police.
+    let larger = if known && measure != "took part" { LARGER / 2.0 } else { LARGER };
     let (own, other) = (of_whom(f), of_whom(g));
     if own != other || size(f).max(size(g)) > larger * size(f).min(size(g)) {
         return false;
@@ -329,7 +330,7 @@ fn counted(all: &All<'_>, at: At) -> Option<Day> {
 }
 
 /// The day by which so many were counted, when the words say so.
-fn by_then(all: &All<'_>, at: At) -> Option<Day> {
+pub(super) fn by_then(all: &All<'_>, at: At) -> Option<Day> {
     let (item, time) = (&all.items[at.0], figure(all, at).as_of? as usize);
     let (t, text) = (item.facts.times.get(time)?, &item.report.text);
     let sentence = crate::fold::sentence(text, figure(all, at).span);
@@ -375,7 +376,14 @@ pub(super) fn added(all: &All<'_>, at: At) -> bool {
     let mut word = || after.next().unwrap_or("").trim_end_matches([',', '.', ';', ':']);
     let (next, then) = (word(), word());
     let before = text.get(..f.span.start as usize).unwrap_or("").split_whitespace().next_back().unwrap_or("");
-    matches!(next, "more" | "further" | "additional" | "others" | "other")
+    // "Thirty-eight of the 41": those of whom some are counted.
+    let front = text.get(..f.span.lo()).unwrap_or("").trim_end();
+    let some = ["of the", "of its", "of their", "of those"].iter().find_map(|w| front.strip_suffix(w));
+    let whole = some.map(str::trim_end).is_some_and(|rest| {
+        all.items[at.0].facts.figures.iter().any(|g| g.span.start < f.span.start && g.span.hi() == rest.len())
+    });
+    whole
+        || matches!(next, "more" | "further" | "additional" | "others" | "other")
         || (next == "of" && matches!(then, "them" | "the" | "those" | "whom"))
         || matches!(before, "another" | "further")
         || words.starts_with("another ")

@@ -146,20 +146,32 @@ const OF_DAY: &[&str] = &[
     "sunset",
 ];
 
-/// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day".
+/// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day". "Four
+/// days since", "two days ago" and a stretch further off are of something else.
 pub(super) fn goes_on(text: &str, span: Span) -> i32 {
     const NUMBERS: &[(&str, &str)] =
         &[("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"), ("six", "sixth")];
-    let words: Vec<String> = fold::words(fold::sentence(text, span).of(text)).collect();
-    let told = |pair: &[String]| {
+    const COUNTED: &[&str] = &["since", "ago", "later", "before", "after", "earlier"];
+    let sentence = fold::sentence(text, span);
+    let words: Vec<String> = fold::words(sentence.of(text)).collect();
+    let first = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).count();
+    let last = first + fold::words(span.of(text)).count();
+    let told = |(n, pair): (usize, &[String])| {
         let [number, day] = pair else { return 0 };
+        let near = n + STRETCH >= first && n <= last + STRETCH;
+        if !near || words.get(n + 2).is_some_and(|w| COUNTED.contains(&w.as_str())) {
+            return 0;
+        }
         let at = NUMBERS.iter().position(|(n, nth)| {
             number == n && matches!(day.as_str(), "day" | "days") || number == nth && day == "day"
         });
         at.and_then(|n| i32::try_from(n + 1).ok()).unwrap_or(0)
     };
-    words.windows(2).map(told).max().unwrap_or(0)
+    words.windows(2).enumerate().map(told).max().unwrap_or(0)
 }
+
+/// Words between a mention and the days that it lasted.
+const STRETCH: usize = 8;
 
 /// Whether the words around a mention tell of its beginning or end only.
 pub(super) fn partly(item: &Item<'_>, m: &EventMention) -> bool {
@@ -177,7 +189,11 @@ pub(super) fn partly(item: &Item<'_>, m: &EventMention) -> bool {
     // "Shut since Sunday" gives the day of the closing.
     let since = || after.first().is_some_and(|w| w == "since") && draft::family(item, m) == Some("closure");
     let end = |w: &String| ENDS.iter().any(|e| w.starts_with(e)) && !(w == "since" && since());
-    near.chain(&fold::words(span.of(text)).collect::<Vec<_>>()).any(end)
+    // "Broke into the clinic" tells of no end.
+    let own: Vec<String> = fold::words(span.of(text)).collect();
+    let into = own.first().is_some_and(|w| w == "broke" || w == "broken")
+        && own.iter().skip(1).chain(&after).next().is_some_and(|w| w == "into");
+    near.chain(own.iter().skip(usize::from(into))).any(end)
 }
 
 /// Towns that exclude each other: "in", "at" or "to" one right after the mention or before it, told by origins that do
@@ -214,11 +230,15 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
     }
     // Who tells of it at a town further off in the sentence names that town too: of two meetings taken for one, nobody
     // contradicts anybody.
+    // "Met twice, first in Accra and then in Dakar" names both.
     for (r, m) in told(all, e) {
-        if let Some(own) =
-            m.place.and_then(|p| all.reports[r].places.get(p as usize)).and_then(|id| by.get_mut(id))
-        {
-            own.insert(all.origin(r, m.span));
+        let (item, linked) = (&all.items[r], &all.reports[r]);
+        let sentence = fold::sentence(&item.report.text, m.span);
+        let named = item.facts.mentions.iter().filter(|x| sentence.contains(x.span)).filter_map(|x| x.place);
+        for id in m.place.into_iter().chain(named).filter_map(|p| linked.places.get(p as usize)) {
+            if let Some(own) = by.get_mut(id) {
+                own.insert(all.origin(r, m.span));
+            }
         }
     }
     let spelt: BTreeMap<&Id, String> = given.iter().map(|g| (&g.0, fold::name(&g.1))).collect();
@@ -297,7 +317,7 @@ const DONE: &[&str] = &["was", "were", "had", "has", "have", "been"];
 const DENIALS: &[&str] =
     &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "fabricated"];
 
-fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
+pub(super) fn in_so_many_words(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
     let sentence = fold::sentence(text, at.1.span);
     // "There had been no walkout."
@@ -323,6 +343,10 @@ fn denies(all: &All<'_>, at: Told<'_>) -> bool {
     let m = at.1;
     let sentence = fold::sentence(text, m.span);
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
+    // "There will be no truce" refuses one.
+    if before.iter().rev().take(5).any(|w| matches!(w.as_str(), "will" | "would" | "shall" | "won't")) {
+        return false;
+    }
     // "No meeting has taken place since October" denies a further one.
     if fold::words(Span::new(m.span.hi(), sentence.hi()).of(text)).any(|w| w == "since") {
         return false;
@@ -336,7 +360,7 @@ fn denies(all: &All<'_>, at: Told<'_>) -> bool {
 }
 
 /// Whether what a mention tells is called false: "reports that he had been arrested were false".
-fn called_false(all: &All<'_>, at: Told<'_>) -> bool {
+pub(super) fn called_false(all: &All<'_>, at: Told<'_>) -> bool {
     let text = &all.items[at.0].report.text;
     let m = at.1;
     let sentence = fold::sentence(text, m.span);

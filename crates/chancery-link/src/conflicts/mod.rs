@@ -1,18 +1,22 @@
 //! Disagreements: two sides that cannot both be right. Nothing is overwritten; each side keeps its evidence.
 //!
 //! What is set against each other: the figures of a series and of a happening (`figures`) and those that measure one
-//! thing by how they are put (`counts`), days of occasions long past (`occasions`), days, places, status and
-//! participants of a happening (`happenings`), words and speakers of a quotation (`quotations`). Reports of one origin
+//! thing by how they are put (`counts`), days of occasions long past (`occasions`), days, towns, status and
+//! participants of a happening (`happenings`), where within a town it was (`sites`), words and speakers of a quotation (`quotations`). Reports of one origin
 //! are one side; within one origin only two claimants contradict each other.
 
+mod absentees;
 mod counts;
+mod deeds;
 mod departures;
+mod fates;
 mod figures;
 mod happenings;
 mod occasions;
 mod quotations;
 mod rivals;
 mod signers;
+mod sites;
 mod told;
 
 use crate::actors::Actor;
@@ -81,9 +85,13 @@ pub fn find(
     out.extend(occasions::find(&all, &topics));
     out.extend(events.iter().filter_map(|e| happenings::days(&all, e)));
     out.extend(departures::find(&all));
+    out.extend(fates::find(&all, &topics));
+    out.extend(deeds::find(&all, &topics));
     out.extend(events.iter().filter_map(|e| happenings::places(&all, e)));
+    out.extend(events.iter().filter_map(|e| sites::find(&all, e)));
     out.extend(events.iter().filter_map(|e| happenings::status(&all, e)));
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
+    out.extend(absentees::find(&all, &topics));
     let ministers = signers::ministers(&all);
     out.extend(events.iter().filter_map(|e| signers::find(&all, e, &ministers)));
     let more = rivals::find(&all, events, &topics, &out);

@@ -6,6 +6,8 @@ use crate::quotes::same_opening;
 use crate::quotes::{Cluster, in_order, quoted_words};
 use chancery_model::facts::Statement;
 use chancery_model::vocab::{ActorKind, ConflictKind, Form, Sure};
+use chancery_model::{Id, Span};
+use std::collections::BTreeSet;
 
 fn statement<'a>(all: &All<'a>, at: (usize, usize)) -> &'a Statement {
     &all.items[at.0].facts.statements[at.1]
@@ -18,9 +20,7 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     let mut values: Vec<Value> = Vec::new();
     for at in &c.members {
         let s = statement(all, *at);
-        let (Some(e), Some(span), true) = (s.speaker, s.source.first(), s.speaker_named) else {
-            continue;
-        };
+        let (Some(e), Some(span)) = (s.speaker, s.source.first()) else { continue };
         // Whom a pronoun stands for is worked out and not printed, but for "who" right behind a name.
         let text = &all.items[at.0].report.text;
         let word = span.of(text).to_lowercase();
@@ -30,7 +30,9 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
                 text.get(m.span.hi()..span.lo()).is_some_and(|b| b.trim_matches([' ', ',']).is_empty())
             })
         };
-        if PRONOUNS.contains(&word.as_str()) && !(word == "who" && beside()) {
+        let who = word == "who" && beside();
+        let pronoun = PRONOUNS.contains(&word.as_str());
+        if !who && pronoun && !absent(all, c, at.0) || !who && !pronoun && !s.speaker_named {
             continue;
         }
         let actor = all.reports[at.0].actors.get(e as usize).and_then(|a| all.actors.get(a));
@@ -48,11 +50,40 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     )
 }
 
+/// A wording: its words, its report, its sentences.
+type Worded = (Vec<String>, usize, Vec<Vec<String>>);
+
+/// Whether whoever is named elsewhere as the speaker of a quotation is nowhere in a report: a pronoun for its speaker there,
+/// whomever it stands for, stands for somebody else.
+fn absent(all: &All<'_>, c: &Cluster, report: usize) -> bool {
+    let here: BTreeSet<&Id> = all.reports[report].actors.iter().collect();
+    let named = c.members.iter().filter_map(|at| {
+        let s = statement(all, *at);
+        let source =
+            s.source.first().filter(|_| s.speaker_named)?.of(&all.items[at.0].report.text).to_lowercase();
+        let actor = all.reports[at.0].actors.get(s.speaker? as usize)?;
+        (!PRONOUNS.contains(&source.as_str())).then_some(actor)
+    });
+    let named: Vec<&Id> = named.collect();
+    !named.is_empty() && named.iter().all(|a| !here.contains(a))
+}
+
+/// The piece of a quotation that has most of the words of the others.
+fn piece(all: &All<'_>, at: (usize, usize), others: &[Worded]) -> Option<Span> {
+    let s = statement(all, at);
+    let text = &all.items[at.0].report.text;
+    let said: BTreeSet<&str> =
+        others.iter().filter(|o| o.1 != at.0).flat_map(|o| o.0.iter().map(String::as_str)).collect();
+    let common = |x: &Span| crate::fold::words(x.of(text)).filter(|w| said.contains(w.as_str())).count();
+    // The first of several that have as many.
+    s.content.iter().rev().max_by_key(|x| common(x)).copied()
+}
+
 /// One quotation, words changed. A cut is no difference, unless it takes the end off a sentence: the shorter must stand
 /// whole in the longer, and end where a sentence of it ends.
 pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut words: Vec<(Vec<String>, usize, Vec<Vec<String>>)> = Vec::new();
+    let mut members: Vec<(usize, usize)> = Vec::new();
+    let mut words: Vec<Worded> = Vec::new();
     for at in &c.members {
         let s = statement(all, *at);
         if s.form == Form::Indirect {
@@ -60,14 +91,16 @@ pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         }
         let report = all.items[at.0].report;
         let w = quoted_words(report, s);
-        let span = *s.content.first()?;
+        if s.content.is_empty() {
+            continue;
+        }
         let sentences = s
             .content
             .iter()
             .flat_map(|x| x.of(&report.text).split(['.', '!', '?']))
             .map(|x| crate::fold::words(x).collect::<Vec<_>>())
             .collect();
-        values.push((w.join(" "), at.0, span));
+        members.push(*at);
         words.push((w, at.0, sentences));
     }
     let differ = words.iter().enumerate().any(|(i, a)| {
@@ -82,6 +115,8 @@ pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     if !differ {
         return None;
     }
+    let value = |(at, w): (&(usize, usize), &Worded)| Some((w.0.join(" "), at.0, piece(all, *at, &words)?));
+    let values: Vec<Value> = members.iter().zip(&words).filter_map(value).collect();
     all.conflict(ConflictKind::Wording, &c.id, values, "One quotation, different words", Sure::Low, false)
 }
 

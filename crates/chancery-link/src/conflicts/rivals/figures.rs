@@ -1,7 +1,7 @@
 //! Two counts of one thing.
 
 use super::{Seen, Shown, Spot, World, best, stem, weights};
-use crate::conflicts::figures::{added, as_told, claim, figure, part};
+use crate::conflicts::figures::{added, as_told, by_then, claim, figure, part};
 use crate::conflicts::told::{At, counted_over};
 use crate::conflicts::{All, Conflict, Value, counts};
 use crate::events::Event;
@@ -70,6 +70,7 @@ const ANYBODY: &[&str] = &[
     "victims",
     "bodies",
     "souls",
+    "inhabitants",
     "casualties",
 ];
 
@@ -84,6 +85,8 @@ struct Count<'a> {
     /// The stem of what is counted.
     head: Option<String>,
     anybody: bool,
+    /// Whether people are counted.
+    people: bool,
     day: Option<Day>,
     /// Counts of the kind in other reports.
     crowd: f32,
@@ -168,6 +171,7 @@ fn counted<'f>(world: &World<'_, 'f>) -> Vec<Count<'f>> {
             *kinds.entry((format!("{scale} {unit}"), c.measure.clone())).or_default() += 1;
             out.push(Count {
                 anybody: last.as_deref().is_none_or(|w| ANYBODY.contains(&w)),
+                people: last.as_deref().is_some_and(|w| ANYBODY.contains(&w) || people::acts(w)),
                 head: last.map(|w| stem(&w)),
                 spot,
                 at,
@@ -238,7 +242,9 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
     let (first, then) =
         if world.printed(x.spot.report) <= world.printed(y.spot.report) { (x, y) } else { (y, x) };
     if x.toll() && y.toll() {
-        if then.size() > first.size() && gap != Some(0) || gap.is_none() {
+        // "By that evening 47" is no later count than the 24 of a report of the next day.
+        let early = matches!((by_then(world.all, then.at), world.printed(first.spot.report)), (Some(b), Some(p)) if b <= p);
+        if then.size() > first.size() && gap != Some(0) && !early || gap.is_none() {
             return true;
         }
         // Weeks apart they are of one deed only when that is known.
@@ -253,7 +259,8 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
     }
     // "Five provinces", "three vetoes": two things, unless they are told of one happening ("18 trucks", "eleven lorries").
     let (near, too) = (x.spot.near.map(|n| n.1), y.spot.near.map(|n| n.1));
-    let other = x.head.is_some() && y.head.is_some() && x.head != y.head && !(x.anybody && y.anybody);
+    let other =
+        x.head.is_some() && y.head.is_some() && x.head != y.head && !(x.anybody && y.anybody) && !akin(x, y);
     if other && (near.is_none() || near != too) {
         return true;
     }
@@ -288,6 +295,32 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
     };
     fewer(x, &xb, &xa) != fewer(y, &yb, &ya)
         || measure(x, "votes") != measure(y, "votes") && people_only(x, y)
+}
+
+/// Words for one kind of thing.
+const ALIKE: &[&[&str]] = &[
+    &["truck", "trucks", "lorry", "lorries"],
+    &["plane", "planes", "aircraft", "jets", "warplanes"],
+    &["inspectors", "experts", "specialists"],
+    &["countries", "states", "governments", "nations", "delegations"],
+    &["houses", "homes"],
+    &["towns", "townships"],
+    &["boats", "vessels", "ships"],
+];
+
+/// Whether two counts whose heads differ may be of one thing: called alike, or weighed and given for one day, or people of any
+/// kind and people of one, for one day.
+fn akin(x: &Count<'_>, y: &Count<'_>) -> bool {
+    let alike = ALIKE.iter().any(|list| {
+        let has = |c: &Count<'_>| c.head.as_ref().is_some_and(|h| list.iter().any(|w| stem(w) == *h));
+        has(x) && has(y)
+    });
+    let day = x.day.is_some() && x.day == y.day;
+    let weighed = x.scale == "unit"
+        && x.claim.measure == y.claim.measure
+        && matches!(x.claim.measure.as_str(), "weight" | "volume");
+    let people = x.anybody != y.anybody && x.people && y.people && !x.toll() && !y.toll();
+    alike || day && (weighed || people)
 }
 
 /// Whether one of two counts, the other being of votes, is of people who are no voters.
