@@ -12,8 +12,8 @@ use chancery_model::vocab::{ActorKind, ConflictKind, MentionKind, Role, Status, 
 use chancery_model::{Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Share of what two reports name from which they tell one story.
-const STORY: f32 = 0.25;
+/// Share of what two reports name from which they tell one story; they name one person already.
+const STORY: f32 = 0.12;
 /// Days between two reports of one fate.
 const APART: i32 = 90;
 /// Words between a name and "alive".
@@ -31,6 +31,9 @@ const FATES: &[(&str, &str, &str)] = &[
 /// Words that leave open whether somebody is alive.
 const OPEN: &[&str] =
     &["if", "whether", "believed", "thought", "may", "might", "could", "not", "no", "hope", "hoped", "hopes"];
+
+/// How words for killing somebody begin.
+const KILL: &[&str] = &["kill", "murder", "assassinat", "execut"];
 
 struct Telling<'a> {
     done: bool,
@@ -93,9 +96,11 @@ fn done<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, usize, Telling<'a>)> {
     let item = &all.items[r];
     let mut out = Vec::new();
     for (n, m) in item.facts.events.iter().enumerate() {
-        let Some(fate) = draft::family(item, m).and_then(|f| FATES.iter().position(|x| x.0 == f)) else {
-            continue;
-        };
+        let family = draft::family(item, m).and_then(|f| FATES.iter().position(|x| x.0 == f));
+        // "Killed" of an attack that is told with it is of the attack's family.
+        let words =
+            || fold::words(m.span.of(&item.report.text)).any(|w| KILL.iter().any(|k| w.starts_with(k)));
+        let Some(fate) = family.or_else(|| words().then_some(0)) else { continue };
         let untrue = called_false(all, (r, m)) || m.status == Status::Denied && in_so_many_words(all, (r, m));
         if !untrue && !matches!(m.status, Status::Happened | Status::Claimed) {
             continue;

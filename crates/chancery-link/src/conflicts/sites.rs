@@ -106,6 +106,10 @@ const BEHIND: &[&str] = &[
     "outside",
     "not",
     "so",
+    "compound",
+    "grounds",
+    "building",
+    "yard",
 ];
 
 /// A place told of a happening.
@@ -202,6 +206,15 @@ fn site<'a>(all: &'a All<'_>, at: Told<'_>) -> Option<Site<'a>> {
     let end = next.filter(other).map(|e| e.span.lo()).min().unwrap_or(sentence.hi());
     let words = tokens(text, m.span.lo(), end.min(sentence.hi()));
     let inside = words.iter().filter(|w| w.0 < m.span.hi()).count();
+    let days = m.time.and_then(|t| all.reports[r].times.get(t as usize)).map(|t| t.days);
+    let days = days.filter(|d| d.width().is_some_and(|w| w <= 1) && draft::sure_day(item, m));
+    let told = |kind: String, span: Span| {
+        let label = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        Site { kind, label, report: r, span, origin: all.origin(r, span), days }
+    };
+    if let Some((kind, span)) = ahead(text, sentence.lo(), m.span.lo()) {
+        return Some(told(kind, span));
+    }
     for n in 0..words.len().min(inside + REACH) {
         let (_, stop, word) = words.get(n)?;
         if n >= inside && text.get(m.span.hi()..*stop)?.contains([';', ':', '"', '“', '(']) {
@@ -216,14 +229,29 @@ fn site<'a>(all: &'a All<'_>, at: Told<'_>) -> Option<Site<'a>> {
         let from = if led { n + 1 } else { n };
         if let Some((kind, last)) = phrase(text, &words, from) {
             let span = Span::new(words.get(from)?.0, words.get(last)?.1);
-            let days = m.time.and_then(|t| all.reports[r].times.get(t as usize)).map(|t| t.days);
-            let days = days.filter(|d| d.width().is_some_and(|w| w <= 1) && draft::sure_day(item, m));
-            let label = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-            return Some(Site { kind, label, report: r, span, origin: all.origin(r, span), days });
+            return Some(told(kind, span));
         }
     }
     None
 }
+
+/// "At the harbour hotel, where the accord was concluded": the place of the clause that a mention stands in.
+fn ahead(text: &str, lo: usize, hi: usize) -> Option<(String, Span)> {
+    let front = text.get(lo..hi)?;
+    let at = front.rfind(", where ")?;
+    let clause = front.get(at + 8..)?;
+    if clause.split_whitespace().count() > CLAUSE || clause.contains([',', ';', ':']) {
+        return None;
+    }
+    let words = tokens(text, lo, lo + at);
+    let led = words.iter().rposition(|w| IN.contains(&w.2.as_str()))?;
+    let (kind, last) = phrase(text, &words, led + 1)?;
+    (last + 1 == words.len()).then_some(())?;
+    Some((kind, Span::new(words.get(led + 1)?.0, words.get(last)?.1)))
+}
+
+/// Words of a clause before the mention in it.
+const CLAUSE: usize = 5;
 
 /// The place that a phrase names from a word on: its kind, and its last word. "The hospital director" names none.
 fn phrase(text: &str, words: &[(usize, usize, String)], from: usize) -> Option<(String, usize)> {
