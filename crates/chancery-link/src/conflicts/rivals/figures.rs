@@ -33,6 +33,8 @@ pub(super) const FEATURES: [&str; 15] = [
 
 /// Likeness from which two counts are of one thing.
 const ONE: f32 = 0.5;
+/// How much less alike two counts of one kind of thing may be that are given for one day.
+const DAY: f32 = 1.0;
 /// Likeness from which that is more than likely.
 const SURE: f32 = 1.5;
 /// How many times larger one may be: beyond that they count different things.
@@ -383,8 +385,11 @@ pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &Shown<'_>) -
     let weights = weights::of("figure", &FEATURES);
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
     pairs(world, &counts, |a, b| {
-        let score = weights::score(&weights, &see(world, &counts[a], &counts[b]));
-        if score >= ONE {
+        let (x, y) = (&counts[a], &counts[b]);
+        let score = weights::score(&weights, &see(world, x, y));
+        // What is given for one named day in words of one kind needs to be less alike.
+        let day = x.day.is_some() && x.day == y.day && (x.head == y.head || akin(x, y));
+        if score >= if day { ONE - DAY } else { ONE } {
             found.push((score, a, b));
         }
     });
