@@ -43,11 +43,15 @@ pub(super) fn later(ctx: &Context<'_>, events: &mut [EventMention]) {
         let Some(v) = (0..tree.len()).find(denies) else {
             continue;
         };
-        let part = |o: usize| matches!(tree.lemma(o), "involvement" | "responsibility" | "role" | "wrongdoing");
-        let own = tree.child(v, &["obj"]).filter(|o| part(*o)).and_then(|_| tree.child(v, &["nsubj"])).and_then(|i| {
-            let word = clause.span(i, i + 1);
-            ctx.facts.mentions.iter().find(|m| m.span.contains(word)).and_then(|m| m.entity)
-        });
+        let part =
+            |o: usize| matches!(tree.lemma(o), "involvement" | "responsibility" | "role" | "wrongdoing");
+        let own =
+            tree.child(v, &["obj"]).filter(|o| part(*o)).and_then(|_| tree.child(v, &["nsubj"])).and_then(
+                |i| {
+                    let word = clause.span(i, i + 1);
+                    ctx.facts.mentions.iter().find(|m| m.span.contains(word)).and_then(|m| m.entity)
+                },
+            );
         let Some(n) = ctx.segments.sentence_of(clause.first()) else { continue };
         let from = ctx.segments.sentences.get(n.saturating_sub(1)).map_or(0, |s| s.span.start);
         let at = clause.span(v, v + 1).start;
@@ -57,7 +61,8 @@ pub(super) fn later(ctx: &Context<'_>, events: &mut [EventMention]) {
                 EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Aid
             );
             // Whoever denies his own part denies nothing of what another did.
-            let others = |own| e.participants.iter().filter(|p| p.role == Role::Actor).all(|p| p.entity != own);
+            let others =
+                |own| e.participants.iter().filter(|p| p.role == Role::Actor).all(|p| p.entity != own);
             if own.is_some_and(|own| e.participants.iter().any(|p| p.role == Role::Actor) && others(own)) {
                 continue;
             }

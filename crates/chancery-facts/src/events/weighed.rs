@@ -156,7 +156,9 @@ impl<'m> Weighed<'m> {
     pub(super) fn standing(&self, c: &Candidate, rules: Status) -> Status {
         let done = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
         // What was denied or came to nothing says so in words that the rules know.
-        let ahead = |s: Status| matches!(s, Status::Planned | Status::Proposed | Status::Conditional | Status::Hypothetical);
+        let ahead = |s: Status| {
+            matches!(s, Status::Planned | Status::Proposed | Status::Conditional | Status::Hypothetical)
+        };
         let Some(m) = self.mark(c).filter(|_| done(rules)) else { return rules };
         let weight: Weight = m.standings.iter().filter(|s| done(s.0)).map(|s| s.1).sum();
         match m.standings.first() {

@@ -147,19 +147,15 @@ const OF_DAY: &[&str] = &[
 ];
 
 /// Days after its first on which a happening goes on by the words around a mention: "two-day talks", "a second day". "Four
-/// days since", "two days ago" and a stretch further off are of something else.
+/// days since" and "two days ago" are counted from something else.
 pub(super) fn goes_on(text: &str, span: Span) -> i32 {
     const NUMBERS: &[(&str, &str)] =
         &[("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"), ("six", "sixth")];
     const COUNTED: &[&str] = &["since", "ago", "later", "before", "after", "earlier"];
-    let sentence = fold::sentence(text, span);
-    let words: Vec<String> = fold::words(sentence.of(text)).collect();
-    let first = fold::words(Span::new(sentence.lo(), span.lo()).of(text)).count();
-    let last = first + fold::words(span.of(text)).count();
+    let words: Vec<String> = fold::words(fold::sentence(text, span).of(text)).collect();
     let told = |(n, pair): (usize, &[String])| {
         let [number, day] = pair else { return 0 };
-        let near = n + STRETCH >= first && n <= last + STRETCH;
-        if !near || words.get(n + 2).is_some_and(|w| COUNTED.contains(&w.as_str())) {
+        if words.get(n + 2).is_some_and(|w| COUNTED.contains(&w.as_str())) {
             return 0;
         }
         let at = NUMBERS.iter().position(|(n, nth)| {
@@ -169,9 +165,6 @@ pub(super) fn goes_on(text: &str, span: Span) -> i32 {
     };
     words.windows(2).enumerate().map(told).max().unwrap_or(0)
 }
-
-/// Words between a mention and the days that it lasted.
-const STRETCH: usize = 8;
 
 /// Whether the words around a mention tell of its beginning or end only.
 pub(super) fn partly(item: &Item<'_>, m: &EventMention) -> bool {
