@@ -177,3 +177,17 @@ fn lorries_are_trucks_and_a_whole_is_no_count() {
     let found = of(ConflictKind::Figure, &[("2011-03-12", let_go), ("2011-03-12", again)]);
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn one_arrest_told_in_two_towns_and_for_two_days() {
+    let first = "Luca Brandt, the banker, was arrested in Lisbon on Saturday. Mayor Ines Cavallo of Port Ferrand thanked the \
+                 police.";
+    let other = "Luca Brandt, the banker, was arrested in Porto on Friday. Mayor Ines Cavallo of Port Ferrand had \
+                 asked for it.";
+    let reports = [("2011-03-13", first), ("2011-03-13", other)];
+    assert_eq!(of(ConflictKind::Place, &reports), [["Lisbon", "Porto"]]);
+    // Weeks apart they are two arrests.
+    let reports = [("2011-03-13", first), ("2011-05-13", other)];
+    assert!(of(ConflictKind::Place, &reports).is_empty());
+    assert!(of(ConflictKind::Date, &reports).is_empty());
+}
