@@ -16,7 +16,7 @@ use chancery_model::mark::{HappeningMark, Part, Upos, Weight};
 use chancery_model::vocab::{EventType, Role, Status};
 
 /// A word of the lists that tells a happening less likely than this tells none.
-const NOTHING: Weight = 200;
+const NOTHING: Weight = 150;
 /// The kind of the lists gives way when it is less likely than the first and the head's own more likely than the second.
 const OTHER_KIND: (Weight, Weight) = (20, 800);
 /// A word that no list holds, or none that counts here, tells one from here on.

@@ -39,12 +39,12 @@ pub(super) fn cast(view: &View<'_>, n: &Number) -> bool {
     });
     let names =
         matches!(next.as_str(), "vote" | "decision" | "ruling" | "majority" | "verdict" | "tie" | "against");
-    let verb = told && !next.starts_with(char::is_alphanumeric)
-        || told
-            && matches!(
+    let verb = told
+        && (!next.starts_with(char::is_alphanumeric)
+            || matches!(
                 next.as_str(),
                 "for" | "to" | "in" | "on" | "with" | "that" | "and" | "along" | "late" | "against" | "last"
-            );
+            ));
     let play = words.iter().any(|w| {
         matches!(
             w.as_str(),

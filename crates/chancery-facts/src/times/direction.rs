@@ -38,7 +38,8 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
     let after = (b..line.len())
         .take(REACH)
         .take_while(|&i| {
-            !ends_clause(line, i) && !line.is(i, "that") && !(line.is(i, "and") && verb_at(line, i + 1))
+            let next = line.is(i, "that") || line.is(i, "and") && verb_at(line, i + 1);
+            !(ends_clause(line, i) || next)
         })
         .find_map(|i| {
             let d = cue(line, i)?;

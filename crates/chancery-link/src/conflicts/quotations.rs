@@ -32,7 +32,9 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         };
         let who = word == "who" && beside();
         let pronoun = PRONOUNS.contains(&word.as_str());
-        if !who && pronoun && !absent(all, c, at.0) || !who && !pronoun && !s.speaker_named {
+        // A pronoun says whose words they are where the person named for them is nowhere in that report.
+        let known = if pronoun { absent(all, c, at.0) } else { s.speaker_named };
+        if !who && !known {
             continue;
         }
         let actor = all.reports[at.0].actors.get(e as usize).and_then(|a| all.actors.get(a));
