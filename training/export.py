@@ -25,6 +25,19 @@ def load(path):
     return m.eval()
 
 
+def layers(all):
+    """The tensors of an encoder's layers, quantised."""
+    t = {}
+    for i, l in enumerate(all):
+        for n in ("qkv", "o", "f1", "f2"):
+            lin = getattr(l, n)
+            q, s = quantize(lin.weight.detach().T.contiguous(), 63, 0)
+            t[f"layer.{i}.{n}.q"], t[f"layer.{i}.{n}.s"], t[f"layer.{i}.{n}.b"] = q.to(torch.int8), s, lin.bias.detach()
+        for n, ln in (("ln1", l.n1), ("ln2", l.n2)):
+            t[f"layer.{i}.{n}.g"], t[f"layer.{i}.{n}.b"] = ln.weight.detach(), ln.bias.detach()
+    return t
+
+
 def tensors(m):
     t = {}
     q, s = quantize(m.enc.w.weight.detach(), 127, 1)
@@ -32,13 +45,7 @@ def tensors(m):
     t["emb.pos"] = m.enc.p.weight.detach()[:258].clone()
     t["emb.case"] = m.enc.c.weight.detach()
     t["emb.ln.g"], t["emb.ln.b"] = m.enc.n.weight.detach(), m.enc.n.bias.detach()
-    for i, l in enumerate(m.enc.L):
-        for n in ("qkv", "o", "f1", "f2"):
-            lin = getattr(l, n)
-            q, s = quantize(lin.weight.detach().T.contiguous(), 63, 0)
-            t[f"layer.{i}.{n}.q"], t[f"layer.{i}.{n}.s"], t[f"layer.{i}.{n}.b"] = q.to(torch.int8), s, lin.bias.detach()
-        for n, ln in (("ln1", l.n1), ("ln2", l.n2)):
-            t[f"layer.{i}.{n}.g"], t[f"layer.{i}.{n}.b"] = ln.weight.detach(), ln.bias.detach()
+    t.update(layers(m.enc.L))
 
     def lin(name, l):
         w = l.weight.detach().T.contiguous()

@@ -260,18 +260,13 @@ def eight(p):
 
 
 def export(a):
+    from export import layers
     from safetensors.torch import save_file
     m = Second()
     m.load_state_dict(torch.load(a.model, weights_only=False)["model"])
     # Attribution is learned beside the rest and not written: it gained nothing over the encoder's own head.
     t = {}
-    for i, l in enumerate(m.L):
-        for n in ("qkv", "o", "f1", "f2"):
-            lin = getattr(l, n)
-            q, s = quantize(lin.weight.detach().T.contiguous(), 63, 0)
-            t[f"layer.{i}.{n}.q"], t[f"layer.{i}.{n}.s"], t[f"layer.{i}.{n}.b"] = q.to(torch.int8), s, lin.bias.detach()
-        for n, ln in (("ln1", l.n1), ("ln2", l.n2)):
-            t[f"layer.{i}.{n}.g"], t[f"layer.{i}.{n}.b"] = ln.weight.detach(), ln.bias.detach()
+    t.update(layers(m.L))
 
     def put(name, p):
         if p.numel() > SMALL:

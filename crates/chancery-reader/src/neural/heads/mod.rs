@@ -195,12 +195,7 @@ impl Heads {
         let c = &self.columns;
         self.joint.apply(s, vectors, self.width, line, joint, |_, y| y);
         let stride = self.joint.stride();
-        for row in joint.chunks_exact_mut(stride) {
-            for x in row[c.flat..].as_chunks_mut().0 {
-                let y = relu(s, s.load(x));
-                s.store(y, x);
-            }
-        }
+        rectify(s, joint, stride, c.flat);
         let core = window.inner();
         seen.vectors.extend_from_slice(&vectors[core.start * self.width..core.end * self.width]);
         for row in joint.chunks_exact(stride).skip(core.start).take(core.len()) {
@@ -313,6 +308,17 @@ impl Heads {
             counted,
             mentions,
             antecedent,
+        }
+    }
+}
+
+/// Sets what is below nought to nought, in each row from a column on.
+#[inline(always)]
+fn rectify<S: Simd>(s: S, rows: &mut [f32], stride: usize, from: usize) {
+    for row in rows.chunks_exact_mut(stride) {
+        for x in row[from..].as_chunks_mut().0 {
+            let y = relu(s, s.load(x));
+            s.store(y, x);
         }
     }
 }

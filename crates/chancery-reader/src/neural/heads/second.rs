@@ -6,12 +6,11 @@
 use super::super::encoder::Layer;
 use super::super::fine::Fine;
 use super::super::kernel::{FewLeft, Simd};
-use super::super::math::relu;
 use super::super::tensors::{LoadError, Tensors};
 use super::super::windows::Window;
 use super::load::{Joint, fine, load_roles};
 use super::roles::Roles;
-use super::{Chains, Columns, panels};
+use super::{Chains, Columns, panels, rectify};
 use std::ops::Range;
 
 /// Sizes of the second reading.
@@ -186,12 +185,7 @@ impl Second {
         let (c, core) = (&self.columns, window.inner());
         self.joint.apply(s, vectors, self.width, line, &mut seen.joint, |_, y| y);
         let stride = self.joint.stride();
-        for row in seen.joint.chunks_exact_mut(stride) {
-            for x in row[c.flat..].as_chunks_mut().0 {
-                let y = relu(s, s.load(x));
-                s.store(y, x);
-            }
-        }
+        rectify(s, &mut seen.joint, stride, c.flat);
         seen.vectors.extend_from_slice(&vectors[core.start * self.width..core.end * self.width]);
         let rows = seen.joint.chunks_exact(stride);
         for (row, first) in rows.clone().skip(core.start).zip(first.chunks_exact_mut(columns.flat)) {
