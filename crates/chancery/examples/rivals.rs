@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Some((report.key.as_str(), at(s.lo())?, at(s.hi())?))
         };
         let [Some(a), Some(b)] = seen.pair.map(at) else { continue };
-        let row = serde_json::json!({"kind": seen.kind, "pair": [a, b], "names": seen.features, "see": seen.see});
+        let row =
+            serde_json::json!({"kind": seen.kind, "pair": [a, b], "names": seen.features, "see": seen.see});
         println!("{row}");
     }
     Ok(())

@@ -78,11 +78,10 @@ impl Attention {
             if piece >= self.pieces {
                 break;
             }
-            let half = |h: usize| {
-                let at = |x: &[f32; COLS]| x.as_chunks::<LANES>().0[h];
-                dequantise(s, &sums.as_chunks::<LANES>().0[h], *by, &at(scale), &at(bias))
-            };
-            let (x, y) = (half(0), half(1));
+            let (scales, biases) = (scale.as_chunks::<LANES>().0, bias.as_chunks::<LANES>().0);
+            let sums = sums.as_chunks::<LANES>().0;
+            let x = dequantise(s, &sums[0], *by, &scales[0], &biases[0]);
+            let y = dequantise(s, &sums[1], *by, &scales[1], &biases[1]);
             let peak = highest(s, s.max(abs(s, x), abs(s, y)));
             let scale = if peak < 1e-9 { 1e-9 } else { peak } / most;
             let (by, round) = (s.splat(1.0 / scale), s.splat(ROUND));
@@ -180,8 +179,8 @@ impl Attention {
                     let by = soften(s, &mut self.scores[..pieces], value_scale, h, top[h], back);
                     let scores = self.scores.as_chunks::<2>().0;
                     for (to, pair) in self.weights.iter_mut().zip(scores) {
-                        let round = |x: &[f32; LANES]| s.bits(s.add(s.mul(s.load(x), by), s.splat(ROUND)));
-                        let (a, b) = (round(&pair[0][h]), round(&pair[1][h]));
+                        let a = s.bits(s.add(s.mul(s.load(&pair[0][h]), by), s.splat(ROUND)));
+                        let b = s.bits(s.add(s.mul(s.load(&pair[1][h]), by), s.splat(ROUND)));
                         // The first of a pair comes first in memory, as `join` writes it.
                         let (a, b) = if cfg!(target_endian = "little") { (a, b) } else { (b, a) };
                         let both = s.or(s.and(a, s.splat_int(0xffff)), s.shift::<16>(b));

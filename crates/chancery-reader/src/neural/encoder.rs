@@ -210,9 +210,15 @@ fn run_layer<S: Simd>(
         let end = tile + window.len().div_ceil(ROWS);
         attention.fit(window.len(), heads);
         let joint = &layer.query_key_value;
-        joint.multiply(s, rows, tile..end, |t, panel, sums| {
-            attention.take(s, joint, rows.scales(t), (t - tile) * ROWS, panel, sums);
-        });
+        joint.multiply(
+            s,
+            rows,
+            tile..end,
+            #[inline(always)]
+            |t, panel, sums| {
+                attention.take(s, joint, rows.scales(t), (t - tile) * ROWS, panel, sums);
+            },
+        );
         attention.mix(s, &mut mixed[tile * ROWS * width..end * ROWS * width]);
         tile = end;
     }
@@ -227,16 +233,37 @@ fn run_layer<S: Simd>(
         for (n, row) in mixed[span].chunks_exact(width).enumerate() {
             rows.set(s, first * ROWS + n, row);
         }
-        layer.output.floats(s, rows, block.clone(), middle, |_, v| v);
+        layer.output.floats(
+            s,
+            rows,
+            block.clone(),
+            middle,
+            #[inline(always)]
+            |_, v| v,
+        );
         for (n, (row, back)) in middle.chunks_exact_mut(width).zip(x.chunks_exact(width)).enumerate() {
             normalise(s, &layer.first_norm, row, Some(back));
             rows.set(s, first * ROWS + n, row);
         }
-        layer.widen.floats(s, rows, block.clone(), broad, gelu);
+        layer.widen.floats(
+            s,
+            rows,
+            block.clone(),
+            broad,
+            #[inline(always)]
+            |s, v| gelu(s, v),
+        );
         for (n, row) in broad.chunks_exact(broad_width).take(block.len() * ROWS).enumerate() {
             wide.set(s, n, row);
         }
-        layer.narrow.floats(s, wide, 0..block.len(), x, |_, v| v);
+        layer.narrow.floats(
+            s,
+            wide,
+            0..block.len(),
+            x,
+            #[inline(always)]
+            |_, v| v,
+        );
         for (n, (row, back)) in x.chunks_exact_mut(width).zip(middle.chunks_exact(width)).enumerate() {
             normalise(s, &layer.second_norm, row, Some(back));
             rows.set(s, first * ROWS + n, row);

@@ -106,19 +106,25 @@ impl Linear {
         then: impl Fn(S, S::F) -> S::F,
     ) {
         let (first, width) = (tiles.start, self.panels() * COLS);
-        self.multiply(s, rows, tiles, |tile, panel, sums| {
-            let (scale, bias) = self.columns(panel);
-            let to = &mut out[(tile - first) * ROWS * width..(tile - first + 1) * ROWS * width];
-            for ((row, sums), by) in to.chunks_exact_mut(width).zip(sums).zip(&rows.scale[tile]) {
-                let to = row[panel * COLS..][..COLS].as_chunks_mut::<LANES>().0.iter_mut();
-                let sums = sums.as_chunks::<LANES>().0.iter();
-                let columns = scale.as_chunks::<LANES>().0.iter().zip(bias.as_chunks::<LANES>().0);
-                for ((to, sums), (scale, bias)) in to.zip(sums).zip(columns) {
-                    let y = dequantise(s, sums, *by, scale, bias);
-                    s.store(then(s, y), to);
+        self.multiply(
+            s,
+            rows,
+            tiles,
+            #[inline(always)]
+            |tile, panel, sums| {
+                let (scale, bias) = self.columns(panel);
+                let to = &mut out[(tile - first) * ROWS * width..(tile - first + 1) * ROWS * width];
+                for ((row, sums), by) in to.chunks_exact_mut(width).zip(sums).zip(&rows.scale[tile]) {
+                    let to = row[panel * COLS..][..COLS].as_chunks_mut::<LANES>().0.iter_mut();
+                    let sums = sums.as_chunks::<LANES>().0.iter();
+                    let columns = scale.as_chunks::<LANES>().0.iter().zip(bias.as_chunks::<LANES>().0);
+                    for ((to, sums), (scale, bias)) in to.zip(sums).zip(columns) {
+                        let y = dequantise(s, sums, *by, scale, bias);
+                        s.store(then(s, y), to);
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 }
 

@@ -5,9 +5,7 @@
 
 use super::marks::BY;
 use chancery_lexicon::known::{self, Known};
-use chancery_lexicon::named_events;
-use chancery_lexicon::regions;
-use chancery_lexicon::titles;
+use chancery_lexicon::{named_events, organizations, people, regions, titles};
 use chancery_model::mark::{NameKind, NameMark};
 use chancery_model::report::{Report, Segments};
 use chancery_model::span::TokenRange;
@@ -29,6 +27,7 @@ pub(super) fn mend(report: &Report, seg: &Segments, names: &mut Vec<NameMark>) {
         events(&words, n);
         sites(&words, n);
         listed(&words, n);
+        called(&words, n);
     }
     offices(&words, names);
     apart(names);
@@ -217,6 +216,33 @@ fn listed(words: &[&str], n: &mut NameMark) {
         Some(Known::Seat(_) | Known::Group(_)) | None => return,
     };
     n.kind = kind;
+}
+
+/// "The auditor Pilar Quesada" is a person where the head doubts: somebody's calling stands before the name, which ends in no
+/// word for a body. (A given name at its head is not enough: bands and works bear them.)
+fn called(words: &[&str], n: &mut NameMark) {
+    if n.sure == Sure::High || !matches!(n.kind, NameKind::Organization | NameKind::Place | NameKind::Group) {
+        return;
+    }
+    let own = of(words, n.tokens);
+    let [_, .., last] = own else { return };
+    let name =
+        |w: &str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().any(char::is_lowercase);
+    let body = |w: &str| organizations::head_at(w, 0, false).is_some_and(|h| h.0 == w.len());
+    let site = |w: &str| regions::all().sites.iter().any(|s| s == w);
+    if own.len() > 3 || !own.iter().all(|w| name(w)) || body(last) || site(last) {
+        return;
+    }
+    let before = n.tokens.start.checked_sub(1).and_then(|b| words.get(b as usize));
+    if before.is_some_and(|b| b.chars().all(char::is_lowercase) && one_person(b)) {
+        n.kind = NameKind::Person;
+        n.sure = Sure::Medium;
+    }
+}
+
+/// A noun for one person: "auditor", not "rebels" and not "firm".
+fn one_person(noun: &str) -> bool {
+    people::person(noun) && !noun.ends_with('s')
 }
 
 fn title(word: &str) -> String {

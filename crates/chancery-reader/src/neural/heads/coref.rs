@@ -60,9 +60,33 @@ impl Coref {
             }
         }
         let (mut ana, mut ant, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-        self.anaphor.apply(s, &rows, 3 * width, &mut scratch.line, &mut ana, relu);
-        self.antecedent.apply(s, &rows, 3 * width, &mut scratch.line, &mut ant, relu);
-        self.pair.apply(s, &ana, self.anaphor.stride(), &mut scratch.line, &mut pairs, |_, y| y);
+        self.anaphor.apply(
+            s,
+            &rows,
+            3 * width,
+            &mut scratch.line,
+            &mut ana,
+            #[inline(always)]
+            |s, v| relu(s, v),
+        );
+        self.antecedent.apply(
+            s,
+            &rows,
+            3 * width,
+            &mut scratch.line,
+            &mut ant,
+            #[inline(always)]
+            |s, v| relu(s, v),
+        );
+        self.pair.apply(
+            s,
+            &ana,
+            self.anaphor.stride(),
+            &mut scratch.line,
+            &mut pairs,
+            #[inline(always)]
+            |_, y| y,
+        );
         let (a, b, c) = (self.anaphor.stride(), self.antecedent.stride(), self.pair.stride());
         let mut out = Vec::with_capacity(mentions.len());
         let mut chains = Chains::default();

@@ -193,7 +193,15 @@ impl Heads {
     ) {
         let Scratch { line, joint, trees } = scratch;
         let c = &self.columns;
-        self.joint.apply(s, vectors, self.width, line, joint, |_, y| y);
+        self.joint.apply(
+            s,
+            vectors,
+            self.width,
+            line,
+            joint,
+            #[inline(always)]
+            |_, y| y,
+        );
         let stride = self.joint.stride();
         rectify(s, joint, stride, c.flat);
         let core = window.inner();

@@ -50,8 +50,24 @@ impl Roles {
         let rows: Vec<f32> =
             of.iter().flat_map(|c| &p.vectors[c * width..(c + 1) * width]).copied().collect();
         let (mut first, mut pairs) = (Vec::new(), Vec::new());
-        self.cue.apply(s, &rows, width, line, &mut first, relu);
-        self.pair.apply(s, &first, self.cue.stride(), line, &mut pairs, |_, y| y);
+        self.cue.apply(
+            s,
+            &rows,
+            width,
+            line,
+            &mut first,
+            #[inline(always)]
+            |s, v| relu(s, v),
+        );
+        self.pair.apply(
+            s,
+            &first,
+            self.cue.stride(),
+            line,
+            &mut pairs,
+            #[inline(always)]
+            |_, y| y,
+        );
         let mut all = Vec::new();
         for (cue, pair) in of.iter().zip(pairs.chunks_exact(self.pair.stride())) {
             let n = p.windows.partition_point(|w| w.core.end <= *cue);
@@ -62,11 +78,9 @@ impl Roles {
                 let far = distance(*cue, word) * self.roles;
                 let across = (sentence(word) + 3).saturating_sub(here).min(SENTENCES - 1) * self.roles;
                 let row = &row[p.columns.clone()];
-                all.extend(
-                    pair.chunks_exact(own).take(self.roles).enumerate().map(|(r, pair)| {
-                        dot(s, pair, row) + self.distance[far + r] + self.sentence[across + r]
-                    }),
-                );
+                for (r, pair) in pair.chunks_exact(own).take(self.roles).enumerate() {
+                    all.push(dot(s, pair, row) + self.distance[far + r] + self.sentence[across + r]);
+                }
             }
             take(*cue, window.all.start, &mut all, self.roles);
         }

@@ -183,7 +183,15 @@ impl Second {
         columns: &Columns,
     ) {
         let (c, core) = (&self.columns, window.inner());
-        self.joint.apply(s, vectors, self.width, line, &mut seen.joint, |_, y| y);
+        self.joint.apply(
+            s,
+            vectors,
+            self.width,
+            line,
+            &mut seen.joint,
+            #[inline(always)]
+            |_, y| y,
+        );
         let stride = self.joint.stride();
         rectify(s, &mut seen.joint, stride, c.flat);
         seen.vectors.extend_from_slice(&vectors[core.start * self.width..core.end * self.width]);

@@ -63,7 +63,15 @@ impl Syntax {
         let arc = c.arc_dep.len();
         // To the end of the last row's part, so that every row has its own.
         let tail = |from: usize, len: usize| &rows[from..(n - 1) * stride + from + len];
-        self.arc.apply(s, tail(c.arc_dep.start, arc), stride, line, &mut t.wide, |_, y| y);
+        self.arc.apply(
+            s,
+            tail(c.arc_dep.start, arc),
+            stride,
+            line,
+            &mut t.wide,
+            #[inline(always)]
+            |_, y| y,
+        );
         t.scores.fit(n);
         for (i, dep) in t.wide.chunks_exact(self.arc.stride()).enumerate() {
             let to = t.scores.row(i);
@@ -77,7 +85,15 @@ impl Syntax {
         }
         t.head = t.scores.tree();
         let rel = c.rel_dep.len();
-        self.rel.apply(s, tail(c.rel_dep.start, rel), stride, line, &mut t.wide, |_, y| y);
+        self.rel.apply(
+            s,
+            tail(c.rel_dep.start, rel),
+            stride,
+            line,
+            &mut t.wide,
+            #[inline(always)]
+            |_, y| y,
+        );
         t.rel.clear();
         for (dep, head) in t.wide.chunks_exact(self.rel.stride()).zip(&t.head) {
             // The root's relation is given, and no other word may have it.

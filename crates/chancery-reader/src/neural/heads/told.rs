@@ -3,7 +3,6 @@
 use super::super::kernel::Simd;
 use super::super::math::thousandths;
 use super::super::windows::Window;
-use super::second::Pairing;
 use super::{Heads, Paired, Scratch, Seen, bio};
 use chancery_model::mark::Weight;
 
@@ -77,7 +76,11 @@ impl Heads {
             tag(*w) == "NUM" || words.get(*w).is_some_and(|x| x.contains(|c: char| c.is_ascii_digit()))
         };
         let numbers: Vec<usize> = (0..words.len()).filter(number).collect();
-        let mut pairs = |head: &Pairing, of: &[usize]| {
+        let mut pairs = [Vec::with_capacity(tells.len()), Vec::with_capacity(numbers.len())];
+        // A loop, since vector code in a closure that is called twice would be compiled for the plainest machine.
+        for ((head, of), out) in
+            [(&second.parts, &tells), (&second.counted, &numbers)].into_iter().zip(&mut pairs)
+        {
             let paired = Paired {
                 vectors: &seen.second.vectors,
                 width: second.width(),
@@ -86,7 +89,6 @@ impl Heads {
                 columns: head.columns.clone(),
                 windows,
             };
-            let mut out = Vec::with_capacity(of.len());
             head.roles.read(s, of, &paired, sentence, &mut scratch.line, |of, first, scores, n| {
                 let ways = self.ways(
                     seen,
@@ -109,9 +111,8 @@ impl Heads {
                     weights: rows().flat_map(thousandths).collect(),
                 });
             });
-            out
-        };
-        let (parts, counted) = (pairs(&second.parts, &tells), pairs(&second.counted, &numbers));
+        }
+        let [parts, counted] = pairs;
         Told { happen, standing, measure, parts, counted }
     }
 
