@@ -9,6 +9,7 @@ use chancery_model::vocab::{ActorKind, Role, Status};
 use std::collections::BTreeMap;
 
 /// What a heading is made of.
+#[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// Who took part.
     pub participants: &'a [(Role, Id)],
@@ -26,8 +27,14 @@ pub struct Parts<'a> {
     pub place: Option<&'a str>,
 }
 
+/// The heading by those who stand in it best, or by all who took part where it would be no more than words of a report.
+pub fn title(p: &Parts<'_>, all: &[(Role, Id)]) -> String {
+    let own = heading(p);
+    if own == capital(p.around) { heading(&Parts { participants: all, ..*p }) } else { own }
+}
+
 /// The heading: "Putin hosts Muallem in Sochi", "Talks on fishing quotas in Tallinn". Never one with a gap.
-pub fn title(p: &Parts<'_>) -> String {
+fn heading(p: &Parts<'_>) -> String {
     let first = side(p, &[Role::Host, Role::Mediator]);
     let (doers, others) = if first.is_empty() {
         (side(p, &[Role::Actor]), side(p, &[Role::Recipient]))
@@ -131,10 +138,18 @@ fn done(who: &str, plural: bool, does: &str, status: Status) -> String {
         Status::Conditional => format!("{who} would {does} on conditions"),
         Status::Hypothetical => format!("{who} could {does}"),
         Status::Claimed => format!("{who} said to {does}"),
+        // "Neither side asks for it"
+        Status::Denied if ["neither", "no", "nobody", "none"].contains(&first_word(who).as_str()) => {
+            format!("{who} {}{rest}", now(verb))
+        }
         Status::Denied => format!("{who} {} not {does}", now("do")),
         Status::Cancelled => format!("Plan for {who} to {does} called off"),
         Status::Failed => format!("{who} {} to {does}", now("fail")),
     }
+}
+
+fn first_word(s: &str) -> String {
+    s.split(' ').next().unwrap_or("").to_lowercase()
 }
 
 /// What befell somebody, by a participle.
@@ -277,7 +292,10 @@ fn plural(actors: &[&Actor]) -> bool {
             .min();
         let head = name.get(..head.unwrap_or(name.len())).unwrap_or(&name);
         let last = head.rsplit(' ').next().unwrap_or("");
-        let many = matches!(last, "police" | "people" | "forces" | "troops" | "children")
+        // "Tamil Tigers warn": an armed group bears the name of its men; "United Nations" does not.
+        let men = a.sector.as_deref() == Some("REB") && last.ends_with('s');
+        let many = men
+            || matches!(last, "police" | "people" | "forces" | "troops" | "children")
             || last.ends_with("men")
             || a.kind == ActorKind::Unnamed
                 && last.ends_with('s')
@@ -317,7 +335,7 @@ mod tests {
         let wording = Wording { does: "host @".into(), done: None, noun: None, at: None };
         let both = [(Role::Host, a.id.clone()), (Role::Actor, b.id.clone())];
         let make = |participants: &[(Role, Id)], w: &Wording, status, place| {
-            title(&Parts {
+            heading(&Parts {
                 participants,
                 names: &names,
                 name: None,

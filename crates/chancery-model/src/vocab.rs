@@ -19,7 +19,7 @@ macro_rules! vocab {
         impl std::str::FromStr for $name {
             type Err = $crate::vocab::UnknownWord;
             fn from_str(s: &str) -> Result<Self, Self::Err> {
-                match s { $($word => Ok(Self::$variant),)+ _ => Err($crate::vocab::UnknownWord { list: stringify!($name), word: s.to_owned() }) }
+                match s { $($word => Ok(Self::$variant),)+ _ => Err($crate::vocab::UnknownWord { list: stringify!($name), values: &[$($word),+], word: s.to_owned() }) }
             }
         }
     };
@@ -29,10 +29,12 @@ pub(crate) use vocab;
 
 /// A word that is not in a closed list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{word:?} is not one of the values of {list}")]
+#[error("{word:?} is none of {}", values.join(", "))]
 pub struct UnknownWord {
     /// The list.
     pub list: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
     /// The word.
     pub word: String,
 }

@@ -258,7 +258,7 @@ pub fn replay(decisions: &[DecisionRow], items: &mut [(Report, ReportFacts)]) ->
 /// How the note on a decision that no longer fits begins.
 #[must_use]
 pub(crate) fn unfit_words(d: &DecisionRow) -> String {
-    format!("The decision of {} by {} to {} {} no longer fits: ", d.at, d.who, d.action, d.target.0)
+    format!("The decision of {} by {} to {} {} no longer fits: ", d.at, d.who, d.action, target(&d.target.0))
 }
 
 /// Every name in the reports, folded.
@@ -320,7 +320,20 @@ pub fn misfit(
     }
     one(decision, items, &by_key, &mut Replay::default())
         .err()
-        .map(|why| format!("{}: {why}", decision.target.0))
+        .map(|why| format!("{}: {why}", target(&decision.target.0)))
+}
+
+/// What a decision is about, in words: "figures of 08-bus-attack.txt at 10-12", "the actor Ada Renn".
+fn target(t: &serde_json::Value) -> String {
+    let of = |k: &str| t.get(k).and_then(|v| v.as_str());
+    let at = |k: &str| t.get(k).and_then(serde_json::Value::as_u64);
+    let table = of("table").unwrap_or("row");
+    match (of("name"), of("key"), at("start"), at("end")) {
+        (Some(name), _, _, _) => format!("the actor {name}"),
+        (_, Some(key), Some(start), Some(end)) => format!("{table} of {key} at {start}-{end}"),
+        (_, Some(key), _, _) => format!("the report {key}"),
+        _ => t.to_string(),
+    }
 }
 
 fn one(
@@ -337,8 +350,11 @@ fn one(
         match d.action.as_str() {
             "merge" => out.decided.same_actor.push((name, value("with"))),
             "split" if d.value.0.get("in").is_some() => {
-                let n = *by_key.get(&value("in")).ok_or("no report has this key")?;
-                let (report, _) = items.get(n).ok_or("no report has this key")?;
+                let n = *by_key
+                    .get(&value("in"))
+                    .ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
+                let (report, _) =
+                    items.get(n).ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
                 out.decided.own_actor.insert((fold::name(&name), report.id.clone()));
             }
             "split" => {
@@ -354,8 +370,9 @@ fn one(
         return Ok(());
     }
     let key = t.key.unwrap_or_default();
-    let n = *by_key.get(&key).ok_or("no report has this key")?;
-    let (report, facts) = items.get_mut(n).ok_or("no report has this key")?;
+    let n = *by_key.get(&key).ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
+    let (report, facts) =
+        items.get_mut(n).ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
     if t.table == "reports" {
         let edtf: Edtf =
             value("published").parse().map_err(|e: chancery_model::date::NotEdtf| e.to_string())?;

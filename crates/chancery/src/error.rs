@@ -63,7 +63,7 @@ pub enum EngineError {
     Known {
         /// Path.
         path: String,
-        /// Line, from 1; 0 where the file cannot be read.
+        /// Line, from 1.
         line: usize,
         /// Reason.
         reason: String,
@@ -73,6 +73,16 @@ pub enum EngineError {
         "the chronology kept in the record cannot be understood ({0}); build again with --known FILE to replace it"
     )]
     KeptKnown(String),
+    /// A list of a user's own that cannot be read.
+    #[error("{path} cannot be read: {reason}; check the path given to {option}")]
+    Unreadable {
+        /// Path.
+        path: String,
+        /// The option it came by.
+        option: &'static str,
+        /// Reason.
+        reason: String,
+    },
     /// A user's own actors.
     #[error(
         "{path}:{line}: {reason}; the file is FollowTheMoney JSON, or CSV with the column name and, if you like, aliases,kind,country,code,sector,office,organization,from,to (aliases separated by |, dates in EDTF)"
@@ -80,7 +90,7 @@ pub enum EngineError {
     OwnActors {
         /// Path.
         path: String,
-        /// Line, from 1; 0 where the file cannot be read.
+        /// Line, from 1.
         line: usize,
         /// Reason.
         reason: String,
@@ -92,7 +102,7 @@ pub enum EngineError {
     OwnPlaces {
         /// Path.
         path: String,
-        /// Line, from 1; 0 where the file cannot be read.
+        /// Line, from 1.
         line: usize,
         /// Reason.
         reason: String,

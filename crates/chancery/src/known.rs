@@ -15,7 +15,7 @@ const COLUMNS: [&str; 9] = ["id", "title", "kind", "date", "words", "places", "w
 pub(crate) fn read(path: &Path) -> Result<Vec<Fact>, EngineError> {
     let bad =
         |line: usize, reason: String| EngineError::Known { path: path.display().to_string(), line, reason };
-    let text = std::fs::read_to_string(path).map_err(|e| bad(0, e.to_string()))?;
+    let text = crate::own::text_of(path, "--known")?;
     let toml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     let facts = if toml {
         chronology::read(&text).map_err(|(line, reason)| bad(line, reason))?

@@ -120,7 +120,7 @@ fn host(url: &str) -> Option<String> {
 pub(crate) fn read(path: &Path) -> Result<Vec<OutletRow>, EngineError> {
     let bad =
         |line: u64, reason: String| EngineError::Outlets { path: path.display().to_string(), line, reason };
-    let text = std::fs::read_to_string(path).map_err(|e| bad(0, e.to_string()))?;
+    let text = crate::own::text_of(path, "--outlets")?;
     let text = text.trim_start_matches('\u{feff}');
     crate::own::closed(text).map_err(|(line, reason)| bad(line as u64, reason))?;
     let mut reader =

@@ -58,6 +58,16 @@ pub struct OwnPlace {
 
 type Faulty<T> = Result<T, (usize, String)>;
 
+/// The text of a list of a user's own.
+pub(crate) fn text_of(path: &Path, option: &'static str) -> Result<String, EngineError> {
+    let path_shown = || path.display().to_string();
+    std::fs::read_to_string(path).map_err(|e| EngineError::Unreadable {
+        path: path_shown(),
+        option,
+        reason: e.to_string(),
+    })
+}
+
 /// Reads a user's actors: FollowTheMoney when the file begins with a brace or bracket, else CSV with a header.
 ///
 /// # Errors
@@ -68,7 +78,7 @@ pub(crate) fn actors(path: &Path) -> Result<Vec<OwnActor>, EngineError> {
         line,
         reason,
     };
-    let text = std::fs::read_to_string(path).map_err(|e| bad((0, e.to_string())))?;
+    let text = text_of(path, "--actors")?;
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with(['{', '[']) { ftm(text) } else { actors_csv(text) }.map_err(bad)
 }
@@ -83,7 +93,7 @@ pub(crate) fn places(path: &Path) -> Result<Vec<OwnPlace>, EngineError> {
         line,
         reason,
     };
-    let text = std::fs::read_to_string(path).map_err(|e| bad((0, e.to_string())))?;
+    let text = text_of(path, "--places")?;
     places_csv(text.trim_start_matches('\u{feff}')).map_err(bad)
 }
 

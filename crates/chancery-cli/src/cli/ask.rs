@@ -6,8 +6,8 @@ use chancery::views::{
     self, Disagreement, EventKind, EventQuery, EventView, FigureView, HolderView, PositionView,
     StatementQuery, StatementView, StoryDay,
 };
-use chancery_model::Day;
 use chancery_model::vocab::{ConflictKind, Status};
+use chancery_model::{Day, Days, Edtf};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,10 +31,10 @@ enum Question {
         #[arg(long)]
         about: Option<String>,
         /// Reports from this day on (2006-02-22).
-        #[arg(long)]
+        #[arg(long, value_parser = first_day)]
         from: Option<Day>,
         /// Reports up to this day.
-        #[arg(long)]
+        #[arg(long, value_parser = last_day)]
         to: Option<Day>,
         /// Passed on by whom.
         #[arg(long)]
@@ -66,10 +66,10 @@ enum Question {
         #[arg(long, value_parser = parse_word::<Status>)]
         status: Option<Status>,
         /// From this day on.
-        #[arg(long)]
+        #[arg(long, value_parser = first_day)]
         from: Option<Day>,
         /// Up to this day.
-        #[arg(long)]
+        #[arg(long, value_parser = last_day)]
         to: Option<Day>,
         /// From the first day to the last: --between 2013-05-01 2013-06-30.
         #[arg(long, num_args = 2, value_names = ["FIRST", "LAST"], conflicts_with_all = ["from", "to"])]
@@ -120,7 +120,24 @@ enum Question {
 }
 
 fn parse_word<T: std::str::FromStr<Err = chancery_model::vocab::UnknownWord>>(s: &str) -> Result<T, String> {
-    s.parse::<T>().or_else(|_| s.to_uppercase().parse::<T>()).map_err(|e| e.to_string())
+    s.parse::<T>().or_else(|e| s.to_uppercase().parse::<T>().map_err(|_| e)).map_err(|e| e.to_string())
+}
+
+/// The first day of what is meant: `2006`, `2006-05` or `2006-05-31`.
+fn first_day(s: &str) -> Result<Day, String> {
+    days(s)?.lo.ok_or_else(|| no_day(s))
+}
+
+fn last_day(s: &str) -> Result<Day, String> {
+    days(s)?.hi.ok_or_else(|| no_day(s))
+}
+
+fn days(s: &str) -> Result<Days, String> {
+    s.parse::<Edtf>().map(|e| e.days()).map_err(|_| no_day(s))
+}
+
+fn no_day(s: &str) -> String {
+    format!("{s:?} is no day of the calendar; give a year, a month or a day: 2006, 2006-05 or 2006-05-31")
 }
 
 pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
@@ -226,7 +243,7 @@ fn one_line(s: &str) -> String {
 }
 
 /// Where it stands: outlet, day, report and offsets.
-fn place(report: &str, outlet: Option<&str>, published: Option<chancery_model::Edtf>, at: &str) -> String {
+fn place(report: &str, outlet: Option<&str>, published: Option<Edtf>, at: &str) -> String {
     let mut parts: Vec<String> = outlet.map(str::to_owned).into_iter().collect();
     parts.extend(published.map(|d| d.to_string()));
     parts.push(format!("{report}:{at}"));
@@ -376,20 +393,16 @@ pub fn disagreement(d: &Disagreement, out: &Out) -> anyhow::Result<()> {
 }
 
 fn when(w: &views::WhenView, out: &Out) -> anyhow::Result<()> {
-    let day = w.published.map_or_else(|| "not known".to_owned(), |d| d.to_string());
-    out.line(format!(
-        "{} was published {} {}",
-        styled(BOLD, &w.report),
-        day,
-        styled(DIM, format!("[{}]", w.basis))
-    ))?;
+    let day = w
+        .published
+        .map_or_else(|| "day of publication not known".to_owned(), |d| format!("was published {d}"));
+    out.line(format!("{} {} {}", styled(BOLD, &w.report), day, styled(DIM, format!("[{}]", w.basis))))?;
     out.line(&w.why)?;
     for (basis, words, days) in &w.clues {
         let days = days.map_or_else(|| "no full date".to_owned(), |d| d.to_string());
         out.line(format!("  {basis}: {} = {days}", one_line(words)))?;
     }
-    let shown =
-        |d: &Option<chancery_model::Edtf>| d.map_or_else(|| "not known".to_owned(), |d| d.to_string());
+    let shown = |d: &Option<Edtf>| d.map_or_else(|| "not known".to_owned(), |d| d.to_string());
     for (days, basis, why) in &w.reasons {
         out.line(format!("  {basis}: {} if {why}", shown(days)))?;
     }

@@ -26,8 +26,8 @@ pub struct BuildArgs {
     #[arg(short, long, default_value = "story.db")]
     output: PathBuf,
     /// Threads; 0 for one a core. The record does not depend on it.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
+    threads: u16,
     /// Read every report afresh.
     #[arg(long)]
     no_cache: bool,
@@ -62,7 +62,7 @@ enum ReaderArg {
 
 pub fn run(a: &BuildArgs, out: &Out) -> anyhow::Result<ExitCode> {
     let options = BuildOptions {
-        threads: a.threads,
+        threads: usize::from(a.threads),
         no_cache: a.no_cache,
         decisions: a.decisions.clone(),
         outlets: a.outlets.clone(),
@@ -110,7 +110,7 @@ fn report(b: &Built, record: &Path, out: &Out) -> anyhow::Result<()> {
         count(b.problems.len(), "input")
     ));
     out.line(format!("{} {}", styled(BOLD, record.display()), totals(&b.summary)))?;
-    out.line(format!("{:.1} seconds", b.seconds))?;
+    out.note(format!("{:.1} seconds", b.seconds));
     if b.taken == 0 {
         out.note("Nothing was read. `chancery build --help` names the formats.");
     } else {

@@ -313,7 +313,7 @@ fn folded(w: &str) -> String {
     w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// A disagreement: its sides beside each other, the words that only one side has marked.
+/// A disagreement: its sides beside each other, with the words that they differ in marked.
 pub fn disagreement(d: &Disagreement) -> Markup {
     let sets: Vec<BTreeSet<String>> = d
         .sides
@@ -323,7 +323,7 @@ pub fn disagreement(d: &Disagreement) -> Markup {
         })
         .collect();
     let about = match d.kind {
-        ConflictKind::Figure => Some((format!("/series/{}", d.about), "the series")),
+        ConflictKind::Figure if d.of_series => Some((format!("/series/{}", d.about), "the series")),
         ConflictKind::Wording | ConflictKind::Speaker => None,
         _ => Some((format!("/event/{}", d.about), "the event")),
     };
@@ -332,7 +332,7 @@ pub fn disagreement(d: &Disagreement) -> Markup {
         p.meta { (d.kind) " · " (page::sure(d.sure.as_str())) @if let Some((href, words)) = about { " · " a href=(href) { (words) } } }
         div.sides { @for (n, s) in d.sides.iter().enumerate() {
             @let others: BTreeSet<&String> = sets.iter().enumerate().filter(|(m, _)| *m != n).flat_map(|(_, x)| x).collect();
-            (side(s, &others))
+            (side(s, (d.kind == ConflictKind::Wording).then_some(&others)))
         } }
     } }
 }
@@ -367,14 +367,17 @@ fn runs(words: &str, others: &BTreeSet<&String>) -> Vec<(bool, String)> {
     out
 }
 
-fn side(s: &SideView, others: &BTreeSet<&String>) -> Markup {
+/// A side: of two wordings the words that `others` lack are marked, else the words that the side rests on.
+fn side(s: &SideView, others: Option<&BTreeSet<&String>>) -> Markup {
     html! { div.side {
         p.value { (s.value) " " span.num { (count(s.origins, "origin")) } }
         @if let Some(e) = s.evidence.first() {
             @let (before, inside, after) = about(&e.context, &e.text);
-            blockquote { (before) @for (same, words) in runs(inside, others) {
+            blockquote { (before) @if let Some(others) = others { @for (same, words) in runs(inside, others) {
                 @if same { (words) } @else { mark { (words) } } " "
-            } (after) }
+            } } @else if let Some((head, tail)) = inside.split_once(e.text.as_str()) {
+                (head) mark { (e.text) } (tail)
+            } @else { (inside) } (after) }
         }
         @for e in &s.evidence {
             p.meta { a href=(page::words_at(e.report_id.as_str(), i64::from(e.start))) { (e.outlet.as_deref().unwrap_or(&e.report)) }

@@ -107,7 +107,7 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register, ctx: &Context<'_>) {
             (None, Some(c)) => (Some(c.entity), "chain"),
             (None, None) => (antecedent(view, reg, &sexes, t, want), "rules:entities:pronoun"),
         };
-        let Some(entity) = entity else { continue };
+        let Some(entity) = entity.filter(|e| !found.acts_on(t, *e)) else { continue };
         if let (Some(sex), Some(known)) = (want.sex(), sexes.get_mut(entity as usize)) {
             *known = known.or(Some(sex));
         }
@@ -208,6 +208,24 @@ impl Look<'_, '_> {
         self.within(span).any(|m| {
             span.contains(m.span) && m.kind == MentionKind::Group && m.span.of(self.view.text).ends_with('s')
         })
+    }
+
+    /// Whether the verb of a pronoun has that actor on its other side: in "they called on the rebels" they are not the rebels.
+    fn acts_on(&self, token: usize, e: EntityIx) -> bool {
+        let view = self.view;
+        let side = |t: usize| match view.rel(t).split(':').next() {
+            Some("nsubj") => Some(true),
+            Some("obj" | "iobj" | "obl") => Some(false),
+            _ => None,
+        };
+        let (Some(own), Some(verb)) = (side(token), view.head(token)) else { return false };
+        let word = view.low(token);
+        if word.ends_with("self") || word.ends_with("selves") {
+            return false;
+        }
+        let named = |t: usize| wants(&view.low(t)).is_none() && view.upos(t) != Some(Upos::Pron);
+        let other = |t: &usize| *t != token && named(*t) && side(*t).is_some_and(|s| s != own);
+        view.children(verb).filter(other).any(|t| self.entity_at(t) == Some(e))
     }
 
     /// The words of two or more who are named together and whom "they" stands for.

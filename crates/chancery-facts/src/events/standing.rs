@@ -61,6 +61,8 @@ pub(super) fn of(
         }
         if tree.under(a, &["mark"]).any(|m| matches!(tree.word(m), "if" | "unless")) {
             look.found.push(Status::Hypothetical);
+            // "If the meeting fails": it has not failed.
+            look.found.retain(|s| !matches!(s, Status::Failed | Status::Cancelled));
         }
     }
     let Look { mut found, condition, .. } = look;

@@ -240,6 +240,13 @@ impl<'c, 'a> Tree<'c, 'a> {
         while end > head + 1 && bare(end - 1) {
             end -= 1;
         }
+        // "More | than 70 people", where the tree hung "more" elsewhere
+        let more = |i: usize| {
+            matches!(self.lemma(i), "more" | "less" | "few" | "fewer" | "great" | "much" | "little")
+        };
+        if self.word(start) == "than" && start > 0 && more(start - 1) {
+            start -= 1;
+        }
         (start, end)
     }
 

@@ -199,10 +199,13 @@ const AHEAD: &[&str] = &[
 const BEFORE: usize = 3;
 /// Words between a time and the word it is told of.
 const CLOSE: usize = 5;
+/// Bytes from a word within which a time of its clause begins.
+const REACH: u32 = 400;
 
 /// The words of a report that may take up a happening, as mentions.
 pub(super) fn find(item: &Item<'_>) -> Vec<EventMention> {
     let text = &item.report.text;
+    let ground = Ground::of(item);
     let mut out = Vec::new();
     let mut last: Vec<&str> = Vec::new();
     for (start, word) in words(text) {
@@ -217,7 +220,7 @@ pub(super) fn find(item: &Item<'_>) -> Vec<EventMention> {
         });
         let clear = !AMBIGUOUS.contains(&lower.as_str()) || led && DEFINITE.contains(&lower.as_str());
         let usable = known.is_some() && clear && !is_function(&lower);
-        if usable && item.report.is_fact_ground(span) && free(item, span) {
+        if usable && item.report.is_fact_ground(span) && ground.free(span) {
             let few = || last.iter().rev().take(BEFORE).map(|w| w.to_lowercase());
             let status = if few().any(|w| AHEAD.contains(&w.as_str())) {
                 Status::Planned
@@ -234,7 +237,7 @@ pub(super) fn find(item: &Item<'_>) -> Vec<EventMention> {
                 contexts: Vec::new(),
                 cameo: None,
                 status,
-                time: time(item, span),
+                time: ground.time(text, span),
                 place: None,
                 participants: Vec::new(),
                 statement: None,
@@ -262,33 +265,64 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w))
 }
 
-/// Whether neither a mention of a happening nor a name holds it.
-fn free(item: &Item<'_>, span: Span) -> bool {
-    let meets = |s: Span| s.start < span.end && span.start < s.end;
-    // "Ended three days of talks" and "talks" are one.
-    let told = item.facts.events.iter().any(|e| meets(e.span));
-    let named = item.facts.mentions.iter().any(|m| {
-        meets(m.span)
-            && !matches!(m.kind, chancery_model::vocab::MentionKind::Pronoun)
-            && m.span.of(&item.report.text).starts_with(char::is_uppercase)
-    });
-    !told && !named
+/// Where the happenings, names and times of a report stand, in order, so that a long report takes no longer a word.
+struct Ground {
+    /// Starts, with the greatest end up to each.
+    taken: Vec<(u32, u32)>,
+    events: Vec<(u32, u32)>,
+    times: Vec<(Span, u32)>,
 }
 
-/// The nearest time of its sentence with no other happening between.
-fn time(item: &Item<'_>, span: Span) -> Option<u32> {
-    let text = &item.report.text;
-    let mut best: Option<(usize, u32)> = None;
-    for (n, t) in (0u32..).zip(&item.facts.times) {
-        let (lo, hi) =
-            if t.span.start < span.start { (t.span.hi(), span.lo()) } else { (span.hi(), t.span.lo()) };
-        let Some(between) = text.get(lo..hi.max(lo)).filter(|_| lo <= hi) else { continue };
-        let count = between.split_whitespace().count();
-        let broken = between.contains(['.', ';', '\n', '"', '“']);
-        let other = item.facts.events.iter().any(|e| e.span.lo() >= lo && e.span.hi() <= hi);
-        if count <= CLOSE && !broken && !other && best.is_none_or(|(c, _)| count < c) {
-            best = Some((count, n));
+impl Ground {
+    fn of(item: &Item<'_>) -> Self {
+        let text = &item.report.text;
+        let named = |m: &&chancery_model::facts::Mention| {
+            !matches!(m.kind, chancery_model::vocab::MentionKind::Pronoun)
+                && m.span.of(text).starts_with(char::is_uppercase)
+        };
+        // "Ended three days of talks" and "talks" are one.
+        let told = item.facts.events.iter().map(|e| (e.span.start, e.span.end));
+        let events = told.clone().collect();
+        let names = item.facts.mentions.iter().filter(named).map(|m| (m.span.start, m.span.end));
+        let mut taken: Vec<(u32, u32)> = told.chain(names).collect();
+        taken.sort_unstable();
+        let mut end = 0;
+        for t in &mut taken {
+            end = end.max(t.1);
+            t.1 = end;
         }
+        let mut times: Vec<(Span, u32)> = item.facts.times.iter().map(|t| t.span).zip(0..).collect();
+        times.sort_by_key(|t| (t.0.start, t.1));
+        let mut out = Self { taken, events, times };
+        out.events.sort_unstable();
+        out
     }
-    best.map(|b| b.1)
+
+    /// Whether neither a mention of a happening nor a name holds it.
+    fn free(&self, span: Span) -> bool {
+        let before = self.taken.partition_point(|t| t.0 < span.end);
+        before.checked_sub(1).and_then(|n| self.taken.get(n)).is_none_or(|t| t.1 <= span.start)
+    }
+
+    /// The nearest time of its sentence with no other happening between.
+    fn time(&self, text: &str, span: Span) -> Option<u32> {
+        let mut best: Option<(usize, u32)> = None;
+        let from = self.times.partition_point(|t| t.0.start + REACH < span.start);
+        for (t, n) in self.times.iter().skip(from).take_while(|t| t.0.start < span.end + REACH) {
+            let (lo, hi) = if t.start < span.start { (t.hi(), span.lo()) } else { (span.hi(), t.lo()) };
+            let Some(between) = text.get(lo..hi.max(lo)).filter(|_| lo <= hi) else { continue };
+            let count = between.split_whitespace().count();
+            if count > CLOSE || between.contains(['.', ';', '\n', '"', '“']) {
+                continue;
+            }
+            let first = self.events.partition_point(|e| (e.0 as usize) < lo);
+            let other = self.events.iter().skip(first).take_while(|e| (e.0 as usize) < hi);
+            if !other.into_iter().any(|e| e.1 as usize <= hi)
+                && best.is_none_or(|(c, b)| (count, *n) < (c, b))
+            {
+                best = Some((count, *n));
+            }
+        }
+        best.map(|b| b.1)
+    }
 }

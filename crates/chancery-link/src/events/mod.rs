@@ -15,8 +15,8 @@ use crate::actors::Actor;
 use crate::groups::Groups;
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
-use chancery_model::facts::EventMention;
-use chancery_model::vocab::{EventType, Role, Status, Sure};
+use chancery_model::facts::{EventMention, Participant};
+use chancery_model::vocab::{ActorKind, EventType, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use draft::Draft;
 pub(crate) use echo::BY as ECHO;
@@ -231,6 +231,8 @@ fn event(
     let status = status(&states);
     let best = members.iter().max_by_key(|d| {
         (
+            // A heading says what became of it, so of the mentions that say so first.
+            d.mention.status == status && !d.mention.participants.is_empty(),
             d.mention.participants.len(),
             d.mention.time.is_some(),
             d.mention.place.is_some(),
@@ -254,16 +256,20 @@ fn event(
     let name = members.iter().filter_map(|d| d.name.clone()).min();
     let kind = kind(members, best);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
+    let told = best.map_or_else(Vec::new, |b| of_heading(b, kind, members, &participants, reports, names));
     let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
-    let title = crate::titles::title(&crate::titles::Parts {
-        participants: &participants,
-        names,
-        name: name.as_deref(),
-        wording: best.map(|d| &d.mention.wording),
-        status,
-        around: &around,
-        place: place.as_ref().map(|p| p.1.as_str()),
-    });
+    let title = {
+        let parts = crate::titles::Parts {
+            participants: &told,
+            names,
+            name: name.as_deref(),
+            wording: best.map(|d| &d.mention.wording),
+            status,
+            around: &around,
+            place: place.as_ref().map(|p| p.1.as_str()),
+        };
+        crate::titles::title(&parts, &participants)
+    };
     let in_reports: BTreeSet<usize> = members.iter().map(|d| d.report).collect();
     let origins: BTreeSet<&Id> = in_reports.iter().map(|r| &reports[*r].origin).collect();
     let contexts: BTreeSet<&String> = members.iter().flat_map(|d| &d.mention.contexts).collect();
@@ -289,6 +295,41 @@ fn event(
         sure: if members.len() == 1 { Sure::High } else { Sure::Medium },
         echoes: Vec::new(),
     }
+}
+
+/// Who stands in the heading. Of what is done together, all who took part; else those of the mention whose verb the heading has, and of a
+/// side on which that mention names nobody those of others with this verb. Who bombed in answer did not blow up the bus.
+fn of_heading(
+    best: &Draft<'_>,
+    kind: EventType,
+    members: &[&Draft<'_>],
+    all: &[(Role, Id)],
+    reports: &[LinkedReport],
+    names: &BTreeMap<&Id, &Actor>,
+) -> Vec<(Role, Id)> {
+    if matches!(kind, EventType::Consult | EventType::Cooperate | EventType::Outside) {
+        return all.to_vec();
+    }
+    let verb = |d: &Draft<'_>| d.mention.wording.does.split(' ').next().unwrap_or("").to_owned();
+    let of = |d: &Draft<'_>| -> Vec<(Role, Id)> {
+        let actor =
+            |p: &Participant| Some((p.role, reports[d.report].actors.get(p.entity as usize)?.clone()));
+        d.mention.participants.iter().filter_map(actor).collect()
+    };
+    let named = |p: &(Role, Id)| names.get(&p.1).is_some_and(|a| a.kind != ActorKind::Unnamed);
+    let suffers = |p: &(Role, Id)| p.0 == Role::Recipient;
+    let mut out = of(best);
+    for side in [false, true] {
+        if out.iter().any(|p| suffers(p) == side && named(p)) {
+            continue;
+        }
+        let here = out.iter().any(|p| suffers(p) == side);
+        let others = members.iter().filter(|d| verb(d) == verb(best));
+        let more: Vec<(Role, Id)> =
+            others.flat_map(|d| of(d)).filter(|p| suffers(p) == side && (named(p) || !here)).collect();
+        out.extend(more);
+    }
+    out
 }
 
 /// The type: that of the best mention, unless it has none and most mentions have one, or the other way round.

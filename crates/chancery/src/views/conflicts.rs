@@ -19,6 +19,9 @@ pub struct Disagreement {
     pub kind: ConflictKind,
     /// Id of the event, series or cluster.
     pub about: Id,
+    /// Whether that is a series; figures are told of events too.
+    #[serde(skip)]
+    pub of_series: bool,
     /// One sentence a person can check.
     pub why: String,
     /// Sureness.
@@ -164,5 +167,6 @@ fn shown(look: &mut Lookup<'_>, c: ConflictRow, most: usize) -> Result<Disagreem
         }
         sides.push(SideView { value: s.value, origins: s.origins, passages, evidence });
     }
-    Ok(Disagreement { id: c.id, kind: c.kind, about: c.about, why: c.why, sure: c.sure, sides })
+    let of_series = look.is_series(&c.about)?;
+    Ok(Disagreement { of_series, id: c.id, kind: c.kind, about: c.about, why: c.why, sure: c.sure, sides })
 }

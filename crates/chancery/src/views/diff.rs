@@ -34,7 +34,16 @@ pub fn diff(a: &Store, b: &Store) -> Result<Vec<TableDiff>, EngineError> {
     };
     let event = |e: EventRow| {
         let day = e.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
-        (e.id.to_string(), format!("{day} {} [{}; {} origins]", e.title, e.status, e.origins))
+        (
+            e.id.to_string(),
+            format!(
+                "{day} {} [{}; {} origin{}]",
+                e.title,
+                e.status,
+                e.origins,
+                if e.origins == 1 { "" } else { "s" }
+            ),
+        )
     };
     let mut names: BTreeMap<Id, String> = BTreeMap::new();
     for store in [a, b] {

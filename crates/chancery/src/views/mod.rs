@@ -83,6 +83,12 @@ impl<'a> Lookup<'a> {
         self.reports.get(id).ok_or_else(|| EngineError::NoReport(id.to_string()))
     }
 
+    /// Whether an id is that of a series.
+    pub(crate) fn is_series(&self, id: &Id) -> Result<bool, EngineError> {
+        let sql = "SELECT 1 AS n FROM series WHERE id = ?1";
+        Ok(!self.store.query_json(sql, &[Value::Text(id.to_string())])?.is_empty())
+    }
+
     /// The words of a report at a span in code points.
     pub(crate) fn words(&mut self, report: &Id, start: u32, end: u32) -> Result<String, EngineError> {
         Ok(at_chars(&self.report(report)?.text, start, end).unwrap_or_default().to_owned())

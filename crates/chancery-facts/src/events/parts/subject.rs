@@ -91,8 +91,9 @@ impl Seen<'_, '_, '_> {
             "advcl" if self.asked(v, h) || self.made(v, h) => self.controller(h, depth),
             "advcl" => {
                 let mark = tree.child(v, &["mark", "case"]).map_or("", |m| tree.word(m));
-                let object =
-                    tree.child(h, &["obj", "nsubj:pass"]).filter(|_| matches!(mark, "of" | "from" | "for"));
+                let object = tree
+                    .child(h, &["obj", "iobj", "nsubj:pass"])
+                    .filter(|_| matches!(mark, "of" | "from" | "for"));
                 object.map_or_else(|| self.subject(h, depth + 1), |o| vec![o])
             }
             "conj" | "ccomp" | "parataxis" if tree.child(v, &["expl"]).is_none() => {
