@@ -60,7 +60,7 @@ fn a_record_is_built_asked_corrected_exported_and_checked() {
         "{}",
         r.out
     );
-    assert!(r.out.trim_end().ends_with("seconds"), "{}", r.out);
+    assert!(r.err.contains(" seconds"), "{}", r.err);
     assert!(!r.out.contains('\u{1b}') && !r.err.contains('\u{1b}'), "colours without a terminal");
     assert!(!f.path("story.db-wal").exists(), "one file holds the record");
 

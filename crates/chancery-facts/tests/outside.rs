@@ -295,7 +295,7 @@ const FLOORS: [(&str, f64); 9] = [
     ("within", 97.0),
     ("speaker", 94.0),
     ("act", 90.0),
-    ("inner level", 88.5),
+    ("inner level", 90.0),
     ("outer level", 90.0),
 ];
 

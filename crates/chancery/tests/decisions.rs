@@ -123,7 +123,7 @@ fn figures_and_events_are_corrected() {
     assert_eq!(event.date_lo.map(|d| d.to_string()).as_deref(), Some("2004-05-09"));
     let bad = c.at("event_mentions", &m.report, m.start, m.end);
     for (value, says) in [
-        (json!({"status": "maybe"}), "not one of the values"),
+        (json!({"status": "maybe"}), "is none of denied, cancelled"),
         (json!({"colour": "red"}), "cannot be set"),
         (json!({}), "needs one or more"),
         (json!({"date": "soon"}), "EDTF"),
