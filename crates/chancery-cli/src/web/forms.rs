@@ -132,9 +132,19 @@ pub fn pager(path: &str, asked: &Asked, shown: usize, size: i64, total: Option<i
     let more = total.map_or(shown == size, |t| n * size + shown < t);
     html! { @if n > 0 || more { nav.pager aria-label="Pages of the list" {
         @if n > 0 { a rel="prev" href=(link(path, asked, &[("page", &(n - 1).to_string())])) { "Previous" } " " }
-        span.num { (n * size + 1) "–" (n * size + shown) @if let Some(t) = total { " of " (t) } } " "
+        @if shown > 0 { span.num { (n * size + 1) "–" (n * size + shown) @if let Some(t) = total { " of " (t) } } }
+        @else { "There is no such page. " a href=(link(path, asked, &[("page", "")])) { "The first" } }
+        " "
         @if more { a rel="next" href=(link(path, asked, &[("page", &(n + 1).to_string())])) { "Next" } }
     } } }
+}
+
+/// What stands where nothing fits: that the days are the wrong way round, if they are.
+pub fn nothing(asked: &Asked, what: &str) -> Markup {
+    let day = |k: &str| asked.get(k).filter(|d| !d.is_empty());
+    let turned =
+        day("from").zip(day("to")).is_some_and(|(from, to)| from > to && !from.starts_with(to.as_str()));
+    html! { p { @if turned { "The first day is later than the last, so no " (what) " fits." } @else { "No " (what) " fits." } } }
 }
 
 /// Links to the list as data.

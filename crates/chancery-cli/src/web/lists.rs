@@ -3,6 +3,7 @@
 use super::forms::{self, get, number, pager};
 use super::page::{self, count};
 use super::{Asked, Fault, Room, chart, timeline};
+use axum::http::StatusCode;
 use chancery::Store;
 use chancery::views::{self, Disagreement, SideView, room};
 use chancery_model::schema::Value;
@@ -28,7 +29,7 @@ pub fn events(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             h1 { (count(dated + undated, "event")) }
             (timeline::filter("/events", asked, &q, &timeline::names(store)?, false))
             @if undated > 0 { p.key { (page::thousands(undated)) " without a day come last." } }
-            @if list.is_empty() { p { "No event fits." } } @else { (page::events(&list)) }
+            @if list.is_empty() { (forms::nothing(asked, "event")) } @else { (page::events(&list)) }
             (pager("/events", asked, list.len(), PAGE, Some(dated + undated)))
             (forms::as_data("events", asked))
         },
@@ -78,7 +79,7 @@ pub fn statements(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Faul
                 @if !asked.is_empty() { a href="/statements" { "All" } }
             }
             p.key { "By the day of the saying where the report names it, else by the day of the report." }
-            @if list.is_empty() { p { "No statement fits." } }
+            @if list.is_empty() { (forms::nothing(asked, "statement")) }
             (page::statements(&list))
             (pager("/statements", asked, list.len(), PAGE, Some(total)))
             (forms::as_data("statements", asked))
@@ -115,7 +116,7 @@ pub fn reports(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> 
                 button { "Show" }
                 @if !asked.is_empty() { a href="/reports" { "All" } }
             }
-            @if list.is_empty() { p { "No report fits." } } @else { (page::reports(&list)) }
+            @if list.is_empty() { (forms::nothing(asked, "report")) } @else { (page::reports(&list)) }
             (pager("/reports", asked, list.len(), PAGE, None))
             (forms::as_data("reports", asked))
         },
@@ -185,7 +186,7 @@ pub fn figures(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> 
                 button { "Show" }
                 a href="/series" { "Series of figures" }
             }
-            @if list.is_empty() { p { "No figure fits." } } @else {
+            @if list.is_empty() { (forms::nothing(asked, "figure")) } @else {
                 (page::figures(&list, |f| html! { @if let Some(s) = &f.series { " · " a href={ "/series/" (s) } { "series" } } }))
             }
             (pager("/figures", asked, list.len(), PAGE, Some(total)))
@@ -288,7 +289,12 @@ pub fn outlets(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> 
 pub fn disagreements(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     const SHOWN: i64 = 30;
     let n = number(asked);
-    let kind = get(asked, "kind").and_then(|k| k.parse::<ConflictKind>().ok());
+    let kind = get(asked, "kind").filter(|k| !k.is_empty());
+    let kind = kind
+        .map(|k| {
+            k.parse::<ConflictKind>().map_err(|e| Fault::Refused(StatusCode::BAD_REQUEST, e.to_string()))
+        })
+        .transpose()?;
     let counts = views::disagreement_counts(store)?;
     let total = counts.iter().filter(|(k, _)| kind.is_none_or(|w| w == *k)).map(|c| c.1).sum();
     let size = |n: i64| usize::try_from(n).unwrap_or(0);

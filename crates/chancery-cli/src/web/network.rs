@@ -1,4 +1,4 @@
-//! Who met, accused, backed or attacked whom, in a stretch of months.
+//! Who met, backed, accused, pressed, coerced or attacked whom, in a stretch of months.
 
 use super::forms::{self, get, link};
 use super::page::{self, count};
@@ -68,9 +68,11 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
 fn meaning(kind: TieKind) -> &'static str {
     match kind {
         TieKind::Met => "Talks, visits and calls in which both took part.",
-        TieKind::Accused => "Accusations, demands, refusals and threats, from the one to the other.",
         TieKind::Backed => "Agreement, support, help and concessions, from the one to the other.",
-        TieKind::Attacked => "Attacks, coercion, sanctions and mobilisation, by the one against the other.",
+        TieKind::Accused => "Accusations and condemnations, from the one to the other.",
+        TieKind::Pressed => "Demands, refusals and threats, from the one to the other.",
+        TieKind::Coerced => "Coercion, sanctions and mobilisation, by the one against the other.",
+        TieKind::Attacked => "Attacks, by the one against the other.",
     }
 }
 

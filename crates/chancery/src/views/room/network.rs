@@ -1,4 +1,4 @@
-//! Who met, accused, backed or attacked whom.
+//! Who met, backed, accused, pressed, coerced or attacked whom.
 
 use super::{Bin, Where, ask};
 use crate::EngineError;
@@ -10,25 +10,32 @@ use serde::{Deserialize, Serialize};
 pub enum TieKind {
     /// Both took part in talks.
     Met,
-    /// One accused, demanded of, rejected or threatened the other.
-    Accused,
     /// One agreed with, backed, helped or gave way to the other.
     Backed,
-    /// One attacked, coerced or sanctioned the other.
+    /// One accused or condemned the other.
+    Accused,
+    /// One demanded of, refused or threatened the other.
+    Pressed,
+    /// One coerced or sanctioned the other, or mobilised against them.
+    Coerced,
+    /// One attacked the other.
     Attacked,
 }
 
 impl TieKind {
     /// All kinds, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Met, Self::Accused, Self::Backed, Self::Attacked];
+    pub const ALL: [Self; 6] =
+        [Self::Met, Self::Backed, Self::Accused, Self::Pressed, Self::Coerced, Self::Attacked];
 
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Met => "met",
-            Self::Accused => "accused",
             Self::Backed => "backed",
+            Self::Accused => "accused",
+            Self::Pressed => "pressed",
+            Self::Coerced => "coerced",
             Self::Attacked => "attacked",
         }
     }
@@ -44,9 +51,11 @@ impl TieKind {
     pub fn types(self) -> &'static [&'static str] {
         match self {
             Self::Met => &["CONSULT"],
-            Self::Accused => &["ACCUSE", "REJECT", "THREATEN", "REQUEST"],
             Self::Backed => &["SUPPORT", "AGREE", "COOPERATE", "AID", "CONCEDE"],
-            Self::Attacked => &["ASSAULT", "COERCE", "SANCTION", "MOBILIZE"],
+            Self::Accused => &["ACCUSE"],
+            Self::Pressed => &["REJECT", "THREATEN", "REQUEST"],
+            Self::Coerced => &["COERCE", "SANCTION", "MOBILIZE"],
+            Self::Attacked => &["ASSAULT"],
         }
     }
 }
