@@ -76,18 +76,23 @@ fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
         return format!("on {day}");
     }
     let since = f.as_of.and_then(|t| linked.times.get(t as usize)).and_then(|t| t.days.lo);
-    if let (Some(since), Some(published)) = (since, linked.published.days.lo)
-        && days_between(since, published) > LONG
-    {
-        return since.year().to_string();
-    }
     let text = &item.report.text;
-    // "Killed since January 11" is counted over those days and not in the town named next.
     let time = f.as_of.and_then(|t| item.facts.times.get(t as usize)).map(|t| t.span);
-    if let (Some(since), Some(t)) = (since, time)
-        && text.get(f.span.hi()..t.lo()).is_some_and(|b| b.split_whitespace().any(|w| w == "since"))
+    let said = time.and_then(|t| text.get(f.span.hi()..t.lo()));
+    // "Killed since January 11" is counted over those days and not in the town named next.
+    if let Some(since) = since
+        && said.is_some_and(|b| b.split_whitespace().any(|w| w == "since"))
+        && (since.month(), since.day()) != (1, 1)
     {
         return format!("since {since}");
+    }
+    // "Killed in the war by this summer" says when the count ended.
+    let ended = said.and_then(|b| b.split_whitespace().last()).is_some_and(|w| matches!(w, "by" | "until"));
+    if let (Some(since), Some(published)) = (since, linked.published.days.lo)
+        && days_between(since, published) > LONG
+        && !ended
+    {
+        return since.year().to_string();
     }
     let places: Vec<_> = item
         .facts

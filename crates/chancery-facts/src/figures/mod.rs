@@ -420,7 +420,7 @@ pub(super) fn whose(ctx: &Context<'_>, span: Span) -> (Option<StatementIx>, Opti
         .map_or((None, None), |(_, n, speaker)| (Some(n), speaker))
 }
 
-/// The date in the same clause, else in the same sentence: the nearest.
+/// The date in the same sentence: since when something is counted, else the nearest.
 pub(super) fn as_of(ctx: &Context<'_>, view: &View<'_>, span: Span) -> Option<TimeIx> {
     let sentence = view.segments.sentence_of(view.segments.tokens_in(span).start as usize)?;
     let sentence = view.segments.sentences.get(sentence)?.span;
@@ -432,5 +432,10 @@ pub(super) fn as_of(ctx: &Context<'_>, view: &View<'_>, span: Span) -> Option<Ti
     });
     let gap =
         |t: Span| if t.start >= span.end { t.start - span.end } else { span.start.saturating_sub(t.end) };
-    fits.min_by_key(|(_, t)| gap(t.span)).map(|(n, _)| n)
+    // "…two years ago, and more than 70,000 since 1983": since when goes before what stands nearer.
+    let since = |t: Span| {
+        let between = view.text.get(span.hi()..t.lo()).unwrap_or("");
+        !between.contains([',', ';', ':']) && between.split_whitespace().any(|w| w == "since")
+    };
+    fits.min_by_key(|(_, t)| (!since(t.span), gap(t.span))).map(|(n, _)| n)
 }

@@ -1,0 +1,58 @@
+//! Headings of events and names of series, read by the trained reader from plain sentences.
+#![allow(clippy::unwrap_used, reason = "a test: what fails is the message")]
+
+use chancery::{BuildOptions, Engine, Silent};
+use chancery_model::rows::{EventRow, SeriesRow};
+
+fn built(reports: &[(&str, &str)]) -> Engine {
+    let dir = tempfile::tempdir().unwrap();
+    let line = |(n, (day, text)): (usize, &(&str, &str))| {
+        serde_json::json!({"id": format!("r{n}"), "text": text, "published": day}).to_string()
+    };
+    let pile = dir.path().join("pile.jsonl");
+    std::fs::write(&pile, reports.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let mut engine = Engine::in_memory().unwrap();
+    engine.build(&[pile], &BuildOptions::default(), &Silent).unwrap();
+    engine
+}
+
+fn titles(reports: &[(&str, &str)]) -> Vec<String> {
+    built(reports).store().rows::<EventRow>(None).unwrap().into_iter().map(|e| e.title).collect()
+}
+
+#[test]
+fn who_strikes_back_is_not_who_struck() {
+    let text = "A ferry packed with pilgrims was blown up by two mines near Port Ferrand on Tuesday, killing 31 people, the \
+                army said. The government blamed the rebels. A spokesman said the air force had begun to strike rebel camps.";
+    let all = titles(&[("2011-03-09", text)]);
+    assert!(all.iter().any(|t| t.contains("ferry") || t.contains("31 people")), "{all:?}");
+    let mixed = |t: &&String| t.contains("Air force") && (t.contains("ferry") || t.contains("31 people"));
+    assert!(!all.iter().any(|t| mixed(&t)), "{all:?}");
+}
+
+#[test]
+fn neither_side_takes_no_second_not() {
+    let all = titles(&[("2011-03-09", "Neither side asked for help from Norway on Tuesday.")]);
+    assert!(!all.iter().any(|t| t.contains("does not")), "{all:?}");
+}
+
+#[test]
+fn what_is_counted_over_other_stretches_is_no_series() {
+    let reports = [
+        (
+            "2008-06-03",
+            "At least 700 people have been killed since the beginning of the year, the monitors said.",
+        ),
+        ("2008-06-05", "The government said 650 people had been killed since the beginning of the year."),
+        ("2008-06-04", "More than 60 people have been killed since the start of April, the monitors said."),
+        ("2008-06-06", "Some 45,000 people had been killed in the war by this spring, an aid group said."),
+    ];
+    let engine = built(&reports);
+    let of: Vec<String> =
+        engine.store().rows::<SeriesRow>(None).unwrap().into_iter().map(|s| s.title).collect();
+    assert_eq!(of, ["People killed, since 2008"]);
+    let members = "SELECT low FROM figures WHERE series IS NOT NULL ORDER BY low";
+    let lows: Vec<f64> =
+        engine.store().query_json(members, &[]).unwrap().iter().filter_map(|r| r["low"].as_f64()).collect();
+    assert_eq!(lows, [650.0, 700.0]);
+}
