@@ -99,19 +99,28 @@ pub fn ties(
     limit: i64,
 ) -> Result<Vec<Tie>, EngineError> {
     let mut w = fits(kind, from, to);
-    // Who met whom has no direction; a deed goes from the actor to the recipient.
-    let pair = if kind == TieKind::Met {
-        "p.role <> 'venue' AND q.role <> 'venue' AND p.actor < q.actor"
+    // Who met whom has no direction. A deed goes from the actor to the recipient of one mention: those of a happening that several
+    // reports tell have not all done it to one another.
+    let (rows, one, pair) = if kind == TieKind::Met {
+        (
+            "events e, json_each(e.participants) p",
+            "e.rowid",
+            "p.role <> 'venue' AND q.role <> 'venue' AND p.actor < q.actor",
+        )
     } else {
-        "p.role = 'actor' AND q.role = 'recipient' AND p.actor <> q.actor"
+        (
+            "events e JOIN event_mentions m ON m.event = e.id, json_each(m.participants) p",
+            "m.rowid",
+            "p.role = 'actor' AND q.role = 'recipient' AND p.actor <> q.actor",
+        )
     };
     let limit = w.slot(limit);
     let sql = format!(
-        "WITH who AS MATERIALIZED (SELECT e.rowid e, e.origins, json_extract(p.value, '$.actor') actor, \
-           json_extract(p.value, '$.role') role FROM events e, json_each(e.participants) p WHERE e.id IN \
-           (SELECT id FROM events WHERE {})) \
-         SELECT x.id a, x.name a_name, y.id b, y.name b_name, t.n, t.origins FROM (SELECT p.actor a, q.actor b, \
-           count(DISTINCT p.e) n, sum(p.origins) origins FROM who p JOIN who q ON q.e = p.e WHERE {pair} GROUP BY 1, 2) t \
+        "WITH who AS MATERIALIZED (SELECT {one} one, e.rowid e, e.origins, json_extract(p.value, '$.actor') actor, \
+           json_extract(p.value, '$.role') role FROM {rows} WHERE e.id IN (SELECT id FROM events WHERE {})) \
+         SELECT x.id a, x.name a_name, y.id b, y.name b_name, t.n, t.origins FROM (SELECT a, b, count(*) n, sum(origins) origins \
+           FROM (SELECT DISTINCT p.actor a, q.actor b, p.e, p.origins FROM who p JOIN who q ON q.one = p.one WHERE {pair}) \
+           GROUP BY 1, 2) t \
          JOIN actors x ON x.id = t.a JOIN actors y ON y.id = t.b \
          WHERE x.kind <> 'unnamed' AND y.kind <> 'unnamed' ORDER BY t.n DESC, t.origins DESC, t.a, t.b LIMIT {limit}",
         w.sql
