@@ -141,7 +141,7 @@ try {
     const all = await count("svg.network .tie");
     assert.ok(all > 0 && await count("svg.network .node") > 1);
     assert.equal(await count("tbody tr"), all);
-    await page.click("nav.tabs >> text=accused");
+    await page.click("nav.tabs >> text=pressed");
     assert.ok(await count("svg.network .tie") > 0);
     const last = Number(await page.getAttribute("input[name=a]", "max"));
     await Promise.all([page.waitForURL(/a=/), page.locator("input[name=a]").fill(String(last))]);
