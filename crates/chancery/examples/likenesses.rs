@@ -1,46 +1,21 @@
 //! What the model that joins happenings sees of each two: JSON Lines for `training/allied.py`.
 //! `cargo run -p chancery --example likenesses < reports.jsonl`, each line with `id`, `text` and, where known, `published`.
-#![allow(missing_docs, clippy::print_stdout, clippy::print_stderr)]
+#![allow(missing_docs, clippy::print_stdout)]
 
-use chancery_link::Item;
-use chancery_model::facts::ReportFacts;
-use chancery_model::report::{Given, Report};
-use chancery_reader::Reader;
-use chancery_reader::neural::NeuralReader;
-use rayon::prelude::*;
-use std::io::BufRead;
+mod pile;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let reader = NeuralReader::embedded().ok_or("this build has no weights")?.map_err(|e| e.to_string())?;
-    let lines: Vec<String> = std::io::stdin().lock().lines().collect::<Result<_, _>>()?;
-    let read: Vec<(Report, ReportFacts)> = lines.par_iter().filter_map(|l| one(&reader, l)).collect();
-    let mut items: Vec<Item<'_>> = read.iter().map(|(report, facts)| Item { report, facts }).collect();
-    items.sort_by(|a, b| a.report.id.cmp(&b.report.id));
+    let read = pile::read()?;
+    let items = pile::items(&read);
     let found = chancery_link::likenesses(&items);
     println!("{}", serde_json::json!({"features": found.features}));
     for (n, mentions) in found.happenings.iter().enumerate() {
-        let spots: Vec<(&str, usize, usize)> = mentions
-            .iter()
-            .filter_map(|(r, s)| {
-                let report = items.get(*r)?.report;
-                let at = |byte: usize| report.text.get(..byte).map(|t| t.chars().count());
-                Some((report.key.as_str(), at(s.lo())?, at(s.hi())?))
-            })
-            .collect();
+        let spots: Vec<(&str, usize, usize)> =
+            mentions.iter().filter_map(|(r, s)| pile::at(&items, *r, *s)).collect();
         println!("{}", serde_json::json!({"happening": n, "mentions": spots}));
     }
     for (a, b, meet, f) in &found.pairs {
         println!("{}", serde_json::json!({"pair": [a, b], "meet": meet, "see": f}));
     }
     Ok(())
-}
-
-fn one(reader: &NeuralReader, line: &str) -> Option<(Report, ReportFacts)> {
-    let v: serde_json::Value = serde_json::from_str(line).ok()?;
-    let given = Given { published: v["published"].as_str().map(str::to_owned), ..Given::default() };
-    let report = chancery_text::from_text(v["id"].as_str()?, v["text"].as_str()?, given);
-    let segments = chancery_text::segment(&report);
-    let marks = reader.read(&report, &segments);
-    let facts = chancery_facts::note(&report, &segments, &marks);
-    Some((report, facts))
 }
