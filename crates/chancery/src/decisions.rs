@@ -336,6 +336,9 @@ fn target(t: &serde_json::Value) -> String {
     }
 }
 
+/// Why a decision does not fit that names a report which is not there.
+const NO_REPORT: &str = "no report has this key; `chancery ask RECORD reports` lists them";
+
 fn one(
     d: &DecisionRow,
     items: &mut [(Report, ReportFacts)],
@@ -350,11 +353,8 @@ fn one(
         match d.action.as_str() {
             "merge" => out.decided.same_actor.push((name, value("with"))),
             "split" if d.value.0.get("in").is_some() => {
-                let n = *by_key
-                    .get(&value("in"))
-                    .ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
-                let (report, _) =
-                    items.get(n).ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
+                let n = *by_key.get(&value("in")).ok_or(NO_REPORT)?;
+                let (report, _) = items.get(n).ok_or(NO_REPORT)?;
                 out.decided.own_actor.insert((fold::name(&name), report.id.clone()));
             }
             "split" => {
@@ -370,9 +370,8 @@ fn one(
         return Ok(());
     }
     let key = t.key.unwrap_or_default();
-    let n = *by_key.get(&key).ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
-    let (report, facts) =
-        items.get_mut(n).ok_or("no report has this key; `chancery ask RECORD reports` lists them")?;
+    let n = *by_key.get(&key).ok_or(NO_REPORT)?;
+    let (report, facts) = items.get_mut(n).ok_or(NO_REPORT)?;
     if t.table == "reports" {
         let edtf: Edtf =
             value("published").parse().map_err(|e: chancery_model::date::NotEdtf| e.to_string())?;

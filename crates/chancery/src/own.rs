@@ -60,9 +60,8 @@ type Faulty<T> = Result<T, (usize, String)>;
 
 /// The text of a list of a user's own.
 pub(crate) fn text_of(path: &Path, option: &'static str) -> Result<String, EngineError> {
-    let path_shown = || path.display().to_string();
     std::fs::read_to_string(path).map_err(|e| EngineError::Unreadable {
-        path: path_shown(),
+        path: path.display().to_string(),
         option,
         reason: e.to_string(),
     })

@@ -72,8 +72,8 @@ enum Question {
         #[arg(long, value_parser = last_day)]
         to: Option<Day>,
         /// From the first day to the last: --between 2013-05-01 2013-06-30.
-        #[arg(long, num_args = 2, value_names = ["FIRST", "LAST"], conflicts_with_all = ["from", "to"])]
-        between: Option<Vec<Day>>,
+        #[arg(long, num_args = 2, value_names = ["FIRST", "LAST"], conflicts_with_all = ["from", "to"], value_parser = days)]
+        between: Option<Vec<Days>>,
         /// Place, or a country with every place in it.
         #[arg(long)]
         place: Option<String>,
@@ -167,8 +167,8 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
                 actor: actor.clone(),
                 recipient: recipient.clone(),
                 status: *status,
-                from: from.or_else(|| bound(0)),
-                to: to.or_else(|| bound(1)),
+                from: from.or_else(|| bound(0)?.lo),
+                to: to.or_else(|| bound(1)?.hi),
                 place: place.clone(),
             };
             out.list(&views::events(&store, &q)?, "No event fits.", |e| event(e, out))?;

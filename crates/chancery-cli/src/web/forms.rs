@@ -139,8 +139,12 @@ pub fn pager(path: &str, asked: &Asked, shown: usize, size: i64, total: Option<i
     } } }
 }
 
-/// What stands where nothing fits: that the days are the wrong way round, if they are.
+/// What stands where nothing fits: that the days are the wrong way round, if they are; nothing past the last page, of which
+/// the pager speaks.
 pub fn nothing(asked: &Asked, what: &str) -> Markup {
+    if number(asked) > 0 {
+        return Markup::default();
+    }
     let day = |k: &str| asked.get(k).filter(|d| !d.is_empty());
     let turned =
         day("from").zip(day("to")).is_some_and(|(from, to)| from > to && !from.starts_with(to.as_str()));

@@ -378,12 +378,15 @@ fn side(s: &SideView, others: Option<&BTreeSet<&String>>) -> Markup {
     html! { div.side {
         p.value { (s.value) " " span.num { (count(s.origins, "origin")) } }
         @if let Some(e) = s.evidence.first() {
-            @let (before, inside, after) = about(&e.context, &e.text);
-            blockquote { (before) @if let Some(others) = others { @for (same, words) in runs(inside, others) {
-                @if same { (words) } @else { mark { (words) } } " "
-            } } @else if let Some((head, tail)) = inside.split_once(e.text.as_str()) {
-                (head) mark { (e.text) } (tail)
-            } @else { (inside) } (after) }
+            @if let Some(others) = others {
+                @let (before, inside, after) = about(&e.context, &e.text);
+                blockquote { (before) @for (same, words) in runs(inside, others) {
+                    @if same { (words) } @else { mark { (words) } } " "
+                } (after) }
+            } @else {
+                @let [before, words, after] = &e.around;
+                blockquote { (before) mark { (words) } (after) }
+            }
         }
         @for e in &s.evidence {
             p.meta { a href=(page::words_at(e.report_id.as_str(), i64::from(e.start))) { (e.outlet.as_deref().unwrap_or(&e.report)) }

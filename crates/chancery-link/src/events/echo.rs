@@ -282,7 +282,8 @@ impl Ground {
         };
         // "Ended three days of talks" and "talks" are one.
         let told = item.facts.events.iter().map(|e| (e.span.start, e.span.end));
-        let events = told.clone().collect();
+        let mut events: Vec<(u32, u32)> = told.clone().collect();
+        events.sort_unstable();
         let names = item.facts.mentions.iter().filter(named).map(|m| (m.span.start, m.span.end));
         let mut taken: Vec<(u32, u32)> = told.chain(names).collect();
         taken.sort_unstable();
@@ -293,9 +294,7 @@ impl Ground {
         }
         let mut times: Vec<(Span, u32)> = item.facts.times.iter().map(|t| t.span).zip(0..).collect();
         times.sort_by_key(|t| (t.0.start, t.1));
-        let mut out = Self { taken, events, times };
-        out.events.sort_unstable();
-        out
+        Self { taken, events, times }
     }
 
     /// Whether neither a mention of a happening nor a name holds it.
@@ -316,10 +315,8 @@ impl Ground {
                 continue;
             }
             let first = self.events.partition_point(|e| (e.0 as usize) < lo);
-            let other = self.events.iter().skip(first).take_while(|e| (e.0 as usize) < hi);
-            if !other.into_iter().any(|e| e.1 as usize <= hi)
-                && best.is_none_or(|(c, b)| (count, *n) < (c, b))
-            {
+            let mut other = self.events.iter().skip(first).take_while(|e| (e.0 as usize) < hi);
+            if !other.any(|e| e.1 as usize <= hi) && best.is_none_or(|(c, b)| (count, *n) < (c, b)) {
                 best = Some((count, *n));
             }
         }

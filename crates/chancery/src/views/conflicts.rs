@@ -1,7 +1,7 @@
 //! Where the reports disagree.
 
 use super::Lookup;
-use super::events::line_around;
+use super::events::pieces_around;
 use crate::EngineError;
 use chancery_model::rows::ConflictRow;
 use chancery_model::schema::Value;
@@ -63,6 +63,9 @@ pub struct Shown {
     pub text: String,
     /// The words around them.
     pub context: String,
+    /// The same in three: before them, they themselves, after them.
+    #[serde(skip)]
+    pub around: [String; 3],
 }
 
 /// Disagreements, the surest first; only those of a kind when one is named.
@@ -154,6 +157,7 @@ fn shown(look: &mut Lookup<'_>, c: ConflictRow, most: usize) -> Result<Disagreem
         for e in s.evidence.into_iter().take(most) {
             let text = look.words(&e.report, e.start, e.end)?;
             let r = look.report(&e.report)?;
+            let around = pieces_around(&r.text, i64::from(e.start), i64::from(e.end), 80);
             evidence.push(Shown {
                 report_id: r.id.clone(),
                 report: r.key.clone(),
@@ -162,11 +166,12 @@ fn shown(look: &mut Lookup<'_>, c: ConflictRow, most: usize) -> Result<Disagreem
                 start: e.start,
                 end: e.end,
                 text,
-                context: line_around(&r.text, i64::from(e.start), i64::from(e.end)),
+                context: around.concat().trim().to_owned(),
+                around,
             });
         }
         sides.push(SideView { value: s.value, origins: s.origins, passages, evidence });
     }
-    let of_series = look.is_series(&c.about)?;
+    let of_series = c.kind == ConflictKind::Figure && look.is_series(&c.about)?;
     Ok(Disagreement { of_series, id: c.id, kind: c.kind, about: c.about, why: c.why, sure: c.sure, sides })
 }
