@@ -89,6 +89,8 @@ pub struct Published {
     pub why: String,
     /// A printed date that the text contradicts.
     pub stamp: Option<String>,
+    /// Years that other reports give to months and days which the text names without one.
+    pub(crate) years: dates::Years,
 }
 
 /// What linking says of one report.
@@ -202,7 +204,7 @@ fn begin<'a>(items: &[Item<'a>], decided: &Decided) -> Begun<'a> {
         let f = item.facts;
         let id = item.report.id.clone();
         let origin = origin_of.get(&id).cloned().unwrap_or_else(|| id.clone());
-        let mut times = dates::resolve_all(f, &published.days);
+        let mut times = dates::resolve_all(f, &published);
         let here = (id.clone(), FactRef::Statement(0))..=(id.clone(), FactRef::Time(u32::MAX));
         let days: BTreeMap<FactRef, Days> = decided.days.range(here).map(|((_, f), d)| (*f, *d)).collect();
         for (fact, set) in &days {

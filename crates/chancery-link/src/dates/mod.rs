@@ -3,12 +3,13 @@
 //! In order of trust: a person's decision, metadata, the web address, the dateline, the printed stamp. What none of
 //! these dates is solved: every day has a score ([`evidence`]) from what the text tells of as past or ahead, from days of
 //! the week and of the month, from the chronology ([`known`]), from reader comments, and from dated reports that tell of
-//! the same ([`near`]). The interval holds nine tenths of the weight. A printed day that the text contradicts is not
+//! the same ([`near`], [`anchors`]). The interval holds nine tenths of the weight. A printed day that the text contradicts is not
 //! believed ([`stated`]). With nothing to go on the interval stays open.
 //!
 //! Two passes and no more: what dates itself votes for what does not. What was dated by votes does not vote, so
 //! nothing runs in a circle and the order of the reports is of no matter.
 
+mod anchors;
 mod evidence;
 mod grid;
 mod known;
@@ -18,10 +19,12 @@ mod told;
 mod why;
 
 use crate::{Decided, Item, Published};
+pub(crate) use anchors::Years;
 use chancery_facts::times::{Resolved, resolve};
 use chancery_lexicon::chronology::{Fact, Index};
 use chancery_model::Days;
-use chancery_model::facts::ReportFacts;
+use chancery_model::date::{Day, Edtf, Point};
+use chancery_model::facts::{ReportFacts, TimeExpr, TimeMeaning};
 use chancery_model::vocab::DateBasis;
 use evidence::{Cyclic, Evidence, Hint};
 use grid::{BIT, Reach, day};
@@ -33,10 +36,33 @@ const SHARE: u64 = 92;
 /// Of an interval of more days than this only the firm bounds are given.
 const WIDE: i32 = 3 * 366;
 
+const YEAR_TOLD: &str =
+    "no year is printed; another report has the day, and the text goes on from it or leads to it";
+
 /// The value of every time expression, counted from the days of publication.
 #[must_use]
-pub fn resolve_all(facts: &ReportFacts, published: &Days) -> Vec<Resolved> {
-    facts.times.iter().map(|t| resolve(t, &facts.times, published)).collect()
+pub fn resolve_all(facts: &ReportFacts, published: &Published) -> Vec<Resolved> {
+    if published.years.is_empty() {
+        return facts.times.iter().map(|t| resolve(t, &facts.times, &published.days)).collect();
+    }
+    let with_year = |t: &TimeExpr| {
+        let date = match (&t.meaning, published.years.get(&t.span)?) {
+            (TimeMeaning::MonthDay { month, day, year_shift: None, .. }, year) => {
+                Point::day(Day::new(*year, *month, *day).ok()?)
+            }
+            (TimeMeaning::Month { month, year_shift: None }, year) => Point::month(*year, *month),
+            _ => return None,
+        };
+        let time = if let TimeMeaning::MonthDay { time, .. } = &t.meaning { time.clone() } else { None };
+        Some(TimeMeaning::Calendar { date: Edtf::Point(date), time })
+    };
+    let mut times = facts.times.clone();
+    let told: Vec<bool> = times.iter_mut().map(|t| with_year(t).map(|m| t.meaning = m).is_some()).collect();
+    let resolved = times.iter().map(|t| resolve(t, &times, &published.days));
+    resolved
+        .zip(told)
+        .map(|(r, told)| Resolved { why: if told { YEAR_TOLD.to_owned() } else { r.why }, ..r })
+        .collect()
 }
 
 /// Something in a report that bears on its date.
@@ -99,16 +125,28 @@ pub fn solve(items: &[Item<'_>], decided: &Decided) -> Vec<Published> {
         .collect();
     let words = dated.iter().any(Option::is_some).then(|| near::Words::of(items));
     let period = near::Period::of(&dated);
+    let own: Vec<Option<&Published>> = drafts.iter().map(|d| d.own.as_ref()).collect();
+    let evidence: Vec<&Evidence> = drafts.iter().map(|d| &d.evidence).collect();
+    let anchors = anchors::Anchors::of(items, &own, &evidence);
     let mut out = Vec::with_capacity(items.len());
     for (n, (d, f)) in drafts.iter_mut().zip(first).enumerate() {
-        let Some(alone) = f else {
+        let Some(mut alone) = f else {
             out.extend(d.own.take());
             continue;
         };
+        // A day that the report's own text gives needs no other.
+        let years = if alone.days.day().is_none() {
+            anchors.tell(&items[n], items, &mut d.evidence)
+        } else {
+            Years::new()
+        };
+        if !years.is_empty() {
+            alone = why::published(&d.stated, &d.evidence, &[], &[]);
+        }
         let near: Vec<Neighbour> = words.as_ref().map_or_else(Vec::new, |w| w.near(n, items, &dated));
         // A day that the report's own text gives needs no neighbours.
         if near.is_empty() || alone.days.day().is_some() {
-            out.push(alone);
+            out.push(Published { years, ..alone });
             continue;
         }
         d.evidence.near = near::votes(&near, &period);
@@ -117,7 +155,7 @@ pub fn solve(items: &[Item<'_>], decided: &Decided) -> Vec<Published> {
         let with = why::published(&d.stated, &d.evidence, &near, &names);
         // In a small record, neighbours that tell hardly more than the report itself are not worth leaning on.
         let worth = items.len() >= near::SMALL || width(&with) < width(&alone) / 2;
-        out.push(if worth { with } else { alone });
+        out.push(Published { years, ..if worth { with } else { alone } });
     }
     out
 }
@@ -129,6 +167,7 @@ fn draft(item: &Item<'_>, decided: &Decided, index: &Index<'_>) -> Draft {
             basis: DateBasis::Decision,
             why: "A person set this date.".into(),
             stamp: None,
+            years: Years::new(),
         };
         return Draft { stated: stated::Stated::default(), evidence: Evidence::default(), own: Some(own) };
     }

@@ -1,5 +1,6 @@
 //! The interval of a report, what it rests on, and one sentence a person can check.
 
+use super::anchors::Years;
 use super::evidence::{Evidence, FIRM, Hint};
 use super::grid::{day, number};
 use super::near::Neighbour;
@@ -22,7 +23,7 @@ pub(super) fn stated(days: Days, basis: DateBasis, words: &str, doubted: &[(Stri
     if let Some((words, reason)) = doubted.first() {
         why = format!("{why} The printed {words} was not believed: {reason}.");
     }
-    Published { days, basis, why, stamp: doubted.first().map(|d| d.0.clone()) }
+    Published { days, basis, why, stamp: doubted.first().map(|d| d.0.clone()), years: Years::new() }
 }
 
 /// The date that the evidence leaves.
@@ -108,7 +109,7 @@ pub(super) fn published(stated: &Stated, e: &Evidence, near: &[Neighbour], names
         why.push(format!("the printed {words} was not believed: {reason}"));
     }
     let why = sentence(&why);
-    Published { days, basis, why, stamp: stated.doubted.first().map(|d| d.0.clone()) }
+    Published { days, basis, why, stamp: stated.doubted.first().map(|d| d.0.clone()), years: Years::new() }
 }
 
 /// What speaks most against a day outside the interval.
