@@ -119,6 +119,47 @@ def max_tree(score):
     return np.array(best[1][1:])
 
 
+def crosses(head):
+    arcs = [(min(i + 1, int(h)), max(i + 1, int(h))) for i, h in enumerate(head)]
+    return any(a < c < b < d for a, b in arcs for c, d in arcs)
+
+
+def straightened(score, head, worth=8.):
+    """The best tree without crossing arcs (Eisner 1996) where `head` crosses and it is not far worse. As in heads/projective.rs."""
+    if not crosses(head):
+        return head
+    n = len(score)
+    left, right, arc = (np.full((n, n), -np.inf) for _ in range(3))
+    cut = np.zeros((3, n, n), int)
+    np.fill_diagonal(left, 0)
+    np.fill_diagonal(right, 0)
+    s = score.astype(np.float64)
+    for size in range(1, n):
+        for a in range(n - size):
+            z = a + size
+            v = right[a, a:z] + left[a + 1:z + 1, z]
+            cut[2, a, z] = a + v.argmax()
+            arc[a, z] = v.max()
+            v = left[a, a:z] + arc[a:z, z] + s[a:z, z + 1]
+            cut[0, a, z] = a + v.argmax()
+            left[a, z] = v.max()
+            v = arc[a, a + 1:z + 1] + s[a + 1:z + 1, a + 1] + right[a + 1:z + 1, z]
+            cut[1, a, z] = a + 1 + v.argmax()
+            right[a, z] = v.max()
+    root = int((left[0] + right[:, n - 1] + s[:, 0]).argmax())
+    out, open_ = np.zeros(n, int), [(0, root, 0), (root, n - 1, 1)]
+    while open_:
+        a, z, way = open_.pop()
+        if a == z:
+            continue
+        q = cut[way, a, z]
+        out[q] = a + 1 if way else z + 1
+        b, e = (a, q) if way else (q, z)
+        open_ += [(q, z, 1) if way else (a, q, 0), (b, cut[2, b, e], 1), (cut[2, b, e] + 1, e, 0)]
+    total = lambda h: sum(s[i, h[i]] for i in range(n))
+    return out if total(head) - total(out) <= worth else head
+
+
 def is_tree(head):
     for i in range(len(head)):
         seen, j = set(), i
@@ -188,7 +229,7 @@ def parse(m, d, wins):
         for x, y in zip(cut, cut[1:]):
             w = v[x - s:y - s]
             sc = m.arcs(w[None], torch.ones(1, y - x, y - x, dtype=torch.bool))[0].numpy()
-            h = max_tree(sc)
+            h = straightened(sc, max_tree(sc))
             t = torch.from_numpy(h.astype(np.int64))
             o = m.rels(w, w[(t - 1).clamp_min(0)], t == 0)
             o[:, m.relations.index("root")] = torch.where(t == 0, 1e4, -1e4)

@@ -5,7 +5,7 @@ use chancery_lexicon::{cities, countries};
 use chancery_model::Id;
 use chancery_model::facts::PlaceRef;
 use chancery_model::vocab::PlaceKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place of the record.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +61,83 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Place>, Vec<Vec<Id>>
         }
         of.push(ids);
     }
+    let one = spellings(&all, &of);
+    for id in of.iter_mut().flatten() {
+        if let Some(to) = one.get(id) {
+            id.clone_from(to);
+        }
+    }
+    all.retain(|id, _| !one.contains_key(id));
     (all.into_values().collect(), of)
 }
+
+/// Letters from which two names that differ in one may be spellings of one; without a gazetteer's word for either, more.
+const LETTERS: usize = 5;
+const LETTERS_UNKNOWN: usize = 7;
+
+/// Places that no list knows under names that differ by one letter from that of one other place of the record ("Vlora" beside
+/// "Vlorë"), with the place each is. Two that one report names are two. Names are found by what is left of them without any one
+/// letter, so nothing is compared with everything.
+fn spellings(all: &BTreeMap<Id, Place>, of: &[Vec<Id>]) -> BTreeMap<Id, Id> {
+    let town = |p: &&Place| !matches!(p.kind, PlaceKind::Country | PlaceKind::Region);
+    let names: BTreeMap<&Id, String> =
+        all.values().filter(town).map(|p| (&p.id, crate::fold::name(&p.name))).collect();
+    let mut block: BTreeMap<String, Vec<&Id>> = BTreeMap::new();
+    for (id, name) in names.iter().filter(|(_, n)| n.chars().count() >= LETTERS) {
+        let cut = name.char_indices().map(|(at, c)| format!("{}{}", &name[..at], &name[at + c.len_utf8()..]));
+        for key in cut.chain([name.clone()]).collect::<BTreeSet<_>>() {
+            block.entry(key).or_default().push(*id);
+        }
+    }
+    let mut near: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
+    for list in block.values().filter(|l| l.len() <= MOST) {
+        for (n, a) in list.iter().enumerate() {
+            for b in list.iter().skip(n + 1) {
+                let (p, q, x, y) = (&all[*a], &all[*b], &names[a], &names[b]);
+                let long = x.chars().count().min(y.chars().count());
+                let unknown = p.at.is_none() && q.at.is_none();
+                let alike = (p.at.is_none() || q.at.is_none())
+                    && long >= if unknown { LETTERS_UNKNOWN } else { LETTERS }
+                    && x.chars().next() == y.chars().next()
+                    && !x.bytes().chain(y.bytes()).any(|b| b.is_ascii_digit())
+                    && (p.country == q.country || p.country.is_none() || q.country.is_none())
+                    && strsim::osa_distance(x, y) == 1;
+                if alike {
+                    near.entry(a).or_default().insert(b);
+                    near.entry(b).or_default().insert(a);
+                }
+            }
+        }
+    }
+    let mut reports: BTreeMap<&Id, BTreeSet<usize>> = BTreeMap::new();
+    for (n, ids) in of.iter().enumerate() {
+        for id in ids.iter().filter(|id| near.contains_key(id)) {
+            reports.entry(id).or_default().insert(n);
+        }
+    }
+    let told = |id: &Id| reports.get(id).map_or(0, BTreeSet::len);
+    let mut out = BTreeMap::new();
+    for (a, others) in &near {
+        let known: Vec<&&Id> = others.iter().filter(|b| all[**b].at.is_some()).collect();
+        let to = match (all[*a].at.is_some(), known.as_slice(), others.len()) {
+            (false, [one], _) => **one,
+            // Of two that no list knows, the one that more reports print.
+            (false, [], 1) => match others.first() {
+                Some(b) if near[*b].len() == 1 && (told(b), *a) > (told(a), *b) => *b,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let both = reports.get(a).zip(reports.get(&to)).is_some_and(|(x, y)| !x.is_disjoint(y));
+        if !both {
+            out.insert((*a).clone(), to.clone());
+        }
+    }
+    out
+}
+
+/// Names under one key beyond which they are of many places.
+const MOST: usize = 40;
 
 /// The largest city of that name, in that country when one is known.
 fn coordinates(p: &PlaceRef) -> Option<(f64, f64)> {

@@ -133,7 +133,10 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
                 || f.maker.by.ends_with(":fraction")
                 || f.maker.by.ends_with(":rest");
             if !part && !decided.rejected.contains(&(item.report.id.clone(), fact)) {
-                let over = over(item, &reports[r], f);
+                // "The army puts the figure at 400,000": counted over what the figure before is.
+                let taken_up = f.maker.by.ends_with("+ellipsis").then(|| n.checked_sub(1)).flatten();
+                let model = taken_up.and_then(|m| item.facts.figures.get(m)).unwrap_or(f);
+                let over = over(item, &reports[r], model);
                 let key = [f.measure.clone(), f.unit.clone().unwrap_or_default(), subject_key(f), over];
                 by_key.entry(key).or_default().push((r, n));
             }

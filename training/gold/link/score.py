@@ -118,7 +118,7 @@ def events(c, stories, show):
             print("  ", n, *w)
         by = collections.defaultdict(lambda: collections.defaultdict(list))
         for g, e, m, best in found:
-            by[g][e].append(m["report"] + ":" + m["words"] + "[" + best["type"] + " " + (best["date"] or "-") + " " + best["status"] + " " + (best["place_name"] or "-") + "]")
+            by[g][e].append(m["report"] + ":" + m["words"] + "[" + (best["type"] or "-") + " " + (best["date"] or "-") + " " + best["status"] + " " + (best["place_name"] or "-") + "]")
         what = {e["event"]: e["what"] + " " + e["date"] for e in c.events}
         for g, groups in sorted(by.items()):
             print("  ", g, what[g])

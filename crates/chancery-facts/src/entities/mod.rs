@@ -20,8 +20,8 @@ mod resolve;
 pub(crate) mod view;
 
 pub(crate) use pronoun::{add_later as add_pronouns, unnamed_speaker};
-pub(crate) use resolve::named_only;
 pub use resolve::resolve;
+pub(crate) use resolve::{counted, named_only};
 
 use crate::Context;
 use chancery_lexicon::known::{self, Known};

@@ -82,6 +82,20 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     Some((unnamed_entity(ctx, words), false))
 }
 
+/// The people whom a number alone counts, each time others: "killed six", "wounded 12".
+pub(crate) fn counted(ctx: &mut Context<'_>, words: Span) -> Option<EntityIx> {
+    let text = words.trim(&ctx.report.text).of(&ctx.report.text);
+    let digits = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let word = text != "one" && chancery_lexicon::numbers::word(&text.to_lowercase()).is_some();
+    if !(digits || word) {
+        return None;
+    }
+    let e = push(ctx, bare_entity(text, ActorKind::Unnamed));
+    mention(ctx, words, MentionKind::Group, e);
+    Some(e)
+}
+
 /// "PENCE:" in a transcript: the one person of the report with that surname.
 fn in_capitals(ctx: &Context<'_>, text: &str) -> Option<EntityIx> {
     let capitals = text.len() > 2 && text.chars().all(|c| c.is_uppercase() || c == '-');

@@ -3,7 +3,9 @@
 
 use super::find::MONTHS;
 use super::tree::Tree;
+use chancery_lexicon::verbs::VERBS;
 use chancery_model::mark::Upos;
+use chancery_model::vocab::EventType;
 
 /// Verbs with a particle that stands before their object: "hand over the general" is about the general.
 const PARTED: &[(&str, &[&str])] = &[
@@ -69,6 +71,8 @@ impl Tree<'_, '_> {
             self.fixed(i);
             self.with_what(i);
             self.joined_late(i);
+            self.lone_number(i);
+            self.over_preposition(i);
             self.second_object(i);
             self.contact(i);
             self.possessor(i);
@@ -82,6 +86,38 @@ impl Tree<'_, '_> {
             self.charge(i);
             self.owners(i);
             self.agrees(i);
+        }
+    }
+
+    /// "killed two and hurt nine": a number without a noun behind a verb that hurts or holds is whom it hurts or holds.
+    fn lone_number(&mut self, i: usize) {
+        let verb = i.checked_sub(1).filter(|v| self.is_verb(*v) && self.head(i) == Some(*v));
+        let Some(v) = verb.filter(|_| self.upos(i) == Upos::Num && self.rel(i) == "obl:unmarked") else {
+            return;
+        };
+        let of_people = VERBS.entries(self.lemma(v)).any(|e| {
+            e.rest.is_empty()
+                && matches!(e.class.kind, EventType::Assault | EventType::Coerce | EventType::Retreat)
+        });
+        if of_people && self.child(v, &["obj"]).is_none() && self.child(i, &["case"]).is_none() {
+            self.name(i, "obj");
+            if self.child(v, &["aux:pass"]).is_none() {
+                let passive: Vec<usize> = self.under(v, &["nsubj:pass"]).collect();
+                passive.into_iter().for_each(|s| self.name(s, "nsubj"));
+            }
+        }
+    }
+
+    /// "the ban by French judges has held": no noun is part of one behind a preposition, so that one hangs on it.
+    fn over_preposition(&mut self, i: usize) {
+        let Some(h) = self.head(i).filter(|h| *h > i && self.rel(i) == "compound") else { return };
+        let between =
+            (i + 1..h).any(|t| self.upos(t) == Upos::Adp && self.rel(t) == "case" && self.head(t) == Some(h));
+        let (Some(over), rel) = (self.head(h), self.rel(h)) else { return };
+        let rel = BARE.iter().find(|b| **b == rel);
+        if let Some(rel) = rel.filter(|_| between && over > h) {
+            self.hang(i, over, rel);
+            self.hang(h, i, "nmod");
         }
     }
 

@@ -4,6 +4,7 @@
 mod again;
 mod astray;
 mod attach;
+mod breath;
 mod clause;
 mod collective;
 mod denied;
@@ -127,7 +128,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     });
     let weighed = Weighed::of(ctx, tree);
     weighed.sift(tree, &mut all);
-    all.extend(weighed.more(tree, &all));
+    let told: Vec<usize> = all.iter().map(|c| c.at).collect();
+    let more = weighed.more(tree, &all).into_iter();
+    all.extend(more.filter(|c| !everyday::everyday(tree, c, &|i| told.contains(&i))));
     all.sort_by_key(|c| (c.start, c.at));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
@@ -238,6 +241,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     let rounds: Vec<Found> = all.iter().filter_map(|c| setting::second_round(ctx, tree, c, &out)).collect();
     out.extend(rounds);
     out.extend(spoken::all(ctx, tree, &all, &speaker_of));
+    breath::share(tree, &all, &mut out);
     verbal::aimed(tree, &all, &mut out);
     verbal::answered(tree, &all, &mut out);
     out
@@ -335,7 +339,9 @@ fn known(
     for (role, someone) in who {
         let entity = match someone {
             Someone::Known(e) => Some(e),
-            Someone::Words(span) => crate::entities::resolve(ctx, span).map(|(e, _)| e),
+            Someone::Words(span) => crate::entities::resolve(ctx, span)
+                .map(|(e, _)| e)
+                .or_else(|| crate::entities::counted(ctx, span)),
             Someone::State(place) => {
                 let state = state(ctx, place);
                 // A capital that stands for its state: the words are that state's.

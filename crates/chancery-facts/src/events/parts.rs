@@ -9,6 +9,7 @@ mod subject;
 mod weapons;
 mod who;
 
+pub(super) use weapons::of_force;
 pub(super) use who::taken;
 
 use super::find::Candidate;
@@ -300,6 +301,12 @@ impl Seen<'_, '_, '_> {
             let owned = direct.iter().flat_map(|o| self.owning(*o)).collect::<Vec<_>>();
             others =
                 owned.into_iter().filter_map(|o| self.marked(o)).filter(|w| !doers.contains(w)).collect();
+        }
+        // "left 40 dead": the number is whom.
+        if others.is_empty() && tree.lemma(v) == "leave" {
+            let dead = c.used.iter().copied().find(|u| matches!(tree.word(*u), "dead" | "dying"));
+            let number = (v + 1..dead.unwrap_or(v)).rfind(|t| tree.upos(*t) == Upos::Num);
+            others.extend(number.map(|t| Someone::Words(tree.clause.span(v + 1, t + 1))));
         }
         // Whoever is thanked, arrested or warned is somebody, whatever the noun.
         if others.is_empty() && !c.listed && TO_SOMEBODY.contains(&tree.lemma(v)) {

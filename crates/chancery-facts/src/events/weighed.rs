@@ -66,9 +66,20 @@ impl<'m> Weighed<'m> {
         if !self.on {
             return;
         }
+        // "a bomb left 40 dead" says so, whatever the head makes of it; "the clashes left 14 dead" tells of the clashes.
+        let force = |at: &usize| all.iter().any(|d| d.at == *at && d.hit.class.kind == EventType::Assault);
+        let subject = |c: &Candidate| {
+            let before =
+                tree.under(c.at, &["nsubj", "obl", "nmod"]).filter(|s| *s < c.at && leaves_dead(tree, c));
+            before.filter(force).last()
+        };
+        let blows: Vec<usize> = all.iter().filter_map(subject).collect();
+        let told: Vec<usize> = all.iter().filter(|c| subject(c).is_some()).map(|c| c.at).collect();
+        all.retain(|c| !told.contains(&c.at));
         all.retain_mut(|c| {
             let own = c.hit.class.kind;
-            if own == EventType::Outside || verbs::stands(tree.word(c.at)) {
+            let told = leaves_dead(tree, c) || blows.contains(&c.at);
+            if own == EventType::Outside || verbs::stands(tree.word(c.at)) || told {
                 return true;
             }
             let Some(m) = self.mark(c).filter(|m| m.any() >= NOTHING) else { return false };
@@ -140,6 +151,10 @@ impl<'m> Weighed<'m> {
             for p in m.parts.iter().filter(|p| Some(p.part) == own && p.weight >= ADDED) {
                 let t = self.here(p.token);
                 let known = |w: &Someone| tokens(ctx, tree, w).is_some_and(|all| all.contains(&t));
+                // "a mortar shell killed three", "the strike killed six": neither is a party.
+                if role == Role::Actor && t < tree.len() && parts::of_force(tree, t) {
+                    continue;
+                }
                 if t >= tree.len() || c.used.contains(&t) || who.iter().any(|(_, w)| known(w)) {
                     continue;
                 }
@@ -170,6 +185,11 @@ impl<'m> Weighed<'m> {
     fn here(&self, token: u32) -> usize {
         (token as usize).wrapping_sub(self.first)
     }
+}
+
+/// "left scores of people dead".
+fn leaves_dead(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    tree.lemma(c.at) == "leave" && c.used.iter().any(|u| tree.word(*u) == "dead")
 }
 
 /// The tokens of the sentence that speak of somebody; none when only another sentence does.

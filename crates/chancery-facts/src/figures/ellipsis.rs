@@ -3,29 +3,42 @@
 
 use crate::Context;
 use crate::entities::{self, view::View};
-use chancery_lexicon::measures;
+use chancery_lexicon::{measures, people};
 use chancery_model::Span;
 use chancery_model::facts::Figure;
+use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
 
 /// Gives bare numbers what the figure before them counts.
 pub(super) fn fill(ctx: &mut Context<'_>, view: &View<'_>, figures: &mut [Figure]) {
+    for f in figures.iter_mut().filter(|f| f.speaker.is_none()) {
+        if let Some(words) = own_count(view, f) {
+            f.speaker = entities::resolve(ctx, words).map(|(e, _)| e);
+        }
+    }
     for n in 1..figures.len() {
         // Nearer than whoever is quoted with the whole sentence.
         let put = figures.get(n).and_then(|f| who_puts(view, f));
-        if let (Some(words), Some(f)) = (put, figures.get_mut(n)) {
+        let gapped =
+            figures.get(n).filter(|_| put.is_none()).and_then(|f| gapped(view, figures.get(n - 1)?, f));
+        if let (Some(words), Some(f)) = (put.or(gapped), figures.get_mut(n)) {
             f.speaker = entities::resolve(ctx, words).map(|(e, _)| e);
+            // Whoever counts is not what is counted.
+            if gapped.is_some() && f.subject.as_deref().is_some_and(|s| words.of(view.text).contains(s)) {
+                f.subject = None;
+            }
         }
         let (before, rest) = figures.split_at_mut(n);
         let (Some(model), Some(bare)) = (before.last(), rest.first_mut()) else { continue };
-        let nothing_said = bare.measure == "count"
+        let same = bare.measure == model.measure && put.is_some();
+        let nothing_said = (bare.measure == "count" || same)
             && bare.subject.is_none()
             && bare.unit.is_none()
             && bare.derivation.is_none();
         let new_word = bare.speaker.is_some() && bare.speaker != model.speaker;
         if nothing_said
             && new_word
-            && measures::is_toll(&model.measure)
+            && (measures::is_toll(&model.measure) || matches!(model.measure.as_str(), "count" | "attendance"))
             && stands_bare(view, bare)
             && near(view, model, bare)
         {
@@ -36,6 +49,44 @@ pub(super) fn fill(ctx: &mut Context<'_>, view: &View<'_>, figures: &mut [Figure
             bare.maker.by = format!("{}+ellipsis", bare.maker.by);
         }
     }
+}
+
+/// "The army lost 133 men, by its own count": the subject of the verb above the number.
+fn own_count(view: &View<'_>, f: &Figure) -> Option<Span> {
+    let at = view.segments.tokens_in(f.span).start as usize;
+    let sentence = view.segments.sentences.get(view.segments.sentence_of(at)?)?;
+    let by = (at..sentence.tokens.end as usize).find(|t| {
+        view.low(*t) == "by"
+            && matches!(view.low(t + 1).as_str(), "its" | "their" | "his" | "her")
+            && view.low(t + 2) == "own"
+            && matches!(
+                view.low(t + 3).as_str(),
+                "count"
+                    | "figures"
+                    | "tally"
+                    | "estimate"
+                    | "estimates"
+                    | "reckoning"
+                    | "account"
+                    | "numbers"
+            )
+    });
+    by?;
+    let mut verb = at;
+    for _ in 0..6 {
+        verb = view.head(verb)?;
+        if view.upos(verb) == Some(Upos::Verb) {
+            break;
+        }
+    }
+    let subject = view.children(verb).find(|c| view.rel(*c).starts_with("nsubj") && *c < at)?;
+    let of = |c: &usize| {
+        *c < subject && matches!(view.rel(*c), "det" | "amod" | "compound" | "nmod:poss" | "flat")
+    };
+    let start = view.children(subject).filter(of).min().unwrap_or(subject);
+    let end =
+        view.children(subject).filter(|c| *c > subject && matches!(view.rel(*c), "flat" | "appos")).max();
+    Some(view.segments.span(TokenRange::new(start, end.unwrap_or(subject) + 1)))
 }
 
 /// Who puts a figure at a number ("the army puts the toll at 40", "the ministry speaks of 2,000"): the words from the
@@ -64,6 +115,29 @@ fn who_puts(view: &View<'_>, f: &Figure) -> Option<Span> {
         .map_or(sentence.tokens.start as usize, |t| t + 1);
     let start = (clause..at).find(|t| !is(*t, &["but", "and", "while", "whereas", "though"])).unwrap_or(at);
     (start < at && at - start <= 8).then(|| view.segments.span(TokenRange::new(start, at)))
+}
+
+/// "The government counts more than 3,200 dead, the monitors at least 3,500": the words between the comma and the number, where
+/// somebody counts before it and no verb comes between.
+fn gapped(view: &View<'_>, model: &Figure, f: &Figure) -> Option<Span> {
+    model.speaker?;
+    let (first, last) = (view.segments.tokens_in(model.span), view.segments.tokens_in(f.span));
+    let (from, to) = (first.end as usize, last.start as usize);
+    let sentence = view.segments.sentences.get(view.segments.sentence_of(to)?)?;
+    if from <= sentence.tokens.start as usize {
+        return None;
+    }
+    let join = |t: &usize| matches!(view.low(*t).as_str(), "," | ";" | "and" | "but" | "while");
+    let start = (from..to).rev().find(join)? + 1;
+    let plain = |t: usize| {
+        matches!(
+            view.upos(t),
+            Some(Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Pron | Upos::Adp | Upos::Part)
+        ) && !view.word(t).chars().all(|c| c.is_ascii_digit())
+    };
+    let somebody = people::acts(&view.low(to.checked_sub(1)?)) || view.ending_at(to).is_some();
+    let words = view.segments.span(TokenRange::new(start, to));
+    (start < to && to - start <= 5 && somebody && (start..to).all(plain)).then_some(words)
 }
 
 /// Whether nothing that could be counted follows: the number ends its clause.

@@ -26,7 +26,7 @@ pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[Attrib
     // What the reader marked itself comes first, and what the words around the cue tell fills in.
     let marked = mark.relays.iter().filter(|r| !r.iter().any(|i| holds(&mark.source, i)));
     out.relays.extend(marked.filter_map(|r| passes_on(words, *r, *cue)));
-    out.addressee = mark.addressee.first().copied();
+    out.addressee = mark.addressee.first().copied().filter(|r| !whence(words, *r));
     if let Some(told) = out.addressee {
         told_to_news(words, told, &mut out);
     }
@@ -61,6 +61,13 @@ pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[Attrib
         !twin
     });
     out
+}
+
+/// "reported from Kilinochchi", "said in Colombo": where it was said, and to nobody.
+fn whence(words: &Words<'_>, r: TokenRange) -> bool {
+    let place = |t: usize| words.is(t, &["from", "in", "at", "near", "outside"]);
+    let first = r.start as usize;
+    (place(first) || first.checked_sub(1).is_some_and(place)) && news(words, r).is_none()
 }
 
 fn holds(ranges: &[TokenRange], i: usize) -> bool {

@@ -65,8 +65,10 @@ impl<'a> Governed<'a> {
         if (over..here.start).any(|t| matches!(self.word(t).as_str(), "ahead" | "upcoming" | "due")) {
             return None;
         }
-        // A verb between them that does not hang on this one: the tree has bound the day across a clause.
-        if (over + 1..here.start).any(|t| self.upos(t) == Upos::Verb && !self.under(t, over)) {
+        // A verb between them that does not hang on this one, or has a subject of its own: the tree has bound the day across a clause.
+        let own =
+            |t: usize| self.is(t, &["conj", "parataxis"]) && self.children(t).any(|c| self.is(c, &["nsubj"]));
+        if (over + 1..here.start).any(|t| self.upos(t) == Upos::Verb && (!self.under(t, over) || own(t))) {
             return None;
         }
         let preposition = self.children(top).find(|c| self.is(*c, &["case"])).map(|c| self.lemma(c));

@@ -27,18 +27,21 @@ pub(super) fn of_series(
     happening: &BTreeMap<At, usize>,
 ) -> Vec<Conflict> {
     let votes = s.measure == "votes";
-    if !contested(&s.measure) {
+    let against = |m: &At| figure(all, *m).maker.by.ends_with("+ellipsis");
+    // What one report itself sets against each other is contested, whatever is counted.
+    let contested = contested(&s.measure);
+    if !contested && !s.members.iter().any(against) {
         return Vec::new();
     }
     // Of the votes for and against, the more are set against the more.
     let members = if votes { whole(all, &s.members) } else { s.members.clone() };
+    let mut out = of_claimants(all, s, &members, contested, &against);
     let mut dated: Vec<(Days, At)> =
         members.iter().filter(|m| !added(all, **m)).map(|m| (moment(all, *m), *m)).collect();
     // A moment of which only the last day is known may be that day.
     dated.retain(|(d, _)| d.hi.is_some() && d.width().is_none_or(|w| w <= SAME_MOMENT || d.lo.is_none()));
     dated.sort_by_key(|(d, m)| (d.hi, d.lo, *m));
     let claims: BTreeMap<At, Figure> = dated.iter().map(|(_, m)| (*m, claim(all, *m))).collect();
-    let mut out = Vec::new();
     // Pairs of two reports, by their first day: all that contradict each other within a few days are one disagreement.
     let mut pairs: Vec<(Day, [At; 2], bool)> = Vec::new();
     for (n, (da, a)) in dated.iter().enumerate() {
@@ -62,24 +65,15 @@ pub(super) fn of_series(
             }
             let (f, g) = (figure(all, *a), figure(all, *b));
             let apart = origin(all, *a) != origin(all, *b);
-            let claimants =
-                a.0 == b.0 && f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
             // Two of a report's dead are no toll of their own.
             if a.0 != b.0 && !votes && (smaller(all, s, *a) || smaller(all, s, *b)) {
                 continue;
             }
             let growing = apart && !votes && (grows((da, f), (db, g)) || overtaken(all, *a, *b));
-            if !(apart || claimants) || growing {
+            if !apart || growing || !contested {
                 continue;
             }
-            let open = da.lo.is_none() || db.lo.is_none();
-            if claimants {
-                let values = vec![value(all, *a), value(all, *b)];
-                let sure = if open { Sure::Low } else { Sure::Medium };
-                out.extend(all.conflict(ConflictKind::Figure, &s.id, values, &s.title, sure, true));
-            } else {
-                pairs.push((x, [*a, *b], open));
-            }
+            pairs.push((x, [*a, *b], da.lo.is_none() || db.lo.is_none()));
         }
     }
     while let Some((first, ..)) = pairs.first() {
@@ -91,6 +85,52 @@ pub(super) fn of_series(
         let values = as_told(all, &against);
         out.extend(all.conflict(ConflictKind::Figure, &s.id, values, &s.title, sure, false));
         pairs = rest;
+    }
+    out
+}
+
+/// Figures that one report has two claimants give for one moment, whatever is counted where it sets them against each other
+/// itself: "the army says 20,000, aid workers at least 25,000".
+fn of_claimants(
+    all: &All<'_>,
+    s: &Series,
+    members: &[At],
+    contested: bool,
+    against: &dyn Fn(&At) -> bool,
+) -> Vec<Conflict> {
+    let mut out = Vec::new();
+    for report in members.chunk_by(|a, b| a.0 == b.0) {
+        for (n, a) in report.iter().enumerate() {
+            for b in report.iter().skip(n + 1) {
+                let (f, g) = (figure(all, *a), figure(all, *b));
+                let two = f.speaker.is_some() && g.speaker.is_some() && f.speaker != g.speaker;
+                let told = contested || against(a) || against(b);
+                let as_of = |at: &At| figure(all, *at).as_of.map(|_| moment(all, *at));
+                let one_time = match (as_of(a), as_of(b)) {
+                    (Some(x), Some(y)) => {
+                        x.meets(&y) || crate::events::gap(&x, &y).is_some_and(|g| g <= SAME_MOMENT)
+                    }
+                    _ => true,
+                };
+                if two
+                    && told
+                    && one_time
+                    && !added(all, *a)
+                    && !added(all, *b)
+                    && exclude(&claim(all, *a), &claim(all, *b))
+                {
+                    let values = vec![value(all, *a), value(all, *b)];
+                    out.extend(all.conflict(
+                        ConflictKind::Figure,
+                        &s.id,
+                        values,
+                        &s.title,
+                        Sure::Medium,
+                        true,
+                    ));
+                }
+            }
+        }
     }
     out
 }

@@ -185,7 +185,10 @@ impl<'a, 'c> Maker<'a, 'c> {
         let each = self.items.iter().enumerate();
         each.flat_map(|(r, item)| {
             let facts: &'a ReportFacts = item.facts;
-            facts.events.iter().enumerate().map(move |(n, m)| self.draft(r, n, m))
+            let mut drafts: Vec<Draft<'a>> =
+                facts.events.iter().enumerate().map(|(n, m)| self.draft(r, n, m)).collect();
+            of_one_blow(&item.report.text, &mut drafts);
+            drafts
         })
         .collect()
     }
@@ -242,6 +245,40 @@ impl<'a, 'c> Maker<'a, 'c> {
             spot: scene.spot(),
         }
     }
+}
+
+/// "The bombing at Vel on Monday killed nine", "shelled the market, killing two and wounding six": what a blow did to people is
+/// told of the blow, where its sentence gives both one place and one day.
+fn of_one_blow(text: &str, drafts: &mut [Draft<'_>]) {
+    let hurt = |d: &Draft<'_>| d.family == Family::Kin("killing", false) || hurts(text, d.mention);
+    let blow = |f: Family| matches!(f, Family::Kin("attack" | "fighting" | "disaster", _));
+    for i in 0..drafts.len() {
+        let d = &drafts[i];
+        if d.mention.kind != EventType::Assault || !hurt(d) {
+            continue;
+        }
+        let sentence = fold::sentence(text, d.mention.span);
+        let same = |o: &&Draft<'_>| {
+            o.mention.kind == EventType::Assault
+                && o.mention.status == d.mention.status
+                && sentence.contains(o.mention.span)
+                && o.days == d.days
+                && o.mention.place == d.mention.place
+                && (o.mention.place.is_some() || o.mention.time.is_some())
+        };
+        let before = drafts[..i].iter().rev().filter(same);
+        let first = before.clone().find(|o| blow(o.family)).or_else(|| before.clone().find(|o| hurt(o)));
+        if let Some((family, narrow)) = first.map(|o| (o.family, o.narrow)) {
+            drafts[i].family = family;
+            drafts[i].narrow = narrow;
+        }
+    }
+}
+
+/// Whether a mention says that people were hurt and lived.
+pub(super) fn hurts(text: &str, m: &EventMention) -> bool {
+    let word = m.span.of(text).to_lowercase();
+    ["wound", "injur", "maim", "hurt"].iter().any(|w| word.starts_with(w))
 }
 
 /// Days after which a report looks back on something.

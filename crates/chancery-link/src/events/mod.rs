@@ -233,6 +233,8 @@ fn event(
         (
             // A heading says what became of it, so of the mentions that say so first.
             d.mention.status == status && !d.mention.participants.is_empty(),
+            // Those who died before those who were hurt.
+            !draft::hurts(&items[d.report].report.text, d.mention),
             d.mention.participants.len(),
             d.mention.time.is_some(),
             d.mention.place.is_some(),

@@ -2,7 +2,9 @@
 
 use super::lists::*;
 use crate::events::tree::Tree;
-use chancery_lexicon::verbs::VERBS;
+use chancery_lexicon::people;
+use chancery_lexicon::verbs::{Form, VERBS};
+use chancery_model::vocab::EventType;
 
 /// What parties do to each other is none of them.
 pub(super) fn is_strife(tree: &Tree<'_, '_>, i: usize) -> bool {
@@ -45,6 +47,16 @@ pub(super) fn is_weapon(tree: &Tree<'_, '_>, i: usize) -> bool {
             | "gun"
     ) || matches!(tree.word(i), "force" | "power")
         && tree.child(i, &["det", "amod", "nmod", "nmod:poss"]).is_none()
+}
+
+/// What is fired and blows that are struck: no party, though they kill.
+pub(in super::super) fn of_force(tree: &Tree<'_, '_>, i: usize) -> bool {
+    let blow = VERBS.entries(tree.word(i)).any(|e| {
+        e.form == Form::Noun
+            && e.rest.is_empty()
+            && matches!(e.class.kind, EventType::Assault | EventType::Coerce)
+    });
+    is_ammunition(tree, i) || is_strife(tree, i) || blow && !people::acts(tree.word(i))
 }
 
 /// Weapons of a hand: "fought with swords and bottles".

@@ -244,6 +244,10 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
     let (first, then) =
         if world.printed(x.spot.report) <= world.printed(y.spot.report) { (x, y) } else { (y, x) };
     if x.toll() && y.toll() {
+        // The dead are not the wounded.
+        if x.claim.measure != y.claim.measure {
+            return true;
+        }
         // "By that evening 47" is no later count than the 24 of a report of the next day.
         let early = matches!((by_then(world.all, then.at), world.printed(first.spot.report)), (Some(b), Some(p)) if b <= p);
         if then.size() > first.size() && gap != Some(0) && !early || gap.is_none() {

@@ -6,6 +6,7 @@ pub(super) mod lemma;
 mod load;
 mod mentions;
 mod nature;
+mod projective;
 mod roles;
 mod second;
 mod syntax;

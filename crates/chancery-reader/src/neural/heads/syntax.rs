@@ -5,6 +5,7 @@ use super::super::kernel::{FewLeft, Simd};
 use super::super::math::dot;
 use super::Columns;
 use super::bio::best;
+use super::projective;
 use super::tree::Scores;
 
 /// Classes of a signed distance: 8 + sign · {0, 1, 2, 3–4, 5–8, 9–16, 17–32, 33–64, 65 and more}.
@@ -83,7 +84,7 @@ impl Syntax {
                 }
             }
         }
-        t.head = t.scores.tree();
+        t.head = projective::straightened(&t.scores, t.scores.tree());
         let rel = c.rel_dep.len();
         self.rel.apply(
             s,

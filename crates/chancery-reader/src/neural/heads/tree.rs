@@ -22,6 +22,10 @@ impl Scores {
         &mut self.score[word * (self.n + 1)..(word + 1) * (self.n + 1)]
     }
 
+    pub(super) fn at(&self, word: usize, head: usize) -> f64 {
+        f64::from(self.score[word * (self.n + 1) + head])
+    }
+
     /// Heads of the best tree with one root; 0 for the root, else the word's number from 1. Equals go to the first.
     pub(super) fn tree(&self) -> Vec<usize> {
         let width = self.n + 1;
@@ -68,7 +72,7 @@ impl Scores {
     }
 }
 
-fn is_tree(head: &[usize]) -> bool {
+pub(super) fn is_tree(head: &[usize]) -> bool {
     // 0 not looked at, 1 on the way, 2 leads to the root.
     let mut state = vec![0_u8; head.len()];
     for i in 0..head.len() {
