@@ -143,3 +143,67 @@ const MOST: usize = 40;
 fn coordinates(p: &PlaceRef) -> Option<(f64, f64)> {
     cities::in_country(&p.name, p.country.as_deref()).map(|c| (c.lat, c.lon))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn town(name: &str, country: Option<&str>, known: bool) -> Place {
+        let id = Id::of("place", &[crate::fold::name(name), country.unwrap_or_default().to_owned()]);
+        let at = known.then_some((40.0, 19.0));
+        Place {
+            id,
+            name: name.into(),
+            country: country.map(str::to_owned),
+            kind: PlaceKind::City,
+            at,
+            source: None,
+        }
+    }
+
+    /// The names that are taken for one of another, for reports that print the towns so numbered.
+    fn joined(towns: &[Place], reports: &[&[usize]]) -> Vec<(String, String)> {
+        let all: BTreeMap<Id, Place> = towns.iter().map(|t| (t.id.clone(), t.clone())).collect();
+        let of: Vec<Vec<Id>> =
+            reports.iter().map(|r| r.iter().map(|n| towns[*n].id.clone()).collect()).collect();
+        let name = |id: &Id| all[id].name.clone();
+        spellings(&all, &of).iter().map(|(a, b)| (name(a), name(b))).collect()
+    }
+
+    #[test]
+    fn a_town_that_no_list_knows_is_the_one_spelled_nearly_so() {
+        let towns = [town("Vlorë", Some("ALB"), true), town("Vlora", None, false)];
+        assert_eq!(joined(&towns, &[&[0], &[1]]), [("Vlora".to_owned(), "Vlorë".to_owned())]);
+        // One report that prints both has two.
+        assert!(joined(&towns, &[&[0, 1]]).is_empty());
+    }
+
+    #[test]
+    fn two_known_towns_short_names_and_other_countries_stay_apart() {
+        assert!(
+            joined(
+                &[town("Karlstad", Some("SWE"), true), town("Karlstadt", Some("DEU"), true)],
+                &[&[0], &[1]]
+            )
+            .is_empty()
+        );
+        assert!(
+            joined(&[town("Homs", Some("SYR"), true), town("Hims", None, false)], &[&[0], &[1]]).is_empty()
+        );
+        assert!(
+            joined(&[town("Vlorë", Some("ALB"), true), town("Vlora", Some("GRC"), false)], &[&[0], &[1]])
+                .is_empty()
+        );
+        assert!(
+            joined(&[town("Guereda", None, false), town("Gereda", None, false)], &[&[0], &[1]]).is_empty()
+        );
+    }
+
+    #[test]
+    fn of_two_that_no_list_knows_the_one_printed_more_often_stays() {
+        let towns = [town("Kebithigollewa", None, false), town("Kebitigollewa", None, false)];
+        let want = [("Kebitigollewa".to_owned(), "Kebithigollewa".to_owned())];
+        assert_eq!(joined(&towns, &[&[0], &[0], &[1]]), want);
+        assert_eq!(joined(&towns, &[&[1], &[0], &[0]]), want);
+    }
+}

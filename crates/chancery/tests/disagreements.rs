@@ -191,3 +191,28 @@ fn one_arrest_told_in_two_towns_and_for_two_days() {
     assert!(of(ConflictKind::Place, &reports).is_empty());
     assert!(of(ConflictKind::Date, &reports).is_empty());
 }
+
+#[test]
+fn one_report_sets_two_claimants_against_each_other() {
+    let pile = |text: &str| of(ConflictKind::Figure, &[("2009-05-04", text)]);
+    let toll = "The army said that 40 rebels died in the clash at Port Ferrand on Sunday. The rebels put the toll at 12.";
+    assert_eq!(pile(toll), [["12", "40"]]);
+    let gap =
+        "People walk out of Port Ferrand. The army says they number 20,000, aid workers at least 25,000.";
+    assert_eq!(pile(gap), [["20,000", "at least 25,000"]]);
+    let since = "The government counts 300 dead since January, the monitors 450.";
+    assert_eq!(pile(since), [["300", "450"]]);
+    // Who gives a floor and who gives a lower floor may both be right.
+    let floors = "The government counts more than 300 dead since January, the monitors at least 450.";
+    assert!(pile(floors).is_empty(), "{:?}", pile(floors));
+}
+
+#[test]
+fn the_dead_are_not_the_wounded() {
+    let first = "A suicide bomber drove a truck into a convoy of buses near Port Ferrand on Monday, killing 92 sailors and \
+                 wounding more than 150, the navy said.";
+    let later =
+        "The bombing at Port Ferrand on October 16 killed 103 sailors, a navy officer told the Courant.";
+    let found = of(ConflictKind::Figure, &[("2006-10-16", first), ("2006-10-26", later)]);
+    assert!(!found.iter().flatten().any(|v| v.contains("150")), "{found:?}");
+}

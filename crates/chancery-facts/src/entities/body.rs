@@ -7,7 +7,7 @@ use chancery_lexicon::known::{self, Known};
 use chancery_lexicon::{countries, organizations, titles};
 use chancery_model::facts::{Entity, Maker, Mention, PlaceRef};
 use chancery_model::span::TokenRange;
-use chancery_model::vocab::{ActorKind, MentionKind, Sure};
+use chancery_model::vocab::{ActorKind, MentionKind, PlaceKind, Sure};
 use std::collections::BTreeMap;
 
 /// The maker of such mentions.
@@ -123,10 +123,13 @@ pub(super) fn home(
     mentions: &[Mention],
 ) -> Option<String> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    // One town alone is where somebody went: "the envoys came to Oslo".
+    let mut only_town = true;
     for m in mentions.iter().filter(|m| m.kind != MentionKind::Pronoun) {
         let Some(e) = m.entity.and_then(|e| entities.get(e as usize)) else {
-            let place = m.place.and_then(|p| places.get(p as usize)?.country.clone());
-            if let Some(c) = place {
+            let place = m.place.and_then(|p| places.get(p as usize));
+            if let Some(c) = place.and_then(|p| p.country.clone()) {
+                only_town &= place.is_some_and(|p| p.kind == PlaceKind::City) && count.is_empty();
                 *count.entry(c).or_default() += 1;
             }
             continue;
@@ -134,15 +137,17 @@ pub(super) fn home(
         let private = matches!(e.sector.as_deref(), Some("MED" | "NGO" | "BUS" | "MNC"));
         let counted = e.kind != ActorKind::Unnamed && !private && !of_another(view, m, e);
         if let Some(c) = e.country.as_deref().filter(|_| counted) {
+            only_town = false;
             *count.entry(c.to_owned()).or_default() += 1;
         }
     }
     if let Some(c) = view.dateline.and_then(written_in) {
+        only_town = false;
         *count.entry(c).or_default() += 1;
     }
     let all: usize = count.values().sum();
     let (top, most) = count.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(c.clone())))?;
-    (most * 3 >= all * 2 && countries::by_iso(&top).is_some()).then_some(top)
+    (!only_town && most * 3 >= all * 2 && countries::by_iso(&top).is_some()).then_some(top)
 }
 
 /// Whether a demonym only says what somebody else is of: no body and no office of the state.

@@ -16,6 +16,11 @@ pub(super) fn fill(ctx: &mut Context<'_>, view: &View<'_>, figures: &mut [Figure
             f.speaker = entities::resolve(ctx, words).map(|(e, _)| e);
         }
     }
+    if let Some(f) = figures.first_mut()
+        && let Some(words) = who_puts(view, f)
+    {
+        f.speaker = entities::resolve(ctx, words).map(|(e, _)| e);
+    }
     for n in 1..figures.len() {
         // Nearer than whoever is quoted with the whole sentence.
         let put = figures.get(n).and_then(|f| who_puts(view, f));

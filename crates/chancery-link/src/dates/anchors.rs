@@ -8,12 +8,11 @@
 use super::evidence::{Cyclic, Evidence, FAIR, FIRM, Hint};
 use super::grid::{BIT, log2, number};
 use crate::{Item, Published, fold};
-use chancery_lexicon::chronology;
 use chancery_model::Days;
 use chancery_model::Span;
 use chancery_model::date::{Day, add_days};
-use chancery_model::facts::{Direction, TimeMeaning};
-use chancery_model::vocab::DateBasis;
+use chancery_model::facts::{Direction, Mention, TimeMeaning};
+use chancery_model::vocab::{DateBasis, MentionKind, PlaceKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many days off another report's day may lie: two reports of one happening often differ by a day.
@@ -210,18 +209,27 @@ fn names(item: &Item<'_>, at: Span) -> Vec<String> {
     printed(item, at).into_iter().map(|p| p.to_lowercase()).collect()
 }
 
-/// Words of a sentence that are written as names: capitalised, and no plain words of English.
+/// The names in a sentence: of places below a country, of persons by the last word, of bodies.
 fn printed(item: &Item<'_>, at: Span) -> Vec<String> {
     let text = &item.report.text;
     let sentence = fold::sentence(text, at);
-    let said = sentence.of(text);
-    let words = chronology::words(said).into_iter().filter_map(|w| {
-        let printed = said.get(w.start..w.end)?;
-        let at = Span::new(sentence.lo() + w.start, sentence.lo() + w.end);
-        let name = printed.starts_with(char::is_uppercase)
-            && printed.chars().count() >= LETTERS
-            && !chancery_lexicon::common::is_plain(&w.low);
-        (name && !item.facts.times.iter().any(|t| t.span.overlaps(at))).then(|| printed.to_owned())
-    });
-    words.collect()
+    let from = item.facts.mentions.partition_point(|m| m.span.start < sentence.start);
+    let inside = item.facts.mentions.iter().skip(from).take_while(|m| m.span.end <= sentence.end);
+    let name = |m: &Mention| {
+        let said = m.span.of(text);
+        let said = match m.kind {
+            MentionKind::Person => said.rsplit(char::is_whitespace).next().unwrap_or(said),
+            MentionKind::Place => {
+                let country = m.place.and_then(|p| item.facts.places.get(p as usize));
+                country.filter(|p| p.kind != PlaceKind::Country).map(|_| said)?
+            }
+            MentionKind::Organization => said,
+            _ => return None,
+        };
+        let name = said.starts_with(char::is_uppercase)
+            && said.chars().count() >= LETTERS
+            && !chancery_lexicon::common::is_plain(&said.to_lowercase());
+        name.then(|| said.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    inside.filter_map(name).collect()
 }

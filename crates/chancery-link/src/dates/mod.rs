@@ -134,18 +134,18 @@ pub fn solve(items: &[Item<'_>], decided: &Decided) -> Vec<Published> {
             out.extend(d.own.take());
             continue;
         };
-        // A day that the report's own text gives needs no other.
-        let years = if alone.days.day().is_none() {
-            anchors.tell(&items[n], items, &mut d.evidence)
-        } else {
-            Years::new()
-        };
-        if !years.is_empty() {
-            alone = why::published(&d.stated, &d.evidence, &[], &[]);
-        }
         let near: Vec<Neighbour> = words.as_ref().map_or_else(Vec::new, |w| w.near(n, items, &dated));
-        // A day that the report's own text gives needs no neighbours.
-        if near.is_empty() || alone.days.day().is_some() {
+        // A day that the report's own text gives needs no other.
+        if alone.days.day().is_some() {
+            out.push(alone);
+            continue;
+        }
+        // Neighbours that share much tell more than one name beside one day.
+        if near.is_empty() {
+            let years = anchors.tell(&items[n], items, &mut d.evidence);
+            if !years.is_empty() {
+                alone = why::published(&d.stated, &d.evidence, &[], &[]);
+            }
             out.push(Published { years, ..alone });
             continue;
         }
@@ -155,7 +155,7 @@ pub fn solve(items: &[Item<'_>], decided: &Decided) -> Vec<Published> {
         let with = why::published(&d.stated, &d.evidence, &near, &names);
         // In a small record, neighbours that tell hardly more than the report itself are not worth leaning on.
         let worth = items.len() >= near::SMALL || width(&with) < width(&alone) / 2;
-        out.push(Published { years, ..if worth { with } else { alone } });
+        out.push(if worth { with } else { alone });
     }
     out
 }

@@ -268,9 +268,15 @@ fn of_one_blow(text: &str, drafts: &mut [Draft<'_>]) {
         };
         let before = drafts[..i].iter().rev().filter(same);
         let first = before.clone().find(|o| blow(o.family)).or_else(|| before.clone().find(|o| hurt(o)));
+        // "Destroyed a bus, killing 64": a deed by another word is an attack when people die of it.
+        let deed = || before.clone().find(|o| matches!(o.family, Family::Stem(_))).map(|o| o.index);
         if let Some((family, narrow)) = first.map(|o| (o.family, o.narrow)) {
             drafts[i].family = family;
             drafts[i].narrow = narrow;
+        } else if let Some(n) = deed() {
+            let attack = Family::Kin("attack", false);
+            drafts[i].family = attack;
+            drafts.iter_mut().filter(|o| o.index == n).for_each(|o| o.family = attack);
         }
     }
 }
