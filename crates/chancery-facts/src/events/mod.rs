@@ -242,6 +242,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     out.extend(rounds);
     out.extend(spoken::all(ctx, tree, &all, &speaker_of));
     breath::share(tree, &all, &mut out);
+    breath::scene(tree, &mut out);
     verbal::aimed(tree, &all, &mut out);
     verbal::answered(tree, &all, &mut out);
     out
