@@ -96,6 +96,11 @@ impl Out {
     }
 }
 
+/// Something that whoever reads the answer must know; said even when quiet.
+pub fn warn(s: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{} {s}", styled(YELLOW, "warning:"));
+}
+
 /// One line for an input that could not be used.
 fn problem_line(n: &Note) -> String {
     match &n.path {

@@ -2,7 +2,7 @@
 
 use crate::blocks::{Hints, lay_out};
 use crate::{language, mojibake, stamps};
-use chancery_model::report::{DateClue, Given, Note, Report};
+use chancery_model::report::{Block, DateClue, Given, Note, Report};
 use chancery_model::vocab::{BlockKind, DateBasis};
 use chancery_model::{Days, Id};
 
@@ -30,6 +30,7 @@ pub(crate) fn build(key: &str, text: String, mut given: Given, hints: &Hints) ->
         notes.push(Note { path: None, span: None, kind: "date".to_owned(), text });
     }
     notes.extend(mojibake::note(&text));
+    notes.extend(of_readers(&text, &layout.blocks));
     let body = |k: BlockKind| k == BlockKind::Body;
     let sample: Vec<&str> =
         layout.blocks.iter().filter(|b| body(b.kind)).map(|b| b.span.of(&text)).take(40).collect();
@@ -70,6 +71,29 @@ pub(crate) fn build(key: &str, text: String, mut given: Given, hints: &Hints) ->
         notes,
         given,
     }
+}
+
+/// Words of readers' comments, in hundredths of all, from which a person should look whether they are comments.
+const MUCH: usize = 35;
+
+/// A note where much of a text is taken for readers' comments: a heading like "Comments 3" sets aside all that follows.
+fn of_readers(text: &str, blocks: &[Block]) -> Option<Note> {
+    let words = |k: BlockKind| -> usize {
+        blocks.iter().filter(|b| b.kind == k).map(|b| b.span.of(text).split_whitespace().count()).sum()
+    };
+    let (aside, body) = (words(BlockKind::Comment), words(BlockKind::Body));
+    let first = blocks.iter().find(|b| b.kind == BlockKind::Comment)?;
+    if 100 * aside < MUCH * (aside + body) {
+        return None;
+    }
+    let from: String = first.span.of(text).chars().take(30).collect();
+    let text = format!(
+        "{aside} of {} words, from {:?} on, were taken for readers' comments and give no facts; take that line out if they \
+         are none.",
+        aside + body,
+        from.trim()
+    );
+    Some(Note { path: None, span: Some(first.span), kind: "comments".to_owned(), text })
 }
 
 /// The id of a report: of its key, its text and what is given, an absent field differing from an empty one.

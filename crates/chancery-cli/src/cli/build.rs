@@ -3,10 +3,11 @@
 use super::{PARTLY, count};
 use crate::out::{BOLD, Out, styled};
 use anyhow::Context;
-use chancery::views::Summary;
+use chancery::views::{self, Summary};
 use chancery::{BuildOptions, Built, Engine, EngineError};
 use clap::Args;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -110,11 +111,35 @@ fn report(b: &Built, record: &Path, out: &Out) -> anyhow::Result<()> {
         count(b.problems.len(), "input")
     ));
     out.line(format!("{} {}", styled(BOLD, record.display()), totals(&b.summary)))?;
+    set_aside(b, record, out)?;
     out.note(format!("{:.1} seconds", b.seconds));
     if b.taken == 0 {
         out.note("Nothing was read. `chancery build --help` names the formats.");
     } else {
         out.note(format!("Next: chancery show {}", record.display()));
+    }
+    Ok(())
+}
+
+/// Notes of one kind that `build` prints itself.
+const SHOWN: usize = 3;
+
+/// What the reports of the record lack or were left out for, a few of each kind: whoever builds should not have to ask.
+fn set_aside(b: &Built, record: &Path, out: &Out) -> anyhow::Result<()> {
+    let mut kinds: BTreeMap<String, Vec<views::Trouble>> = BTreeMap::new();
+    for t in views::troubles(&super::open(record)?)? {
+        if !b.problems.iter().any(|p| p.text == t.text) {
+            kinds.entry(t.kind.clone()).or_default().push(t);
+        }
+    }
+    for list in kinds.values() {
+        for t in list.iter().take(SHOWN) {
+            out.note(format!("note: {}: {}", t.place, t.text));
+        }
+        if list.len() > SHOWN {
+            let more = count(list.len() - SHOWN, "more note");
+            out.note(format!("note: {more} of this kind: chancery doctor {}", record.display()));
+        }
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod verify;
 use crate::out::Out;
 use anyhow::Context;
 use chancery::Store;
+use chancery_model::rows::RunRow;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -127,9 +128,16 @@ pub fn run(args: Args, out: &Out) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Opens a record for reading.
+/// Opens a record for reading, and says so when no build of it has come to its end.
 fn open(record: &Path) -> anyhow::Result<Store> {
-    Store::open_read_only(record).context("the record cannot be opened")
+    let store = Store::open_read_only(record).context("the record cannot be opened")?;
+    if store.rows::<RunRow>(None).context("the record cannot be read")?.is_empty() {
+        crate::out::warn(format!(
+            "{}: its build has not finished; run the same `chancery build` again, and what it has read is used",
+            record.display()
+        ));
+    }
+    Ok(store)
 }
 
 /// A number with its noun: `1 report`, `3 reports`.

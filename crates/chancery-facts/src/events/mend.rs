@@ -72,6 +72,7 @@ impl Tree<'_, '_> {
             self.with_what(i);
             self.joined_late(i);
             self.lone_number(i);
+            self.headline_passive(i);
             self.over_preposition(i);
             self.second_object(i);
             self.contact(i);
@@ -105,6 +106,47 @@ impl Tree<'_, '_> {
                 let passive: Vec<usize> = self.under(v, &["nsubj:pass"]).collect();
                 passive.into_iter().for_each(|s| self.name(s, "nsubj"));
             }
+        }
+    }
+
+    /// "Journalist freed after two years", "six sailors killed": what is done to somebody, with nobody behind it, was done to whom the verb
+    /// has for its subject.
+    fn headline_passive(&mut self, v: usize) {
+        const DONE_TO: &[&str] = &[
+            "kill",
+            "wound",
+            "injure",
+            "arrest",
+            "detain",
+            "free",
+            "release",
+            "abduct",
+            "kidnap",
+            "jail",
+            "deport",
+            "expel",
+            "behead",
+            "execute",
+            "displace",
+            "acquit",
+            "sentence",
+            "extradite",
+        ];
+        let past = self.word(v).ends_with("ed") || self.word(v) == "freed";
+        if !past || !self.is_verb(v) || !DONE_TO.contains(&self.lemma(v)) {
+            return;
+        }
+        let whom = ["obj", "iobj", "ccomp", "xcomp", "obl:unmarked", "aux", "nsubj:pass", "expl"];
+        let shared = self.under(v, &["conj"]).any(|c| self.child(c, &["obj"]).is_some());
+        let own = self.rel(v) == "conj"
+            && self
+                .head(v)
+                .is_some_and(|h| self.child(h, &["obj"]).is_some() || self.child(h, &["aux"]).is_some());
+        let subject = self.child(v, &["nsubj"]).filter(|s| *s < v && self.upos(*s) != Upos::Pron);
+        let alone = self.child(v, &whom).is_none() && !shared && !own && self.rel(v) != "acl:relcl";
+        let said = v + 1 < self.len() && self.upos(v + 1) == Upos::Num;
+        if let Some(s) = subject.filter(|_| alone && !said) {
+            self.name(s, "nsubj:pass");
         }
     }
 

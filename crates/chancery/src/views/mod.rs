@@ -30,7 +30,7 @@ pub use positions::{PositionView, QuoteView, positions};
 pub use report::{Fact, ReportLine, ReportView, SentenceView, WhenView, report_view, reports, when};
 pub use statements::{StatementQuery, StatementView, who_said};
 pub use story::{StoryDay, story};
-pub use summary::{Doctor, Summary, doctor, summary};
+pub use summary::{Doctor, Summary, Trouble, doctor, summary, troubles};
 
 use crate::EngineError;
 use chancery_link::fold;

@@ -112,18 +112,31 @@ pub struct Trouble {
     pub text: String,
 }
 
+/// What was broken, skipped or not read: of inputs and of reports.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn troubles(store: &Store) -> Result<Vec<Trouble>, EngineError> {
+    let notes = store.rows::<NoteRow>(None)?;
+    if notes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reports = store.rows::<ReportRow>(None)?;
+    let key: std::collections::BTreeMap<_, _> = reports.iter().map(|r| (&r.id, &r.key)).collect();
+    let place = |n: &NoteRow| {
+        let report = n.report.as_ref().and_then(|id| key.get(id)).map(|k| (*k).clone());
+        report.or_else(|| n.path.clone()).unwrap_or_else(|| "the record".into())
+    };
+    Ok(notes.into_iter().map(|n| Trouble { place: place(&n), kind: n.kind, text: n.text }).collect())
+}
+
 /// Lists what needs a person.
 ///
 /// # Errors
 /// When the record cannot be read.
 pub fn doctor(store: &Store) -> Result<Doctor, EngineError> {
     let reports = store.rows::<ReportRow>(None)?;
-    let key = |id: &chancery_model::Id| reports.iter().find(|r| r.id == *id).map(|r| r.key.clone());
-    let notes = store.rows::<NoteRow>(None)?.into_iter().map(|n| Trouble {
-        place: n.report.as_ref().and_then(key).or(n.path).unwrap_or_else(|| "the record".into()),
-        kind: n.kind,
-        text: n.text,
-    });
+    let notes = troubles(store)?;
     let undated = reports
         .iter()
         .filter(|r| is_undated(r))
@@ -141,7 +154,7 @@ pub fn doctor(store: &Store) -> Result<Doctor, EngineError> {
         }
     }
     Ok(Doctor {
-        notes: notes.collect(),
+        notes,
         undated: undated.collect(),
         doubted: doubted.collect(),
         unknown_speakers: unknown.into_iter().collect(),
