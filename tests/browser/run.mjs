@@ -265,6 +265,13 @@ try {
       await narrow();
     });
   }
+  await check("phone tables", async () => {
+    await go("/figures");
+    // No cell lies outside the screen, and each but the first says which column it is of.
+    const cells = await page.locator(".wide td").evaluateAll((all) => all.filter((c) => c.textContent.trim()).map((c) =>
+      [c.getBoundingClientRect().right <= window.innerWidth, c.cellIndex === 0 || !!c.dataset.label]));
+    assert.ok(cells.length > 100 && cells.every(([inside, named]) => inside && named), `${cells.length} cells`);
+  });
   for (const list of ["events", "actors", "reports"]) {
     await check(`phone ${list.slice(0, -1)} page`, async () => {
       const rows = await (await fetch(new URL(`/data/${list}.json`, room.base))).json();

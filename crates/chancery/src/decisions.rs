@@ -121,7 +121,7 @@ pub fn check(row: &DecisionRow) -> Result<(), BadDecision> {
     let in_text = t.key.is_some() && t.start.is_some() && t.end.is_some();
     match (row.action.as_str(), t.table.as_str()) {
         ("set", "reports") if t.key.is_some() => match text_value("published").map(str::parse::<Edtf>) {
-            Some(Ok(_)) => Ok(()),
+            Some(Ok(date)) => corrections::published(&date).map_err(BadDecision::Meaning),
             Some(Err(e)) => bad(e.to_string()),
             None => bad("setting a report needs {\"published\": an EDTF date}".into()),
         },

@@ -30,6 +30,9 @@ pub(super) fn check(table: &str, value: &Value) -> Result<(), String> {
             if !v.is_null() && v.as_f64().is_none() {
                 return Err(format!("{name} must be a number, or null where it is open"));
             }
+            if v.as_f64().is_some_and(|n| n < 0.0) {
+                return Err(format!("{name} must be 0 or more: nothing is counted below that"));
+            }
             continue;
         }
         let words = v.as_str().map(str::trim).filter(|s| !s.is_empty());
@@ -51,6 +54,18 @@ pub(super) fn check(table: &str, value: &Value) -> Result<(), String> {
         return Err("the lower bound is above the upper one".into());
     }
     Ok(())
+}
+
+/// Years in which a report can have been published.
+const YEARS: std::ops::RangeInclusive<i16> = 1400..=2100;
+
+/// Why a day of publication is none.
+pub(super) fn published(date: &Edtf) -> Result<(), String> {
+    let days = date.days();
+    let out = [days.lo, days.hi].into_iter().flatten().find(|d| !YEARS.contains(&d.year()));
+    out.map_or(Ok(()), |d| {
+        Err(format!("no report is of {d}; its year must lie between {} and {}", YEARS.start(), YEARS.end()))
+    })
 }
 
 /// The other mention that a merger names.
@@ -153,4 +168,28 @@ fn entity(facts: &mut ReportFacts, name: &str) -> Option<u32> {
         facts.entities.len() - 1
     });
     u32::try_from(ix).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_count_below_nothing_and_bounds_that_cross_are_refused() {
+        let set = |v: Value| check("figures", &v);
+        assert!(set(json!({"low": 5, "high": null})).is_ok());
+        assert!(set(json!({"low": -5})).unwrap_err().contains("0 or more"));
+        assert!(set(json!({"low": 9, "high": 5})).unwrap_err().contains("above the upper"));
+        assert!(set(json!({"low": "many"})).unwrap_err().contains("must be a number"));
+        assert!(set(json!({"place": "Oslo"})).unwrap_err().contains("cannot be set"));
+    }
+
+    #[test]
+    fn a_report_is_of_a_year_in_which_reports_were_printed() {
+        let of = |s: &str| published(&s.parse().unwrap());
+        assert!(of("2006-02-20/2006-02-24").is_ok() && of("1815-06").is_ok());
+        assert!(of("9999-01-01").unwrap_err().contains("1400 and 2100"));
+        assert!(of("0206-02-20").unwrap_err().contains("0206-02-20"));
+    }
 }

@@ -22,6 +22,17 @@ for (const f of document.querySelectorAll("[data-fact]")) {
   f.addEventListener("mouseleave", () => light([f.dataset.fact], false));
 }
 
+// On a phone a row is a card: each cell but the first carries the name of its column.
+for (const table of document.querySelectorAll(".wide > table")) {
+  const names = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+  for (const row of table.tBodies[0]?.rows ?? []) {
+    [...row.cells].forEach((cell, n) => {
+      const text = cell.textContent.trim();
+      if (n > 0 && names[n] && text && text !== names[n]) cell.dataset.label = names[n];
+    });
+  }
+}
+
 const said = document.createElement("p");
 said.setAttribute("role", "status");
 said.className = "said";
