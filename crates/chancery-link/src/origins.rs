@@ -142,7 +142,8 @@ fn origin(
     let mut order = set.to_vec();
     order.sort_by_key(|n| {
         let r = items[*n].report;
-        let day = published[*n].days.lo.or(published[*n].days.hi);
+        // What may be of any of some days is not surely before the last of them.
+        let day = published[*n].days.hi.or(published[*n].days.lo);
         (day.is_none(), day, std::cmp::Reverse(prints[*n].shingles.len()), r.id.clone())
     });
     let reports: Vec<Id> = order.iter().map(|n| items[*n].report.id.clone()).collect();

@@ -131,8 +131,8 @@ pub struct First {
     pub report: String,
     /// Outlet.
     pub outlet: Option<String>,
-    /// Day of publication.
-    pub published: Option<Day>,
+    /// Day of publication, or the days among which it lies.
+    pub published: Option<Edtf>,
 }
 
 /// A status that an event was given.
@@ -249,12 +249,13 @@ pub(super) fn event_view(
         .map(|s| StateView { status: s.status, from: s.date_lo, to: s.date_hi, origins: s.origins })
         .collect();
     states.sort_by_key(|s| (s.to.or(s.from), std::cmp::Reverse(s.status)));
-    let mut by: Vec<(Option<Day>, String, Option<String>)> = Vec::new();
+    let mut by: Vec<(Option<Day>, String, Option<String>, Option<Edtf>)> = Vec::new();
     for m in &mentions {
         let r = look.report(&m.report_id)?;
-        by.push((r.published_lo.or(r.published_hi), r.key.clone(), r.outlet.clone()));
+        // What may be of any of some days is not surely before the last of them.
+        by.push((r.published_hi.or(r.published_lo), r.key.clone(), r.outlet.clone(), r.published));
     }
-    by.sort_by_key(|(d, k, _)| (d.is_none(), *d, k.clone()));
+    by.sort_by_key(|(d, k, ..)| (d.is_none(), *d, k.clone()));
     let outlets: BTreeSet<String> = by.iter().filter_map(|b| b.2.clone()).collect();
     Ok(Some(EventView {
         id: e.id,
@@ -267,10 +268,10 @@ pub(super) fn event_view(
         participants,
         reports: e.reports,
         origins: e.origins,
-        first: by.first().map(|(day, key, outlet)| First {
+        first: by.first().map(|(_, key, outlet, published)| First {
             report: key.clone(),
             outlet: outlet.clone(),
-            published: *day,
+            published: *published,
         }),
         outlets: outlets.into_iter().collect(),
         states,
