@@ -234,7 +234,11 @@ impl<'c, 'a> Tree<'c, 'a> {
             end += 2;
         }
         let bare = |i: usize| self.upos(i) == Upos::Punct && !matches!(self.word(i), "(" | ")" | "\u{2019}");
-        while start < head && bare(start) {
+        // "and more than 80 people": what joins it to another is none of it.
+        let joins = |i: usize| {
+            self.upos(i) == Upos::Cconj && self.rel(i) == "cc" && matches!(self.word(i), "and" | "but" | "or")
+        };
+        while start < head && (bare(start) || joins(start)) {
             start += 1;
         }
         while end > head + 1 && bare(end - 1) {

@@ -17,7 +17,7 @@ use super::draft::{Draft, Family, Words};
 use crate::groups::Groups;
 use crate::{Item, LinkedReport};
 use chancery_model::date::add_days;
-use chancery_model::vocab::EventType;
+use chancery_model::vocab::{EventType, Role};
 use chancery_model::{Day, Id};
 pub(crate) use seen::FEATURES;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -173,6 +173,24 @@ impl<'a> Scene<'a> {
         out
     }
 
+    /// What two people ask, promise or threaten is two things, and so is what one asks of two in one report.
+    fn said_apart(&self, x: &Unit<'_>, y: &Unit<'_>) -> bool {
+        use EventType::{Accuse, Agree, Concede, Reject, Request, Support, Threaten};
+        let words =
+            |k: &EventType| matches!(k, Agree | Support | Concede | Request | Accuse | Reject | Threaten);
+        if !x.sorts.iter().chain(&y.sorts).all(words) {
+            return false;
+        }
+        let apart = |role: Role| {
+            let of = |u: &Unit<'_>| -> BTreeSet<Id> {
+                u.roles.iter().filter(|(r, _)| *r == role).map(|(_, id)| id.clone()).collect()
+            };
+            let (a, b) = (of(x), of(y));
+            !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+        };
+        apart(Role::Actor) || apart(Role::Recipient) && !x.reports.is_disjoint(&y.reports)
+    }
+
     /// Whether two have anything in common that makes it worth comparing them.
     fn hopeful(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.units[a], &self.units[b]);
@@ -186,6 +204,7 @@ impl<'a> Scene<'a> {
         let real = !unreal(x, y) && !unreal(y, x);
         shared
             && real
+            && !self.said_apart(x, y)
             && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))
     }
 }
