@@ -8,6 +8,7 @@ pub(crate) use later::add as add_later;
 use super::register::Register;
 use super::view::View;
 use crate::Context;
+use chancery_lexicon::unnamed;
 use chancery_model::facts::{Entity, EntityIx, Maker, Mention};
 use chancery_model::mark::Upos;
 use chancery_model::span::{Span, TokenRange};
@@ -225,7 +226,13 @@ impl Look<'_, '_> {
         }
         let named = |t: usize| wants(&view.low(t)).is_none() && view.upos(t) != Some(Upos::Pron);
         let other = |t: &usize| *t != token && named(*t) && side(*t).is_some_and(|s| s != own);
-        view.children(verb).filter(other).any(|t| self.entity_at(t) == Some(e))
+        // "The rebels" are the one body of rebels that the report names, though nothing has said so yet.
+        let sector = self.entities.get(e as usize).and_then(|x| x.sector.as_deref());
+        let of_kind = |t: usize| {
+            let word = view.low(t);
+            unnamed::head_at(&word, 0).is_some_and(|(_, s)| s == "REB" && sector == Some(s))
+        };
+        view.children(verb).filter(other).any(|t| self.entity_at(t) == Some(e) || of_kind(t))
     }
 
     /// The words of two or more who are named together and whom "they" stands for.

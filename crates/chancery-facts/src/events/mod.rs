@@ -360,21 +360,8 @@ fn known(
                 state
             }
         };
-        let Some(entity) = entity else { continue };
-        match out.iter_mut().find(|p| p.entity == entity) {
-            None => out.push(Participant { role, entity }),
-            // "They called on the rebels": they are not the rebels, whatever was taken for them.
-            Some(p) if p.role == Role::Actor && role == Role::Recipient => {
-                let whole = clause.whole();
-                let here = |m: &&Mention| m.entity == Some(entity) && whole.contains(m.span);
-                let mut said = ctx.facts.mentions.iter().filter(here);
-                if said.next().is_some_and(|m| {
-                    m.kind == MentionKind::Pronoun && !m.span.of(&ctx.report.text).ends_with("self")
-                }) {
-                    p.role = role;
-                }
-            }
-            Some(_) => {}
+        if let Some(entity) = entity.filter(|e| !out.iter().any(|p| p.entity == *e)) {
+            out.push(Participant { role, entity });
         }
     }
     out

@@ -42,7 +42,9 @@ pub(super) fn of(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, others: 
     }
     let passive = tree.passive(c.at);
     let rest = behind(ctx, tree, c, others, passive);
-    if let Some(be) = tree.child(c.at, &["cop"]).filter(|_| c.hit.words > 1) {
+    // "is also to call on": no copula.
+    let to = c.at.checked_sub(1).is_some_and(|t| tree.word(t) == "to") && tree.is_verb(c.at);
+    if let Some(be) = tree.child(c.at, &["cop"]).filter(|_| c.hit.words > 1 && !to) {
         // "is ready to help"
         let does = format!("be {} {rest}", text(ctx, tree, (be + 1, c.at + 1))).trim_end().to_owned();
         return Wording { does, ..Wording::default() };
@@ -96,6 +98,15 @@ fn behind(
         EventType::Request | EventType::Agree | EventType::Threaten | EventType::Reject
     );
     let mut at = v + 1;
+    // "were turned back twice"
+    let particle = matches!(tree.word(at), "back" | "away" | "down" | "off" | "out" | "over" | "up" | "home")
+        && tree.head(at) == Some(v)
+        && tree.is(at, &["advmod"])
+        && c.hit.end <= at;
+    if particle {
+        out.push(text(ctx, tree, (at, at + 1)));
+        at += 1;
+    }
     // "call on", "march against": the words of the pattern that stand right behind.
     if c.start == v && c.hit.end > at && c.hit.end - v == c.hit.words {
         out.push(text(ctx, tree, (at, c.hit.end)));

@@ -46,7 +46,7 @@ pub(crate) fn add(ctx: &mut Context<'_>) {
             {
                 unnamed.push((span, words));
             }
-            chained.filter(|e| Some(*e) != speaker).map(|e| (e, "chain"))
+            chained.filter(|e| Some(*e) != speaker && !look.acts_on(t, *e)).map(|e| (e, "chain"))
         } else if view.quoted(t) {
             let s = holding;
             let e: Option<EntityIx> =
