@@ -21,6 +21,11 @@ pub(super) fn everyday(tree: &Tree<'_, '_>, c: &Candidate, event: &dyn Fn(usize)
         return true;
     }
     if c.hit.form == Form::Noun {
+        // "told a press conference"
+        let press = |k: usize| matches!(tree.lemma(k), "press" | "news");
+        if tree.lemma(c.at) == "conference" && tree.under(c.at, &["compound"]).any(press) {
+            return true;
+        }
         // "a press release"
         return matches!(tree.lemma(c.at), "release")
             && tree.under(c.at, &["compound", "amod"]).any(|k| {

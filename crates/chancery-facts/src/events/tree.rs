@@ -205,7 +205,9 @@ impl<'c, 'a> Tree<'c, 'a> {
         // "ordered the treasurer freed"
         if self.rel(i) == "xcomp" && self.upos(i) == Upos::Verb && !ing && self.word(i) != self.lemma(i) {
             let bare = self.child(i, &["mark", "aux", "nsubj", "obj", "cop"]).is_none();
-            return bare && self.head(i).is_some_and(|h| self.child(h, &["obj"]).is_some_and(|o| o < i));
+            // "were found shot dead"
+            let whom = |h: usize| self.child(h, &["obj", "nsubj:pass"]).is_some_and(|o| o < i);
+            return bare && self.head(i).is_some_and(whom);
         }
         // "was arrested and deported"
         self.rel(i) == "conj"

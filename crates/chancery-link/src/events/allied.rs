@@ -205,6 +205,9 @@ impl<'a> Scene<'a> {
         shared
             && real
             && !self.said_apart(x, y)
+            // All who died in two years did not die in one raid, nor in another two years.
+            && !x.over
+            && !y.over
             && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Draft<'a> {
     pub(super) past: bool,
     /// What it is called, when that is a name and not a clause.
     pub(super) name: Option<String>,
+    /// Whether it tells of all who died over a stretch of time: "have been killed since April".
+    pub(super) over: bool,
     /// Family of its words.
     pub(super) family: Family,
     /// Kind within the family.
@@ -231,6 +233,7 @@ impl<'a, 'c> Maker<'a, 'c> {
                 (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
                 _ => false,
             },
+            over: m.kind == EventType::Assault && scene.over_a_stretch(),
             family,
             narrow,
             ordinal: scene.ordinal(),
@@ -254,7 +257,7 @@ fn of_one_blow(text: &str, drafts: &mut [Draft<'_>]) {
     let blow = |f: Family| matches!(f, Family::Kin("attack" | "fighting" | "disaster", _));
     for i in 0..drafts.len() {
         let d = &drafts[i];
-        if d.mention.kind != EventType::Assault || !hurt(d) {
+        if d.mention.kind != EventType::Assault || d.over || !hurt(d) {
             continue;
         }
         let sentence = fold::sentence(text, d.mention.span);

@@ -55,6 +55,24 @@ impl Scene {
             .filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic) && !FUNCTION.contains(w))
     }
 
+    /// Whether its words count those who died over a stretch of time and not in one deed.
+    pub(super) fn over_a_stretch(&self) -> bool {
+        let killing = self.trigger.iter().any(|w| kin::of(w).is_some_and(|k| k.name == "killing"));
+        let near = || self.after.iter().take(8);
+        let since = near().any(|w| w == "since");
+        let unit = |w: &String| {
+            matches!(
+                w.as_str(),
+                "year" | "years" | "decade" | "decades" | "months" | "weeks" | "war" | "conflict"
+            )
+        };
+        let spans = near()
+            .zip(self.after.iter().skip(1))
+            .any(|(a, _)| matches!(a.as_str(), "in" | "during" | "over" | "this"))
+            && near().any(unit);
+        killing && (since || spans)
+    }
+
     /// The word `n` places before the mention.
     fn back(&self, n: usize) -> &str {
         self.before.iter().rev().nth(n).map_or("", String::as_str)

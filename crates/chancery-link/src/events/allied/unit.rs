@@ -54,6 +54,8 @@ pub(crate) struct Unit<'a> {
     pub(super) unreal: bool,
     /// Whether somebody tells of it as done.
     pub(super) done: bool,
+    /// Whether all its mentions count those who died over a stretch of time.
+    pub(super) over: bool,
 }
 
 /// The happenings of these sets of mentions.
@@ -118,6 +120,7 @@ impl<'a> Unit<'a> {
             denied: any(&[Status::Denied, Status::Cancelled, Status::Failed]),
             unreal: members.iter().all(|d| UNREAL.contains(&d.mention.status)),
             done: any(&[Status::Happened, Status::Ongoing, Status::Failed]),
+            over: members.iter().all(|d| d.over),
             of: set,
         }
     }
