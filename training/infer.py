@@ -124,7 +124,7 @@ def crosses(head):
     return any(a < c < b < d for a, b in arcs for c, d in arcs)
 
 
-def straightened(score, head, worth=8.):
+def straightened(score, head, worth=4.):
     """The best tree without crossing arcs (Eisner 1996) where `head` crosses and it is not far worse. As in heads/projective.rs."""
     if not crosses(head):
         return head

@@ -59,7 +59,7 @@ pub(super) fn of(
             match out.iter_mut().find(|(_, w)| *w == who) {
                 None => out.push((role, who)),
                 // "They called on the rebels": they are not the rebels, whatever was taken for them.
-                Some(there) if there.0 == first && role == second && by_pronoun(ctx, tree, who) => {
+                Some(there) if there.0 == first && role == second && subject::by_pronoun(ctx, tree, who) => {
                     there.0 = second
                 }
                 Some(_) => {}
@@ -67,14 +67,6 @@ pub(super) fn of(
         }
     }
     out
-}
-
-/// Whether a sentence first speaks of somebody by a pronoun that points at nobody in it.
-fn by_pronoun(ctx: &Context<'_>, tree: &Tree<'_, '_>, who: Someone) -> bool {
-    let Someone::Known(e) = who else { return false };
-    let whole = tree.clause.whole();
-    let mut here = ctx.facts.mentions.iter().filter(|m| m.entity == Some(e) && whole.contains(m.span));
-    here.next().is_some_and(|m| m.kind == MentionKind::Pronoun)
 }
 
 /// Whoever is the subject of a verb.

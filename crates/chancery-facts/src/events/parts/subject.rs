@@ -264,3 +264,11 @@ impl Seen<'_, '_, '_> {
         own
     }
 }
+
+/// Whether a sentence first speaks of somebody by a pronoun that points at nobody in it.
+pub(super) fn by_pronoun(ctx: &Context<'_>, tree: &Tree<'_, '_>, who: Someone) -> bool {
+    let Someone::Known(e) = who else { return false };
+    let whole = tree.clause.whole();
+    let mut here = ctx.facts.mentions.iter().filter(|m| m.entity == Some(e) && whole.contains(m.span));
+    here.next().is_some_and(|m| m.kind == MentionKind::Pronoun)
+}
