@@ -249,14 +249,15 @@ pub(super) fn event_view(
         .map(|s| StateView { status: s.status, from: s.date_lo, to: s.date_hi, origins: s.origins })
         .collect();
     states.sort_by_key(|s| (s.to.or(s.from), std::cmp::Reverse(s.status)));
-    let mut by: Vec<(Option<Day>, String, Option<String>, Option<Edtf>)> = Vec::new();
+    let mut by: Vec<(Option<Day>, First)> = Vec::new();
     for m in &mentions {
         let r = look.report(&m.report_id)?;
         // What may be of any of some days is not surely before the last of them.
-        by.push((r.published_hi.or(r.published_lo), r.key.clone(), r.outlet.clone(), r.published));
+        let day = r.published_hi.or(r.published_lo);
+        by.push((day, First { report: r.key.clone(), outlet: r.outlet.clone(), published: r.published }));
     }
-    by.sort_by_key(|(d, k, ..)| (d.is_none(), *d, k.clone()));
-    let outlets: BTreeSet<String> = by.iter().filter_map(|b| b.2.clone()).collect();
+    by.sort_by_key(|(day, f)| (day.is_none(), *day, f.report.clone()));
+    let outlets: BTreeSet<String> = by.iter().filter_map(|b| b.1.outlet.clone()).collect();
     Ok(Some(EventView {
         id: e.id,
         title: e.title,
@@ -268,11 +269,7 @@ pub(super) fn event_view(
         participants,
         reports: e.reports,
         origins: e.origins,
-        first: by.first().map(|(_, key, outlet, published)| First {
-            report: key.clone(),
-            outlet: outlet.clone(),
-            published: *published,
-        }),
+        first: by.into_iter().next().map(|b| b.1),
         outlets: outlets.into_iter().collect(),
         states,
         mentions,
