@@ -99,9 +99,19 @@ impl<'m> Weighed<'m> {
         let free = |i: &usize| {
             !all.iter().any(|c| c.at == *i || c.used.contains(i) && c.hit.class.kind != EventType::Outside)
         };
+        // A statement may be a threat, a promise or a charge; it is no deed, and what it grants is not granted yet.
+        let says = |i: usize| matches!(tree.lemma(i), "say" | "tell" | "report" | "add");
+        let said = |k: EventType| {
+            use EventType::{Accuse, Agree, Reject, Request, Support, Threaten};
+            matches!(k, Accuse | Agree | Reject | Request | Support | Threaten)
+        };
         let one = |i: usize| {
             let m = self.at(i).filter(|m| m.any() >= NEW)?;
-            let class = verbs::of_kind(m.kinds.first()?.0)?;
+            let kind = m.kinds.first()?.0;
+            if says(i) && !said(kind) {
+                return None;
+            }
+            let class = verbs::of_kind(kind)?;
             let form = if tree.is_verb(i) && !tree.is_noun(i) { form(tree.word(i)) } else { Form::Noun };
             if form == Form::Noun
                 && !matches!(tree.upos(i), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj)
