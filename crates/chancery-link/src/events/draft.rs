@@ -213,14 +213,24 @@ impl<'a, 'c> Maker<'a, 'c> {
         let countries =
             actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
         let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
-        let days = linked.days(fact, when(item, m));
-        let (family, narrow) = scene.of_mention(m);
+        let over = m.kind == EventType::Assault && scene.over_a_stretch();
+        let set_day = linked.days.contains_key(&fact);
+        let mut days = linked.days(fact, when(item, m));
+        // "Killed since 1983": between the day from which the count runs and that of the report.
+        if over && !set_day && scene.since() {
+            days.hi = linked.published.days.hi.max(days.hi);
+        }
+        let (family, narrow) = match scene.counted().filter(|_| over) {
+            // Two counts over a stretch of time are one only when they count as many.
+            Some(count) => (Family::Stem(count), None),
+            None => scene.of_mention(m),
+        };
         Draft {
             report: r,
             index: n,
             mention: m,
             days,
-            set_day: linked.days.contains_key(&fact),
+            set_day,
             sure_day: sure_day(item, m),
             name: m.name.clone().filter(|n| is_name(n)),
             named,
@@ -233,7 +243,7 @@ impl<'a, 'c> Maker<'a, 'c> {
                 (Some(h), Some(p)) => days_between(h, p) >= LONG_PAST,
                 _ => false,
             },
-            over: m.kind == EventType::Assault && scene.over_a_stretch(),
+            over,
             family,
             narrow,
             ordinal: scene.ordinal(),

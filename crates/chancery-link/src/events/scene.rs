@@ -59,7 +59,7 @@ impl Scene {
     pub(super) fn over_a_stretch(&self) -> bool {
         let killing = self.trigger.iter().any(|w| kin::of(w).is_some_and(|k| k.name == "killing"));
         let near = || self.after.iter().take(8);
-        let since = near().any(|w| w == "since");
+        let since = self.since();
         let unit = |w: &String| {
             matches!(
                 w.as_str(),
@@ -71,6 +71,19 @@ impl Scene {
             .any(|(a, _)| matches!(a.as_str(), "in" | "during" | "over" | "this"))
             && near().any(unit);
         killing && (since || spans)
+    }
+
+    /// The number printed last before the trigger, hashed.
+    pub(super) fn counted(&self) -> Option<u64> {
+        let number = self.before.iter().rposition(|w| w.bytes().all(|b| b.is_ascii_digit()))?;
+        // "2,300" is two words here.
+        let first = number.checked_sub(1).filter(|n| self.before[*n].bytes().all(|b| b.is_ascii_digit()));
+        Some(crate::origins::hash(self.before[first.unwrap_or(number)..=number].concat().bytes(), 9))
+    }
+
+    /// Whether what follows says from when it is counted.
+    pub(super) fn since(&self) -> bool {
+        self.after.iter().take(8).any(|w| w == "since")
     }
 
     /// The word `n` places before the mention.
