@@ -112,14 +112,7 @@ mod tests {
         let mut seed = 5_u32;
         for round in 0..300 {
             let n = 1 + round % 6;
-            let mut s = Scores::default();
-            s.fit(n);
-            for i in 0..n {
-                for j in (0..=n).filter(|j| *j != i + 1) {
-                    seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
-                    s.row(i)[j] = (seed >> 16) as f32 / 4096.0;
-                }
-            }
+            let s = Scores::random(n, &mut seed);
             let heads = eisner(&s, n);
             assert!(!crosses(&heads) && super::super::tree::is_tree(&heads), "{heads:?}");
             let got: f64 = heads.iter().enumerate().map(|(i, h)| s.at(i, *h)).sum();

@@ -197,6 +197,22 @@ fn arborescence(s: &Square) -> Vec<usize> {
 }
 
 #[cfg(test)]
+impl Scores {
+    /// Scores for a sentence of `n` words that look like none, the same at every run.
+    pub(super) fn random(n: usize, seed: &mut u32) -> Self {
+        let mut s = Self::default();
+        s.fit(n);
+        for i in 0..n {
+            for j in (0..=n).filter(|j| *j != i + 1) {
+                *seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+                s.row(i)[j] = (*seed >> 16) as f32 / 4096.0;
+            }
+        }
+        s
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -219,14 +235,7 @@ mod tests {
         let mut seed = 11_u32;
         for round in 0..400 {
             let n = 1 + round % 5;
-            let mut s = Scores::default();
-            s.fit(n);
-            for i in 0..n {
-                for j in (0..=n).filter(|j| *j != i + 1) {
-                    seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
-                    s.row(i)[j] = (seed >> 16) as f32 / 4096.0;
-                }
-            }
+            let mut s = Scores::random(n, &mut seed);
             let heads = s.tree();
             assert!(is_tree(&heads) && heads.iter().filter(|h| **h == 0).count() == 1);
             let got: f64 = heads.iter().enumerate().map(|(i, h)| f64::from(s.row(i)[*h])).sum();
