@@ -24,7 +24,7 @@ pub(super) fn share(tree: &Tree<'_, '_>, all: &[Candidate], out: &mut [Found]) {
     }
     for (a, b) in pairs {
         let pair = [&out[a].0, &out[b].0];
-        let time = if pair.iter().all(|e| e.time.is_none()) { None } else { pair[0].time.or(pair[1].time) };
+        let time = pair[0].time.or(pair[1].time);
         let done = pair[0].status == pair[1].status;
         let place = pair[0].place.or(pair[1].place);
         for n in [a, b] {
