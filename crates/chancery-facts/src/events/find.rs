@@ -282,6 +282,14 @@ fn candidate(
             return None;
         }
     }
+    // "The town fell to the rebels", and not "the rupee fell to 80".
+    if e.class.receives && e.class.kind == EventType::Coerce {
+        let taken =
+            tree.under(i, &["obl"]).any(|o| tree.case(o) == Some("to") && (people::acts(tree.word(o)) || named(o)));
+        if !taken {
+            return None;
+        }
+    }
     Some(Candidate { at, start: i, hit: hit(e, end), used, listed })
 }
 

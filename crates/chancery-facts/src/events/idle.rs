@@ -138,7 +138,20 @@ pub(super) fn only_orders(
 /// A denial denies a happening and is none itself, unless it withholds something ("denied them visas").
 pub(super) fn denies_only(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     let bare = c.hit.words == 1 && c.hit.form != Form::Noun && tree.lemma(c.at) == "deny";
-    bare && tree.child(c.at, &["iobj"]).is_none()
+    bare && tree.child(c.at, &["iobj"]).is_none() || waves_off(tree, c.at)
+}
+
+/// "dismissed as nonsense reports that they had met": what is told there is denied, and nobody is refused anything.
+pub(super) fn waves_off(tree: &Tree<'_, '_>, v: usize) -> bool {
+    let told = |o: &usize| {
+        matches!(tree.lemma(*o), "report" | "rumour" | "rumor" | "speculation" | "suggestion" | "story")
+    };
+    matches!(tree.lemma(v), "dismiss" | "reject" | "deny" | "rubbish" | "refute" | "scotch")
+        && tree.is_verb(v)
+        && tree.under(v, &["obj", "obl"]).any(|o| {
+            told(&o) && ((o + 1..tree.len()).take(2).any(|t| tree.word(t) == "that")
+                || tree.under(o, &["acl", "ccomp", "nmod"]).next().is_some())
+        })
 }
 
 /// "The talks were put off" is the end of the talks, and no happening of its own while nobody is said to do it.
@@ -147,7 +160,7 @@ pub(super) fn puts_off(
     c: &Candidate,
     kind_at: &dyn Fn(usize) -> Option<EventType>,
 ) -> bool {
-    let kinds = [EventType::Reject, EventType::Concede, EventType::Sanction];
+    let kinds = [EventType::Reject, EventType::Concede, EventType::Sanction, EventType::Retreat];
     let happening = tree.child(c.at, &["nsubj:pass"]).is_some_and(|s| kind_at(s).is_some());
     c.hit.form != Form::Noun
         && kinds.contains(&c.hit.class.kind)

@@ -132,6 +132,24 @@ impl Tree<'_, '_> {
             "sentence",
             "extradite",
         ];
+        // "Talks on river water called off": what is put off puts nothing off.
+        let off = ["call", "put", "postpone", "cancel", "suspend", "shelve", "scrap", "delay"];
+        let happening = |s: usize| {
+            VERBS.entries(self.word(s)).any(|e| e.form == chancery_lexicon::verbs::Form::Noun)
+                && !chancery_lexicon::people::acts(self.word(s))
+        };
+        let subject = self.child(v, &["nsubj"]).filter(|s| *s < v);
+        let past = self.word(v).ends_with("ed") || self.word(v) == "put";
+        let particle = self.child(v, &["compound:prt"]).is_some_and(|p| self.word(p) == "off");
+        if past
+            && off.contains(&self.lemma(v))
+            && (particle || !matches!(self.lemma(v), "call" | "put"))
+            && self.child(v, &["obj", "aux", "aux:pass", "xcomp", "ccomp"]).is_none()
+            && let Some(s) = subject.filter(|s| happening(*s))
+        {
+            self.name(s, "nsubj:pass");
+            return;
+        }
         let past = self.word(v).ends_with("ed") || self.word(v) == "freed";
         if !past || !self.is_verb(v) || !DONE_TO.contains(&self.lemma(v)) {
             return;

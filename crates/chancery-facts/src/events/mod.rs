@@ -130,7 +130,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     weighed.sift(tree, &mut all);
     let told: Vec<usize> = all.iter().map(|c| c.at).collect();
     let more = weighed.more(tree, &all).into_iter();
-    all.extend(more.filter(|c| !everyday::everyday(tree, c, &|i| told.contains(&i))));
+    all.extend(
+        more.filter(|c| !everyday::everyday(tree, c, &|i| told.contains(&i)) && !puts_off(tree, c, &before)),
+    );
     all.sort_by_key(|c| (c.start, c.at));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);
@@ -149,6 +151,18 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
                 .iter()
                 .any(|m| m.entity == Some(*e) && m.kind == MentionKind::Group && m.span.contains(here)),
             Someone::Words(s) => !s.contains(here),
+            Someone::State(_) => true,
+        });
+        // "free by Easter", "met Ramadan": a day is nobody.
+        let dated = |s: Span| ctx.facts.times.iter().any(|t| t.kind == TimeType::Date && t.span.contains(s));
+        let whole = tree.clause.whole();
+        who.retain(|(_, w)| match w {
+            Someone::Words(s) => !dated(*s),
+            Someone::Known(e) => {
+                let mut here =
+                    mentions.iter().filter(|m| m.entity == Some(*e) && whole.contains(m.span)).peekable();
+                here.peek().is_none() || !here.all(|m| dated(m.span))
+            }
             Someone::State(_) => true,
         });
         let outside = c.hit.class.kind == EventType::Outside;
@@ -189,6 +203,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventType::Cooperate if verbal::alone_at_arms(tree, c, &who) => EventType::Mobilize,
             EventType::Assault if verbal::into_the_sea(tree, c) => EventType::Mobilize,
             EventType::Agree if verbal::promises_harm(tree, c, &all) => EventType::Threaten,
+            EventType::Agree if verbal::promises_to_yield(tree, c, &all) => EventType::Concede,
             EventType::Threaten if verbal::promises_good(tree, c, &all) => EventType::Agree,
             EventType::Assault if verbal::downs_tools(ctx, tree, c, &who) => EventType::Protest,
             EventType::Assault if everyday::verbal_attack(tree, c, &ctx.facts, &who) => EventType::Accuse,

@@ -98,6 +98,7 @@ struct Seen<'s, 'c, 'a> {
 impl Seen<'_, '_, '_> {
     fn of_verb(&self, c: &Candidate) -> (Vec<Someone>, Vec<Someone>) {
         let (tree, v, class) = (self.tree, c.at, c.hit.class);
+        let strikes = self.strikes;
         // "told visiting envoy Kari Dahl": she visits.
         let guest = tree
             .under(v, &["obj", "obl"])
@@ -144,6 +145,18 @@ impl Seen<'_, '_, '_> {
         } else {
             let promiser = self.promiser(v, &subject);
             let own = promiser.map_or_else(|| subject.clone(), |h| self.subject(h, 1));
+            // "A missile fired by the militia hit a tanker": who fired it hit it.
+            let fired = |s: &usize| {
+                let by = tree.under(*s, &["acl"]).filter(|_| strikes && (is_ammunition(tree, *s) || is_weapon(tree, *s)));
+                by.flat_map(|p| self.agents(p)).filter(|a| tree.case(*a) == Some("by")).collect::<Vec<_>>()
+            };
+            let own: Vec<usize> = own
+                .into_iter()
+                .flat_map(|s| {
+                    let by = fired(&s);
+                    if by.is_empty() { vec![s] } else { by }
+                })
+                .collect();
             doers.extend(own.iter().flat_map(|s| self.everybody(*s)));
             direct.extend(tree.under(v, &["iobj"]));
             direct.extend(
@@ -195,7 +208,12 @@ impl Seen<'_, '_, '_> {
             return if class.mediates || class.host { (doers, between) } else { (between, Vec::new()) };
         }
         if class.receives {
-            let givers = self.after(v, &["from"], 0);
+            let from: Vec<&str> = class.to.iter().map(String::as_str).collect();
+            let givers = self.after(v, &from, 0);
+            // "The town fell to the rebels".
+            if class.things {
+                doers = subject.iter().filter_map(|s| self.struck(*s, class)).collect();
+            }
             return (givers, doers);
         }
         // "The governor said he would resign": the reader's chains did not tell.
@@ -222,6 +240,7 @@ impl Seen<'_, '_, '_> {
                     .iter()
                     .filter(|s| {
                         is_ammunition(tree, **s)
+                            || is_weapon(tree, **s)
                             || matches!(tree.lemma(**s), "device" | "charge" | "mine" | "bomb")
                     })
                     .flat_map(|s| tree.under(*s, &["acl"]).collect::<Vec<_>>())

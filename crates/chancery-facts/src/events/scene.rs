@@ -95,7 +95,10 @@ fn there(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate) -> Option<Scene>
     })?;
     let at = tree.clause.span(word, word + 1).start;
     let whole = tree.clause.whole();
-    let before = ctx.facts.mentions.iter().filter(|m| m.span.end <= at && m.span.start >= whole.start);
+    // Of this sentence, or of the one before.
+    let last = ctx.segments.sentences.iter().rev().find(|s| s.span.start < whole.start);
+    let from = last.map_or(whole.start, |s| s.span.start);
+    let before = ctx.facts.mentions.iter().filter(|m| m.span.end <= at && m.span.start >= from);
     before.filter(|m| m.place.is_some()).max_by_key(|m| m.span.start).and_then(|m| Some((m.place?, None)))
 }
 

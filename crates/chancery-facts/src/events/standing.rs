@@ -54,6 +54,18 @@ pub(super) fn of(
         look.found.push(Status::Ongoing);
     }
     look.climb(c.at, finite, c.hit.form == Form::Noun);
+    // "It was not our men who burned it".
+    let clause = std::iter::once(c.at).chain(tree.above(c.at).take(2)).find(|v| tree.rel(*v) == "acl:relcl");
+    let cleft = clause.and_then(|v| tree.head(v)).is_some_and(|h| {
+        tree.child(h, &["cop"]).is_some()
+            && tree.under(h, &["nsubj"]).any(|s| tree.word(s) == "it")
+            && tree.under(h, &["advmod"]).any(|n| matches!(tree.word(n), "not" | "n't" | "never"))
+    });
+    // "dismissed reports that they had met".
+    let waved = tree.above(c.at).take(2).any(|v| super::idle::waves_off(tree, v));
+    if cleft || waved {
+        look.found.push(Status::Denied);
+    }
     // Inside a condition everything is one, through "think that".
     for a in tree.above(c.at).take(4) {
         if tree.rel(a) == "acl:relcl" {

@@ -143,6 +143,25 @@ pub(super) fn promises_harm(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate
     vows && all.iter().any(|d| harm(&d))
 }
 
+/// "pledged to free the detainees", "a promise to lift the curfew": to promise to yield is to concede. Who agrees to it comes to
+/// terms with another: coders of PLOVER call that AGREE.
+pub(super) fn promises_to_yield(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate]) -> bool {
+    let words = std::iter::once(c.at).chain(c.used.iter().copied());
+    let vows = words.into_iter().any(|w| {
+        matches!(
+            tree.lemma(w),
+            "promise" | "vow" | "swear" | "pledge" | "undertake" | "undertaking" | "offer" | "assurance" | "word"
+        )
+    });
+    let yields = |d: &&Candidate| {
+        d.hit.class.kind == EventType::Retreat
+            && tree.is(d.at, &["xcomp", "ccomp", "acl", "advcl"])
+            && tree.above(d.at).take(2).any(|h| h == c.at || c.used.contains(&h))
+            && tree.child(d.at, &["advmod"]).is_none_or(|n| !matches!(tree.word(n), "not" | "never"))
+    };
+    vows && all.iter().any(|d| yields(&d))
+}
+
 /// "vows to rebuild the hospital": a promise of good is no threat.
 pub(super) fn promises_good(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate]) -> bool {
     let vows = matches!(tree.lemma(c.at), "vow" | "swear");

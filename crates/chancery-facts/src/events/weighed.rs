@@ -105,8 +105,13 @@ impl<'m> Weighed<'m> {
             use EventType::{Accuse, Agree, Reject, Request, Support, Threaten};
             matches!(k, Accuse | Agree | Reject | Request | Support | Threaten)
         };
+        // "begin joint naval patrols": what is joint there is told already.
+        let told = |i: usize| {
+            tree.is(i, &["amod", "compound"])
+                && tree.head(i).is_some_and(|h| all.iter().any(|c| c.at == h || c.used.contains(&h)))
+        };
         let one = |i: usize| {
-            let m = self.at(i).filter(|m| m.any() >= NEW)?;
+            let m = self.at(i).filter(|m| m.any() >= NEW && !told(i))?;
             let kind = m.kinds.first()?.0;
             if says(i) && !said(kind) {
                 return None;

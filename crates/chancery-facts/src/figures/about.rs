@@ -142,7 +142,9 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let whole = phrase.and_then(|e| phrase::joined_noun(view, e)).filter(|e| {
         // "About 100 politicians and activists were": both, when a verb follows both or the phrase ends its sentence.
         let next = view.low(*e);
-        stops(&next) && !counting::is("preposition", &next)
+        let nations = *e >= 1 && super::fate::is_nation(view, *e - 1);
+        nations
+            || stops(&next) && !counting::is("preposition", &next)
             || counting::is("finite", &next)
             || next == "."
             || matches!(view.upos(*e), Some(Upos::Verb | Upos::Aux)) && !next.ends_with("ing")
@@ -187,6 +189,16 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .or_else(|| tree::anchor(view, amount.number.start, amount.number.end));
     // "half of the enclave's 150,000 inhabitants had fled": it is told of the half.
     let told = slot.filter(|_| !whole_of_part(view, start)).and_then(|t| tree::told(view, t));
+    // "The rest, upwards of 150 people, are missing".
+    let apposed = || {
+        let closed = phrase.is_some()
+            && view.word(after) == ","
+            && start.checked_sub(2).is_some_and(|t| {
+                view.word(t + 1) == "," && matches!(view.low(t).as_str(), "rest" | "others" | "remainder")
+            });
+        Some(after + 1).filter(|t| closed && here(*t)).and_then(|t| verb_after(view, t))
+    };
+    let following = following.or_else(apposed);
     let following = following.filter(|_| !matches!(told, Some(Told::Doers | Told::Other)));
     // "Ten bombs on four trains killed": the verb is not told of the trains.
     let hangs = slot.is_some_and(|t| {
@@ -420,6 +432,8 @@ fn in_arms(view: &View<'_>, at: usize) -> bool {
 
 /// Past a whole number: "of the 1.2 million displaced".
 pub(super) fn past_number(view: &View<'_>, at: usize) -> usize {
+    let hedge = matches!(view.low(at).as_str(), "nearly" | "about" | "some" | "almost" | "roughly" | "estimated");
+    let at = at + usize::from(hedge && number_like(view, at + 1));
     if !number_like(view, at) {
         return at;
     }

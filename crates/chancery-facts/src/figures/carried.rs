@@ -94,6 +94,15 @@ pub(super) fn carry(
         about.measure = measures::name(&last.measure);
         about.base = Some(n);
     }
+    // "killing six and burning more than 80": people who burn are hurt.
+    if about.measure == Some("struck")
+        && !noun
+        && about.subject.is_none()
+        && matches!(last.measure.as_str(), "killed" | "wounded")
+        && start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "burning" | "burned" | "burnt"))
+    {
+        about.measure = measures::name("wounded");
+    }
     // "nine were acquitted and four have died", "4,000 troops; 565 had landed": who did it or had it done is left out.
     let alone = last.low == Some(1.0) && last.high == Some(1.0);
     // "jailed 17 officers and acquitted 5": the verbs are joined.

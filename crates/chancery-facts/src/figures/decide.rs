@@ -85,6 +85,8 @@ fn fits(e: &Evidence, measure: &'static str, has_noun: bool, head: &str) -> Opti
             armed.then_some(measure)
         }
         "struck" if has_noun && counting::is("munition", head) => None,
+        // "150 houses lie under the earth" are not sought.
+        "missing" if has_noun && e.noun.is_none() && counting::is("dwelling", head) => None,
         _ => Some(measure),
     }
 }

@@ -51,10 +51,12 @@ pub(super) fn unit(
     let start = view.segments.tokens_in(span).start as usize;
     let there = view.segments.tokens_in(last.span);
     let close = view.together(there.start as usize, start) && start.saturating_sub(there.end as usize) <= 16;
-    let code = last.unit.as_deref().filter(|_| close)?;
+    let served = term(view, start, last);
+    let code = last.unit.as_deref().filter(|_| close || served)?;
     let (code, per) = code.split_once('/').map_or((code, None), |(u, p)| (u, Some(p.to_owned())));
     let unit = units::of_code(code).filter(|u| u.measure == last.measure)?;
-    if unit.measure == "duration" || !linked(view, there.end as usize, start) {
+    let by_share = unit.measure == "share" && gapped(view, amount.number.start, amount.number.end);
+    if !served && !by_share && (unit.measure == "duration" || !linked(view, there.end as usize, start)) {
         return None;
     }
     let lent = Amount { number: amount.number.clone(), unit: Some(unit), end: amount.end };
@@ -70,6 +72,43 @@ pub(super) fn unit(
         about.subject = last.subject.clone().or(about.subject);
     }
     Some(LeftOut { unit, per, about })
+}
+
+/// "took 80 percent and his rival 10.1": a share whose verb and sign stand with the one before.
+pub(super) fn gapped(view: &View<'_>, start: usize, end: usize) -> bool {
+    let bearer = start
+        .checked_sub(1)
+        .filter(|t| view.together(*t, start) && matches!(view.upos(*t), Some(Upos::Noun | Upos::Propn)));
+    let closed = !view.word(end).starts_with(char::is_alphanumeric) || !view.together(start, end);
+    let Some(bearer) = bearer.filter(|_| closed) else { return false };
+    let near = (start.saturating_sub(16)..bearer).rev().take_while(|t| view.together(*t, start));
+    let sign = near.clone().find(|t| matches!(view.low(*t).as_str(), "percent" | "%" | "cent"));
+    let small = view.word(start).parse::<f64>().is_ok_and(|v| v < 100.0);
+    small && sign.is_some_and(|s| (s..bearer).any(|t| matches!(view.low(t).as_str(), "and" | "," | "while" | "to")))
+}
+
+/// "was sentenced to 11 years; prosecutors had asked for 17": how long, by the years of a sentence told before.
+fn term(view: &View<'_>, start: usize, last: &Figure) -> bool {
+    let there = view.segments.tokens_in(last.span).start as usize;
+    if last.unit.as_deref() != Some("year") || start.saturating_sub(there) > 30 {
+        return false;
+    }
+    let verb = (1..=6).filter_map(|k| start.checked_sub(k)).find(|t| view.upos(*t) == Some(Upos::Verb));
+    let asked = verb.is_some_and(|t| {
+        view.together(t, start)
+            && matches!(
+                view.low(t).as_str(),
+                "asked" | "serve" | "served" | "serving" | "sought" | "demanded" | "faces" | "faced" | "face" | "got"
+                    | "received" | "given" | "sentenced" | "jailed"
+            )
+    });
+    asked
+        && (there.saturating_sub(12)..there + 6).any(|t| {
+            matches!(
+                view.low(t).as_str(),
+                "sentenced" | "sentence" | "sentences" | "jailed" | "prison" | "jail" | "imprisonment" | "term" | "bars"
+            )
+        })
 }
 
 /// Whether the words before a bare number tie it to the amount before: a preposition of change, or a verb with it.

@@ -33,7 +33,11 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
         || super::pointing::known(view, n, previous, &next)
             && super::measure::deed_before(view, n.start).is_none()
         || next == "ago"
-        || n.digits && n.end == n.start + 1 && bare(view, n) && super::tree::labels(view, n.start)
+        || n.digits
+            && n.end == n.start + 1
+            && bare(view, n)
+            && super::tree::labels(view, n.start)
+            && !super::elided::gapped(view, n.start, n.end)
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
             let held = matches!(previous.to_lowercase().as_str(), "for" | "within" | "lasted" | "in");
@@ -359,7 +363,18 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     if few || one_of && n.end <= n.start + 3 {
         return true;
     }
-    if years && (pair || limit || boy) {
+    // "A boy of nine": in words too.
+    let boy = boy && n.high == n.low && n.high.is_some_and(|v| v <= 110.0) && n.end <= n.start + 3;
+    if years && (pair || limit) || boy {
+        return true;
+    }
+    // "Prince Michael (8)".
+    let brackets = previous == "("
+        && view.word(n.end) == ")"
+        && n.start
+            .checked_sub(1)
+            .is_some_and(|t| view.ending_at(t).is_some_and(|m| m.kind == NameKind::Person));
+    if years && brackets {
         return true;
     }
     // "Mr Rao, 45, said", "the gunman, 28, is".
@@ -441,6 +456,19 @@ fn clock(view: &View<'_>, n: &Number) -> bool {
             matches!(view.low(t).as_str(), "minutes" | "minute" | "hour" | "hours" | "seconds")
         });
     if dotted && bare && minutes {
+        return true;
+    }
+    // "stop at nine each evening", "until eight in the morning".
+    let hour = n.end == n.start + 1 && n.low == n.high && n.high.is_some_and(|v| v <= 24.0);
+    let by_day = |t: usize| matches!(view.low(t).as_str(), "morning" | "evening" | "night" | "afternoon" | "day");
+    let of_day = match next.as_str() {
+        "each" | "every" | "that" | "this" | "in" | "yesterday" | "tomorrow" => {
+            by_day(n.end + 1) || view.low(n.end + 1) == "the" && by_day(n.end + 2)
+        }
+        "at" => by_day(n.end + 1),
+        _ => false,
+    };
+    if hour && of_day && matches!(at.as_str(), "at" | "by" | "until" | "till" | "before" | "after" | "from") {
         return true;
     }
     if dotted

@@ -36,7 +36,7 @@ pub(super) fn of_people(view: &View<'_>, noun: usize) -> Option<&'static str> {
     }
     let undergone = rel == "nsubj:pass" || rel == "obj";
     if undergone {
-        if predicate.led_off() {
+        if predicate.led_off() || predicate.picked_up() {
             return Some("detained");
         }
         if dweller && predicate.moved_out() {
@@ -44,6 +44,11 @@ pub(super) fn of_people(view: &View<'_>, noun: usize) -> Option<&'static str> {
         }
     }
     (subject && rel != "nsubj:pass" && predicate.perishes()).then_some("killed")
+}
+
+/// "were packed into a cell": whatever the verb tells elsewhere.
+pub(super) fn locked_up(view: &View<'_>, head: usize) -> Option<&'static str> {
+    Predicate { view, head }.locked_up().then_some("detained")
 }
 
 /// "Iraqis", "the Rohingya": people by their nation.
@@ -217,6 +222,25 @@ impl Predicate<'_, '_> {
         });
         away && !self.with(&["from", "to"], "dwelling")
             || self.with(&["in", "into", "to", "behind", "inside"], "prison")
+    }
+
+    /// "were packed into a cell".
+    fn locked_up(&self) -> bool {
+        matches!(
+            self.word().as_str(),
+            "packed" | "crammed" | "crowded" | "squeezed" | "locked" | "shut" | "thrown" | "confined" | "put"
+        ) && self.with(&["in", "into", "inside", "to"], "prison")
+    }
+
+    /// "Border agents picked up 4,000 migrants": rescuers pick up others.
+    fn picked_up(&self) -> bool {
+        let by = |c: usize| {
+            self.view.rel(c) == "nsubj"
+                && matches!(self.view.low(c).as_str(), "police" | "agents" | "officers" | "troops" | "soldiers")
+        };
+        matches!(self.word().as_str(), "picked" | "pick" | "picks")
+            && self.children().any(|c| self.view.low(c) == "up")
+            && self.children().any(by)
     }
 
     /// "moved 4,000 families out of the valley", "were bused to Tver".

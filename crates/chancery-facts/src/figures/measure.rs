@@ -119,6 +119,10 @@ pub(super) fn noun_before(view: &View<'_>, start: usize) -> Option<&'static str>
         if matches!(word.as_str(), "." | ";" | ":" | "“" | "”" | "\"") || number_like(view, t) && k > 1 {
             return None;
         }
+        // "where most of the deaths happened and home to some 20 million".
+        if matches!(word.as_str(), "home" | "happened" | "occurred") && k <= 3 {
+            return None;
+        }
         let injured = t.checked_sub(1).is_some_and(|p| direct(view, p, Sense::Verb) == Some("wounded"));
         if word == "toll" && !injured {
             return Some("killed");

@@ -122,7 +122,13 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     let weighed = start_token(view, start).checked_sub(1).is_some_and(|t| {
         matches!(view.low(t).as_str(), "weighs" | "weighed" | "weighing" | "weigh") && view.together(t, at)
     });
-    if weighed && amount.unit.is_some_and(|u| u.measure == "money") {
+    // "1,300 pounds (600 kgs) of powder": the brackets tell what is weighed.
+    let in_brackets = (view.word(amount.end) == "(").then(|| number::read(view, amount.end + 1)).flatten();
+    let weighed = weighed
+        || in_brackets.is_some_and(|n| {
+            units::after(view.text, view.start(n.end)).is_some_and(|(_, u)| u.measure == "weight")
+        });
+    if weighed && amount.unit.is_some_and(|u| u.measure == "money" && u.words.iter().any(|w| w == "pounds")) {
         amount.unit = units::after("lbs", 0).map(|x| x.1).filter(|u| u.measure == "weight");
     }
     // "by 55 to 45 percent", "from 10 to 40 pounds": the unit of the second is the first's too.
@@ -164,7 +170,7 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
         start = from;
         qualifier = Qualifier::AtMost;
     }
-    if let Some(from) = passing(view, start).filter(|_| qualifier == Qualifier::Exact) {
+    if let Some(from) = passing(view, start, amount.unit).filter(|_| qualifier == Qualifier::Exact) {
         start = from;
         qualifier = Qualifier::Over;
     }
@@ -325,7 +331,7 @@ fn nearing(view: &View<'_>, start: usize) -> Option<usize> {
 }
 
 /// "The toll passes 200": where the verb begins.
-fn passing(view: &View<'_>, start: usize) -> Option<usize> {
+fn passing(view: &View<'_>, start: usize, unit: Option<&units::Unit>) -> Option<usize> {
     let first = view.segments.tokens_in(Span::new(start, start + 1)).start as usize;
     // "the toll went past 700".
     let past = first.checked_sub(1).filter(|t| view.together(*t, first) && view.low(*t) == "past");
@@ -356,7 +362,9 @@ fn passing(view: &View<'_>, start: usize) -> Option<usize> {
         .filter(|t| view.together(*t, first) && counting::is("passing", &view.low(*t)))?;
     let tally =
         (verb.saturating_sub(8)..verb).any(|t| view.together(t, verb) && counting::is("tally", &view.low(t)));
-    tally.then(|| view.start(verb))
+    // "the fund has passed €900,000": money that something has gone past.
+    let sum = unit.is_some_and(|u| u.measure == "money");
+    (tally || sum).then(|| view.start(verb))
 }
 
 /// Whether "one" is a number here: what is done to one, one beside another number, a length of time after "for".

@@ -79,6 +79,10 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
         return Some(n);
     }
     let first = amount(view, at)?;
+    // "by 5% to 10%": the sign stands twice.
+    if let Some(n) = percents(view, at, first) {
+        return Some(n);
+    }
     let dash = matches!(view.word(first.end), "-" | "–" | "—" | "‑");
     let to = matches!(view.low(first.end).as_str(), "to" | "or") && first.digits
         || view.low(first.end) == "to" && numbers::word(view.word(first.end + 1)).is_some()
@@ -101,6 +105,18 @@ pub(super) fn read(view: &View<'_>, at: usize) -> Option<Number> {
         qualifier: Qualifier::Exact,
         digits: first.digits,
     })
+}
+
+/// "by 5% to 10%", "of 5 percent to 10 percent": the end is that of the second number, and its unit follows.
+fn percents(view: &View<'_>, at: usize, first: Amount) -> Option<Number> {
+    let before = at.checked_sub(1).filter(|t| view.together(*t, at)).map(|t| view.low(t))?;
+    // "rose 5% to 10%" is a change and where it led.
+    let measured = matches!(before.as_str(), "by" | "of" | "about" | "around" | "some" | "roughly");
+    let (byte, unit) = units::after(view.text, view.start(first.end))?;
+    let to = token_end(view, first.end, byte).filter(|t| measured && view.low(*t) == "to")?;
+    let second = amount(view, to + 1).filter(|_| unit.measure == "share")?;
+    let (_, same) = units::after(view.text, view.start(second.end))?;
+    (same.unit == unit.unit).then(|| range(at, first, second)).flatten()
 }
 
 /// "by 14 votes to none", "nil".
@@ -156,7 +172,8 @@ fn one_unit(view: &View<'_>, at: usize) -> Option<Number> {
     let (byte, unit) = units::after(view.text, view.start(article + 1))?;
     token_end(view, article + 1, byte)?;
     let qualified = numbers::qualifier_before(view.text, view.start(at))
-        .is_some_and(|(_, q)| q != Qualifier::Exact && q != Qualifier::About);
+        .is_some_and(|(_, q)| q != Qualifier::Exact && q != Qualifier::About)
+        || at.checked_sub(1).is_some_and(|t| view.low(t) == "within" && view.together(t, at));
     let measure = unit.measure.as_str();
     let fits = match measure {
         "distance" | "area" | "weight" | "volume" => half || qualified,

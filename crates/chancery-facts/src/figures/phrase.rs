@@ -40,6 +40,15 @@ pub(super) fn end(view: &View<'_>, at: usize) -> Option<usize> {
             end += 1;
             continue;
         }
+        // "15 F-15 jets".
+        if end > at + 1
+            && view.word(end - 1) == "-"
+            && word.chars().all(|c| c.is_ascii_digit())
+            && view.word(end + 1).starts_with(char::is_alphabetic)
+        {
+            end += 1;
+            continue;
+        }
         let owner = is_owner(&word) && end > at;
         if !hyphen && !owner && (!word.starts_with(char::is_alphabetic) || stops(&word)) {
             break;
@@ -161,6 +170,10 @@ fn closed(view: &View<'_>, at: usize) -> bool {
     if matches!(here, "dead" | "wounded" | "injured") {
         return !counting::is_plural(&view.low(at + 1));
     }
+    // "the 9,000-strong police force": a compound goes on to its noun.
+    if view.rel(at - 1) == "compound" && view.head(at - 1).is_some_and(|h| h >= at) {
+        return false;
+    }
     // "United States soldiers", "Gaza Strip residents": names go on.
     let named = last.starts_with(char::is_uppercase)
         && (here.starts_with(char::is_uppercase) || matches!(low.as_str(), "states" | "nations"));
@@ -185,6 +198,7 @@ pub(super) fn joined_noun(view: &View<'_>, end: usize) -> Option<usize> {
         || numbers::word(&next).is_some()
         || numbers::vague_at(view.text, view.start(end + 1)).is_some()
         || !next.starts_with(char::is_lowercase)
+            && !(super::fate::is_nation(view, end - 1) && super::fate::is_nation(view, end + 1))
     {
         return None;
     }

@@ -31,7 +31,9 @@ pub(super) fn known(view: &View<'_>, n: &Number, previous: &str, next: &str) -> 
         || !told && matches!(low.as_str(), "the" | "these" | "those" | "other");
     // "wounded 31 men, one of them gravely".
     let part = next == "of" && previous == "," && super::about::back_word(&view.low(n.end + 1));
+    // "at least one has died".
     let pronoun = one
+        && low != "least"
         && !part
         && !one_of_so_many(view, n)
         && (super::phrase::stops(next)

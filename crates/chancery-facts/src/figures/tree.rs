@@ -53,7 +53,8 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
     }
     let head = view.head(n)?;
     match view.rel(n) {
-        "nsubj:pass" => of_verb(view, head)
+        "nsubj:pass" => super::fate::locked_up(view, head)
+            .or_else(|| of_verb(view, head))
             .or_else(|| with_it(view, head))
             .or_else(|| super::fate::of_people(view, n))
             .or_else(|| by_happening(view, head, n))
@@ -83,12 +84,23 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
         }
         // "cost 220,000 people their lives".
         "iobj" if counting::is("cost", &view.low(head)) => Some(Told::Measure("killed")),
+        "nummod" if predicated_place(view, n).is_some() => predicated_place(view, n)
+            .and_then(|case| measured(view, case))
+            .filter(|(_, s, _)| *s != Sense::Counted)
+            .map(|x| Told::Measure(x.2)),
         "conj" | "appos" | "parataxis" | "list" if nominal(view, head) => of_noun(view, head, reach),
         "nmod" if tally(view, head) && preposition(view, n).as_deref() == Some("of") => {
             of_noun(view, head, reach)
         }
         _ => None,
     }
+}
+
+/// "over 2,400 are in prison": the number is the subject, though the tree hangs it on the prison. The preposition.
+fn predicated_place(view: &View<'_>, number: usize) -> Option<usize> {
+    let place = view.head(number).filter(|h| *h > number && view.rel(number) == "nummod")?;
+    let cop = view.children(place).find(|c| view.rel(*c) == "cop" && *c > number)?;
+    view.children(place).find(|c| view.rel(*c) == "case" && *c > cop)
 }
 
 /// What verbs joined to a passive one tell of the same: "had been hacked or burned to death".
@@ -228,7 +240,9 @@ fn leaving(view: &View<'_>, noun: usize) -> Option<&'static str> {
 fn of_verb(view: &View<'_>, verb: usize) -> Option<&'static str> {
     // "died in cells": where it happened is no outcome.
     let done = direct(view, verb);
-    done.filter(|m| matches!(*m, "killed" | "missing")).or_else(|| outcome(view, verb)).or(done)
+    done.filter(|m| matches!(*m, "killed" | "missing" | "wounded" | "detained" | "released"))
+        .or_else(|| outcome(view, verb))
+        .or(done)
 }
 
 /// What the list of happenings says is done by a verb whose object or passive subject a noun is: "hustled 12 men into a van".
@@ -380,7 +394,9 @@ type Counted = (Option<(usize, usize)>, Option<&'static str>);
 
 /// "The number of people killed rose to 461 from 432", "the toll rose to 12": the noun that is counted, and what is done to it.
 pub(super) fn number_of(view: &View<'_>, start: usize, end: usize) -> Option<Counted> {
-    let at = anchor(view, start, end)?;
+    // "…, and over 2,400 are in prison" has a clause of its own.
+    let at = anchor(view, start, end)
+        .filter(|t| base(view.rel(*t)) != "nsubj" && predicated_place(view, *t).is_none())?;
     let verb = std::iter::successors(view.head(at), |t| view.head(*t))
         .take(3)
         .find(|t| view.upos(*t) == Some(Upos::Verb))?;
@@ -398,5 +414,14 @@ pub(super) fn number_of(view: &View<'_>, start: usize, end: usize) -> Option<Cou
             subject.checked_sub(1).is_some_and(|t| measured(view, t).is_some_and(|x| x.2 == "wounded"));
         return Some((None, Some(if injured { "wounded" } else { "killed" })));
     }
-    if counting::is("tally", &low) || counting::is("crowd", &low) { counted(subject) } else { None }
+    if counting::is("tally", &low) || counting::is("crowd", &low) {
+        return counted(subject);
+    }
+    // "Prisoners awaiting trial have fallen from 130,000 to fewer than 60,000".
+    let changed = counting::is("change", &view.low(verb))
+        && view.head(at) == Some(verb)
+        && matches!(preposition(view, at).as_deref(), Some("from" | "to" | "by"))
+        && view.upos(subject) == Some(Upos::Noun)
+        && counting::is_plural(&low);
+    changed.then(|| (Some(stretch(view, subject)), measured(view, subject).map(|x| x.2)))
 }

@@ -13,8 +13,8 @@ use std::ops::Range;
 
 /// What is counted, where the rules found nothing, from here on.
 const SUBJECT: Weight = 500;
-/// Where the rules find no measure, one more likely than this is taken.
-const MEASURE: Weight = 960;
+/// A measure more likely than this goes before what the rules found.
+const MEASURE: Weight = 900;
 
 /// Fills in what the rules did not find, where the heads are sure.
 pub(super) fn fill(view: &View<'_>, numbers: &[NumberMark], figures: &mut [Figure]) {
@@ -28,7 +28,6 @@ pub(super) fn fill(view: &View<'_>, numbers: &[NumberMark], figures: &mut [Figur
         }
         // An amount in a unit measures what its unit does.
         if f.unit.is_none()
-            && f.measure == "count"
             && let Some((top, _)) = m.measures.first().filter(|x| x.1 > MEASURE)
             && let Some(name) = measures::name(top)
         {

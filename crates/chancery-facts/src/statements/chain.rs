@@ -53,6 +53,12 @@ pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[Attrib
             r.start += 1;
         }
     }
+    // "gave them a promise": the article is of what is given.
+    if let Some(r) = out.addressee.as_mut()
+        && words.is(r.start as usize, &["him", "her", "them", "us", "me", "it", "you"])
+    {
+        r.end = r.start + 1;
+    }
     // The same house named twice passes the words on once.
     let mut seen: Vec<TokenRange> = Vec::new();
     out.relays.retain(|r| {

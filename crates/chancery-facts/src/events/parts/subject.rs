@@ -153,7 +153,12 @@ impl Seen<'_, '_, '_> {
             let acts = people::acts(tree.word(noun)) || self.marked(noun).is_some();
             return if acts { vec![noun] } else { Vec::new() };
         };
-        match tree.child(v, &["iobj"]) {
+        // "gave him a promise to send rice": who gives it does; "gave them a deadline to leave": who is given it.
+        let own = matches!(
+            tree.lemma(noun),
+            "promise" | "pledge" | "word" | "assurance" | "guarantee" | "undertaking" | "commitment"
+        );
+        match tree.child(v, &["iobj"]).filter(|_| !own) {
             Some(o) => vec![o],
             None => self.subject(v, depth + 1),
         }

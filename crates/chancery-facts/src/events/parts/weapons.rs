@@ -56,7 +56,8 @@ pub(in super::super) fn of_force(tree: &Tree<'_, '_>, i: usize) -> bool {
             && e.rest.is_empty()
             && matches!(e.class.kind, EventType::Assault | EventType::Coerce)
     });
-    is_ammunition(tree, i) || is_strife(tree, i) || blow && !people::acts(tree.word(i))
+    let flying = matches!(tree.lemma(i), "missile" | "drone" | "rocket");
+    is_ammunition(tree, i) || flying || is_strife(tree, i) || blow && !people::acts(tree.word(i))
 }
 
 /// Weapons of a hand: "fought with swords and bottles".
