@@ -380,7 +380,10 @@ fn organization(ctx: &mut Context<'_>, words: Span, body: &str, sector: &str) ->
 /// The unnamed speaker of a wording: one per report and wording.
 fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
     // "A priest who was kidnapped by horsemen": the horsemen are not he.
-    let cut = [" who ", " whose ", " whom ", " which "].iter().filter_map(|w| words.of(&ctx.report.text).find(w)).min();
+    let cut = [" who ", " whose ", " whom ", " which "]
+        .iter()
+        .filter_map(|w| words.of(&ctx.report.text).find(w))
+        .min();
     let words = cut.filter(|c| *c > 0).map_or(words, |c| Span::new(words.lo(), words.lo() + c));
     let text = words.of(&ctx.report.text).trim_end_matches(',');
     let words = Span::new(words.lo(), words.lo() + text.len());

@@ -284,8 +284,9 @@ fn candidate(
     }
     // "The town fell to the rebels", and not "the rupee fell to 80".
     if e.class.receives && e.class.kind == EventType::Coerce {
-        let taken =
-            tree.under(i, &["obl"]).any(|o| tree.case(o) == Some("to") && (people::acts(tree.word(o)) || named(o)));
+        let taken = tree
+            .under(i, &["obl"])
+            .any(|o| tree.case(o) == Some("to") && (people::acts(tree.word(o)) || named(o)));
         if !taken {
             return None;
         }

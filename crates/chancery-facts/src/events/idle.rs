@@ -149,8 +149,9 @@ pub(super) fn waves_off(tree: &Tree<'_, '_>, v: usize) -> bool {
     matches!(tree.lemma(v), "dismiss" | "reject" | "deny" | "rubbish" | "refute" | "scotch")
         && tree.is_verb(v)
         && tree.under(v, &["obj", "obl"]).any(|o| {
-            told(&o) && ((o + 1..tree.len()).take(2).any(|t| tree.word(t) == "that")
-                || tree.under(o, &["acl", "ccomp", "nmod"]).next().is_some())
+            told(&o)
+                && ((o + 1..tree.len()).take(2).any(|t| tree.word(t) == "that")
+                    || tree.under(o, &["acl", "ccomp", "nmod"]).next().is_some())
         })
 }
 

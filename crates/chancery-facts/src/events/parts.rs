@@ -5,6 +5,7 @@ mod deed;
 mod frames;
 mod lists;
 mod noun;
+mod relative;
 mod subject;
 mod weapons;
 mod who;
@@ -26,6 +27,7 @@ use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 
 use lists::*;
 pub(super) use lists::{DEEDS, LIGHT};
+use relative::{befalls, clause_of_noun, relative};
 use weapons::{arms_hand, is_ammunition, is_strife, is_weapon, spends};
 
 /// The participants, each once.
@@ -147,7 +149,9 @@ impl Seen<'_, '_, '_> {
             let own = promiser.map_or_else(|| subject.clone(), |h| self.subject(h, 1));
             // "A missile fired by the militia hit a tanker": who fired it hit it.
             let fired = |s: &usize| {
-                let by = tree.under(*s, &["acl"]).filter(|_| strikes && (is_ammunition(tree, *s) || is_weapon(tree, *s)));
+                let by = tree
+                    .under(*s, &["acl"])
+                    .filter(|_| strikes && (is_ammunition(tree, *s) || is_weapon(tree, *s)));
                 by.flat_map(|p| self.agents(p)).filter(|a| tree.case(*a) == Some("by")).collect::<Vec<_>>()
             };
             let own: Vec<usize> = own
@@ -582,36 +586,4 @@ fn is_called(tree: &Tree<'_, '_>, v: usize, o: usize) -> bool {
 /// Whether towns and things can be acted upon.
 fn takes_places(class: &Class) -> bool {
     class.things || matches!(class.kind, EventType::Assault)
-}
-
-/// Whether what stands after "of" suffered it.
-fn befalls(tree: &Tree<'_, '_>, noun: usize, judges: bool) -> bool {
-    let patient = VERBS.entries(tree.word(noun)).any(|e| {
-        e.form == Form::Noun
-            && (e.class.patient
-                || judges
-                    && matches!(e.class.kind, EventType::Assault | EventType::Coerce)
-                    && tree.under(noun, &["nmod"]).all(|o| tree.case(o) != Some("by")))
-    });
-    tree.is(noun, &["obj", "nsubj:pass", "nmod", "obl"])
-        && (patient
-            || matches!(
-                tree.lemma(noun),
-                "death" | "murder" | "loss" | "injury" | "suffering" | "disappearance" | "fate"
-            ))
-}
-
-fn relative(tree: &Tree<'_, '_>, i: usize) -> bool {
-    matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj)
-        && matches!(tree.word(i), "who" | "which" | "that" | "whom" | "whose")
-        && (tree.word(i) == "who" && i > 0 || tree.above(i).any(|v| clause_of_noun(tree, v)))
-}
-
-/// Whether a clause is about the noun it hangs on: a relative clause, also where the tree gives it no name of its own.
-fn clause_of_noun(tree: &Tree<'_, '_>, v: usize) -> bool {
-    tree.rel(v) == "acl:relcl"
-        || tree.rel(v) == "acl"
-            && tree
-                .under(v, &["nsubj", "nsubj:pass", "obj"])
-                .any(|s| matches!(tree.word(s), "who" | "which" | "whom"))
 }

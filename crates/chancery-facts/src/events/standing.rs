@@ -55,7 +55,11 @@ pub(super) fn of(
     }
     look.climb(c.at, finite, c.hit.form == Form::Noun);
     // "It was not our men who burned it".
-    let clause = std::iter::once(c.at).chain(tree.above(c.at).take(2)).find(|v| tree.rel(*v) == "acl:relcl");
+    let told = |v: &usize| {
+        tree.rel(*v) == "acl:relcl"
+            || tree.rel(*v) == "acl" && tree.child(*v, &["nsubj", "nsubj:pass"]).is_some()
+    };
+    let clause = std::iter::once(c.at).chain(tree.above(c.at).take(2)).find(told);
     let cleft = clause.and_then(|v| tree.head(v)).is_some_and(|h| {
         tree.child(h, &["cop"]).is_some()
             && tree.under(h, &["nsubj"]).any(|s| tree.word(s) == "it")

@@ -150,7 +150,15 @@ pub(super) fn promises_to_yield(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candi
     let vows = words.into_iter().any(|w| {
         matches!(
             tree.lemma(w),
-            "promise" | "vow" | "swear" | "pledge" | "undertake" | "undertaking" | "offer" | "assurance" | "word"
+            "promise"
+                | "vow"
+                | "swear"
+                | "pledge"
+                | "undertake"
+                | "undertaking"
+                | "offer"
+                | "assurance"
+                | "word"
         )
     });
     let yields = |d: &&Candidate| {

@@ -2,10 +2,11 @@
 
 use super::amounts::{of_which, with_unit};
 use super::before::{common_day, named_number, told_in_a_sentence, told_of};
-use super::carried::{again, among, base_of, carry, of_the, pointed_at};
+use super::carried::{again, among, base_of, carry, of_the, pointed_at, retold};
 use super::measure::{
     by_nature, deed_before, direct, in_phrase, lost, measured, noun_before, verb_after, verb_before,
 };
+use super::occasion::happening;
 use super::tree::{self, Told};
 use super::{Amount, decide, phrase};
 use crate::entities::view::View;
@@ -14,7 +15,7 @@ use chancery_lexicon::measures::{self, Sense};
 use chancery_lexicon::{numbers, units};
 use chancery_model::Span;
 use chancery_model::facts::Figure;
-use chancery_model::mark::{NameKind, Upos};
+use chancery_model::mark::Upos;
 use chancery_model::vocab::Sure;
 use phrase::{stops, words};
 
@@ -149,7 +150,11 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
             || next == "."
             || matches!(view.upos(*e), Some(Upos::Verb | Upos::Aux)) && !next.ends_with("ing")
     });
-    let subject = whole.or(phrase).map(|end| words(view, at + hyphen, end));
+    let subject = whole
+        .or(phrase)
+        .map(|end| words(view, at + hyphen, end))
+        // "66 shot dead": what was done to them.
+        .filter(|s| !matches!(s.as_str(), "shot dead" | "shot" | "gunned down"));
     let after = whole.or(phrase).unwrap_or(at);
     // "Thousands of lives have been saved" are no deaths.
     let saved = phrase.is_some_and(|e| {
@@ -221,6 +226,10 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         tree::number_of(view, amount.number.start, amount.number.end).filter(|_| phrase.is_none());
     let governed = if let Some(Told::Measure(m)) = told { Some(m) } else { None };
     // "The camp holds two million refugees".
+    // "The minister claimed 14 officers had been wounded" claims nobody's life.
+    let claims =
+        start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "claimed" | "claim" | "claims"));
+    let close = close.filter(|_| !(claims && following.is_some()));
     let close = close.filter(|m| {
         *m != "detained" || counted.is_none_or(|c| c == "detained" || c == "troops" || c == "attendance")
     });
@@ -231,7 +240,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         .checked_sub(1)
         .filter(|t| {
             here(after)
-                && phrase.is_some()
+                && (phrase.is_some() || matches!(view.low(after).as_str(), "ill" | "sick" | "hungry"))
                 && matches!(
                     view.low(*t).as_str(),
                     "left"
@@ -245,9 +254,13 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
                         | "rendering"
                 )
         })
-        .and_then(|_| measured(view, after))
-        .filter(|(_, s, _)| *s != Sense::Counted)
-        .map(|x| x.2);
+        .and_then(|_| {
+            let state = measured(view, after).filter(|(_, s, _)| *s != Sense::Counted).map(|x| x.2);
+            // "left 8.2 million homes dark", "made half a million ill".
+            let low = view.low(after);
+            let badly = matches!(low.as_str(), "dark" | "ill" | "sick" | "hungry" | "penniless" | "jobless");
+            state.or_else(|| measures::name("affected").filter(|_| badly))
+        });
     // "The force at present numbers just over 6,000".
     let numbers =
         if phrase.is_none() { tree::numbering(view, amount.number.start, amount.number.end) } else { None };
@@ -259,8 +272,21 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     let freed = counted == Some("detained")
         && (at..phrase.unwrap_or(at))
             .any(|t| matches!(view.low(t).as_str(), "freed" | "released" | "liberated"));
-    // "the force of 14,000", "a garrison of 60".
-    let force = company.is_some_and(|t| counting::is("force", &view.low(t)));
+    // "the force of 14,000", "a garrison of 60", "a patrol of about 20 men".
+    let led = start.checked_sub(2).filter(|t| men && view.low(start - 1) == "of" && view.together(*t, start));
+    let force = company.or(led).is_some_and(|t| {
+        counting::is("force", &view.low(t)) || matches!(view.low(t).as_str(), "patrol" | "squad" | "platoon")
+    });
+    // "the crowd of about 10,000".
+    let crowd = start.checked_sub(2).filter(|t| {
+        phrase.is_none()
+            && view.low(start - 1) == "of"
+            && view.together(*t, start)
+            && matches!(
+                view.low(*t).as_str(),
+                "crowd" | "march" | "rally" | "demonstration" | "procession" | "protest" | "congregation"
+            )
+    });
     // "two battalions were being moved up".
     let sent = counting::is("force", &head)
         && slot.and_then(|t| view.head(t)).is_some_and(|v| counting::is("sending", &view.low(v)));
@@ -273,10 +299,13 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         series: in_number.as_ref().and_then(|x| x.1),
         governed,
         following,
-        counted,
+        counted: counted.or(crowd.and(measures::name("attendance"))),
         tally: noun_before(view, start),
         bearing_arms: (men_in_arms || force || sent).then_some("troops"),
         freed,
+        hit: (after..after + 4)
+            .take_while(|t| here(*t))
+            .any(|t| view.low(t) == "hit" && is_been(&view.low(t.saturating_sub(1)))),
         to_death: here(after) && view.low(after) == "to" && view.low(after + 1) == "death",
         by_nature: by_nature(view, start, after),
     };
@@ -342,14 +371,17 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     } else if nominal {
         about.subject = Some(words(view, at, at + 1));
         about.measure = measured(view, at).map(|x| x.2).or(about.measure);
-    } else if let Some(t) = company {
+    } else if let Some(t) = company.or(crowd) {
         about.subject = Some(words(view, t, t + 1));
     }
     if let Some((a, b)) = numbers.filter(|_| about.subject.is_none()) {
         about.subject = Some(words(view, a, b));
-        let low = view.low(b.saturating_sub(1));
+        let last = b.saturating_sub(1);
+        let low = view.low(last);
         let troops = counting::is("force", &low) || counts_troops(&low);
-        about.measure = about.measure.or(Some("troops").filter(|_| troops));
+        // "The protesters numbered 30,000".
+        let named = measured(view, last).filter(|(_, s, _)| *s == Sense::Counted).map(|x| x.2);
+        about.measure = about.measure.or(Some("troops").filter(|_| troops)).or(named);
     }
     if let Some((a, b)) = before_it.and_then(|x| x.0).filter(|_| about.subject.is_none()) {
         about.subject = Some(words(view, a, b));
@@ -391,6 +423,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
     if about.measure.is_none() && phrase.is_none() && about.subject.as_deref().is_some_and(counts_troops) {
         about.measure = measures::name("troops");
     }
+    retold(view, &mut about, before, amount, start, phrase.is_some());
     again(view, &mut about, before, amount, start);
     among(view, &mut about, before, start, after);
     // "13 were shot down": missiles, of which a figure before tells.
@@ -432,7 +465,8 @@ fn in_arms(view: &View<'_>, at: usize) -> bool {
 
 /// Past a whole number: "of the 1.2 million displaced".
 pub(super) fn past_number(view: &View<'_>, at: usize) -> usize {
-    let hedge = matches!(view.low(at).as_str(), "nearly" | "about" | "some" | "almost" | "roughly" | "estimated");
+    let hedge =
+        matches!(view.low(at).as_str(), "nearly" | "about" | "some" | "almost" | "roughly" | "estimated");
     let at = at + usize::from(hedge && number_like(view, at + 1));
     if !number_like(view, at) {
         return at;
@@ -442,7 +476,10 @@ pub(super) fn past_number(view: &View<'_>, at: usize) -> usize {
 
 /// Past an owner of one or two words: "the country's banks" counts banks.
 pub(super) fn past_owner(view: &View<'_>, at: usize) -> usize {
-    (at + 1..at + 4).find(|t| view.together(at, *t) && phrase::is_owner(view.word(*t))).map_or(at, |t| t + 1)
+    // "222 seats in Malaysia's parliament" counts seats.
+    let near =
+        (at..at + 4).take_while(|t| view.together(at, *t) && !counting::is("preposition", &view.low(*t)));
+    near.skip(1).find(|t| phrase::is_owner(view.word(*t))).map_or(at, |t| t + 1)
 }
 
 /// Words that point back at what was counted.
@@ -501,6 +538,10 @@ pub(super) fn remark(view: &View<'_>, at: usize) -> (Option<String>, Option<&'st
     (subject, verb_after(view, at).filter(|m| *m != "destroyed"))
 }
 
+fn is_been(word: &str) -> bool {
+    matches!(word, "been" | "were" | "was" | "being")
+}
+
 pub(super) fn number_like(view: &View<'_>, t: usize) -> bool {
     view.word(t).starts_with(|c: char| c.is_ascii_digit()) || numbers::word(view.word(t)).is_some()
 }
@@ -525,61 +566,6 @@ pub(super) fn rate(view: &View<'_>, at: usize) -> Option<&'static str> {
     }
     let (_, u) = units::after(view.text, view.start(at + 1))?;
     (u.measure == "duration").then_some(u.unit.as_str())
-}
-
-/// The happening a figure is of: what follows "in", "during", "since" or "from the", when it is no place and no date.
-pub(super) fn happening(view: &View<'_>, from: usize) -> Option<String> {
-    for t in from..from + 10 {
-        if !view.together(from.saturating_sub(1), t) {
-            return None;
-        }
-        let word = view.low(t);
-        if matches!(word.as_str(), "." | ";" | "”" | "\"" | "but") || number_like(view, t) && t > from {
-            return None;
-        }
-        let from_the = word == "from" && matches!(view.low(t + 1).as_str(), "the" | "a");
-        if !(from_the || matches!(word.as_str(), "in" | "during" | "since")) {
-            continue;
-        }
-        let det = matches!(
-            view.low(t + 1).as_str(),
-            "the" | "a" | "an" | "this" | "that" | "its" | "their" | "these" | "those" | "his"
-        );
-        let begin = t + 1 + usize::from(det);
-        let named = view.starting_at(begin);
-        if named.is_some_and(|m| {
-            let next = view.low(m.tokens.end as usize);
-            m.kind == NameKind::Place && (!next.starts_with(char::is_alphabetic) || stops(&next))
-        }) {
-            continue;
-        }
-        let time = units::after(view.text, view.start(begin)).is_some()
-            || chancery_lexicon::common::is_plain(view.word(begin)) && !det
-            || number_like(view, begin)
-            || matches!(
-                view.low(begin).as_str(),
-                "past"
-                    | "last"
-                    | "next"
-                    | "first"
-                    | "same"
-                    | "morning"
-                    | "city"
-                    | "country"
-                    | "town"
-                    | "area"
-                    | "region"
-                    | "capital"
-                    | "village"
-                    | "province"
-            );
-        if time {
-            continue;
-        }
-        let Some(end) = phrase::end(view, begin) else { continue };
-        return Some(words(view, t + 1, end));
-    }
-    None
 }
 
 /// What has befallen those counted, by the participle before their noun.

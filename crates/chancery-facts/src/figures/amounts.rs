@@ -1,6 +1,7 @@
 //! What an amount with a unit is about: "480 kilometres of road", "$30 million worth of arms", "a 30-day recount".
 
-use super::about::{About, back_word, happening, past_number, past_owner};
+use super::about::{About, back_word, past_number, past_owner};
+use super::occasion::happening;
 use super::{Amount, bearer, clause, phrase, tree};
 use crate::entities::view::View;
 use chancery_lexicon::units;

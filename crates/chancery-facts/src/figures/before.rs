@@ -95,7 +95,8 @@ pub(super) fn named_number(view: &View<'_>, start: usize) -> Option<Named> {
             return None;
         }
         let troops = counting::is("force", &head) || counts_troops(&head);
-        return Some((Some(words), Some("troops").filter(|_| troops)));
+        let named = measured(view, words.1 - 1).filter(|(_, s, _)| *s == Sense::Counted).map(|x| x.2);
+        return Some((Some(words), Some("troops").filter(|_| troops).or(named)));
     }
     if low == ":" {
         let sentence = view.segments.sentences.get(view.segments.sentence_of(t)?)?;

@@ -99,7 +99,9 @@ pub(super) fn carry(
         && !noun
         && about.subject.is_none()
         && matches!(last.measure.as_str(), "killed" | "wounded")
-        && start.checked_sub(1).is_some_and(|t| matches!(view.low(t).as_str(), "burning" | "burned" | "burnt"))
+        && start
+            .checked_sub(1)
+            .is_some_and(|t| matches!(view.low(t).as_str(), "burning" | "burned" | "burnt"))
     {
         about.measure = measures::name("wounded");
     }
@@ -122,6 +124,20 @@ pub(super) fn carry(
         && (start..start + 5)
             .find(|t| view.upos(*t) == Some(Upos::Num) || counting::is("crowd", &view.low(*t)))
             .is_some_and(|t| matches!(view.rel(t), "nsubj" | "nsubj:pass" | "obj"));
+    // "Of these 19 were rebels, 11 soldiers and the rest civilians": soldiers of those counted, and no troops.
+    let pointed = |f: &Figure| {
+        let t = view.segments.tokens_in(f.span).start as usize;
+        t >= 2 && view.low(t - 2) == "of" && back_word(&view.low(t - 1))
+    };
+    if about.measure.is_none_or(|m| m == "troops")
+        && joined
+        && measures::is_toll(&last.measure)
+        && (pointed(last) || last.maker.by.ends_with("+list"))
+    {
+        about.measure = measures::name(&last.measure);
+        about.base = Some(n);
+        about.by = "+list";
+    }
     let toll = !alone && about.measure.is_some_and(measures::is_toll) && measures::is_toll(&last.measure);
     let change = previous == "to" && (at.end as usize) + 1 == start;
     // "51 cases in one town, 16 in another".
@@ -132,7 +148,7 @@ pub(super) fn carry(
     let of_people =
         about.measure.is_some_and(|m| matches!(m, "killed" | "wounded" | "displaced" | "detained"));
     let of_things = matches!(last.measure.as_str(), "struck" | "destroyed");
-    let things = matches!(word, "bodies" | "corpses")
+    let things = matches!(word, "bodies" | "corpses") && !up
         || of_people
             && (of_things
                 || counting::is("thing", &word.to_lowercase())
@@ -289,4 +305,55 @@ pub(super) fn base_of(view: &View<'_>, before: &[Figure], start: usize) -> Optio
         .is_some_and(|t| matches!(view.rel(t), "obl" | "nmod"));
     let better = all().find(|(_, f)| adjunct && same(f) && main(f));
     Some(better.unwrap_or(last).0)
+}
+
+/// "The committees spoke of 57", "The official count stood at 1,774", "The toll is disputed: 316,000, says the state": a bare
+/// number by which somebody counts what was counted before.
+pub(super) fn retold(
+    view: &View<'_>,
+    about: &mut About,
+    before: &[Figure],
+    amount: &Amount,
+    start: usize,
+    noun: bool,
+) {
+    // "The rupiah stands at 11,500 to the dollar".
+    let noun = noun || matches!(view.low(amount.end).as_str(), "to" | "for" | "per" | "of");
+    let tally = |w: &str| matches!(w, "count" | "tally" | "toll" | "figure" | "number" | "estimate");
+    let by_word = about.subject.as_deref().and_then(|s| s.rsplit(' ').next()).is_some_and(tally);
+    if noun || about.measure.is_some() || about.subject.is_some() && !by_word {
+        return;
+    }
+    let Some(sentence) = view.segments.sentence_of(start) else { return };
+    let first = view.segments.sentences.get(sentence).map_or(start, |s| s.tokens.start as usize);
+    let word =
+        |k: usize| start.checked_sub(k).filter(|t| *t >= first).map(|t| view.low(t)).unwrap_or_default();
+    let spoke = matches!(word(1).as_str(), "of" | "at")
+        && matches!(
+            word(2).as_str(),
+            "spoke" | "speaks" | "speak" | "told" | "it" | "toll" | "figure" | "stood" | "stands"
+        );
+    let counts = counting::is("telling", &word(1))
+        && !matches!(word(1).as_str(), "had" | "has" | "have" | "take" | "took" | "see" | "saw");
+    let toll = (first..start).any(|t| tally(&view.low(t)))
+        && (by_word || matches!(word(1).as_str(), ":" | "," | "from" | "to"));
+    if !(spoke || counts || toll) {
+        return;
+    }
+    let near = |f: &Figure| {
+        let there = view.segments.tokens_in(f.span).start as usize;
+        view.segments.sentence_of(there).is_some_and(|s| sentence - s.min(sentence) <= 2)
+    };
+    let base = before.iter().enumerate().rev().take_while(|(_, f)| near(f));
+    let toll =
+        |m: &str| matches!(m, "killed" | "wounded" | "missing" | "casualties" | "displaced" | "attendance");
+    let mut told = base.filter(|(_, f)| f.unit.is_none() && toll(&f.measure));
+    if let Some((n, f)) = told.find(|(_, f)| !f.maker.by.ends_with("+among")) {
+        about.measure = measures::name(&f.measure);
+        about.base = Some(n);
+        // Whoever else counts may count others: only "the dead" are all.
+        about.subject =
+            f.subject.clone().filter(|s| matches!(s.as_str(), "dead" | "wounded" | "injured" | "missing"));
+        about.by = "+retold";
+    }
 }

@@ -35,6 +35,8 @@ pub(super) struct Evidence {
     pub bearing_arms: Option<&'static str>,
     /// "1,056 freed prisoners".
     pub freed: bool,
+    /// "had been hit in the face".
+    pub hit: bool,
     /// "stabbed three people to death".
     pub to_death: bool,
     /// A flood, a fire or a mob did it.
@@ -85,6 +87,8 @@ fn fits(e: &Evidence, measure: &'static str, has_noun: bool, head: &str) -> Opti
             armed.then_some(measure)
         }
         "struck" if has_noun && counting::is("munition", head) => None,
+        // "several dozen had been hit in the face": people are hurt by it.
+        "struck" if e.hit && (!has_noun || counting::is("dweller", head)) => Some("wounded"),
         // "150 houses lie under the earth" are not sought.
         "missing" if has_noun && e.noun.is_none() && counting::is("dwelling", head) => None,
         _ => Some(measure),

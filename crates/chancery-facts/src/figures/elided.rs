@@ -62,6 +62,9 @@ pub(super) fn unit(
     let lent = Amount { number: amount.number.clone(), unit: Some(unit), end: amount.end };
     let mut about = about::read(view, &lent, before, span);
     about.by = "+unit";
+    if served {
+        about.subject = None;
+    }
     if let Some(own) = that_of(view, there.end as usize, start) {
         about.subject = Some(own);
     } else if matches!(
@@ -84,7 +87,10 @@ pub(super) fn gapped(view: &View<'_>, start: usize, end: usize) -> bool {
     let near = (start.saturating_sub(16)..bearer).rev().take_while(|t| view.together(*t, start));
     let sign = near.clone().find(|t| matches!(view.low(*t).as_str(), "percent" | "%" | "cent"));
     let small = view.word(start).parse::<f64>().is_ok_and(|v| v < 100.0);
-    small && sign.is_some_and(|s| (s..bearer).any(|t| matches!(view.low(t).as_str(), "and" | "," | "while" | "to")))
+    small
+        && sign.is_some_and(|s| {
+            (s..bearer).any(|t| matches!(view.low(t).as_str(), "and" | "," | "while" | "to"))
+        })
 }
 
 /// "was sentenced to 11 years; prosecutors had asked for 17": how long, by the years of a sentence told before.
@@ -98,17 +104,43 @@ fn term(view: &View<'_>, start: usize, last: &Figure) -> bool {
         view.together(t, start)
             && matches!(
                 view.low(t).as_str(),
-                "asked" | "serve" | "served" | "serving" | "sought" | "demanded" | "faces" | "faced" | "face" | "got"
-                    | "received" | "given" | "sentenced" | "jailed"
+                "asked"
+                    | "serve"
+                    | "served"
+                    | "serving"
+                    | "sought"
+                    | "demanded"
+                    | "faces"
+                    | "faced"
+                    | "face"
+                    | "got"
+                    | "received"
+                    | "given"
+                    | "sentenced"
+                    | "jailed"
+                    | "reduced"
+                    | "cut"
+                    | "commuted"
+                    | "raised"
             )
     });
+    let changed = verb.is_some_and(|t| matches!(view.low(t).as_str(), "reduced" | "commuted"));
     asked
-        && (there.saturating_sub(12)..there + 6).any(|t| {
-            matches!(
-                view.low(t).as_str(),
-                "sentenced" | "sentence" | "sentences" | "jailed" | "prison" | "jail" | "imprisonment" | "term" | "bars"
-            )
-        })
+        && (changed
+            || (there.saturating_sub(12)..there + 6).any(|t| {
+                matches!(
+                    view.low(t).as_str(),
+                    "sentenced"
+                        | "sentence"
+                        | "sentences"
+                        | "jailed"
+                        | "prison"
+                        | "jail"
+                        | "imprisonment"
+                        | "term"
+                        | "bars"
+                )
+            }))
 }
 
 /// Whether the words before a bare number tie it to the amount before: a preposition of change, or a verb with it.

@@ -40,10 +40,15 @@ pub(super) fn is_no_claim(ctx: &Context<'_>, view: &View<'_>, n: &Number) -> boo
             && !super::elided::gapped(view, n.start, n.end)
         || units::after(view.text, view.start(n.end)).is_some_and(|(byte, u)| {
             let rest = view.text.get(byte..).unwrap_or("").trim_start();
-            let held = matches!(previous.to_lowercase().as_str(), "for" | "within" | "lasted" | "in");
+            // "for about 90 minutes before police landed".
+            let hedge =
+                matches!(previous.to_lowercase().as_str(), "about" | "some" | "around" | "nearly" | "almost");
+            let lead =
+                n.start.checked_sub(if hedge { 2 } else { 1 }).map(|t| view.low(t)).unwrap_or_default();
+            let held = matches!(lead.as_str(), "for" | "within" | "lasted" | "in");
             u.measure == "duration"
                 && !held
-                && ["ago", "later", "earlier", "after ", "before ", "old"].iter().any(|w| rest.starts_with(w))
+                && ["ago", "later", "earlier", "before ", "old"].iter().any(|w| rest.starts_with(w))
         })
 }
 
@@ -368,6 +373,16 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     if years && (pair || limit) || boy {
         return true;
     }
+    // "She is 61.", "who was 15".
+    let told = matches!(low.as_str(), "is" | "was" | "turned" | "am")
+        && n.start.checked_sub(2).is_some_and(|t| {
+            matches!(view.low(t).as_str(), "he" | "she" | "who" | "i") && view.together(t, n.start)
+        });
+    let closes =
+        matches!(view.word(n.end), "." | "," | ";" | "”" | "\"" | "") || !view.together(n.start, n.end);
+    if told && closes && n.low == n.high && n.high.is_some_and(|v| v <= 110.0) && n.end <= n.start + 3 {
+        return true;
+    }
     // "Prince Michael (8)".
     let brackets = previous == "("
         && view.word(n.end) == ")"
@@ -460,7 +475,8 @@ fn clock(view: &View<'_>, n: &Number) -> bool {
     }
     // "stop at nine each evening", "until eight in the morning".
     let hour = n.end == n.start + 1 && n.low == n.high && n.high.is_some_and(|v| v <= 24.0);
-    let by_day = |t: usize| matches!(view.low(t).as_str(), "morning" | "evening" | "night" | "afternoon" | "day");
+    let by_day =
+        |t: usize| matches!(view.low(t).as_str(), "morning" | "evening" | "night" | "afternoon" | "day");
     let of_day = match next.as_str() {
         "each" | "every" | "that" | "this" | "in" | "yesterday" | "tomorrow" => {
             by_day(n.end + 1) || view.low(n.end + 1) == "the" && by_day(n.end + 2)

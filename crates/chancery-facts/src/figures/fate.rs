@@ -184,7 +184,15 @@ impl Predicate<'_, '_> {
                 | "sent"
                 | "flown"
         ) || counting::is("ward", &self.word());
-        (has && injured || ward && still).then_some("wounded")
+        // "65 broke arms or legs".
+        let limb = object.is_some_and(|o| {
+            matches!(
+                self.view.low(o).as_str(),
+                "arm" | "arms" | "leg" | "legs" | "limbs" | "bones" | "ribs" | "ankles" | "hips" | "wrists"
+            )
+        });
+        let broke = matches!(self.word().as_str(), "broke" | "fractured" | "breaking") && limb;
+        (has && injured || ward && still || broke).then_some("wounded")
     }
 
     /// "sleep in schools", "are camped in the stadium", "crowded into churches".
@@ -220,7 +228,24 @@ impl Predicate<'_, '_> {
             matches!(self.view.low(c).as_str(), "away" | "off" | "in")
                 && matches!(self.view.rel(c), "compound:prt" | "advmod")
         });
-        away && !self.with(&["from", "to"], "dwelling")
+        // "Gunmen took more than 100 girls from a school".
+        let armed = self.children().any(|c| {
+            self.view.rel(c) == "nsubj"
+                && matches!(
+                    self.view.low(c).as_str(),
+                    "gunmen"
+                        | "militants"
+                        | "rebels"
+                        | "fighters"
+                        | "bandits"
+                        | "insurgents"
+                        | "militiamen"
+                        | "kidnappers"
+                )
+        });
+        let from = self.children().any(|c| self.case(c) == "from");
+        matches!(low.as_str(), "took" | "take" | "taking") && armed && from
+            || away && !self.with(&["from", "to"], "dwelling")
             || self.with(&["in", "into", "to", "behind", "inside"], "prison")
     }
 
@@ -236,7 +261,10 @@ impl Predicate<'_, '_> {
     fn picked_up(&self) -> bool {
         let by = |c: usize| {
             self.view.rel(c) == "nsubj"
-                && matches!(self.view.low(c).as_str(), "police" | "agents" | "officers" | "troops" | "soldiers")
+                && matches!(
+                    self.view.low(c).as_str(),
+                    "police" | "agents" | "officers" | "troops" | "soldiers"
+                )
         };
         matches!(self.word().as_str(), "picked" | "pick" | "picks")
             && self.children().any(|c| self.view.low(c) == "up")

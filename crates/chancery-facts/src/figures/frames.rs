@@ -21,7 +21,9 @@ pub(super) fn told(view: &View<'_>, noun: usize, head: usize) -> Option<&'static
     match case.as_str() {
         // "the whereabouts of 6,000 men are unknown".
         "of" if low == "whereabouts" => Some("missing"),
-        "of" if matches!(low.as_str(), "bodies" | "corpses" | "remains") && living(view, noun) => Some("killed"),
+        "of" if matches!(low.as_str(), "bodies" | "corpses" | "remains") && living(view, noun) => {
+            Some("killed")
+        }
         "from" if low == "heard" && negated(view, head) => Some("missing"),
         // "put rifle grenades into two monasteries", "bombs on four trains".
         "into" | "at" | "on" | "onto" | "against"
@@ -74,7 +76,9 @@ pub(super) fn object(view: &View<'_>, noun: usize, verb: usize) -> Option<&'stat
         })
     };
     let people = view.upos(noun) == Some(Upos::Num) || counting::is("dweller", &view.low(noun));
-    (shelters && people && camp()).then_some("displaced")
+    // "The bishop shelters 40,000 people": whoever gives shelter, they have none of their own.
+    let given = matches!(low.as_str(), "shelters" | "sheltered" | "shelter" | "sheltering");
+    (shelters && people && (given || camp())).then_some("displaced")
 }
 
 /// People, or a number that stands for them.

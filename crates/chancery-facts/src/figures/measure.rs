@@ -108,6 +108,10 @@ pub(super) fn beside(view: &View<'_>, from: usize, start: usize) -> bool {
     opens && and > from && and - from <= 5 && plain
 }
 
+fn is_copula(word: &str) -> bool {
+    matches!(word, "are" | "were" | "is" | "was" | "be" | "been")
+}
+
 /// "The dead number 40", "put the dead at 1,600", "a toll of 52", "the toll rose from 9 to 12".
 pub(super) fn noun_before(view: &View<'_>, start: usize) -> Option<&'static str> {
     for k in 1..=9 {
@@ -232,6 +236,10 @@ pub(super) fn verb_after(view: &View<'_>, from: usize) -> Option<&'static str> {
             "." | ";" | ":" | "but" | "that" | "when" | "after" | "while" | "before" | "because"
         ) {
             return None;
+        }
+        // "Six Britons and a poet are among the dead".
+        if word == "among" && t > from && view.low(t + 1) == "the" && is_copula(&view.low(t - 1)) {
+            return measured(view, t + 2).map(|x| x.2).filter(|m| measures::is_toll(m));
         }
         match measured(view, t) {
             Some((_, Sense::Verb, m)) => return Some(m),

@@ -199,8 +199,15 @@ fn counted(ctx: &Context<'_>, view: &View<'_>, before: &[Figure], at: usize) -> 
     if plain_one && !counts_one(view, &amount, &measure, before) {
         return None;
     }
+    let mut measure = measure;
     let unit = amount.unit.map(|u| match about::rate(view, amount.end) {
-        Some(per) => format!("{}/{per}", u.unit),
+        // "winds of up to 130 km an hour".
+        Some(per) => {
+            if u.measure == "distance" && matches!(per, "hour" | "second" | "minute") {
+                "speed".clone_into(&mut measure);
+            }
+            format!("{}/{per}", u.unit)
+        }
         None => u.unit.clone(),
     });
     let unit = unit.map(|u| per.as_ref().map_or(u.clone(), |per| format!("{u}/{per}")));

@@ -152,7 +152,13 @@ fn couple(view: &View<'_>, at: usize) -> Option<Number> {
         && of == 1
         && view.together(at, end + 1)
         && super::phrase::end(view, end + 1).is_some_and(|e| counting::is_plural(&view.low(e - 1)));
-    (scaled || counted).then_some(Number {
+    // "They arrested a score."
+    let alone = article == 1
+        && view.low(at + 1) == "score"
+        && at.checked_sub(1).is_some_and(|t| {
+            super::measure::measured(view, t).is_some_and(|x| x.1 == chancery_lexicon::measures::Sense::Verb)
+        });
+    (scaled || counted || alone).then_some(Number {
         start: at,
         end: if scaled { amount.end } else { end },
         low: Some(amount.value),

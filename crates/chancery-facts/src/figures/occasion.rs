@@ -242,3 +242,61 @@ impl Look<'_, '_> {
         (subject.is_none_or(|s| !own.ends_with(s))).then_some(own)
     }
 }
+
+/// The happening a figure is of: what follows "in", "during", "since" or "from the", when it is no place and no date.
+pub(super) fn happening(view: &View<'_>, from: usize) -> Option<String> {
+    for t in from..from + 10 {
+        if !view.together(from.saturating_sub(1), t) {
+            return None;
+        }
+        let word = view.low(t);
+        if matches!(word.as_str(), "." | ";" | "”" | "\"" | "but")
+            || super::about::number_like(view, t) && t > from
+        {
+            return None;
+        }
+        let from_the = word == "from" && matches!(view.low(t + 1).as_str(), "the" | "a");
+        if !(from_the || matches!(word.as_str(), "in" | "during" | "since")) {
+            continue;
+        }
+        let det = matches!(
+            view.low(t + 1).as_str(),
+            "the" | "a" | "an" | "this" | "that" | "its" | "their" | "these" | "those" | "his"
+        );
+        let begin = t + 1 + usize::from(det);
+        let named = view.starting_at(begin);
+        if named.is_some_and(|m| {
+            let next = view.low(m.tokens.end as usize);
+            m.kind == chancery_model::mark::NameKind::Place
+                && (!next.starts_with(char::is_alphabetic) || phrase::stops(&next))
+        }) {
+            continue;
+        }
+        let time = chancery_lexicon::units::after(view.text, view.start(begin)).is_some()
+            || chancery_lexicon::common::is_plain(view.word(begin)) && !det
+            || super::about::number_like(view, begin)
+            || matches!(
+                view.low(begin).as_str(),
+                "past"
+                    | "last"
+                    | "next"
+                    | "first"
+                    | "same"
+                    | "morning"
+                    | "city"
+                    | "country"
+                    | "town"
+                    | "area"
+                    | "region"
+                    | "capital"
+                    | "village"
+                    | "province"
+            );
+        if time {
+            continue;
+        }
+        let Some(end) = phrase::end(view, begin) else { continue };
+        return Some(phrase::words(view, t + 1, end));
+    }
+    None
+}

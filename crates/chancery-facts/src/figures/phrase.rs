@@ -197,8 +197,8 @@ pub(super) fn joined_noun(view: &View<'_>, end: usize) -> Option<usize> {
         || finite(&next)
         || numbers::word(&next).is_some()
         || numbers::vague_at(view.text, view.start(end + 1)).is_some()
-        || !next.starts_with(char::is_lowercase)
-            && !(super::fate::is_nation(view, end - 1) && super::fate::is_nation(view, end + 1))
+        || !(next.starts_with(char::is_lowercase)
+            || super::fate::is_nation(view, end - 1) && super::fate::is_nation(view, end + 1))
     {
         return None;
     }

@@ -75,7 +75,9 @@ pub(super) fn read(
         return None;
     }
     if of && back_word(&view.low(end + 1)) {
-        let who = matches!(view.low(end + 2).as_str(), "who" | "that" | "in" | "on" | "with" | "aged");
+        let of_such = matches!(view.low(end + 1).as_str(), "those" | "these");
+        let who = of_such && matches!(view.low(end + 2).as_str(), "in" | "on" | "with" | "aged")
+            || matches!(view.low(end + 2).as_str(), "who" | "that");
         return match base_of(view, before, at).filter(|_| !who) {
             Some(base) => worked_out(ctx, view, &part, before, base, end + 2),
             None => Some(share(ctx, view, &part, before)),
@@ -128,6 +130,30 @@ pub(super) fn read(
             figure.subject = Some(view.low(end - 1));
         }
         figure.measure = m.to_owned();
+        return Some((figure, end));
+    }
+    // "a third of the 1.5 million who did so": of a number that stands right behind.
+    if of
+        && matches!(view.low(end + 1).as_str(), "the" | "those" | "its" | "their" | "some" | "nearly")
+        && let Some(whole) = number::read(view, end + 2)
+        && units::after(view.text, view.start(whole.end)).is_none()
+        && units::before(view.text, view.start(whole.start)).is_none()
+        && let Some(value) = whole.low.filter(|v| whole.low == whole.high && *v >= 20.0)
+        && let (mut figure, _) = share(ctx, view, &part, before)
+    {
+        let of_it = value * part.parts / part.over;
+        let open = |q: Qualifier, v: f64| match q {
+            Qualifier::Over | Qualifier::AtLeast => (Some(v), None),
+            Qualifier::Under | Qualifier::AtMost => (None, Some(v)),
+            _ => (Some(v), Some(v)),
+        };
+        (figure.low, figure.high) = open(figure.qualifier, of_it);
+        figure.unit = None;
+        let noun = phrase::end(view, whole.end).unwrap_or(whole.end);
+        let told = super::measure::verb_after(view, noun)
+            .or_else(|| measures::at(view.text, view.start(whole.end)).map(|x| x.2));
+        figure.measure = told.unwrap_or("count").to_owned();
+        figure.derivation = Some(format!("{}/{} × {value} = {of_it}", part.parts, part.over));
         return Some((figure, end));
     }
     // "half the houses".
@@ -453,6 +479,9 @@ fn worked_out(
     } else {
         base.qualifier
     });
+    // "700 wounded, half of whom had been hit by grenades".
+    let hurt = matches!(base.measure.as_str(), "killed" | "wounded" | "casualties");
+    let measure = measure.filter(|m| !(*m == "struck" && hurt));
     let measure = measure.map_or_else(|| base.measure.clone(), str::to_owned);
     let (statement, speaker) = whose(ctx, span);
     Some((

@@ -72,6 +72,8 @@ fn of_noun(view: &View<'_>, n: usize, reach: usize) -> Option<Told> {
             Some(Told::Measure("killed"))
         }
         "obj" if frames::object(view, n, head).is_some() => frames::object(view, n, head).map(Told::Measure),
+        // "the lists also hold 6,561 children".
+        "obj" if lists(view, head) => other(view, head),
         "obj" => {
             let done = outcome(view, head).or_else(|| direct(view, head).filter(|_| !undergo(view, head)));
             let done =
@@ -101,6 +103,26 @@ fn predicated_place(view: &View<'_>, number: usize) -> Option<usize> {
     let place = view.head(number).filter(|h| *h > number && view.rel(number) == "nummod")?;
     let cop = view.children(place).find(|c| view.rel(*c) == "cop" && *c > number)?;
     view.children(place).find(|c| view.rel(*c) == "case" && *c > cop)
+}
+
+/// Whether what holds somebody is a list.
+fn lists(view: &View<'_>, verb: usize) -> bool {
+    matches!(view.low(verb).as_str(), "hold" | "holds" | "held" | "contain" | "contains")
+        && view.children(verb).any(|c| {
+            view.rel(c) == "nsubj"
+                && matches!(
+                    view.low(c).as_str(),
+                    "list"
+                        | "lists"
+                        | "register"
+                        | "registers"
+                        | "records"
+                        | "files"
+                        | "database"
+                        | "book"
+                        | "books"
+                )
+        })
 }
 
 /// What verbs joined to a passive one tell of the same: "had been hacked or burned to death".
@@ -240,8 +262,11 @@ fn leaving(view: &View<'_>, noun: usize) -> Option<&'static str> {
 fn of_verb(view: &View<'_>, verb: usize) -> Option<&'static str> {
     // "died in cells": where it happened is no outcome.
     let done = direct(view, verb);
-    done.filter(|m| matches!(*m, "killed" | "missing" | "wounded" | "detained" | "released"))
-        .or_else(|| outcome(view, verb))
+    let left = || outcome(view, verb);
+    // "had been released after being detained".
+    let freed = done == Some("released") && left() == Some("detained");
+    done.filter(|m| freed || matches!(*m, "killed" | "missing" | "wounded" | "detained"))
+        .or_else(left)
         .or(done)
 }
 
@@ -365,7 +390,11 @@ pub(super) fn labels(view: &View<'_>, number: usize) -> bool {
     let low = view.low(noun);
     // "Moscow 2,600": an amount, and no name of anything.
     let large = view.word(number).contains(',');
+    // "In the blast 164 were wounded": they are counted.
+    let several =
+        matches!(view.low(number + 1).as_str(), "were" | "are" | "have") && view.together(number, number + 1);
     matches!(view.upos(noun), Some(Upos::Noun | Upos::Propn))
+        && !several
         && !large
         && view.head(number) == Some(noun)
         && matches!(base(view.rel(number)), "nummod" | "nmod" | "compound" | "flat" | "dep")
@@ -422,6 +451,7 @@ pub(super) fn number_of(view: &View<'_>, start: usize, end: usize) -> Option<Cou
         && view.head(at) == Some(verb)
         && matches!(preposition(view, at).as_deref(), Some("from" | "to" | "by"))
         && view.upos(subject) == Some(Upos::Noun)
-        && counting::is_plural(&low);
+        && counting::is_plural(&low)
+        && (counting::is_person(&low) || counting::is("dweller", &low) || measured(view, subject).is_some());
     changed.then(|| (Some(stretch(view, subject)), measured(view, subject).map(|x| x.2)))
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// What is counted, where the rules found nothing, from here on.
 const SUBJECT: Weight = 500;
-/// A measure more likely than this goes before what the rules found.
+/// Where the rules find no measure, one more likely than this is taken.
 const MEASURE: Weight = 900;
 
 /// Fills in what the rules did not find, where the heads are sure.
@@ -28,6 +28,7 @@ pub(super) fn fill(view: &View<'_>, numbers: &[NumberMark], figures: &mut [Figur
         }
         // An amount in a unit measures what its unit does.
         if f.unit.is_none()
+            && f.measure == "count"
             && let Some((top, _)) = m.measures.first().filter(|x| x.1 > MEASURE)
             && let Some(name) = measures::name(top)
         {
