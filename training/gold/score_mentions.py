@@ -54,7 +54,8 @@ def main():
         for k, actor in enumerate(r["actors"]):
             if actor.get("xref"):
                 ids[actor["xref"]].add((h, r["id"], pair.get(k)))
-            for (s, e, words), form in zip(actor["mentions"], actor["forms"]):
+            forms = actor.get("forms") or ["-"] * len(actor["mentions"])
+            for (s, e, words), form in zip(actor["mentions"], forms):
                 n[h, "all"] += 1
                 n[form, "all"] += 1
                 c = went[k, s, e]

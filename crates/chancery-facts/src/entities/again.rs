@@ -4,7 +4,7 @@
 use super::kinds::{NOUNS, PARTS, ends_with, is_a, main_firm};
 use super::register::{self, Register};
 use super::view::View;
-use super::{described, epithet, letters};
+use super::{described, epithet, letters, loosely};
 use chancery_lexicon::known::Known;
 use chancery_lexicon::{common, counting, given_names, known, organizations, titles};
 use chancery_model::Span;
@@ -31,7 +31,9 @@ pub(super) fn add(view: &View<'_>, reg: &mut Register) {
             .or_else(|| body(view, reg, t))
             .or_else(|| described::apposed_body(view, reg, t))
             .or_else(|| described::fighters(view, reg, t))
-            .or_else(|| described::byname(view, reg, t));
+            .or_else(|| described::byname(view, reg, t))
+            .or_else(|| loosely::found(view, reg, t))
+            .or_else(|| loosely::just_named(view, reg, &holders, &described_as, t));
         match found {
             Some((range, kind, entity)) => {
                 let span = view.segments.span(range);
@@ -74,8 +76,8 @@ fn latest(reg: &Register, before: usize, fits: impl Fn(EntityIx) -> bool) -> Opt
 fn repeated(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     let word = view.word(t);
     let acronym = word.len() >= 2
-        && word.chars().all(|c| c.is_uppercase() || c == '-')
-        && word.chars().any(char::is_alphabetic);
+        && word.starts_with(char::is_uppercase)
+        && word.chars().all(|c| c.is_uppercase() || c == '-' || c.is_ascii_digit());
     if acronym {
         // "IS" and "IT" in a line of capitals are no acronyms.
         if word.len() == 2 && !view.word(t + 1).starts_with(char::is_lowercase) {
@@ -219,6 +221,39 @@ pub(super) fn title_heads(view: &View<'_>, n: &NameMark) -> Vec<String> {
             break;
         }
     }
+    // "resigned as defence minister of Georgia", "was elected as mayor".
+    let holds = |w: &str| {
+        matches!(
+            w,
+            "resigned"
+                | "resigns"
+                | "quit"
+                | "serves"
+                | "served"
+                | "acts"
+                | "acted"
+                | "sworn"
+                | "elected"
+                | "appointed"
+                | "named"
+                | "installed"
+                | "dismissed"
+                | "sacked"
+                | "ousted"
+                | "replaced"
+                | "removed"
+        )
+    };
+    let verb = (end..end + 4).take_while(|t| view.together(first, *t)).find(|t| holds(&view.low(*t)));
+    if let Some(v) = verb
+        && (view.low(v + 1) == "as" || view.low(v + 1) == "in" && view.low(v + 2) == "as")
+    {
+        for t in (v + 2..v + 7).take_while(|t| view.together(first, *t)) {
+            let Some((byte, _)) = titles::office_at(view.text, view.start(t)) else { continue };
+            out.push(last_word(view.text.get(view.start(t)..byte).unwrap_or("")));
+            break;
+        }
+    }
     // "The mediator sent by the union, Chukwudi Obiora,": the noun that the name stands beside.
     let top = n.tokens.iter().find(|t| view.head(*t).is_none_or(|h| !n.tokens.has(h)));
     if let Some(noun) = top
@@ -254,7 +289,16 @@ pub(super) fn determined(view: &View<'_>, t: usize) -> bool {
 
 /// A title alone, of one who was given it before.
 fn titled(view: &View<'_>, holders: &[(String, usize, EntityIx)], t: usize) -> Option<Found> {
-    if !determined(view, t) {
+    // "the former minister".
+    let once = t.checked_sub(1).is_some_and(|d| {
+        view.together(d, t)
+            && matches!(
+                view.low(d).as_str(),
+                "former" | "ousted" | "deposed" | "outgoing" | "late" | "retired" | "ex"
+            )
+            && determined(view, d)
+    });
+    if !determined(view, t) && !once {
         return None;
     }
     let (byte, core) = titles::office_at(view.text, view.start(t))?;
@@ -424,7 +468,15 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
         && view.together(t, t + 1)
         && view.low(t + 2) != "of"
     {
-        let before = |e: EntityIx| org(e).is_some_and(|x| is_a(&next, &x.name, x.sector.as_deref()));
+        // "the spy agency" is none that prints news.
+        let prints =
+            matches!(low.as_str(), "news" | "press" | "state" | "official" | "wire") || next != "agency";
+        let outlet = |x: &chancery_model::facts::Entity| {
+            chancery_lexicon::outlets::by_name(&x.name).is_some() || x.sector.as_deref() == Some("MED")
+        };
+        let before = |e: EntityIx| {
+            org(e).is_some_and(|x| is_a(&next, &x.name, x.sector.as_deref()) && (prints || !outlet(x)))
+        };
         let earlier = reg.mentions.iter().filter(|m| m.span.lo() < at);
         let mut all: Vec<EntityIx> = earlier.filter_map(|m| m.entity.filter(|e| before(*e))).collect();
         all.sort_unstable();

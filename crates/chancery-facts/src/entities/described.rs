@@ -4,7 +4,7 @@ use super::again::{Found, determined};
 use super::kinds::NOUNS;
 use super::register::Register;
 use super::view::View;
-use chancery_lexicon::{common, counting, known, titles};
+use chancery_lexicon::{common, counting, known, people, titles};
 use chancery_model::facts::EntityIx;
 use chancery_model::mark::{NameKind, Upos};
 use chancery_model::span::TokenRange;
@@ -20,7 +20,7 @@ pub(super) fn descriptions(view: &View<'_>, reg: &Register) -> Vec<(String, usiz
         view.word(t).starts_with(char::is_lowercase)
             && matches!(view.upos(t), Some(Upos::Noun) | None)
             && !counting::is_plural(&low)
-            && counting::is_person(&low)
+            && (counting::is_person(&low) || people::person(&low))
     };
     for n in view.names.iter().filter(|n| n.kind == NameKind::Person) {
         let Some(e) = reg.entity_at(view.span(n)) else { continue };

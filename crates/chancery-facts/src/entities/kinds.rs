@@ -199,7 +199,7 @@ pub(super) fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
         "company" | "firm" => {
             !outlet
                 && matches!(sector, None | Some("BUS" | "MNC"))
-                && organizations::by_name(name).is_none()
+                && organizations::by_name(name).is_none_or(|o| matches!(o.sector.as_str(), "BUS" | "MNC"))
                 && ![
                     "party",
                     "movement",

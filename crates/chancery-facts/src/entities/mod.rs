@@ -11,6 +11,7 @@ mod epithet;
 mod folding;
 mod kinds;
 mod letters;
+mod loosely;
 mod metonym;
 mod nickname;
 mod place;

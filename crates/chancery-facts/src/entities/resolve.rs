@@ -379,12 +379,16 @@ fn organization(ctx: &mut Context<'_>, words: Span, body: &str, sector: &str) ->
 
 /// The unnamed speaker of a wording: one per report and wording.
 fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
-    // "A priest who was kidnapped by horsemen": the horsemen are not he.
-    let cut = [" who ", " whose ", " whom ", " which "]
-        .iter()
-        .filter_map(|w| words.of(&ctx.report.text).find(w))
-        .min();
-    let words = cut.filter(|c| *c > 0).map_or(words, |c| Span::new(words.lo(), words.lo() + c));
+    // "A priest who was kidnapped by horsemen": the horsemen are not he. "Commandos, leaving their base,": nor is the base they.
+    let printed = words.of(&ctx.report.text);
+    let clause = [" who ", " whose ", " whom ", " which "].iter().filter_map(|w| printed.find(w)).min();
+    let leaving = |(at, _): (usize, &str)| {
+        let next = printed.get(at + 2..)?.split(' ').next()?;
+        (next.ends_with("ing") && next.starts_with(char::is_lowercase)).then_some(at)
+    };
+    let participle = printed.match_indices(", ").find_map(leaving);
+    let cut = clause.into_iter().chain(participle).min().filter(|c| *c > 0);
+    let words = cut.map_or(words, |c| Span::new(words.lo(), words.lo() + c));
     let text = words.of(&ctx.report.text).trim_end_matches(',');
     let words = Span::new(words.lo(), words.lo() + text.len());
     let key = |s: &str| {
@@ -427,7 +431,12 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
         e.sector = told.or(of).or(of_state.then(|| "GOV".to_owned())).or(head);
         push(ctx, e)
     });
-    let kind = if text.ends_with('s') { MentionKind::Group } else { MentionKind::Person };
+    let end =
+        [" of ", " in ", " from ", " who ", " at ", " with ", ","].iter().filter_map(|c| text.find(c)).min();
+    let noun =
+        text.get(..end.unwrap_or(text.len())).unwrap_or(text).rsplit(' ').next().unwrap_or("").to_lowercase();
+    let one = chancery_lexicon::people::person(&noun) && !chancery_lexicon::counting::is_plural(&noun);
+    let kind = if one { MentionKind::Person } else { MentionKind::Group };
     mention(ctx, words, kind, e);
     e
 }

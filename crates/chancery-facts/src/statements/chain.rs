@@ -56,6 +56,7 @@ pub(super) fn around(words: &Words<'_>, mark: &AttributionMark, others: &[Attrib
     // "gave them a promise": the article is of what is given.
     if let Some(r) = out.addressee.as_mut()
         && words.is(r.start as usize, &["him", "her", "them", "us", "me", "it", "you"])
+        && words.is(r.start as usize + 1, &["a", "an", "the"])
     {
         r.end = r.start + 1;
     }
