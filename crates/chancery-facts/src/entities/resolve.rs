@@ -387,9 +387,19 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
         (next.ends_with("ing") && next.starts_with(char::is_lowercase)).then_some(at)
     };
     let participle = printed.match_indices(", ").find_map(leaving);
-    let cut = clause.into_iter().chain(participle).min().filter(|c| *c > 0);
+    // "guerrillas holding 380 hostages": neither are the hostages.
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
+    let range = ctx.segments.tokens_in(words);
+    let (from, to) = (range.start as usize, range.end as usize);
+    let aside = (from + 1..to).find(|t| {
+        view.upos(*t) == Some(Upos::Verb)
+            && matches!(view.rel(*t), "acl" | "acl:relcl")
+            && view.head(*t).is_some_and(|h| h >= from && h < *t && view.upos(h) == Some(Upos::Noun))
+    });
+    let aside = aside.map(|t| view.start(t).saturating_sub(words.lo()));
+    let cut = clause.into_iter().chain(participle).chain(aside).min().filter(|c| *c > 0);
     let words = cut.map_or(words, |c| Span::new(words.lo(), words.lo() + c));
-    let text = words.of(&ctx.report.text).trim_end_matches(',');
+    let text = words.of(&ctx.report.text).trim_end_matches([',', ' ', '\n']);
     let words = Span::new(words.lo(), words.lo() + text.len());
     let key = |s: &str| {
         let s = fold(&s.split_whitespace().collect::<Vec<_>>().join(" "));

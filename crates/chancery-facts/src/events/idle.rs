@@ -6,9 +6,35 @@ use super::participants::Someone;
 use super::parts;
 use super::tree::Tree;
 use crate::Context;
-use chancery_lexicon::verbs::Form;
+use chancery_lexicon::verbs::{Form, VERBS};
 use chancery_model::mark::Upos;
 use chancery_model::vocab::{EventType, Role};
+
+/// Whether an unnamed party is a happening by its noun: "the two-day meeting", "the fighting".
+pub(super) fn is_happening(e: &chancery_model::facts::Entity) -> bool {
+    let noun = e.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    e.kind == chancery_model::vocab::ActorKind::Unnamed
+        && !chancery_lexicon::people::acts(&noun)
+        && VERBS.entries(&noun).any(|x| {
+            x.form == Form::Noun
+                && x.rest.is_empty()
+                && matches!(x.class.kind, EventType::Consult | EventType::Protest | EventType::Assault)
+        })
+}
+
+/// "The meeting, called to discuss the monitors' safety": what is talked of at a meeting is no other meeting.
+pub(super) fn on_the_table(
+    tree: &Tree<'_, '_>,
+    c: &Candidate,
+    kind_at: &dyn Fn(usize) -> Option<EventType>,
+) -> bool {
+    c.hit.class.kind == EventType::Consult
+        && c.hit.form != Form::Noun
+        && matches!(tree.lemma(c.at), "discuss" | "negotiate" | "debate" | "talk" | "consult")
+        && tree.child(c.at, &["mark"]).is_some_and(|m| tree.word(m) == "to")
+        && tree.is(c.at, &["acl", "advcl", "xcomp"])
+        && tree.above(c.at).take(2).any(|h| tree.is_noun(h) && kind_at(h) == Some(EventType::Consult))
+}
 
 /// A verb whose object or clause makes it no happening: "released a statement", "declined to comment", "critics agreed
 /// that the play was long".

@@ -122,6 +122,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             && !denies_only(tree, c)
             && !is_matter(tree, c, &before)
             && !says_nothing(tree, c)
+            && !idle::on_the_table(tree, c, &before)
             && !only_orders(tree, c, &before)
             && !everyday::everyday(tree, c, &|i| before(i).is_some())
             && !senses::other(tree, c, &before)
@@ -145,11 +146,13 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         weighed.parties(ctx, tree, c, &mut who);
         // "the July talks" do not take part in themselves.
         let here = tree.clause.span(c.at, c.at + 1);
+        // "leaders meeting in Seville" are not the meeting.
+        let itself = c.hit.form == Form::Noun || !tree.is_verb(c.at);
         let mentions = &ctx.facts.mentions;
         who.retain(|(_, w)| match w {
-            Someone::Known(e) => !mentions
-                .iter()
-                .any(|m| m.entity == Some(*e) && m.kind == MentionKind::Group && m.span.contains(here)),
+            Someone::Known(e) => !mentions.iter().any(|m| {
+                m.entity == Some(*e) && m.kind == MentionKind::Group && m.span.contains(here) && itself
+            }),
             Someone::Words(s) => !s.contains(here),
             Someone::State(_) => true,
         });
@@ -164,6 +167,11 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
                 here.peek().is_none() || !here.all(|m| dated(m.span))
             }
             Someone::State(_) => true,
+        });
+        // "The two-day meeting was called": what happens is nobody, whatever stands for it elsewhere.
+        who.retain(|(_, w)| match w {
+            Someone::Known(e) => ctx.facts.entities.get(*e as usize).is_none_or(|x| !idle::is_happening(x)),
+            _ => true,
         });
         let outside = c.hit.class.kind == EventType::Outside;
         let empty = lifeless(ctx, tree, c, &who)
