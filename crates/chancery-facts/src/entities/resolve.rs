@@ -88,7 +88,9 @@ pub(crate) fn counted(ctx: &mut Context<'_>, words: Span) -> Option<EntityIx> {
     let digits = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || c == ',');
     let word = text != "one" && chancery_lexicon::numbers::word(&text.to_lowercase()).is_some();
-    if !(digits || word) {
+    let crowd =
+        matches!(text.to_lowercase().as_str(), "thousands" | "hundreds" | "dozens" | "scores" | "millions");
+    if !(digits || word || crowd) {
         return None;
     }
     let e = push(ctx, bare_entity(text, ActorKind::Unnamed));

@@ -22,7 +22,7 @@ pub(super) fn is_happening(e: &chancery_model::facts::Entity) -> bool {
         })
 }
 
-/// "The meeting, called to discuss the monitors' safety": what is talked of at a meeting is no other meeting.
+/// "The meeting, called to discuss the monitors' safety", "met in Rome to discuss the crisis": what is talked of at a meeting is no other meeting.
 pub(super) fn on_the_table(
     tree: &Tree<'_, '_>,
     c: &Candidate,
@@ -33,7 +33,7 @@ pub(super) fn on_the_table(
         && matches!(tree.lemma(c.at), "discuss" | "negotiate" | "debate" | "talk" | "consult")
         && tree.child(c.at, &["mark"]).is_some_and(|m| tree.word(m) == "to")
         && tree.is(c.at, &["acl", "advcl", "xcomp"])
-        && tree.above(c.at).take(2).any(|h| tree.is_noun(h) && kind_at(h) == Some(EventType::Consult))
+        && tree.above(c.at).take(2).any(|h| kind_at(h) == Some(EventType::Consult))
 }
 
 /// A verb whose object or clause makes it no happening: "released a statement", "declined to comment", "critics agreed

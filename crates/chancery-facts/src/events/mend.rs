@@ -377,11 +377,17 @@ impl Tree<'_, '_> {
         if self.upos(i) != Upos::Verb || self.child(i, &["nsubj", "csubj", "expl"]).is_some() {
             return;
         }
+        // "Three nurses kidnapped last month were freed" too.
+        let helped = self.child(i, &["aux:pass", "aux"]).is_some();
         let participle = |x: &usize| {
-            *x < i && self.word(*x).ends_with("ing") && self.child(*x, &["mark", "aux"]).is_none()
+            let past = helped && self.is_verb(*x) && self.word(*x) != self.lemma(*x);
+            *x < i
+                && (self.word(*x).ends_with("ing") || past)
+                && self.child(*x, &["mark", "aux", "aux:pass"]).is_none()
         };
         let Some(x) = self.under(i, &["advcl"]).find(participle) else { return };
-        let Some(s) = self.child(x, &["nsubj"]).filter(|s| *s < x && self.child(*s, &["case"]).is_none())
+        let Some(s) =
+            self.child(x, &["nsubj", "nsubj:pass"]).filter(|s| *s < x && self.child(*s, &["case"]).is_none())
         else {
             return;
         };

@@ -131,9 +131,11 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     weighed.sift(tree, &mut all);
     let told: Vec<usize> = all.iter().map(|c| c.at).collect();
     let more = weighed.more(tree, &all).into_iter();
-    all.extend(
-        more.filter(|c| !everyday::everyday(tree, c, &|i| told.contains(&i)) && !puts_off(tree, c, &before)),
-    );
+    all.extend(more.filter(|c| {
+        !everyday::everyday(tree, c, &|i| told.contains(&i))
+            && !puts_off(tree, c, &before)
+            && !is_matter(tree, c, &before)
+    }));
     all.sort_by_key(|c| (c.start, c.at));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
     let event = |i: usize| all.iter().any(|c| c.at == i);

@@ -10,6 +10,7 @@ mod subject;
 mod weapons;
 mod who;
 
+pub(super) use frames::nobody_does;
 pub(super) use weapons::of_force;
 pub(super) use who::taken;
 
@@ -49,6 +50,17 @@ pub(super) fn of(
         Form::Noun => seen.of_noun(c),
         _ => seen.of_verb(c),
     };
+    let doers = if nobody_does(tree, c) { Vec::new() } else { doers };
+    // "France will send soldiers to Mali": nothing is done to Mali.
+    let sends = class.kind == EventType::Mobilize
+        && matches!(
+            tree.lemma(c.at),
+            "send" | "deploy" | "dispatch" | "despatch" | "fly" | "rush" | "move" | "post"
+        )
+        && !tree.under(c.at, &["obl", "nmod"]).any(|o| tree.case(o) == Some("against"));
+    let others = if sends { Vec::new() } else { others };
+    // "Five policemen died when their vehicle hit a roadside bomb": they were struck.
+    let (doers, others) = if frames::runs_into(tree, c) { (Vec::new(), doers) } else { (doers, others) };
     let mut out: Vec<(Role, Someone)> = Vec::new();
     let (first, second) = match c.hit.class {
         k if k.host => (Role::Host, Role::Actor),

@@ -326,6 +326,9 @@ impl Look<'_, '_, '_> {
                     "to" if matches!(tree.lemma(h), "report" | "believe" | "say" | "think") => {
                         self.found.push(Status::Claimed)
                     }
+                    // "marched to demand his release": they demanded it.
+                    "to" if (self.kind_at)(h) == Some(EventType::Protest)
+                        && (self.kind_at)(i) == Some(EventType::Request) => {}
                     "to" if tree
                         .under(h, &["obl"])
                         .any(|o| self.over(h, tree.case(o)) == Some(Status::Proposed) && o < i) =>

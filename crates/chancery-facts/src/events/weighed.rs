@@ -10,6 +10,7 @@ use super::participants::Someone;
 use super::parts;
 use super::tree::Tree;
 use crate::Context;
+use chancery_lexicon::people;
 use chancery_lexicon::verbs::{self, Form, Hit};
 use chancery_model::Span;
 use chancery_model::mark::{HappeningMark, Part, Upos, Weight};
@@ -79,13 +80,16 @@ impl<'m> Weighed<'m> {
         all.retain_mut(|c| {
             let own = c.hit.class.kind;
             let told = leaves_dead(tree, c) || blows.contains(&c.at);
-            if own == EventType::Outside || verbs::stands(tree.word(c.at)) || told {
+            // "spoke by telephone": the pattern says it whole.
+            let phoned = c.hit.class.mode.as_deref() == Some("phone") && c.hit.words > 2;
+            if own == EventType::Outside || verbs::stands(tree.word(c.at)) || told || phoned {
                 return true;
             }
             let Some(m) = self.mark(c).filter(|m| m.any() >= NOTHING) else { return false };
             if let Some((kind, weight)) = m.kinds.first()
                 && m.of(own) < OTHER_KIND.0
                 && *weight > OTHER_KIND.1
+                && !(agrees(tree, c) && *kind == EventType::Concede)
                 && let Some(class) = verbs::of_kind(*kind)
             {
                 c.hit.class = class;
@@ -114,6 +118,10 @@ impl<'m> Weighed<'m> {
             let m = self.at(i).filter(|m| m.any() >= NEW && !told(i))?;
             let kind = m.kinds.first()?.0;
             if says(i) && !said(kind) {
+                return None;
+            }
+            // "a suicide bomber" is somebody.
+            if tree.is_noun(i) && people::acts(tree.word(i)) {
                 return None;
             }
             let class = verbs::of_kind(kind)?;
@@ -167,7 +175,8 @@ impl<'m> Weighed<'m> {
                 let t = self.here(p.token);
                 let known = |w: &Someone| tokens(ctx, tree, w).is_some_and(|all| all.contains(&t));
                 // "a mortar shell killed three", "the strike killed six": neither is a party.
-                if role == Role::Actor && t < tree.len() && parts::of_force(tree, t) {
+                let nobody = parts::nobody_does(tree, c);
+                if role == Role::Actor && (nobody || t < tree.len() && parts::of_force(tree, t)) {
                     continue;
                 }
                 if t >= tree.len() || c.used.contains(&t) || who.iter().any(|(_, w)| known(w)) {
@@ -200,6 +209,12 @@ impl<'m> Weighed<'m> {
     fn here(&self, token: u32) -> usize {
         (token as usize).wrapping_sub(self.first)
     }
+}
+
+/// "agreed to lift the ban": coders of PLOVER call it AGREE, whatever is agreed to (21 of 21 sentences with its types).
+fn agrees(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let ready = c.used.iter().any(|u| matches!(tree.word(*u), "willing" | "ready" | "prepared"));
+    c.hit.class.kind == EventType::Agree && (ready || matches!(tree.lemma(c.at), "agree" | "consent"))
 }
 
 /// "left scores of people dead".

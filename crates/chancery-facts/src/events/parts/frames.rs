@@ -115,3 +115,53 @@ impl Seen<'_, '_, '_> {
             })
     }
 }
+
+/// "The army lost two men": whoever loses them did not kill them. "a resolution condemning the attack": who votes on it did not
+/// condemn it.
+pub(in super::super) fn nobody_does(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let loses = c.hit.class.kind == EventType::Assault && tree.lemma(c.at) == "lose";
+    let on_paper = c.hit.form == Form::Ing
+        && tree.is(c.at, &["acl"])
+        && tree.head(c.at).is_some_and(|h| {
+            let paper =
+                matches!(tree.lemma(h), "resolution" | "bill" | "motion" | "law" | "draft" | "decree");
+            paper && tree.child(h, &["nmod:poss", "amod", "compound"]).is_none()
+        });
+    loses || on_paper
+}
+
+/// "Their lorry hit a mine": whoever runs into a charge is who is struck.
+pub(super) fn runs_into(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let charge = |o: usize| {
+        matches!(
+            tree.lemma(o),
+            "mine" | "landmine" | "bomb" | "tripwire" | "booby-trap" | "ied" | "explosive"
+        ) || tree.lemma(o) == "device" && tree.child(o, &["amod", "compound"]).is_some()
+    };
+    let driven = tree.child(c.at, &["nsubj"]).is_some_and(|s| {
+        VERBS.is_word("@vessel", tree.word(s))
+            || matches!(
+                tree.lemma(s),
+                "vehicle"
+                    | "car"
+                    | "bus"
+                    | "truck"
+                    | "lorry"
+                    | "convoy"
+                    | "patrol"
+                    | "jeep"
+                    | "minibus"
+                    | "van"
+                    | "tractor"
+                    | "motorcycle"
+                    | "ambulance"
+                    | "boat"
+                    | "ship"
+                    | "train"
+                    | "cart"
+            )
+    });
+    driven
+        && matches!(tree.lemma(c.at), "hit" | "strike" | "trigger" | "run" | "drive" | "detonate")
+        && tree.under(c.at, &["obj", "obl"]).any(charge)
+}

@@ -11,6 +11,12 @@ impl Seen<'_, '_, '_> {
         if between.is_empty() && class.reciprocal {
             between = self.astray(n);
         }
+        // "Fighting erupted between troops and rebels".
+        if between.is_empty() && tree.is(n, &["nsubj"]) {
+            let verb = tree.head(n).filter(|v| tree.is_verb(*v));
+            let sides = verb.and_then(|v| tree.under(v, &["obl"]).find(|o| tree.case(*o) == Some("between")));
+            between = sides.map_or_else(Vec::new, |o| self.everybody(o));
+        }
         if between.is_empty() && class.reciprocal {
             between = self.dashed(n);
         }
@@ -255,6 +261,37 @@ impl Seen<'_, '_, '_> {
                     && matches!(
                         tree.case(seat),
                         Some("after" | "during" | "before" | "following" | "in" | "at")
+                    );
+            // "The front claimed responsibility for the bombing": it was theirs, as they say.
+            let meets = meets
+                || class.kind == EventType::Assault
+                    && tree.case(seat) == Some("for")
+                    && tree.is(seat, &["nmod", "obl"])
+                    && matches!(tree.lemma(v), "claim" | "accept" | "admit" | "take" | "assume")
+                    && (tree.child(v, &["obj"]).is_some_and(|o| tree.lemma(o) == "responsibility"));
+            // "Troops freed 12 hostages in a raid on a camp": they raided it.
+            let meets = meets
+                || class.kind == EventType::Assault
+                    && tree.is(seat, &["obl"])
+                    && matches!(tree.case(seat), Some("in" | "during"))
+                    && tree.child(n, &["det"]).is_none_or(|d| matches!(tree.word(d), "a" | "an"))
+                    && matches!(
+                        tree.lemma(n),
+                        "raid" | "attack" | "assault" | "operation" | "ambush" | "strike"
+                    )
+                    && tree.child(v, &["obj"]).is_some()
+                    && !tree.passive(v)
+                    && !matches!(
+                        tree.lemma(v),
+                        "lose"
+                            | "suffer"
+                            | "sustain"
+                            | "see"
+                            | "survive"
+                            | "escape"
+                            | "witness"
+                            | "have"
+                            | "die"
                     );
             // "both leaders agreed during the talks": several who do something in talks have them with each other.
             let several = |s: &usize| {

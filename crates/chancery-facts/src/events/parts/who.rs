@@ -291,6 +291,7 @@ impl Seen<'_, '_, '_> {
         }
         let counted = matches!(tree.upos(np), Upos::Num)
             || tree.lemma(np).ends_with("load") && tree.lemma(np).len() > 5
+            || matches!(tree.word(np), "thousands" | "hundreds" | "dozens" | "scores" | "millions")
             || matches!(
                 tree.lemma(np),
                 "dozen"
@@ -328,7 +329,8 @@ impl Seen<'_, '_, '_> {
             let fits = match of {
                 Some(o) => self.someone(o).is_some() || people::acts(tree.word(o)),
                 None => {
-                    matches!(tree.lemma(np), "group" | "million" | "thousand" | "hundred" | "dozen")
+                    let one = tree.word(np).trim_end_matches('s');
+                    matches!(one, "group" | "million" | "thousand" | "hundred" | "dozen" | "score")
                         && tree.upos(np) == Upos::Noun
                         || self.people_by_number(np)
                 }
