@@ -246,6 +246,12 @@ pub(super) fn is_matter(
     }
 }
 
+/// Whether nothing beside a noun tells whose it is: "an offer of talks", and not "the insurgents' offer", "an offer that they made".
+pub(super) fn of_nobody_told(tree: &Tree<'_, '_>, noun: usize) -> bool {
+    tree.child(noun, &["nmod:poss", "compound", "amod", "acl", "acl:relcl"]).is_none()
+        && tree.under(noun, &["nmod"]).all(|o| tree.case(o) == Some("of"))
+}
+
 /// Storms, quakes, sickness and the like.
 pub(super) fn nature_does(tree: &Tree<'_, '_>, i: usize) -> bool {
     matches!(

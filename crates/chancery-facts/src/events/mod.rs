@@ -134,7 +134,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     all.extend(more.filter(|c| {
         !everyday::everyday(tree, c, &|i| told.contains(&i))
             && !puts_off(tree, c, &before)
-            && !is_matter(tree, c, &before)
+            && !(is_matter(tree, c, &before) && idle::of_nobody_told(tree, c.at))
     }));
     all.sort_by_key(|c| (c.start, c.at));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
