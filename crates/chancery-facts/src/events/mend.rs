@@ -83,6 +83,7 @@ impl Tree<'_, '_> {
             self.led(i);
             self.no_clause(i);
             self.participle(i);
+            self.accused(i);
             self.bare(i);
             self.charge(i);
             self.owners(i);
@@ -515,6 +516,18 @@ impl Tree<'_, '_> {
             && self.child(h, &["obj"]).is_none_or(|o| o > i)
         {
             self.name(i, "obj");
+        }
+    }
+
+    /// "the homes of two men accused of murder": people are accused, and no homes.
+    fn accused(&mut self, i: usize) {
+        let charged =
+            matches!(self.lemma(i), "accuse" | "suspect" | "convict" | "charge" | "acquit" | "wanted");
+        let Some(beside) = i.checked_sub(1).filter(|_| charged && self.rel(i) == "acl") else { return };
+        let people = |t: usize| chancery_lexicon::people::acts(self.word(t)) || self.upos(t) == Upos::Propn;
+        let Some(h) = self.head(i).filter(|h| *h != beside && !people(*h)) else { return };
+        if self.above(beside).take(2).any(|a| a == h) && self.is(beside, &["nmod"]) && people(beside) {
+            self.hang(i, beside, "acl");
         }
     }
 

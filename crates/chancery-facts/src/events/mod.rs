@@ -31,7 +31,7 @@ mod wording;
 use crate::Context;
 use again::Before;
 use chancery_lexicon::contexts::{self, Content};
-use chancery_lexicon::verbs::{Form, Hit, VERBS, noun_follows};
+use chancery_lexicon::verbs::{self, Form, Hit, VERBS, noun_follows};
 use chancery_model::Span;
 use chancery_model::facts::{
     Entity, EntityIx, EventMention, Maker, Mention, Participant, PlaceIx, Statement, StatementIx, TimeIx,
@@ -132,9 +132,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
     let told: Vec<usize> = all.iter().map(|c| c.at).collect();
     let more = weighed.more(tree, &all).into_iter();
     all.extend(more.filter(|c| {
-        !everyday::everyday(tree, c, &|i| told.contains(&i))
-            && !puts_off(tree, c, &before)
-            && !(is_matter(tree, c, &before) && idle::of_nobody_told(tree, c.at))
+        !(everyday::everyday(tree, c, &|i| told.contains(&i))
+            || puts_off(tree, c, &before)
+            || is_matter(tree, c, &before) && idle::of_nobody_told(tree, c.at))
     }));
     all.sort_by_key(|c| (c.start, c.at));
     let kind_at = |i: usize| all.iter().find(|c| c.at == i).map(|c| c.hit.class.kind);
@@ -212,6 +212,7 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             // Exercises held alone are a show of force.
             EventType::Cooperate if verbal::alone_at_arms(tree, c, &who) => EventType::Mobilize,
             EventType::Assault if verbal::into_the_sea(tree, c) => EventType::Mobilize,
+            EventType::Assault if verbal::dismisses(tree, c) => EventType::Sanction,
             EventType::Agree if verbal::promises_harm(tree, c, &all) => EventType::Threaten,
             EventType::Agree if verbal::promises_to_yield(tree, c, &all) => EventType::Concede,
             EventType::Threaten if verbal::promises_good(tree, c, &all) => EventType::Agree,
@@ -231,6 +232,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             who.retain(|(r, w)| *r != Role::Recipient || !matches!(w, Someone::Words(_)));
         }
         let content = content(tree, c, &all);
+        // What is told of the kind of the list is not told of another: "fired his deputy" is no attack.
+        let dismissed = kind == EventType::Sanction && c.hit.class.kind == EventType::Assault;
+        let own = verbs::of_kind(kind).filter(|_| dismissed).unwrap_or(c.hit.class);
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
         let place = scene::place(ctx, tree, c, &event, alone);
@@ -248,9 +252,9 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
             EventMention {
                 span,
                 kind,
-                mode: content.and_then(|c| c.mode.clone()).or_else(|| c.hit.class.mode.clone()),
+                mode: content.and_then(|c| c.mode.clone()).or_else(|| own.mode.clone()),
                 contexts: outside::contexts(about(tree, c), c.hit.class),
-                cameo: content.map(|c| c.cameo.clone()).or_else(|| c.hit.class.cameo.clone()),
+                cameo: content.map(|c| c.cameo.clone()).or_else(|| own.cameo.clone()),
                 status,
                 time,
                 place,

@@ -59,7 +59,6 @@ pub(super) fn of(
         )
         && !tree.under(c.at, &["obl", "nmod"]).any(|o| tree.case(o) == Some("against"));
     let others = if sends { Vec::new() } else { others };
-    // "Five policemen died when their vehicle hit a roadside bomb": they were struck.
     let (doers, others) = if frames::runs_into(tree, c) { (Vec::new(), doers) } else { (doers, others) };
     let mut out: Vec<(Role, Someone)> = Vec::new();
     let (first, second) = match c.hit.class {

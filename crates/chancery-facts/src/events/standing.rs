@@ -65,6 +65,11 @@ pub(super) fn of(
             && tree.under(h, &["nsubj"]).any(|s| tree.word(s) == "it")
             && tree.under(h, &["advmod"]).any(|n| matches!(tree.word(n), "not" | "n't" | "never"))
     });
+    // "survived an assassination attempt".
+    let survived = tree.head(c.at).is_some_and(|h| matches!(tree.lemma(h), "survive" | "escape" | "foil"));
+    if survived && c.used.iter().any(|u| tree.word(*u) == "attempt") {
+        look.found.push(Status::Failed);
+    }
     // "dismissed reports that they had met".
     let waved = tree.above(c.at).take(2).any(|v| super::idle::waves_off(tree, v));
     if cleft || waved {

@@ -191,9 +191,23 @@ pub(super) fn promises_good(tree: &Tree<'_, '_>, c: &Candidate, all: &[Candidate
     vows && all.iter().any(|d| good(&d))
 }
 
+/// "The president fired his deputy": nobody shoots.
+pub(super) fn dismisses(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+    let aimed = tree.under(c.at, &["obl"]).any(|o| {
+        matches!(tree.case(o), Some("at" | "into" | "upon"))
+            || tree.case(o) == Some("on") && !tree.lemma(o).ends_with("day")
+    });
+    tree.lemma(c.at) == "fire"
+        && !aimed
+        && tree.under(c.at, &["obj", "nsubj:pass"]).any(|o| {
+            people::person(tree.word(o)) || chancery_lexicon::titles::office_at(tree.word(o), 0).is_some()
+        })
+}
+
 /// "soldiers looted shops": under arms it is an attack, and no riot.
 pub(super) fn loots(ctx: &Context<'_>, tree: &Tree<'_, '_>, c: &Candidate, who: &[(Role, Someone)]) -> bool {
-    let arms = |w: Someone| has_word(ctx, w, REBELS) || has_word(ctx, w, SOLDIERS);
+    let arms =
+        |w: Someone| has_word(ctx, w, REBELS) || has_word(ctx, w, SOLDIERS) || has_word(ctx, w, &["armed"]);
     tree.lemma(c.at) == "loot" && who.iter().any(|(r, w)| *r == Role::Actor && arms(*w))
 }
 

@@ -81,8 +81,14 @@ impl<'m> Weighed<'m> {
             let own = c.hit.class.kind;
             let told = leaves_dead(tree, c) || blows.contains(&c.at);
             // "spoke by telephone": the pattern says it whole.
-            let phoned = c.hit.class.mode.as_deref() == Some("phone") && c.hit.words > 2;
-            if own == EventType::Outside || verbs::stands(tree.word(c.at)) || told || phoned {
+            let phoned = c.hit.class.mode.as_deref() == Some("phone") && c.hit.words > 2
+                || c.hit.form == Form::Noun && c.used.iter().any(|u| tree.word(*u) == "assassination");
+            // "nine were killed and 20 wounded": so many were.
+            let counted = |o: usize| tree.upos(o) == Upos::Num || tree.child(o, &["nummod"]).is_some();
+            let hurt = matches!(tree.lemma(c.at), "kill" | "wound" | "injure")
+                && c.hit.form != Form::Noun
+                && tree.under(c.at, &["obj", "nsubj:pass"]).any(counted);
+            if own == EventType::Outside || verbs::stands(tree.word(c.at)) || told || phoned || hurt {
                 return true;
             }
             let Some(m) = self.mark(c).filter(|m| m.any() >= NOTHING) else { return false };
@@ -90,6 +96,7 @@ impl<'m> Weighed<'m> {
                 && m.of(own) < OTHER_KIND.0
                 && *weight > OTHER_KIND.1
                 && !(agrees(tree, c) && *kind == EventType::Concede)
+                && !(c.hit.class.cameo.as_deref() == Some("174") && tree.lemma(c.at) == "send")
                 && let Some(class) = verbs::of_kind(*kind)
             {
                 c.hit.class = class;

@@ -8,6 +8,7 @@ mod joint;
 mod words;
 
 use crate::Context;
+use crate::entities::view::View;
 use crate::entities::{resolve, unnamed_speaker};
 use chancery_lexicon::media::media;
 use chancery_model::Span;
@@ -20,7 +21,9 @@ use words::Words;
 /// Adds the statements of a report, in order of their first span.
 pub fn add(ctx: &mut Context<'_>) {
     let words = Words::of(ctx);
-    let marks: Vec<AttributionMark> = ctx.marks.attributions.iter().map(|m| unfold(&words, m)).collect();
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
+    let marks: Vec<AttributionMark> =
+        ctx.marks.attributions.iter().map(|m| without_clause(&view, unfold(&words, m))).collect();
     let grounded: Vec<bool> = marks
         .iter()
         .map(|m| !m.content.is_empty() && fits(ctx, m) && !says_no_more(&words, m, &marks))
@@ -104,6 +107,29 @@ fn unfold(words: &Words<'_>, m: &AttributionMark) -> AttributionMark {
 
 fn spans(words: &Words<'_>, ranges: &[TokenRange]) -> Vec<Span> {
     ranges.iter().map(|r| words.span(*r)).filter(|s| !s.is_empty()).collect()
+}
+
+/// "Kenya expelled the envoy, accusing her of spying": who accuses is Kenya, and not the clause that a reader may take with it.
+fn without_clause(view: &View<'_>, mark: AttributionMark) -> AttributionMark {
+    let mut out = mark;
+    if let Some(s) = out.source.first_mut() {
+        let (from, to) = (s.start as usize, s.end as usize);
+        let subject = |v: usize| {
+            view.children(v).find(|c| *c >= from && *c < v && matches!(view.rel(*c), "nsubj" | "nsubj:pass"))
+        };
+        let verb = (from + 1..to).find(|t| {
+            view.upos(*t) == Some(Upos::Verb)
+                && !view.rel(*t).starts_with("acl")
+                && view.rel(*t) != "amod"
+                && subject(*t).is_some_and(|n| view.upos(n) != Some(Upos::Pron))
+        });
+        // Helping verbs stand between the two.
+        let end = verb.map(|v| (from + 1..v).find(|t| view.upos(*t) == Some(Upos::Aux)).unwrap_or(v));
+        if let Some(end) = end.filter(|e| *e > from) {
+            *s = TokenRange::new(from, end);
+        }
+    }
+    out
 }
 
 fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[AttributionMark]) -> Statement {
