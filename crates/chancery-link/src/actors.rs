@@ -60,11 +60,45 @@ fn common_body(e: &Entity) -> Option<String> {
     state.then(|| name.get(at..).unwrap_or("").to_lowercase())
 }
 
+/// "the Syrian government" is Syria.
+fn governs(body: &str) -> bool {
+    matches!(body, "government" | "administration" | "regime" | "authorities")
+}
+
+/// "Hanssen-Bauer", "De Silva": surnames of two words.
+fn is_surname(printed: &str) -> bool {
+    let particle = |w: &str| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "de" | "da"
+                | "di"
+                | "du"
+                | "dos"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "la"
+                | "le"
+                | "ter"
+                | "bin"
+                | "ben"
+                | "al"
+                | "el"
+        )
+    };
+    match printed.split_once(' ') {
+        None => printed.contains('-'),
+        Some((first, rest)) => particle(first) && rest.split(' ').filter(|w| !particle(w)).count() == 1,
+    }
+}
+
 fn key(report: &Id, e: &Entity) -> Key {
     let name = fold::name(e.outlet.as_deref().unwrap_or(&e.name));
     // "The army" of no state that is known is some army: nobody of another report.
     if let Some(body) = common_body(e) {
         return match &e.country {
+            Some(c) if governs(&body) => Key::State(c.clone()),
             Some(c) => Key::Body(e.kind, body, Some(c.clone())),
             None => Key::Unnamed(report.clone(), name),
         };
@@ -78,6 +112,7 @@ fn key(report: &Id, e: &Entity) -> Key {
     };
     match e.kind {
         ActorKind::State => Key::State(e.country.clone().unwrap_or(name)),
+        ActorKind::Person if is_surname(&e.name) => Key::Surname(name),
         ActorKind::Person if name.contains(' ') => Key::Person(fold::name(&spellings::plain_dj(&e.name))),
         ActorKind::Person => Key::Surname(name),
         ActorKind::Unnamed => Key::Unnamed(report.clone(), name),
@@ -134,6 +169,8 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     join_spellings(items, &keyed, &nodes, &mut groups);
     join_surnames(&nodes, decided, &mut groups);
     join_countries(&nodes, &mut groups);
+    join_home(items, &keyed, &nodes, &mut groups);
+    join_plain(items, &keyed, &nodes, &mut groups);
     join_listed(items, &keyed, &nodes, decided, &mut groups);
     join_decided(items, &keyed, &nodes, decided, &mut groups);
     let sets = groups.sets();
@@ -229,10 +266,70 @@ fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut G
         }
     }
     for (k, n) in nodes {
-        if let Key::Surname(s) = k
-            && let Some([only]) = bearers.get(s.as_str()).map(Vec::as_slice)
-        {
+        let Key::Surname(s) = k else { continue };
+        let ends = format!(" {s}");
+        let of_words: Vec<usize> = if s.contains(' ') {
+            let bears = |full: &&Key| matches!(full, Key::Person(full) if full.ends_with(&ends) && !two.contains(&(full.clone(), s.clone())));
+            nodes.iter().filter(|(full, _)| bears(full)).map(|(_, n)| *n).collect()
+        } else {
+            bearers.get(s.as_str()).cloned().unwrap_or_default()
+        };
+        if let [only] = of_words.as_slice() {
             groups.join(*only, *n);
+        }
+    }
+}
+
+/// "The army" of a report that names no state's: where the bodies of one state only are spoken of in the record, and the report
+/// speaks of that state, it is its army.
+fn join_home(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+    // Embassies and foreign ministries are abroad in a story; armies are at home.
+    let at_home = |b: &str| {
+        ["army", "military", "forces", "navy", "air force", "parliament", "defence ministry", "police"]
+            .iter()
+            .any(|w| b.ends_with(w))
+    };
+    let mut states: BTreeSet<&str> = BTreeSet::new();
+    for item in items {
+        for e in item.facts.entities.iter().filter(|e| common_body(e).is_some_and(|b| at_home(&b))) {
+            states.extend(e.country.as_deref());
+        }
+    }
+    let [state] = states.into_iter().collect::<Vec<_>>()[..] else { return };
+    for (item, keys) in items.iter().zip(keyed) {
+        let spoken_of = item.facts.entities.iter().any(|e| e.country.as_deref() == Some(state));
+        for (e, k) in item.facts.entities.iter().zip(keys).filter(|_| spoken_of) {
+            let body = common_body(e).filter(|b| at_home(b) || governs(b));
+            let Some(body) = body.filter(|_| e.country.is_none() && matches!(k, Key::Unnamed(..))) else {
+                continue;
+            };
+            let whose = if governs(&body) {
+                Key::State(state.to_owned())
+            } else {
+                Key::Body(e.kind, body, Some(state.to_owned()))
+            };
+            if let (Some(a), Some(b)) = (nodes.get(&whose), nodes.get(k)) {
+                groups.join(*a, *b);
+            }
+        }
+    }
+}
+
+/// A name that a report prints and its reader took for nobody's is that of the one body or person who bears it elsewhere.
+fn join_plain(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+    let mut bearers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (k, n) in nodes {
+        if let Key::Body(_, name, _) | Key::Surname(name) = k {
+            bearers.entry(name).or_default().insert(*n);
+        }
+    }
+    for (item, keys) in items.iter().zip(keyed) {
+        for (e, k) in item.facts.entities.iter().zip(keys) {
+            let plain = e.kind == ActorKind::Unnamed && e.name.starts_with(char::is_uppercase);
+            let one = bearers.get(fold::name(&e.name).as_str()).filter(|b| plain && b.len() == 1);
+            if let (Some(b), Some(n)) = (one.and_then(|b| b.first()), nodes.get(k)) {
+                groups.join(*b, *n);
+            }
         }
     }
 }

@@ -506,9 +506,9 @@ fn body(view: &View<'_>, reg: &mut Register, t: usize) -> Option<Found> {
     });
     let e = own.unwrap_or_else(|| {
         let sector = organizations::body_at(&name, 0).map_or("GOV", |b| b.1);
-        // Of the state that the report is about.
-        let iso = beside(view, reg, t)
-            .or_else(|| super::body::home(view, &reg.entities, &reg.places, &reg.mentions));
+        // Of the state that the report is about. An envoy who speaks of "the army" need not speak of his own.
+        let near = if sector == "MIL" { None } else { beside(view, reg, t) };
+        let iso = near.or_else(|| super::body::home(view, &reg.entities, &reg.places, &reg.mentions));
         reg.organization(&name, iso.as_deref(), Some(&(name.clone(), sector)))
     });
     Some((range(n), MentionKind::Organization, e))

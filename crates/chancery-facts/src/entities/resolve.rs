@@ -145,6 +145,11 @@ fn tidy(text: &str, words: Span) -> Span {
     let s = s.get(..cut).unwrap_or(s);
     // "Nervo's": whose words they are.
     let s = s.strip_suffix("'s").or_else(|| s.strip_suffix("’s")).unwrap_or(s);
+    // "a radio station in", where the place was left out.
+    let s = [" in", " of", " at", " to", " from", " on", " for", " by", " with"]
+        .iter()
+        .find_map(|w| s.strip_suffix(w))
+        .unwrap_or(s);
     let front = s.len() - s.trim_start_matches([',', '“', '"', '(', '—', '–', ' ', ':']).len();
     let back = s.trim_end_matches([',', '”', '"', ')', '—', '–', ' ', ':', ';']).len();
     Span::new(words.lo() + front, words.lo() + back.max(front))

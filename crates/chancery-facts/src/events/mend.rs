@@ -493,16 +493,20 @@ impl Tree<'_, '_> {
         }
     }
 
-    /// "threatened the leaders with arrest": what somebody is threatened with hangs on the threat.
+    /// "threatened the leaders with arrest", "accused the army of the killings": what somebody is threatened or charged with hangs
+    /// on the threat or charge.
     fn with_what(&mut self, i: usize) {
-        if self.rel(i) != "nmod" || self.case(i) != Some("with") {
+        let case = self.case(i);
+        if self.rel(i) != "nmod" || !matches!(case, Some("with" | "of")) {
             return;
         }
+        let charge = case == Some("of");
         let Some(verb) = self.head(i).filter(|o| self.is(*o, &["obj", "iobj"])).and_then(|o| self.head(o))
         else {
             return;
         };
-        if matches!(self.lemma(verb), "threaten" | "menace" | "confront") {
+        let of = matches!(self.lemma(verb), "accuse" | "suspect" | "convict" | "acquit" | "absolve" | "warn");
+        if charge && of || !charge && matches!(self.lemma(verb), "threaten" | "menace" | "confront") {
             self.hang(i, verb, "obl");
         }
     }

@@ -123,6 +123,23 @@ fn without_clause(view: &View<'_>, mark: AttributionMark) -> AttributionMark {
                 && view.rel(*t) != "amod"
                 && subject(*t).is_some_and(|n| view.upos(n) != Some(Upos::Pron))
         });
+        // "according to figures the monitors compiled": the monitors say so.
+        let made = (from + 1..to).find_map(|v| {
+            let paper = view.head(v).filter(|h| {
+                *h >= from
+                    && view.rel(v).starts_with("acl")
+                    && matches!(
+                        view.low(*h).as_str(),
+                        "figures" | "data" | "statistics" | "numbers" | "estimates" | "documents" | "records"
+                    )
+            })?;
+            let who = subject(v).filter(|s| *s > paper && view.upos(*s) != Some(Upos::Pron))?;
+            (paper + 1 <= who).then_some((paper + 1, v))
+        });
+        if let Some((start, end)) = made {
+            *s = TokenRange::new(start, end);
+            return out;
+        }
         // Helping verbs stand between the two.
         let end = verb.map(|v| (from + 1..v).find(|t| view.upos(*t) == Some(Upos::Aux)).unwrap_or(v));
         if let Some(end) = end.filter(|e| *e > from) {
@@ -130,6 +147,19 @@ fn without_clause(view: &View<'_>, mark: AttributionMark) -> AttributionMark {
         }
     }
     out
+}
+
+/// "accused the army of the killings": the army, and not what it is charged with.
+fn without_charge(ctx: &Context<'_>, told: TokenRange) -> TokenRange {
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
+    let (from, to) = (told.start as usize, told.end as usize);
+    let outside = |t: usize| view.head(t).is_some_and(|h| h < from || h >= to);
+    let of = (from + 1..to).find(|t| {
+        view.rel(*t) == "case"
+            && view.low(*t) == "of"
+            && view.head(*t).is_some_and(|n| n > *t && n < to && outside(n))
+    });
+    of.map_or(told, |t| TokenRange::new(from, t))
 }
 
 fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[AttributionMark]) -> Statement {
@@ -155,7 +185,12 @@ fn statement(ctx: &mut Context<'_>, mark: &AttributionMark, marks: &[Attribution
         }
     }
     let urged = || act::urged(&words, &ctx.marks.syntax, mark, manner.act);
-    let addressee = around.addressee.or_else(urged).and_then(|r| resolve(ctx, words.span(r))).map(|(e, _)| e);
+    let addressee = around
+        .addressee
+        .or_else(urged)
+        .map(|r| without_charge(ctx, r))
+        .and_then(|r| resolve(ctx, words.span(r)))
+        .map(|(e, _)| e);
     let zone: Vec<Span> =
         around.zone.iter().filter_map(|i| words.seg.tokens.get(*i)).map(|t| t.span).collect();
     let said = said(ctx, &zone, mark, &words);
