@@ -134,7 +134,8 @@ fn without_clause(view: &View<'_>, mark: AttributionMark) -> AttributionMark {
                     )
             })?;
             let who = subject(v).filter(|s| *s > paper && view.upos(*s) != Some(Upos::Pron))?;
-            (paper + 1 <= who).then_some((paper + 1, v))
+            (paper < who)
+                .then(|| (paper + 1, (who..v).find(|t| view.upos(*t) == Some(Upos::Aux)).unwrap_or(v)))
         });
         if let Some((start, end)) = made {
             *s = TokenRange::new(start, end);
