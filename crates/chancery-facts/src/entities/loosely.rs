@@ -10,8 +10,8 @@ use chancery_model::mark::Upos;
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind};
 
-/// Kingdoms, emirates and sultanates of today, by ISO code.
-const REALMS: [(&str, &[&str]); 5] = [
+/// Kingdoms, emirates, sultanates and principalities of today, and Nepal until 2008, by ISO code.
+const REALMS: [(&str, &[&str]); 4] = [
     (
         "kingdom",
         &[
@@ -22,7 +22,6 @@ const REALMS: [(&str, &[&str]); 5] = [
     ("emirate", &["QAT", "KWT", "ARE"]),
     ("sultanate", &["OMN", "BRN"]),
     ("principality", &["MCO", "LIE", "AND"]),
-    ("grand duchy", &["LUX"]),
 ];
 
 /// Who is meant by the noun phrase that begins at a token.

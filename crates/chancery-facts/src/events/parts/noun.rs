@@ -13,7 +13,28 @@ impl Seen<'_, '_, '_> {
         }
         // "Fighting erupted between troops and rebels".
         if between.is_empty() && tree.is(n, &["nsubj"]) {
-            let verb = tree.head(n).filter(|v| tree.is_verb(*v));
+            // Not "her visit came ahead of talks between the ministers".
+            let verb = tree.head(n).filter(|v| {
+                matches!(
+                    tree.lemma(*v),
+                    "erupt"
+                        | "break"
+                        | "begin"
+                        | "start"
+                        | "continue"
+                        | "rage"
+                        | "resume"
+                        | "occur"
+                        | "happen"
+                        | "flare"
+                        | "ensue"
+                        | "take"
+                        | "go"
+                        | "follow"
+                        | "end"
+                        | "collapse"
+                )
+            });
             let sides = verb.and_then(|v| tree.under(v, &["obl"]).find(|o| tree.case(*o) == Some("between")));
             between = sides.map_or_else(Vec::new, |o| self.everybody(o));
         }
