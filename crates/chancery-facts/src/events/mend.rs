@@ -84,6 +84,7 @@ impl Tree<'_, '_> {
             self.no_clause(i);
             self.participle(i);
             self.accused(i);
+            self.behind_verb(i);
             self.bare(i);
             self.charge(i);
             self.owners(i);
@@ -520,6 +521,29 @@ impl Tree<'_, '_> {
             && self.child(h, &["obj"]).is_none_or(|o| o > i)
         {
             self.name(i, "obj");
+        }
+    }
+
+    /// "250,000 people have been killed and millions forced from their homes": who stands behind the verb is no subject of it, but of
+    /// the participle that follows.
+    fn behind_verb(&mut self, i: usize) {
+        let subjects = ["nsubj:pass", "nsubj"];
+        let above = self.head(i).filter(|h| *h < i);
+        let verb = if self.is(i, &subjects) {
+            above.filter(|v| self.under(*v, &subjects).any(|s| s < *v))
+        } else {
+            above.filter(|s| self.rel(i) == "conj" && self.is(*s, &["nsubj:pass"])).and_then(|s| self.head(s))
+        };
+        let Some(verb) = verb.filter(|v| *v < i && self.is_verb(*v)) else { return };
+        let next = i + 1;
+        let participle = next < self.len()
+            && self.is_verb(next)
+            && self.word(next) != self.lemma(next)
+            && !self.word(next).ends_with("ing")
+            && self.child(next, &["nsubj", "nsubj:pass", "aux"]).is_none();
+        if participle {
+            self.hang(next, verb, "conj");
+            self.hang(i, next, "nsubj:pass");
         }
     }
 

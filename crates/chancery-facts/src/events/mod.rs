@@ -237,9 +237,6 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let own = verbs::of_kind(kind).filter(|_| dismissed).unwrap_or(c.hit.class);
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
-        // "the summit next month" is still to come.
-        let to_come = c.hit.form == Form::Noun && !verbal::by_words(kind) && setting::ahead(ctx, time);
-        let status = if status == Status::Happened && to_come { Status::Planned } else { status };
         let place = scene::place(ctx, tree, c, &event, alone);
         let second = if c.hit.class.host || c.hit.class.mediates { Role::Actor } else { Role::Recipient };
         let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();

@@ -128,7 +128,7 @@ impl<'m> Weighed<'m> {
                 return None;
             }
             // "a suicide bomber" is somebody.
-            if tree.is_noun(i) && people::acts(tree.word(i)) {
+            if tree.is_noun(i) && people::person(tree.word(i)) {
                 return None;
             }
             let class = verbs::of_kind(kind)?;
