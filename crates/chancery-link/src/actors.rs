@@ -169,8 +169,8 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     join_spellings(items, &keyed, &nodes, &mut groups);
     join_surnames(&nodes, decided, &mut groups);
     join_countries(&nodes, &mut groups);
-    join_home(items, &keyed, &nodes, &mut groups);
-    join_plain(items, &keyed, &nodes, &mut groups);
+    join_home(items, &keyed, &nodes, decided, &mut groups);
+    join_plain(items, &keyed, &nodes, decided, &mut groups);
     join_listed(items, &keyed, &nodes, decided, &mut groups);
     join_decided(items, &keyed, &nodes, decided, &mut groups);
     let sets = groups.sets();
@@ -282,7 +282,13 @@ fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut G
 
 /// "The army" of a report that names no state's: where the bodies of one state only are spoken of in the record, and the report
 /// speaks of that state, it is its army.
-fn join_home(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+fn join_home(
+    items: &[Item<'_>],
+    keyed: &[Vec<Key>],
+    nodes: &BTreeMap<Key, usize>,
+    decided: &Decided,
+    groups: &mut Groups,
+) {
     // Embassies and foreign ministries are abroad in a story; armies are at home.
     let at_home = |b: &str| {
         ["army", "military", "forces", "navy", "air force", "parliament", "defence ministry", "police"]
@@ -300,7 +306,10 @@ fn join_home(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize
         let spoken_of = item.facts.entities.iter().any(|e| e.country.as_deref() == Some(state));
         for (e, k) in item.facts.entities.iter().zip(keys).filter(|_| spoken_of) {
             let body = common_body(e).filter(|b| at_home(b) || governs(b));
-            let Some(body) = body.filter(|_| e.country.is_none() && matches!(k, Key::Unnamed(..))) else {
+            // What a person has said is nobody else's stays so.
+            let free =
+                e.country.is_none() && matches!(k, Key::Unnamed(..)) && !own(&item.report.id, e, decided);
+            let Some(body) = body.filter(|_| free) else {
                 continue;
             };
             let whose = if governs(&body) {
@@ -316,7 +325,13 @@ fn join_home(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize
 }
 
 /// A name that a report prints and its reader took for nobody's is that of the one body or person who bears it elsewhere.
-fn join_plain(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usize>, groups: &mut Groups) {
+fn join_plain(
+    items: &[Item<'_>],
+    keyed: &[Vec<Key>],
+    nodes: &BTreeMap<Key, usize>,
+    decided: &Decided,
+    groups: &mut Groups,
+) {
     let mut bearers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (k, n) in nodes {
         if let Key::Body(_, name, _) | Key::Surname(name) = k {
@@ -325,7 +340,9 @@ fn join_plain(items: &[Item<'_>], keyed: &[Vec<Key>], nodes: &BTreeMap<Key, usiz
     }
     for (item, keys) in items.iter().zip(keyed) {
         for (e, k) in item.facts.entities.iter().zip(keys) {
-            let plain = e.kind == ActorKind::Unnamed && e.name.starts_with(char::is_uppercase);
+            let plain = e.kind == ActorKind::Unnamed
+                && e.name.starts_with(char::is_uppercase)
+                && !own(&item.report.id, e, decided);
             let one = bearers.get(fold::name(&e.name).as_str()).filter(|b| plain && b.len() == 1);
             if let (Some(b), Some(n)) = (one.and_then(|b| b.first()), nodes.get(k)) {
                 groups.join(*b, *n);

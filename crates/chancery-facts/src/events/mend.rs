@@ -549,8 +549,7 @@ impl Tree<'_, '_> {
 
     /// "the homes of two men accused of murder": people are accused, and no homes.
     fn accused(&mut self, i: usize) {
-        let charged =
-            matches!(self.lemma(i), "accuse" | "suspect" | "convict" | "charge" | "acquit" | "wanted");
+        let charged = matches!(self.lemma(i), "accuse" | "suspect" | "convict" | "charge" | "acquit");
         let Some(beside) = i.checked_sub(1).filter(|_| charged && self.rel(i) == "acl") else { return };
         let people = |t: usize| chancery_lexicon::people::acts(self.word(t)) || self.upos(t) == Upos::Propn;
         let Some(h) = self.head(i).filter(|h| *h != beside && !people(*h)) else { return };

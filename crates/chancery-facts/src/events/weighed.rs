@@ -80,15 +80,15 @@ impl<'m> Weighed<'m> {
         all.retain_mut(|c| {
             let own = c.hit.class.kind;
             let told = leaves_dead(tree, c) || blows.contains(&c.at);
-            // "spoke by telephone": the pattern says it whole.
-            let phoned = c.hit.class.mode.as_deref() == Some("phone") && c.hit.words > 2
+            // "spoke by telephone", "an assassination attempt": the pattern says it whole.
+            let whole = c.hit.class.mode.as_deref() == Some("phone") && c.hit.words > 2
                 || c.hit.form == Form::Noun && c.used.iter().any(|u| tree.word(*u) == "assassination");
             // "nine were killed and 20 wounded": so many were.
             let counted = |o: usize| tree.upos(o) == Upos::Num || tree.child(o, &["nummod"]).is_some();
             let hurt = matches!(tree.lemma(c.at), "kill" | "wound" | "injure")
                 && c.hit.form != Form::Noun
                 && tree.under(c.at, &["obj", "nsubj:pass"]).any(counted);
-            if own == EventType::Outside || verbs::stands(tree.word(c.at)) || told || phoned || hurt {
+            if own == EventType::Outside || verbs::stands(tree.word(c.at)) || told || whole || hurt {
                 return true;
             }
             let Some(m) = self.mark(c).filter(|m| m.any() >= NOTHING) else { return false };

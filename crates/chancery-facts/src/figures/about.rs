@@ -305,7 +305,7 @@ pub(super) fn read(view: &View<'_>, amount: &Amount, before: &[Figure], span: Sp
         freed,
         hit: (after..after + 4)
             .take_while(|t| here(*t))
-            .any(|t| view.low(t) == "hit" && is_been(&view.low(t.saturating_sub(1)))),
+            .any(|t| view.low(t) == "hit" && super::measure::is_copula(&view.low(t.saturating_sub(1)))),
         to_death: here(after) && view.low(after) == "to" && view.low(after + 1) == "death",
         by_nature: by_nature(view, start, after),
     };
@@ -536,10 +536,6 @@ pub(super) fn remark(view: &View<'_>, at: usize) -> (Option<String>, Option<&'st
         .filter(|e| counting::is_plural(&view.low(e - 1)) && direct(view, e - 1, Sense::Verb).is_none());
     let subject = noun.map(|e| words(view, at + skip, e));
     (subject, verb_after(view, at).filter(|m| *m != "destroyed"))
-}
-
-fn is_been(word: &str) -> bool {
-    matches!(word, "been" | "were" | "was" | "being")
 }
 
 pub(super) fn number_like(view: &View<'_>, t: usize) -> bool {

@@ -108,8 +108,8 @@ pub(super) fn beside(view: &View<'_>, from: usize, start: usize) -> bool {
     opens && and > from && and - from <= 5 && plain
 }
 
-fn is_copula(word: &str) -> bool {
-    matches!(word, "are" | "were" | "is" | "was" | "be" | "been")
+pub(super) fn is_copula(word: &str) -> bool {
+    matches!(word, "are" | "were" | "is" | "was" | "be" | "been" | "being")
 }
 
 /// "The dead number 40", "put the dead at 1,600", "a toll of 52", "the toll rose from 9 to 12".

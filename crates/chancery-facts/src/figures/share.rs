@@ -141,19 +141,17 @@ pub(super) fn read(
         && let Some(value) = whole.low.filter(|v| whole.low == whole.high && *v >= 20.0)
         && let (mut figure, _) = share(ctx, view, &part, before)
     {
-        let of_it = value * part.parts / part.over;
-        let open = |q: Qualifier, v: f64| match q {
-            Qualifier::Over | Qualifier::AtLeast => (Some(v), None),
-            Qualifier::Under | Qualifier::AtMost => (None, Some(v)),
-            _ => (Some(v), Some(v)),
-        };
-        (figure.low, figure.high) = open(figure.qualifier, of_it);
+        let of_it = (value * part.parts / part.over).round();
+        (figure.low, figure.high) = bounds((Some(of_it), Some(of_it)), part.qualifier);
+        if part.qualifier.is_none() && (value * part.parts / part.over).fract() != 0.0 {
+            figure.qualifier = Qualifier::About;
+        }
         figure.unit = None;
         let noun = phrase::end(view, whole.end).unwrap_or(whole.end);
         let told = super::measure::verb_after(view, noun)
             .or_else(|| measures::at(view.text, view.start(whole.end)).map(|x| x.2));
         figure.measure = told.unwrap_or("count").to_owned();
-        figure.derivation = Some(format!("{}/{} × {value} = {of_it}", part.parts, part.over));
+        figure.derivation = Some(format!("{} / {} × {value} ≈ {of_it}", part.parts, part.over));
         return Some((figure, end));
     }
     // "half the houses".

@@ -110,9 +110,8 @@ fn spans(words: &Words<'_>, ranges: &[TokenRange]) -> Vec<Span> {
 }
 
 /// "Kenya expelled the envoy, accusing her of spying": who accuses is Kenya, and not the clause that a reader may take with it.
-fn without_clause(view: &View<'_>, mark: AttributionMark) -> AttributionMark {
-    let mut out = mark;
-    if let Some(s) = out.source.first_mut() {
+fn without_clause(view: &View<'_>, mut mark: AttributionMark) -> AttributionMark {
+    if let Some(s) = mark.source.first_mut() {
         let (from, to) = (s.start as usize, s.end as usize);
         let subject = |v: usize| {
             view.children(v).find(|c| *c >= from && *c < v && matches!(view.rel(*c), "nsubj" | "nsubj:pass"))
@@ -134,12 +133,11 @@ fn without_clause(view: &View<'_>, mark: AttributionMark) -> AttributionMark {
                     )
             })?;
             let who = subject(v).filter(|s| *s > paper && view.upos(*s) != Some(Upos::Pron))?;
-            (paper < who)
-                .then(|| (paper + 1, (who..v).find(|t| view.upos(*t) == Some(Upos::Aux)).unwrap_or(v)))
+            Some((paper + 1, (who..v).find(|t| view.upos(*t) == Some(Upos::Aux)).unwrap_or(v)))
         });
         if let Some((start, end)) = made {
             *s = TokenRange::new(start, end);
-            return out;
+            return mark;
         }
         // Helping verbs stand between the two.
         let end = verb.map(|v| (from + 1..v).find(|t| view.upos(*t) == Some(Upos::Aux)).unwrap_or(v));
@@ -147,7 +145,7 @@ fn without_clause(view: &View<'_>, mark: AttributionMark) -> AttributionMark {
             *s = TokenRange::new(from, end);
         }
     }
-    out
+    mark
 }
 
 /// "accused the army of the killings": the army, and not what it is charged with.
