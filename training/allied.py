@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""The weights of the model that joins happenings told in other words (crates/chancery-link/src/events/allied/weights.tsv).
+"""The weights of the models that join happenings (crates/chancery-link/src/events/allied/weights.tsv).
 
-    python3 allied.py --program target/release/chancery --example target/release/examples/likenesses --to allied.tsv FOLDER...
+    python3 allied.py --program target/release/chancery --example target/release/examples/likenesses --data DIR \\
+        --real gold/pairs/news.jsonl --to weights.tsv FOLDER...
 
-Each FOLDER holds marked stories (gold/link and the like; see gold/link/README.md). `--without 8,9` leaves stories out,
-`--check` trains without each story in turn and scores it. Logistic regression with an L2 penalty, numpy only.
+Each FOLDER holds marked stories (gold/link and the like; see gold/link/README.md). `--real` names marked pairs of mentions in
+articles of `DIR/t17/articles.jsonl` (see gold/pairs/README.md); those of the part `test` are never learned from. `--check` learns
+without each story and each pile in turn and scores the pairs left out. Two logistic regressions with an L2 penalty, numpy only:
+one for two mentions of a report, one for what two reports tell; the second is of what the first, as the program holds it, makes of
+each report, so after a change run it, build the example again, and run it once more.
 """
 import argparse
 import collections
-import itertools
 import json
 import pathlib
 import re
@@ -18,139 +21,167 @@ import tempfile
 import numpy as np
 
 import logistic
+from allied_text import lines, plain
+
+STEPS = ["within", "across"]
+# What one part of a happening and the whole are to each other is no join; but a deed and those it killed are told as one.
+PART = {"within": None, "across": 0.5}
 
 
-def lines(path):
-    with open(path, encoding="utf-8") as f:
-        return [json.loads(x) for x in f if x.strip()]
+def seen(example, reports, places):
+    """What the example prints of these places: names of features, rows."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as f:
+        f.write("\n".join(json.dumps(p) for p in places))
+        f.flush()
+        out = subprocess.run([example, f.name], input="\n".join(map(json.dumps, reports)), check=True, capture_output=True, text=True).stdout
+    rows = [json.loads(x) for x in out.splitlines()]
+    return rows[0]["features"], rows[1:]
 
 
-class Pile:
-    """The happenings of one folder as the first pass leaves them, with the marks of its gold."""
-
-    def __init__(self, folder, program, example):
-        folder = pathlib.Path(folder)
-        with tempfile.TemporaryDirectory() as tmp:
-            tmp = pathlib.Path(tmp)
-            subprocess.run([program, "build", folder / "reports", "-o", tmp / "r.db", "-q"], check=True, capture_output=True)
-            subprocess.run([program, "export", tmp / "r.db", "--format", "jsonl", "-o", tmp / "out", "-q"], check=True, capture_output=True)
-            rows = lines(tmp / "out" / "reports.jsonl")
-        given = [{"id": re.sub(r"\.txt$", "", r["key"].split("/")[-1]), "text": r["text"],
-                  "published": r["published"] if r["published_basis"] == "metadata" else None} for r in rows]
-        out = subprocess.run([example], input="\n".join(map(json.dumps, given)), check=True, capture_output=True, text=True).stdout
-        self.spots, self.see, self.meet = {}, {}, set()
-        for row in map(json.loads, out.splitlines()):
-            if "features" in row:
-                self.features = row["features"]
-            elif "happening" in row:
-                self.spots[row["happening"]] = row["mentions"]
-            else:
-                self.see[tuple(row["pair"])] = np.array(row["see"])
-                if row["meet"]:
-                    self.meet.add(tuple(row["pair"]))
-        self.story = {o["report"]: o["story"] for o in lines(folder / "origins.jsonl")}
-        # Each gold mention goes to the happening whose words overlap its own most.
-        self.gold = []
-        by = collections.defaultdict(list)
-        for n, spots in self.spots.items():
-            for r, s, e in spots:
-                by[r].append((s, e, n))
-        for event in lines(folder / "events.jsonl"):
-            for m in event["mentions"]:
-                s, e = m["start"], m["start"] + len(m["words"])
-                over = [(min(e, y) - max(s, x), -x, n) for x, y, n in by[m["report"]] if x < e and s < y]
-                if over:
-                    self.gold.append((event["event"], max(over)[2], self.story[m["report"]]))
-        self.of = {n: {self.story.get(r) for r, _, _ in spots} for n, spots in self.spots.items()}
-
-    def pairs(self):
-        """(story, features, one happening or not, weight) of pairs whose happenings are marked."""
-        votes = collections.defaultdict(collections.Counter)
-        for event, n, _ in self.gold:
-            votes[n][event] += 1
-        for (a, b), see in self.see.items():
-            if self.of[a] == self.of[b] and len(self.of[a]) == 1 and votes[a] and votes[b]:
-                (x, m), (y, n) = votes[a].most_common(1)[0], votes[b].most_common(1)[0]
-                yield next(iter(self.of[a])), see, x == y, (m * n) ** .5
-
-    def join(self, w, alike, mean):
-        """What the program does with these weights; the same as `join` in allied.rs, less what that refuses to compare (`hopeful`)."""
-        def like(a, b):
-            z = float(self.see[min(a, b), max(a, b)] @ w)
-            return z / (1 + abs(z))
-        ranked = sorted(((like(a, b), -a, -b) for a, b in self.meet), reverse=True)
-        at, parts = {n: n for n in self.spots}, {n: [n] for n in self.spots}
-        for s, a, b in ranked:
-            a, b = sorted((at[-a], at[-b]))
-            if s < alike:
-                break
-            if a == b:
-                continue
-            if np.mean([like(x, y) for x in spread(parts[a]) for y in spread(parts[b])]) < mean:
-                continue
-            for n in parts[b]:
-                at[n] = a
-            parts[a] = sorted(parts[a] + parts.pop(b))
-        return at
-
-    def score(self, at, story):
-        own = [(e, at[n]) for e, n, s in self.gold if s == story]
-        r = np.zeros(3)
-        for x, y in itertools.combinations(own, 2):
-            want, got = x[0] == y[0], x[1] == y[1]
-            r += [want and got, got and not want, want and not got]
-        return r
+def overlap(spot, place):
+    return spot[0] == place[0] and spot[1] < place[2] and place[1] < spot[2]
 
 
-def spread(part, most=12):
-    return part[::max(1, -(-len(part) // most))]
+def stories(folder, program, example):
+    """(group, step, features, one or not, weight) of marked stories."""
+    folder = pathlib.Path(folder)
+    with tempfile.TemporaryDirectory() as tmp:
+        tmp = pathlib.Path(tmp)
+        subprocess.run([program, "build", folder / "reports", "-o", tmp / "r.db", "-q"], check=True, capture_output=True)
+        subprocess.run([program, "export", tmp / "r.db", "--format", "jsonl", "-o", tmp / "out", "-q"], check=True, capture_output=True)
+        rows = lines(tmp / "out" / "reports.jsonl")
+    given = [{"id": re.sub(r"\.txt$", "", r["key"].split("/")[-1]), "text": r["text"],
+              "published": r["published"] if r["published_basis"] == "metadata" else None} for r in rows]
+    story = {o["report"]: o["story"] for o in lines(folder / "origins.jsonl")}
+    gold = [((m["report"], m["start"], m["start"] + len(m["words"])), e["event"]) for e in lines(folder / "events.jsonl") for m in e["mentions"]]
+    by = collections.defaultdict(list)
+    for p, e in gold:
+        by[p[0]].append((p, e))
+    features, rows = seen(example, given, [[p] for p, _ in gold])
+
+    def vote(spots):
+        c = collections.Counter(e for s in spots for p, e in by[s[0]] if overlap(s, p))
+        return c.most_common(1)[0] if c else None
+    out = []
+    for r in rows:
+        a, b = vote(r["a"]), vote(r["b"])
+        if a and b and story[r["a"][0][0]] == story[r["b"][0][0]]:
+            out.append(((folder.name, story[r["a"][0][0]]), r["step"], r["see"], a[0] == b[0], (a[1] * b[1]) ** .5))
+    return features, out
 
 
-def fit(rows, fixed, penalty=1.0):
-    """The weights that rows of a feature list, a label and a weight teach."""
-    x, y, weight = (np.array([r[k] for r in rows], float) for k in (1, 2, 3))
-    return logistic.fit(x, y, fixed, weight, penalty)
+def real(path, data, example, parts):
+    """The same of marked pairs in printed news. A pair that the program does not even compare gives no row."""
+    articles = {a["id"]: a for a in lines(pathlib.Path(data) / "t17" / "articles.jsonl")}
+    piles = collections.defaultdict(list)
+    for row in lines(path):
+        if row["part"] in parts:
+            piles[row["pile"]].append(row)
+    out, features = [], None
+    head = {p["pile"]: p for p in lines(pathlib.Path(path).with_name("piles.jsonl"))}
+    for pile, rows in piles.items():
+        given = [{"id": i, "text": plain(articles[i]["text"]), "published": articles[i]["date"]} for i in head[pile]["reports"]]
+        features, got = seen(example, given, [[r["a"], r["b"]] for r in rows])
+        at = collections.defaultdict(list)
+        for g in got:
+            for x in g["a"]:
+                at[tuple(x)].append(g)
+            for x in g["b"]:
+                at[tuple(x)].append(g)
+        for r in rows:
+            step = "within" if r["a"][0] == r["b"][0] else "across"
+            want = lambda g: (any(overlap(x, r["a"]) for x in g["a"]) and any(overlap(y, r["b"]) for y in g["b"])
+                              or any(overlap(x, r["b"]) for x in g["a"]) and any(overlap(y, r["a"]) for y in g["b"]))
+            near = [g for x, gs in at.items() if overlap(x, r["a"]) for g in gs]
+            found = next((g for g in near if g["step"] == step and want(g)), None)
+            weight = 1.0
+            if r["label"] == "part":
+                weight = PART[step]
+            if found and weight and r["label"] != "unclear":
+                out.append(((pile, 0), step, found["see"], r["label"] == "same", weight))
+    return features, out
 
 
-def f1(r):
-    return 200 * r[0] / max(2 * r[0] + r[1] + r[2], 1)
+def fit(rows, fixed, penalty):
+    x, y, w = np.array([r[2] for r in rows], float), np.array([r[3] for r in rows], float), np.array([r[4] for r in rows], float)
+    return logistic.fit(x, y, fixed, w, penalty)
+
+
+def squash(z):
+    return z / (1 + abs(z))
+
+
+def report(name, w, rows):
+    """How well the weights tell the pairs of one place apart, one by one: the best F1 over thresholds and that at 0."""
+    if not rows:
+        return
+    z = squash(np.array([r[2] for r in rows], float) @ w)
+    y = np.array([r[3] for r in rows])
+    k = np.array([r[4] for r in rows], float)
+
+    def at(t):
+        p = (k * (y & (z >= t))).sum() / max((k * (z >= t)).sum(), 1e-9)
+        r = (k * (y & (z >= t))).sum() / max((k * y).sum(), 1e-9)
+        return 100 * p, 100 * r, 200 * p * r / max(p + r, 1e-9)
+    best = max((at(t)[2], t) for t in np.arange(-.6, .6, .05))
+    p, r, f = at(0)
+    print(f"   {str(name):32} {len(rows):6} pairs, {int(y.sum()):5} one: at 0 P {p:5.1f} R {r:5.1f} F1 {f:5.1f}; best F1 {best[0]:5.1f} at {best[1]:+.2f}")
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("folders", nargs="+")
+    ap.add_argument("folders", nargs="*")
     ap.add_argument("--program", required=True)
     ap.add_argument("--example", required=True)
+    ap.add_argument("--data")
+    ap.add_argument("--real")
     ap.add_argument("--to")
-    ap.add_argument("--without", default="")
+    ap.add_argument("--share", type=float, default=2.0, help="weight of all marked stories as a multiple of that of the real pairs")
+    ap.add_argument("--penalty", type=float, default=2.0)
     ap.add_argument("--check", action="store_true")
+    ap.add_argument("--keep", help="a file to keep what was seen in, and to take it from when it is there")
     a = ap.parse_args()
-    out = {int(s) for s in a.without.split(",") if s}
-    piles = [Pile(f, a.program, a.example) for f in a.folders]
-    rows = [(p, *r) for p in piles for r in p.pairs() if r[0] not in out]
-    print(len(rows), "pairs of marked happenings,", sum(r[3] for r in rows), "of them one")
-    plain = [r[1:] for r in rows]
-    # Of n happenings of a kind that are told in the same days, one is meant: odds of 1 to n before anything else is known.
-    # Marked stories hold some dozen happenings of a kind and real piles hundreds, so this cannot be learned from them.
-    fixed = {piles[0].features.index("crowd"): -1.0}
-    if a.check:
-        stories = sorted({(piles.index(r[0]), r[1]) for r in rows})
-        for alike, mean in [(0., 0.), (-.3, -.1), (-.3, 0.), (0., -.2), (.3, .1)]:
-            whole, per = np.zeros(3), []
-            for k, s in stories:
-                w = fit([r[1:] for r in rows if (piles.index(r[0]), r[1]) != (k, s)], fixed)
-                before = piles[k].score({n: n for n in piles[k].spots}, s)
-                r = piles[k].score(piles[k].join(w, alike, mean), s)
-                whole += r
-                per.append((s, round(float(f1(before)), 1), round(float(f1(r)), 1)))
-            print(alike, mean, f"P {100 * whole[0] / (whole[0] + whole[1]):.1f} R {100 * whole[0] / (whole[0] + whole[2]):.1f} F1 {f1(whole):.1f}",
-                  f"mean of stories {np.mean([x[1] for x in per]):.1f} -> {np.mean([x[2] for x in per]):.1f}", per)
-    w = fit(plain, fixed)
+    if a.keep and pathlib.Path(a.keep).exists():
+        kept = json.load(open(a.keep))
+        features, made, news, test = kept["features"], kept["made"], kept["news"], kept["test"]
+        made, news, test = ([(tuple(r[0]), *r[1:]) for r in x] for x in (made, news, test))
+    else:
+        made, news, test, features = [], [], [], None
+        for f in a.folders:
+            features, rows = stories(f, a.program, a.example)
+            made += rows
+        if a.real:
+            features, news = real(a.real, a.data, a.example, {"train"})
+            _, test = real(a.real, a.data, a.example, {"test"})
+        if a.keep:
+            json.dump({"features": features, "made": made, "news": news, "test": test}, open(a.keep, "w"))
+    out = {}
+    for step in STEPS:
+        m, n, t = ([r for r in x if r[1] == step] for x in (made, news, test))
+        scale = a.share * sum(r[4] for r in n) / max(sum(r[4] for r in m), 1e-9) if n else 1.0
+        scaled = [(*r[:4], r[4] * scale) for r in m]
+        print(step, len(m), "pairs of marked stories,", len(n), "of news")
+        if a.check:
+            left_m, left_n = [], []
+            for g in sorted({r[0] for r in m + n}):
+                w = fit([r for r in scaled + n if r[0] != g], {}, a.penalty)
+                mine = [r for r in m + n if r[0] == g]
+                report(g, w, mine)
+                z = np.array([r[2] for r in mine], float) @ w
+                for r, s in zip(mine, z):
+                    (left_n if g[1] == 0 else left_m).append((r[0], r[1], [float(s)], r[3], r[4]))
+            report("stories left out", np.array([1.0]), left_m)
+            report("piles left out", np.array([1.0]), left_n)
+        w = fit(scaled + n, {}, a.penalty)
+        report("stories", w, m)
+        report("news, learned from", w, n)
+        report("news, test", w, t)
+        out[step] = w
     if a.to:
         with open(a.to, "w", encoding="utf-8") as f:
-            f.write("# What joins happenings told in other words: feature, weight. Made by training/allied.py; do not edit by hand.\n")
-            for name, x in zip(piles[0].features, w):
-                f.write(f"{name}\t{x:.4f}\n")
+            f.write("# What joins happenings: feature, weight within a report, across reports. Made by training/allied.py; do not edit by hand.\n")
+            for name, x, y in zip(features, out["within"], out["across"]):
+                f.write(f"{name}\t{x:.4f}\t{y:.4f}\n")
 
 
 if __name__ == "__main__":

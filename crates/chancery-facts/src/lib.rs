@@ -8,6 +8,7 @@ pub mod entities;
 pub mod events;
 pub mod figures;
 pub mod offices;
+mod senses;
 pub mod statements;
 pub mod times;
 
@@ -39,5 +40,6 @@ pub fn note(report: &Report, segments: &Segments, marks: &Marks) -> ReportFacts 
     figures::add(&mut ctx);
     offices::add(&mut ctx);
     events::add(&mut ctx);
+    senses::add(&mut ctx);
     ctx.facts
 }

@@ -237,12 +237,13 @@ fn begin<'a>(items: &[Item<'a>], decided: &Decided) -> Begun<'a> {
     Begun { items, reports, actors, places, origins }
 }
 
-/// What the model that joins happenings sees of each two that it compares, for training it (`training/allied.py`).
+/// What the model that joins happenings sees of each two that it compares and that are asked about, for training it
+/// (`training/allied.py`).
 #[must_use]
-pub fn likenesses(items: &[Item<'_>]) -> events::Likenesses {
+pub fn likenesses(items: &[Item<'_>], wanted: events::Wanted<'_>) -> events::Likenesses {
     let decided = Decided::default();
     let Begun { items, reports, actors, .. } = begin(items, &decided);
-    events::likenesses(&items, &reports, &actors)
+    events::likenesses(&items, &reports, &actors, wanted)
 }
 
 /// What the model that sets values against each other sees of each two that it compares, for training it

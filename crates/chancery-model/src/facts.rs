@@ -2,6 +2,7 @@
 //! into the lists of the same report.
 
 use crate::date::Edtf;
+use crate::mark::Sense;
 use crate::report::Note;
 use crate::span::Span;
 use crate::vocab::{
@@ -39,6 +40,26 @@ pub struct ReportFacts {
     pub events: Vec<EventMention>,
     /// What was not understood.
     pub notes: Vec<Note>,
+    /// What words that tell or may take up a happening stand for, by where they begin; empty when the reader does not tell.
+    pub senses: Vec<WordSense>,
+}
+
+/// What a word stands for where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordSense {
+    /// Byte at which the word begins.
+    pub at: u32,
+    /// What it stands for.
+    pub sense: Sense<i8>,
+}
+
+impl ReportFacts {
+    /// What the word that begins at this byte stands for.
+    #[must_use]
+    pub fn sense(&self, at: u32) -> Option<&Sense<i8>> {
+        let n = self.senses.binary_search_by_key(&at, |s| s.at).ok()?;
+        self.senses.get(n).map(|s| &s.sense)
+    }
 }
 
 /// The maker of a fact and how sure it is.

@@ -23,6 +23,20 @@ pub struct Marks {
     pub numbers: Vec<NumberMark>,
     /// Chains of expressions that refer to one thing, each in text order.
     pub chains: Vec<Vec<TokenRange>>,
+    /// What each token stands for where it stands; empty when the reader does not tell.
+    pub senses: Vec<Sense<i8>>,
+}
+
+/// What a word stands for where it stands, as a direction: the more alike two are, the nearer the cosine to one.
+pub type Sense<T> = [T; 32];
+
+/// The cosine of two.
+#[must_use]
+pub fn alike(a: &Sense<i8>, b: &Sense<i8>) -> f32 {
+    let dot = |a: &Sense<i8>, b: &Sense<i8>| -> i32 {
+        a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum()
+    };
+    dot(a, b) as f32 / ((dot(a, a) as f32) * (dot(b, b) as f32)).sqrt().max(1.0)
 }
 
 /// How likely the reader takes something to be, in thousandths.

@@ -104,7 +104,14 @@ fn leaves(item: &Item<'_>, m: &EventMention) -> Option<bool> {
     let words: Vec<String> = fold::words(after).take(4).collect();
     let first = words.first()?;
     if SENT.contains(&first.as_str()) {
-        return Some(true);
+        // "Dismissed the strength of the uprising" sends nobody away.
+        let verb = matches!(first.as_str(), "dismiss" | "dismisses" | "dismissed" | "dismissing");
+        let before: Vec<String> =
+            fold::words(Span::new(fold::sentence(text, m.span).lo(), m.span.lo()).of(text)).collect();
+        let passive = before.last().is_some_and(|w| PASSIVE.contains(&w.as_str()));
+        let next = after.split_whitespace().nth(1).unwrap_or("");
+        let somebody = next.starts_with(char::is_uppercase) || matches!(next, "him" | "her");
+        return (!verb || passive || somebody).then_some(true);
     }
     let goes = GOES.contains(&first.as_str())
         || GOES_AWAY.iter().any(|g| words.len() >= g.len() && words.iter().zip(*g).all(|(w, g)| w == g));

@@ -121,6 +121,8 @@ pub(super) fn names_its_day(item: &Item<'_>, m: &EventMention, time: usize) -> b
 
 /// Words for parts of a day.
 const OF_DAY: &[&str] = &[
+    "now",
+    "currently",
     "the",
     "a",
     "that",

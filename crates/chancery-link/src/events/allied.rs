@@ -1,107 +1,97 @@
-//! Happenings that other words tell of: "gunmen seized the hall", "the siege", "Tuesday's raid".
+//! Which mentions tell of one happening: "gunmen seized the hall", "the siege", "Tuesday's raid".
 //!
-//! What [`super::merge`] has put together shares a family of words. Here two such happenings are compared by what was
-//! learned from marked stories (`allied/weights.tsv`, made by `training/allied.py`): a logistic model over days, places,
-//! participants, kinds and the words around ([`seen`]). Joining is by average linkage, the surest first, so that one
-//! doubtful likeness does not chain what is apart.
+//! What [`super::merge`] proposes by rules is put to two logistic models over days, places, participants, kinds and the
+//! words around ([`seen`]), learned from marked stories and from marked pairs of real news (`allied/weights.tsv`, made
+//! by `training/allied.py`). That the rules put two mentions together is one of the things they see. First the mentions
+//! of a report are joined, then what the reports tell. Joining is by average linkage, the surest first, so that one
+//! doubtful likeness does not chain what is apart ([`linkage`]).
 //!
-//! Blocking keys: the report; day with place, participant or kind; five days around the report with participant and
+//! Blocking keys across reports: the set that the rules made; the report; day with place, participant or kind; five days around the report with participant and
 //! kind, place and kind, family, or one of the rarest words around it that others use. Of a key the [`NEXT`] following
 //! happenings are compared. A happening's candidates are compared and forgotten before the next one's are looked up: a
 //! pile of 100,000 reports has a hundred million of them.
 
+mod ground;
+mod linkage;
 mod seen;
 mod unit;
 
-use super::draft::{Draft, Family, Words};
+use super::draft::Family;
 use crate::groups::Groups;
-use crate::{Item, LinkedReport};
 use chancery_model::date::add_days;
 use chancery_model::vocab::{EventType, Role};
-use chancery_model::{Day, Id};
+use chancery_model::{Day, Days, Id};
+pub(crate) use ground::Ground;
 pub(crate) use seen::FEATURES;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use unit::Unit;
 
 /// Happenings of a block that a happening is compared with.
 const NEXT: usize = 16;
+/// Mentions that follow one in its report and are compared with it, besides those that the rules have put with it.
+const HERE: usize = 60;
 /// Likeness from which two are compared further, from −1 to 1.
-const ALIKE: f32 = -0.3;
-/// Mean likeness from which what has been joined is joined further.
-const MEAN: f32 = 0.0;
-/// Parts of a happening that are compared with the parts of another.
-const PARTS: usize = 12;
+const ALIKE: f32 = -0.45;
+/// Mean likeness from which what has been joined is joined further: within a report, and across.
+const MEAN: [f32; 2] = [0.1, -0.2];
+/// Days between two that are told of one happening, where each is surely its own.
+const NEAR_DAYS: i32 = 2;
 /// Days to each side in which happenings of a kind crowd each other.
 const SAME_DAYS: i32 = 2;
 
-/// What is needed to compare.
-pub(crate) struct Scene<'a> {
-    pub(crate) units: Vec<Unit<'a>>,
-    words: &'a Words,
-    topics: &'a super::Topics,
-    printed: Vec<Option<Day>>,
-    /// How many reports name each participant and place of a happening.
-    named: BTreeMap<Id, usize>,
-    /// Reports up to which a name is rare.
-    few: usize,
+/// Which of the two models is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Two mentions of one report.
+    Within,
+    /// What two reports tell.
+    Across,
 }
 
-impl<'a> Scene<'a> {
-    pub(crate) fn new(
-        drafts: &'a [Draft<'a>],
-        items: &[Item<'_>],
-        reports: &[LinkedReport],
-        words: &'a Words,
-        topics: &'a super::Topics,
-        sets: Vec<Vec<usize>>,
-    ) -> Self {
-        let mut units = unit::all(sets, drafts, items, words);
-        let printed: Vec<Option<Day>> = reports.iter().map(|r| r.published.days.lo).collect();
-        for u in &mut units {
-            let days: BTreeSet<Day> = u.reports.iter().filter_map(|r| printed[*r]).collect();
-            u.printed = days.into_iter().collect();
-        }
-        // By mention and not by happening: one with thousands of reports and participants would pair each with each.
-        let mut named: BTreeMap<&Id, BTreeSet<usize>> = BTreeMap::new();
-        for d in units.iter().flat_map(|u| &u.of).map(|n| &drafts[*n]) {
-            for id in d.actors.iter().chain(d.places.iter()) {
-                named.entry(id).or_default().insert(d.report);
-            }
-        }
-        let named = named.into_iter().map(|(id, r)| (id.clone(), r.len())).collect();
-        let few = (reports.len() / 10).clamp(3, 12);
-        let mut scene = Self { units, words, topics, printed, named, few };
-        scene.crowds();
-        scene
+/// Some happenings, to be compared.
+pub(crate) struct Scene<'g, 'a> {
+    ground: &'g Ground<'a>,
+    pub(crate) units: Vec<Unit<'a>>,
+    step: Step,
+}
+
+impl<'g, 'a> Scene<'g, 'a> {
+    /// The mentions of a report.
+    pub(crate) fn within(ground: &'g Ground<'a>, mentions: &[usize]) -> Self {
+        let units = mentions.iter().map(|n| ground.unit(vec![*n])).collect();
+        Self { ground, units, step: Step::Within }
     }
 
-    /// Counts, for each happening, those of a kind with it that are told in the same days.
-    fn crowds(&mut self) {
-        let mut told: BTreeMap<(EventType, Option<Day>), u32> = BTreeMap::new();
-        let days: Vec<Option<Day>> = (0..self.units.len()).map(|n| self.first_printed(n)).collect();
-        for (u, day) in self.units.iter().zip(&days) {
-            for k in &u.sorts {
-                *told.entry((*k, *day)).or_default() += 1;
-            }
-        }
-        for (u, day) in self.units.iter_mut().zip(&days) {
-            let around = |k: EventType| -> u32 {
-                let near =
-                    |d: &Day| (-SAME_DAYS..=SAME_DAYS).map(|n| Some(add_days(*d, n))).collect::<Vec<_>>();
-                let all = day.as_ref().map_or_else(|| vec![None], near);
-                all.into_iter().filter_map(|d| told.get(&(k, d))).sum()
-            };
-            let most = u.sorts.iter().map(|k| around(*k)).max().unwrap_or(1).max(1);
-            u.crowd = (most as f32).ln();
-        }
+    /// What reports tell.
+    pub(crate) fn across(ground: &'g Ground<'a>, told: Vec<Vec<usize>>) -> Self {
+        Self { ground, units: told.into_iter().map(|set| ground.unit(set)).collect(), step: Step::Across }
     }
 
     fn first_printed(&self, n: usize) -> Option<Day> {
-        self.units[n].reports.iter().filter_map(|r| self.printed[*r]).min()
+        self.units[n].reports.iter().filter_map(|r| self.ground.printed[*r]).min()
+    }
+
+    /// Calls `with` for every two that are to be compared, the one with the lower number first, each two once.
+    pub(crate) fn pairs(&self, with: impl FnMut(usize, usize)) {
+        match self.step {
+            Step::Within => self.near(with),
+            Step::Across => self.blocks(with),
+        }
+    }
+
+    /// Every two mentions of a report that are not far apart or that the rules have put together.
+    fn near(&self, mut with: impl FnMut(usize, usize)) {
+        for a in 0..self.units.len() {
+            for b in a + 1..self.units.len() {
+                if b - a <= HERE || !self.units[a].sets.is_disjoint(&self.units[b].sets) {
+                    with(a, b);
+                }
+            }
+        }
     }
 
     /// Calls `with` for every two happenings that share a block, the one with the lower number first, each two once.
-    pub(crate) fn pairs(&self, mut with: impl FnMut(usize, usize)) {
+    fn blocks(&self, mut with: impl FnMut(usize, usize)) {
         let mut order: Vec<usize> = (0..self.units.len()).collect();
         order.sort_by_key(|n| (self.first_printed(*n), *n));
         // Sorted, the happenings of a key stand together, in the order they were told.
@@ -135,13 +125,14 @@ impl<'a> Scene<'a> {
     fn keys(&self, n: usize) -> BTreeSet<String> {
         let u = &self.units[n];
         let mut out: BTreeSet<String> = u.reports.iter().map(|r| format!("report {r}")).collect();
+        out.extend(u.sets.iter().map(|s| format!("set {s}")));
         let mut when: BTreeSet<String> = BTreeSet::new();
         for d in &u.days {
             if let Some(lo) = d.lo {
                 when.extend([-1, 0, 1].map(|k| format!("day {}", add_days(lo, k))));
             }
         }
-        for p in u.reports.iter().filter_map(|r| self.printed[*r]) {
+        for p in u.reports.iter().filter_map(|r| self.ground.printed[*r]) {
             let week = |k: i32| {
                 let d = add_days(p, k);
                 format!("week {} {}", d.year(), d.day_of_year() / 5)
@@ -191,8 +182,22 @@ impl<'a> Scene<'a> {
         apart(Role::Actor) || apart(Role::Recipient) && !x.reports.is_disjoint(&y.reports)
     }
 
+    /// Whether days keep two apart: each has one that is surely its own and they are not near each other, or one was
+    /// still to come when the other had been.
+    pub(super) fn days_apart(&self, x: &Unit<'_>, y: &Unit<'_>) -> bool {
+        let lasting = x.families.iter().any(|f| f.lasting() && y.families.contains(f));
+        let gap = |a: &Days, b: &Days| if a.meets(b) { 0 } else { crate::events::gap(a, b).unwrap_or(0) };
+        let nearest = x.sure.iter().flat_map(|a| y.sure.iter().map(move |b| gap(a, b))).min();
+        let to_come = |plan: &Unit<'_>, done: &Unit<'_>| {
+            let day = plan.sure.iter().filter_map(|d| d.lo).min();
+            let told = done.printed.first();
+            plan.ahead && done.done && matches!((day, told), (Some(d), Some(t)) if d > *t)
+        };
+        !lasting && nearest.is_some_and(|g| g > NEAR_DAYS) || to_come(x, y) || to_come(y, x)
+    }
+
     /// Whether two have anything in common that makes it worth comparing them.
-    fn hopeful(&self, a: usize, b: usize) -> bool {
+    pub(crate) fn hopeful(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.units[a], &self.units[b]);
         let shared = !x.kinds.is_disjoint(&y.kinds)
             || !x.families.is_disjoint(&y.families)
@@ -202,79 +207,73 @@ impl<'a> Scene<'a> {
         // "Without talks there will be less money", "if they meet again": no day says that this is what was held.
         let unreal = |u: &Unit<'_>, other: &Unit<'_>| u.unreal && u.days.is_empty() && other.done;
         let real = !unreal(x, y) && !unreal(y, x);
-        shared
+        (!x.sets.is_disjoint(&y.sets) || shared)
             && real
             && !self.said_apart(x, y)
+            && !self.days_apart(x, y)
             // All who died in two years did not die in one raid, nor in another two years.
             && !x.over
             && !y.over
             && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))
     }
-}
 
-/// Joins what is one happening by other words.
-pub(super) fn join(scene: &Scene<'_>, groups: &mut Groups) {
-    let mut ranked: Vec<(f32, u32, u32)> = Vec::new();
-    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    scene.pairs(|a, b| {
-        let alike = scene.hopeful(a, b).then(|| scene.at_least(a, b, ALIKE)).flatten();
-        ranked.extend(alike.map(|s| (s, small(a), small(b))));
-    });
-    ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    // Only looked up, never walked.
-    let mut known: HashMap<(u32, u32), f32> = ranked.iter().map(|(s, a, b)| ((*a, *b), *s)).collect();
-    // Two that were refused are asked about again for every further pair of their parts: as long as neither has grown, the
-    // answer is the same.
-    let mut refused: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
-    let mut parts: Vec<Vec<u32>> = (0..small(scene.units.len())).map(|n| vec![n]).collect();
-    let mut at: Vec<u32> = (0..small(scene.units.len())).collect();
-    for (_, a, b) in ranked {
-        let (a, b) = (at[a as usize], at[b as usize]);
-        let (a, b) = (a.min(b) as usize, a.max(b) as usize);
-        let size = (parts[a].len(), parts[b].len());
-        if a == b || refused.get(&(a, b)) == Some(&size) {
-            continue;
-        }
-        let (mut sum, mut n) = (0.0, 0u16);
-        for x in spread(&parts[a]) {
-            for y in spread(&parts[b]) {
-                let (x, y) = (*x.min(y), *x.max(y));
-                sum += *known.entry((x, y)).or_insert_with(|| scene.likeness(x as usize, y as usize));
-                n += 1;
-            }
-        }
-        if sum / f32::from(n.max(1)) < MEAN {
-            refused.insert((a, b), size);
-            continue;
-        }
-        let moved = std::mem::take(&mut parts[b]);
-        for m in &moved {
-            at[*m as usize] = small(a);
-        }
-        let first = |n: usize| scene.units[n].of.first();
-        if let (Some(x), Some(y)) = (first(a), moved.first().and_then(|m| first(*m as usize))) {
-            groups.join(*x, *y);
-        }
-        parts[a].extend(moved);
-        parts[a].sort_unstable();
+    /// Every two that are wanted and worth comparing.
+    pub(crate) fn every_two(&self, wanted: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+        let all = self.units.len();
+        let pairs = (0..all).flat_map(|a| (a + 1..all).map(move |b| (a, b)));
+        pairs.filter(|(a, b)| wanted(*a, *b) && self.hopeful(*a, *b)).collect()
+    }
+
+    /// What is one, by the numbers of the units; what stands alone is left out.
+    fn joined(&self) -> Vec<Vec<u32>> {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut ranked: Vec<(f32, u32, u32)> = Vec::new();
+        self.pairs(|a, b| {
+            let alike = self.hopeful(a, b).then(|| self.at_least(a, b, ALIKE)).flatten();
+            ranked.extend(alike.map(|s| (s, small(a), small(b))));
+        });
+        let mean = MEAN[usize::from(self.step == Step::Across)];
+        linkage::average(self.units.len(), ranked, mean, |a, b| self.likeness(a, b))
+    }
+
+    /// The mentions of what is one.
+    fn mentions(&self, part: &[u32]) -> Vec<usize> {
+        let mut all: Vec<usize> = part
+            .iter()
+            .filter_map(|n| self.units.get(*n as usize))
+            .flat_map(|u| u.of.iter().copied())
+            .collect();
+        all.sort_unstable();
+        all
     }
 }
 
-/// Up to [`PARTS`] of a list, evenly.
-fn spread(list: &[u32]) -> impl Iterator<Item = &u32> {
-    list.iter().step_by(list.len().div_ceil(PARTS).max(1))
+/// What each report tells: its mentions, those of one happening together.
+pub(crate) fn told(ground: &Ground<'_>, sets: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut mentions: Vec<usize> = sets.iter().flatten().copied().collect();
+    mentions.sort_unstable_by_key(|n| (ground.drafts[*n].report, *n));
+    let mut out = Vec::new();
+    for of in mentions.chunk_by(|a, b| ground.drafts[*a].report == ground.drafts[*b].report) {
+        let scene = Scene::within(ground, of);
+        let mut open = vec![true; of.len()];
+        for part in scene.joined() {
+            part.iter().for_each(|n| open[*n as usize] = false);
+            out.push(scene.mentions(&part));
+        }
+        out.extend(of.iter().zip(open).filter(|(_, alone)| *alone).map(|(n, _)| vec![*n]));
+    }
+    out.sort();
+    out
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_are_taken_evenly_and_never_more_than_twelve() {
-        let list: Vec<u32> = (0..100).collect();
-        let some: Vec<u32> = spread(&list).copied().collect();
-        assert!(some.len() <= PARTS && some.starts_with(&[0, 9, 18]), "{some:?}");
-        assert_eq!(spread(&list[..5]).count(), 5);
-        assert_eq!(spread(&[]).count(), 0);
+/// Joins the mentions that tell of one happening: first those of a report, then those of all.
+pub(super) fn join(ground: &Ground<'_>, sets: &[Vec<usize>], groups: &mut Groups) {
+    let told = told(ground, sets);
+    for set in &told {
+        set.windows(2).for_each(|w| groups.join(w[0], w[1]));
+    }
+    let scene = Scene::across(ground, told);
+    for part in scene.joined() {
+        scene.mentions(&part).windows(2).for_each(|w| groups.join(w[0], w[1]));
     }
 }

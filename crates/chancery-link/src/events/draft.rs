@@ -6,6 +6,7 @@ pub(crate) use super::scene::is_function;
 use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
+use chancery_model::mark::Sense;
 use chancery_model::vocab::{EventType, MentionKind, PlaceKind, Role};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,8 +59,22 @@ pub(super) struct Draft<'a> {
     pub(super) named: Few<Country>,
     /// Numbers of the content words around it, sorted.
     pub(super) context: Vec<u32>,
+    /// What its first word stands for, when the reader tells.
+    pub(super) sense: Option<&'a Sense<i8>>,
+    /// Numbers around it.
+    pub(super) numbers: Few<u32>,
     /// The words right before, the trigger, and right after: copies share them.
     pub(super) spot: u64,
+}
+
+/// The index of what was not marked in its report.
+pub(super) const UNMARKED: usize = usize::MAX;
+
+impl Draft<'_> {
+    /// Whether its report's reading marked it; else its words only may take up a happening.
+    pub(super) fn is_marked(&self) -> bool {
+        self.index != UNMARKED
+    }
 }
 
 /// A country code of three letters, or what a user has given in its place.
@@ -196,7 +211,10 @@ impl<'a, 'c> Maker<'a, 'c> {
     }
 
     /// The draft of a mention of a report; `n` is its number there.
-    pub(super) fn draft<'m>(&self, r: usize, n: usize, m: &'m EventMention) -> Draft<'m> {
+    pub(super) fn draft<'m>(&self, r: usize, n: usize, m: &'m EventMention) -> Draft<'m>
+    where
+        'a: 'm,
+    {
         let (item, linked, countries) = (&self.items[r], &self.reports[r], self.countries);
         let scene = Scene::of(&item.report.text, m.span);
         let mut context: Vec<u32> = scene.content().filter_map(|w| self.words.get(w).map(|x| x.0)).collect();
@@ -255,6 +273,8 @@ impl<'a, 'c> Maker<'a, 'c> {
                 .iter()
                 .any(|b| b.kind == chancery_model::vocab::BlockKind::Headline && b.span.contains(m.span)),
             context,
+            sense: item.facts.sense(m.span.start),
+            numbers: scene.numbers().collect(),
             spot: scene.spot(),
         }
     }

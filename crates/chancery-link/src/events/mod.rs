@@ -94,44 +94,32 @@ pub fn merge(
 ) -> Vec<Event> {
     let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
     let maker = draft::Maker::new(items, reports, &countries);
-    let (drafts, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
+    let (marked, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
     let named = |d: &Draft<'_>| (items[d.report].report.id.clone(), fact(d.index));
     let alone = |d: &Draft<'_>| decided.rejected.contains(&named(d)) || decided.own_event.contains(&named(d));
-    let merged = merge::sets(&drafts, reports, &words, &topics, |d| !alone(d));
-    let mut echoes: Vec<(usize, usize, EventMention)> = Vec::new();
-    for (r, item) in items.iter().enumerate() {
-        for m in echo::find(item) {
-            let at = merged.echo(&maker.draft(r, usize::MAX, &m), reports);
-            echoes.extend(at.map(|n| (n, r, m)));
-        }
-    }
-    let mut groups = merged.groups;
-    let sets = groups.sets();
-    let open = sets.into_iter().filter(|s| s.iter().all(|n| !alone(&drafts[*n]))).collect();
-    let scene = allied::Scene::new(&drafts, items, reports, &words, &topics, open);
-    allied::join(&scene, &mut groups);
+    let merged = merge::sets(&marked, reports, &words, &topics, |d| !alone(d));
+    let taken_up = unmarked(items);
+    let (drafts, sets) = with_unmarked(marked, merged, &taken_up, &maker, reports);
+    let open: Vec<Vec<usize>> = sets.into_iter().filter(|s| s.iter().all(|n| !alone(&drafts[*n]))).collect();
+    let ground = allied::Ground::new(&drafts, items, reports, &words, &topics, &open);
+    let mut groups = Groups::new(drafts.len());
+    allied::join(&ground, &open, &mut groups);
     join_decided(&drafts, decided, &mut groups, named);
     for (r, report) in reports.iter_mut().enumerate() {
         report.events = vec![Id::of("event", &[""]); items[r].facts.events.len()];
     }
     let names: BTreeMap<&Id, &Actor> = actors.iter().map(|a| (&a.id, a)).collect();
-    let mut out: Vec<Event> = groups
-        .sets()
-        .iter()
+    // Unmarked words make no happening.
+    let sets = groups.sets().into_iter().filter(|set| set.iter().any(|n| drafts[*n].is_marked()));
+    let mut out: Vec<Event> = sets
         .map(|set| {
-            let members: Vec<&Draft<'_>> = set.iter().map(|n| &drafts[*n]).collect();
-            event(&members, items, reports, &names)
+            let (members, others): (Vec<&Draft<'_>>, Vec<&Draft<'_>>) =
+                set.iter().map(|n| &drafts[*n]).partition(|d| d.is_marked());
+            let mut e = event(&members, items, reports, &names);
+            e.echoes.extend(others.iter().map(|d| (d.report, d.mention.clone())));
+            e
         })
         .collect();
-    let mut event_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for (n, set) in groups.sets().into_iter().enumerate() {
-        event_of.extend(set.into_iter().map(|d| (d, n)));
-    }
-    for (draft, r, m) in echoes {
-        if let Some(e) = event_of.get(&draft).and_then(|n| out.get_mut(*n)) {
-            e.echoes.push((r, m));
-        }
-    }
     for e in &mut out {
         for (r, n) in &e.mentions {
             reports[*r].events[*n] = e.id.clone();
@@ -151,42 +139,93 @@ pub fn merge(
     out
 }
 
+/// Words of every report that may take up a happening, though they were not marked: index of the report, and the words.
+fn unmarked(items: &[Item<'_>]) -> Vec<(usize, EventMention)> {
+    items.iter().enumerate().flat_map(|(r, item)| echo::find(item).into_iter().map(move |m| (r, m))).collect()
+}
+
+/// The marked mentions and behind them the unmarked ones, in the sets that the rules propose.
+fn with_unmarked<'d>(
+    mut drafts: Vec<Draft<'d>>,
+    mut merged: merge::Merged<'_>,
+    unmarked: &'d [(usize, EventMention)],
+    maker: &draft::Maker<'d, '_>,
+    reports: &[LinkedReport],
+) -> (Vec<Draft<'d>>, Vec<Vec<usize>>) {
+    let mut sets = merged.groups.sets();
+    let mut set_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (n, set) in sets.iter().enumerate() {
+        set_of.extend(set.iter().map(|m| (*m, n)));
+    }
+    for (r, m) in unmarked {
+        let d = maker.draft(*r, draft::UNMARKED, m);
+        match merged.echo(&d, reports).and_then(|n| set_of.get(&n)) {
+            Some(n) => sets[*n].push(drafts.len()),
+            None => sets.push(vec![drafts.len()]),
+        }
+        drafts.push(d);
+    }
+    (drafts, sets)
+}
+
 /// The words that may take up a happening.
 pub(crate) fn takes_up(item: &Item<'_>) -> Vec<Span> {
     echo::find(item).into_iter().map(|m| m.span).collect()
 }
 
-/// Happenings as the first pass leaves them, and what the model that joins them sees of each two.
+/// Whether two happenings are asked about, by where their mentions stand.
+pub type Wanted<'w> = &'w dyn Fn(&[(usize, Span)], &[(usize, Span)]) -> bool;
+
+/// Mentions of a happening: index of the report by id, and the words.
+pub type Spots = Vec<(usize, Span)>;
+
+/// What the models that join happenings see of each two that are worth comparing.
 #[derive(Debug, Clone)]
 pub struct Likenesses {
-    /// Names of what it sees.
+    /// Names of what they see.
     pub features: &'static [&'static str],
-    /// Mentions of each happening: index of the report by id, and the words.
-    pub happenings: Vec<Vec<(usize, Span)>>,
-    /// Two happenings, whether the blocks let them meet, and the features.
-    pub pairs: Vec<(usize, usize, bool, Vec<f32>)>,
+    /// Of two mentions of a report.
+    pub within: Vec<(Spots, Spots, Vec<f32>)>,
+    /// Of what two reports tell.
+    pub across: Vec<(Spots, Spots, Vec<f32>)>,
 }
 
-/// Of every two happenings: for piles of some dozens of reports.
-pub(crate) fn likenesses(items: &[Item<'_>], reports: &[LinkedReport], actors: &[Actor]) -> Likenesses {
+/// Of every two happenings that are worth comparing and that are wanted.
+pub(crate) fn likenesses(
+    items: &[Item<'_>],
+    reports: &[LinkedReport],
+    actors: &[Actor],
+    wanted: Wanted<'_>,
+) -> Likenesses {
     let countries = actors.iter().map(|a| (&a.id, a.country.as_deref())).collect();
     let maker = draft::Maker::new(items, reports, &countries);
-    let (drafts, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
-    let mut groups = merge::sets(&drafts, reports, &words, &topics, |_| true).groups;
-    let scene = allied::Scene::new(&drafts, items, reports, &words, &topics, groups.sets());
-    let mut meet = BTreeSet::new();
-    scene.pairs(|a, b| {
-        meet.insert((a, b));
-    });
+    let (marked, words, topics) = (maker.all(), maker.weights(), Topics::of(reports));
+    let merged = merge::sets(&marked, reports, &words, &topics, |_| true);
+    let taken_up = unmarked(items);
+    let (drafts, sets) = with_unmarked(marked, merged, &taken_up, &maker, reports);
+    let ground = allied::Ground::new(&drafts, items, reports, &words, &topics, &sets);
     let spot = |n: &usize| (drafts[*n].report, drafts[*n].mention.span);
-    Likenesses {
-        features: &allied::FEATURES,
-        happenings: scene.units.iter().map(|u| u.of.iter().map(spot).collect()).collect(),
-        pairs: (0..scene.units.len())
-            .flat_map(|a| (a + 1..scene.units.len()).map(move |b| (a, b)))
-            .map(|(a, b)| (a, b, meet.contains(&(a, b)), scene.features(a, b).to_vec()))
-            .collect(),
+    let spots = |scene: &allied::Scene<'_, '_>| -> Vec<Vec<(usize, Span)>> {
+        scene.units.iter().map(|u| u.of.iter().map(spot).collect()).collect()
+    };
+    let mut out = Likenesses { features: &allied::FEATURES, within: Vec::new(), across: Vec::new() };
+    let mut here: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    (0..drafts.len()).for_each(|n| here.entry(drafts[n].report).or_default().push(n));
+    for mentions in here.values() {
+        let scene = allied::Scene::within(&ground, mentions);
+        let of = spots(&scene);
+        for (a, b) in scene.every_two(|a, b| wanted(&of[a], &of[b])) {
+            out.within.push((of[a].clone(), of[b].clone(), scene.features(a, b).to_vec()));
+        }
     }
+    let scene = allied::Scene::across(&ground, allied::told(&ground, &sets));
+    let of = spots(&scene);
+    for (a, b) in scene.every_two(|a, b| wanted(&of[a], &of[b])) {
+        if scene.units[a].elsewhere(&scene.units[b]) {
+            out.across.push((of[a].clone(), of[b].clone(), scene.features(a, b).to_vec()));
+        }
+    }
+    out
 }
 
 fn fact(n: usize) -> FactRef {

@@ -55,6 +55,14 @@ impl Scene {
             .filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic) && !FUNCTION.contains(w))
     }
 
+    /// The numbers around it, but for years and small ones in digits.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.words().filter_map(|w| {
+            let digits = w.parse::<u32>().ok().filter(|n| *n > 9 && !(1900..2100).contains(n));
+            digits.or_else(|| (3u32..).zip(NUMBERS).find(|(_, name)| *name == w).map(|(n, _)| n))
+        })
+    }
+
     /// Whether its words count those who died over a stretch of time and not in one deed.
     pub(super) fn over_a_stretch(&self) -> bool {
         let killing = self.trigger.iter().any(|w| kin::of(w).is_some_and(|k| k.name == "killing"));
@@ -333,4 +341,26 @@ const FUNCTION: &[&str] = &[
     "days",
     "title",
     "outlet",
+];
+
+/// Number words from three on.
+const NUMBERS: &[&str] = &[
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];

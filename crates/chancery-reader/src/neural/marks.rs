@@ -62,6 +62,7 @@ impl Terms {
             happenings: self.told.as_ref().map(|t| t.happenings(heads, seen, l)).unwrap_or_default(),
             numbers: self.told.as_ref().map(|t| t.numbers(heads, seen, l)).unwrap_or_default(),
             chains: chains(l),
+            senses: Vec::new(),
         }
     }
 

@@ -16,6 +16,7 @@ mod math;
 mod names;
 mod pieces;
 mod quotes;
+mod senses;
 mod speakers;
 mod tags;
 mod tensors;
@@ -33,6 +34,7 @@ use encoder::{Case, Encoder, Piece};
 use heads::{Heads, Second, Seen};
 use kernel::{Machine, Simd, Work};
 use pieces::Pieces;
+use senses::Senses;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use tensors::Tensors;
@@ -54,6 +56,10 @@ static WEIGHTS: Option<&[u8]> = None;
 static SECOND: Option<&[u8]> = Some(include_bytes!("../../weights/second.safetensors"));
 #[cfg(not(embedded_second))]
 static SECOND: Option<&[u8]> = None;
+#[cfg(embedded_senses)]
+static SENSES: Option<&[u8]> = Some(include_bytes!("../../weights/senses.safetensors"));
+#[cfg(not(embedded_senses))]
+static SENSES: Option<&[u8]> = None;
 
 /// The learned reader.
 #[derive(Debug)]
@@ -65,6 +71,7 @@ pub struct NeuralReader {
     encoder: Encoder,
     heads: Heads,
     terms: marks::Terms,
+    senses: Option<Senses>,
     context: (usize, usize),
     fingerprint: String,
     spare: Mutex<Vec<Scratch>>,
@@ -96,7 +103,13 @@ impl NeuralReader {
     /// When the weights are not of this version.
     #[must_use]
     pub fn embedded() -> Option<Result<Self, LoadError>> {
-        WEIGHTS.map(|w| Self::from_bytes(w, SECOND))
+        WEIGHTS.map(|w| {
+            let reader = Self::from_bytes(w, SECOND)?;
+            match SENSES.filter(|_| SECOND.is_some()) {
+                Some(senses) => reader.with_senses(senses),
+                None => Ok(reader),
+            }
+        })
     }
 
     /// The same without the second reading: it tells no happenings, and what is built on it goes by lists and rules alone.
@@ -106,6 +119,15 @@ impl NeuralReader {
     #[must_use]
     pub fn embedded_first() -> Option<Result<Self, LoadError>> {
         WEIGHTS.map(|w| Self::from_bytes(w, None))
+    }
+
+    /// The same with the second reading and without what words stand for, which rests on both: for training.
+    ///
+    /// # Errors
+    /// As [`embedded`](Self::embedded).
+    #[must_use]
+    pub fn embedded_second() -> Option<Result<Self, LoadError>> {
+        WEIGHTS.map(|w| Self::from_bytes(w, SECOND))
     }
 
     /// The reader of a model file, on the fastest kernel of this machine; with that of a second reading, which tells
@@ -141,10 +163,28 @@ impl NeuralReader {
             encoder,
             heads,
             terms,
+            senses: None,
             context: (0, 0),
             fingerprint: hash.finalize().to_hex().to_string(),
             spare: Mutex::new(Vec::new()),
         })
+    }
+
+    /// The same reader, telling what words stand for besides (`training/senses.py`).
+    ///
+    /// # Errors
+    /// When the file is of another form, or was made for another reader.
+    pub fn with_senses(mut self, bytes: &'static [u8]) -> Result<Self, LoadError> {
+        let t = open(bytes, "chancery-senses", "1")?;
+        if t.entry("reader") != Some(self.fingerprint.as_str()) {
+            let reason = "names another reader than the one it is for; make it again with training/senses.py";
+            return Err(LoadError::Entry { name: "reader".to_owned(), reason: reason.to_owned() });
+        }
+        self.senses = Some(Senses::load(&t, self.encoder.width)?);
+        let mut hash = blake3::Hasher::new();
+        hash.update(self.fingerprint.as_bytes()).update(bytes);
+        self.fingerprint = hash.finalize().to_hex().to_string();
+        Ok(self)
     }
 
     /// The same reader on another kernel; `None` when this machine has it not. The marks are the same.
@@ -180,7 +220,21 @@ impl NeuralReader {
     pub fn marks(&self, words: &[&str], sentences: &[usize]) -> Marks {
         self.with_scratch(|scratch| {
             let labels = self.look(words, sentences, scratch, false);
-            self.terms.marks(&self.heads, &scratch.seen, words, &labels)
+            let mut marks = self.terms.marks(&self.heads, &scratch.seen, words, &labels);
+            if let (Some(senses), Some((vectors, stride))) = (&self.senses, self.heads.again(&scratch.seen)) {
+                marks.senses = senses.of(vectors, stride);
+            }
+            marks
+        })
+    }
+
+    /// The second reading's vectors of words, one behind the other, and how many numbers each has; none without a second
+    /// reading. Of a vector the first half is the encoder's.
+    #[must_use]
+    pub fn vectors_again(&self, words: &[&str], sentences: &[usize]) -> Option<(Vec<f32>, usize)> {
+        self.with_scratch(|scratch| {
+            self.look(words, sentences, scratch, true);
+            self.heads.again(&scratch.seen).map(|(vectors, stride)| (vectors.to_vec(), stride))
         })
     }
 

@@ -1,10 +1,11 @@
 //! What the model sees of two happenings, and what it makes of it.
 
-use super::Scene;
 use super::unit::Unit;
+use super::{Scene, Step};
 use crate::events::draft::Family;
 use chancery_model::date::days_between;
-use chancery_model::{Day, Days, Id};
+use chancery_model::mark::alike;
+use chancery_model::{Day, Days};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -14,7 +15,7 @@ const STEM: usize = 5;
 const REPORTS: usize = 6;
 
 /// What the model looks at, in the order in which [`Scene::features`] tells it.
-pub(crate) const FEATURES: [&str; 45] = [
+pub(crate) const FEATURES: [&str; 64] = [
     "likeness of words",
     "words contained",
     "same day",
@@ -59,24 +60,44 @@ pub(crate) const FEATURES: [&str; 45] = [
     "shared rare place",
     "rare words shared",
     "crowd",
+    "together",
+    "together in a crowd",
+    "long reports",
+    "together, long reports",
+    "together, no day of both",
+    "together, weeks apart",
+    "lasting",
+    "lasting, weeks apart",
+    "printed months apart",
+    "one unmarked",
+    "one unmarked, together",
+    "senses known",
+    "most alike in sense",
+    "alike in sense",
+    "one is another one",
+    "one has an ordinal",
+    "name",
+    "shared number",
+    "other numbers",
     "bias",
 ];
 
 /// How many of [`FEATURES`] are of the words around, which take longest to compare; they come first and are at most 1.
 const WORDS: usize = 2;
 
-static WEIGHTS: LazyLock<[f32; FEATURES.len()]> = LazyLock::new(|| {
+/// Of each feature, its weight within a report and across reports.
+static WEIGHTS: LazyLock<[[f32; FEATURES.len()]; 2]> = LazyLock::new(|| {
     let of = weights();
-    FEATURES.map(|f| of.get(f).copied().unwrap_or(0.0))
+    [0, 1].map(|step| FEATURES.map(|f| of.get(f).map_or(0.0, |w| w[step])))
 });
 
-fn weights() -> BTreeMap<&'static str, f32> {
-    include_str!("weights.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .filter_map(|(name, w)| Some((name, w.trim().parse().ok()?)))
-        .collect()
+fn weights() -> BTreeMap<&'static str, [f32; 2]> {
+    let line = |l: &'static str| {
+        let mut cells = l.split('\t');
+        let (name, within, across) = (cells.next()?, cells.next()?, cells.next()?);
+        Some((name, [within.trim().parse().ok()?, across.trim().parse().ok()?]))
+    };
+    include_str!("weights.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
 }
 
 /// The fewest days between a day of one sorted list and a day of another. Happenings of thousands of reports are compared:
@@ -127,7 +148,7 @@ impl Told {
     }
 }
 
-impl Scene<'_> {
+impl Scene<'_, '_> {
     /// What the model sees of two happenings.
     pub(crate) fn features(&self, a: usize, b: usize) -> [f32; FEATURES.len()] {
         let mut f = self.plain(a, b);
@@ -141,7 +162,7 @@ impl Scene<'_> {
     fn plain(&self, a: usize, b: usize) -> [f32; FEATURES.len()] {
         let (a, b) = (&self.units[a], &self.units[b]);
         let mut f = Told { values: [0.0; FEATURES.len()], next: WORDS };
-        self.when(a, b, &mut f);
+        let gap_of_days = self.when(a, b, &mut f);
         let place = !a.places.is_disjoint(&b.places);
         f.flags([place, !a.places.is_empty() && !b.places.is_empty() && !place]);
         let actors = a.actors.shared(&b.actors);
@@ -163,23 +184,47 @@ impl Scene<'_> {
         f.share((m * n).min(64) as f32 / 64.0);
         let pairs =
             a.reports.iter().take(REPORTS).flat_map(|x| b.reports.iter().take(REPORTS).map(|y| (*x, *y)));
-        f.share(pairs.map(|(x, y)| if x == y { 1.0 } else { self.topics.alike(x, y) }).fold(0.0, f32::max));
+        f.share(
+            pairs.map(|(x, y)| if x == y { 1.0 } else { self.ground.topics.alike(x, y) }).fold(0.0, f32::max),
+        );
         let narrow = !a.narrow.is_disjoint(&b.narrow);
         f.flags([narrow, !a.narrow.is_empty() && !b.narrow.is_empty() && !narrow]);
         f.flag(!a.ordinals.is_empty() && !b.ordinals.is_empty() && a.ordinals.is_disjoint(&b.ordinals));
-        f.flag(a.actors.iter().any(|x| b.actors.contains(x) && self.rare(x)));
-        f.flag(a.places.iter().any(|x| b.places.contains(x) && self.rare(x)));
+        f.flag(a.actors.iter().any(|x| b.actors.contains(x) && self.ground.is_rare(x)));
+        f.flag(a.places.iter().any(|x| b.places.contains(x) && self.ground.is_rare(x)));
         f.share(a.rare.iter().filter(|w| b.rare.contains(w)).count().min(3) as f32 / 3.0);
         // Of many that could be meant one is: what makes two alike in a story of a few happenings makes nobody alike in a
         // crowd. The weight is fixed, as prior odds.
         f.share(a.crowd.max(b.crowd));
+        let together = !a.sets.is_disjoint(&b.sets);
+        // A short report tells of one thing, and what rules put together there is one; a long one of many.
+        let long = (a.long + b.long) / 2.0;
+        let when_together = |x: f32| if together { x } else { 0.0 };
+        f.flag(together);
+        f.share(when_together(a.crowd.max(b.crowd)));
+        f.share(long);
+        f.share(when_together(long));
+        f.flags([together && gap_of_days.is_none(), together && gap > 14]);
+        let lasting = a.families.iter().any(|x| x.lasting() && b.families.contains(x));
+        f.flags([lasting, lasting && gap > 14, gap > 45]);
+        let unmarked = a.unmarked || b.unmarked;
+        f.flags([unmarked, unmarked && together]);
+        let (most, mean) = senses(a, b).unwrap_or_default();
+        f.flag(!a.senses.is_empty() && !b.senses.is_empty());
+        f.share(most);
+        f.share(mean);
+        f.flag(a.fresh != b.fresh);
+        f.flag(a.ordinals.is_empty() != b.ordinals.is_empty());
+        f.flag(a.names.iter().any(|n| b.names.contains(n)));
+        let number = !a.numbers.is_disjoint(&b.numbers);
+        f.flags([number, !number && !a.numbers.is_empty() && !b.numbers.is_empty()]);
         f.share(1.0);
         debug_assert_eq!(f.next, FEATURES.len());
         f.values
     }
 
     /// The days of two, and of the one that has none, those of its reports.
-    fn when(&self, a: &Unit<'_>, b: &Unit<'_>, f: &mut Told) {
+    fn when(&self, a: &Unit<'_>, b: &Unit<'_>, f: &mut Told) -> Option<i32> {
         let gap = a.days.iter().flat_map(|x| b.days.iter().map(|y| apart(x, y))).min();
         let told = |dated: &Unit<'_>, other: &Unit<'_>| {
             let days: Vec<Day> = dated.days.iter().filter_map(|d| d.lo).collect();
@@ -194,20 +239,16 @@ impl Scene<'_> {
         f.flags([gap.is_some_and(|g| (3..=7).contains(&g)), gap.is_some_and(|g| g > 7)]);
         f.flags([one.is_some_and(|g| g <= 2), one.is_some_and(|g| g > 10)]);
         f.flag(a.days.is_empty() && b.days.is_empty());
-    }
-
-    /// Whether few reports of the pile name somebody or a place.
-    fn rare(&self, id: &Id) -> bool {
-        self.named.get(id).is_some_and(|n| *n <= self.few)
+        gap
     }
 
     /// The best likeness of the words around two of their mentions: share of all, and of the shorter one's.
     fn wording(&self, a: &Unit<'_>, b: &Unit<'_>) -> (f32, f32) {
         let (mut jaccard, mut contained) = (0.0f32, 0.0f32);
         for (x, at) in a.contexts.iter().zip(&a.spots) {
-            let p = self.words.weigh(x);
+            let p = self.ground.words.weigh(x);
             for (y, _) in b.contexts.iter().zip(&b.spots).filter(|(_, there)| at != *there) {
-                let (q, shared) = (self.words.weigh(y), self.words.shared(x, y));
+                let (q, shared) = (self.ground.words.weigh(y), self.ground.words.shared(x, y));
                 jaccard = jaccard.max(shared / (p + q - shared).max(1.0));
                 contained = contained.max(shared / p.min(q).max(1.0));
             }
@@ -217,13 +258,23 @@ impl Scene<'_> {
 
     /// How much two are one, from −1 to 1; 0 is as likely as not.
     pub(super) fn likeness(&self, a: usize, b: usize) -> f32 {
-        squash(sum(&self.features(a, b)))
+        if self.days_apart(&self.units[a], &self.units[b]) {
+            return -1.0;
+        }
+        squash(sum(&self.features(a, b), self.weights(a, b)))
+    }
+
+    /// What one report tells apart is asked of the model for mentions of one report wherever it is asked.
+    fn weights(&self, a: usize, b: usize) -> &'static [f32; FEATURES.len()] {
+        let here = self.step == Step::Within || !self.units[a].reports.is_disjoint(&self.units[b].reports);
+        &WEIGHTS[usize::from(!here)]
     }
 
     /// The same where it is at least so much; the words are compared only where they could bring it there.
     pub(super) fn at_least(&self, a: usize, b: usize, least: f32) -> Option<f32> {
-        let most: f32 = WEIGHTS.iter().take(WORDS).map(|w| w.max(0.0)).sum();
-        let hope = squash(sum(&self.plain(a, b)) + most + ROUNDING) >= least;
+        let weights = self.weights(a, b);
+        let most: f32 = weights.iter().take(WORDS).map(|w| w.max(0.0)).sum();
+        let hope = squash(sum(&self.plain(a, b), weights) + most + ROUNDING) >= least;
         hope.then(|| self.likeness(a, b)).filter(|s| *s >= least)
     }
 }
@@ -233,8 +284,8 @@ const FAR: i32 = 99;
 /// More than what the order of a sum can change.
 const ROUNDING: f32 = 0.001;
 
-fn sum(f: &[f32; FEATURES.len()]) -> f32 {
-    f.iter().zip(WEIGHTS.iter()).map(|(x, w)| x * w).sum()
+fn sum(f: &[f32; FEATURES.len()], weights: &[f32; FEATURES.len()]) -> f32 {
+    f.iter().zip(weights).map(|(x, w)| x * w).sum()
 }
 
 fn squash(z: f32) -> f32 {
@@ -246,6 +297,20 @@ fn apart(a: &Days, b: &Days) -> i32 {
     if a.meets(b) { 0 } else { crate::events::gap(a, b).unwrap_or(0) }
 }
 
+/// The greatest and the mean likeness of what the words of two stand for.
+fn senses(a: &Unit<'_>, b: &Unit<'_>) -> Option<(f32, f32)> {
+    let (mut most, mut sum) = (-1.0f32, 0.0);
+    for x in &a.senses {
+        for y in &b.senses {
+            let s = alike(x, y);
+            most = most.max(s);
+            sum += s;
+        }
+    }
+    let n = a.senses.len() * b.senses.len();
+    (n > 0).then(|| (most, sum / n as f32))
+}
+
 fn begins_alike(a: &str, b: &str) -> bool {
     a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= STEM
 }
@@ -255,7 +320,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_feature_has_a_weight_and_every_weight_a_feature() {
+    fn every_feature_has_its_weights_and_every_weight_a_feature() {
         let of = weights();
         let lines = include_str!("weights.tsv").lines().filter(|l| !l.starts_with('#')).count();
         assert_eq!(of.len(), lines, "a weight that is no number, or a name twice");
@@ -263,15 +328,19 @@ mod tests {
         for f in FEATURES {
             assert!(of.contains_key(f), "{f:?} has no weight");
         }
-        // Prior odds are not learned: see `training/allied.py`.
-        assert_eq!(of.get("crowd"), Some(&-1.0));
     }
 
     #[test]
-    fn days_of_one_and_words_alike_make_one_of_two() {
+    fn what_should_speak_for_one_happening_does() {
         let of = weights();
-        assert!(of["same day"] > of["a day apart"] && of["a day apart"] > of["further apart"]);
-        assert!(of["words contained"] > 0.0 && of["other countries"] < 0.0);
+        let across = |f: &str| of[f][1];
+        assert!(
+            across("same day") > across("a day apart") && across("a day apart") > across("further apart")
+        );
+        assert!(across("words contained") > 0.0 && across("other countries") < 0.0);
+        assert!(across("alike in sense") > 0.0 && across("together") > across("together, long reports"));
+        // Of many told in the same days one is meant.
+        assert!(of["crowd"].iter().all(|w| *w < 0.0), "{:?}", of["crowd"]);
         assert!((squash(0.0)).abs() < f32::EPSILON && squash(9.0) < 1.0 && squash(-9.0) > -1.0);
     }
 

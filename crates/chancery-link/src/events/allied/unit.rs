@@ -1,17 +1,18 @@
 //! A happening as the first pass left it, with what it is compared by.
 
-use crate::Item;
 use crate::events::cluster::{ahead, narrow};
-use crate::events::draft::{Country, Draft, Family, Words};
+use crate::events::draft::{Country, Draft, Family};
 use crate::events::few::Few;
+use crate::fold;
+use chancery_model::mark::Sense;
 use chancery_model::vocab::{EventType, Role, Status};
 use chancery_model::{Day, Days, Id};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Mentions of a happening whose words are compared.
 const MENTIONS: usize = 12;
 /// Rarest words around a happening that it is looked for by.
-const RARE: usize = 4;
+pub(super) const RARE: usize = 4;
 /// Sentences of a report that lead it, its title among them.
 const LEAD: usize = 2;
 /// What has not been, as far as a mention tells.
@@ -21,7 +22,11 @@ const UNREAL: [Status; 4] = [Status::Denied, Status::Hypothetical, Status::Condi
 pub(crate) struct Unit<'a> {
     /// Its mentions, as numbers of drafts.
     pub(crate) of: Vec<usize>,
+    /// The sets that the rules have put it in.
+    pub(super) sets: Few<u32>,
     pub(super) days: Vec<Days>,
+    /// Those of them that are surely its own.
+    pub(super) sure: Vec<Days>,
     pub(super) places: Few<Id>,
     pub(super) actors: Few<Id>,
     pub(super) roles: Few<(Role, Id)>,
@@ -31,11 +36,18 @@ pub(crate) struct Unit<'a> {
     pub(super) sorts: Vec<EventType>,
     /// Logarithm of how many of its kind are told in the same days.
     pub(super) crowd: f32,
+    /// Logarithm of the mentions of happenings in the longest report that tells of it.
+    pub(super) long: f32,
     pub(super) families: Few<Family>,
     pub(super) narrow: Few<&'static str>,
     pub(super) ordinals: Few<u8>,
+    /// What it is called, folded.
+    pub(super) names: Few<String>,
+    pub(super) numbers: Few<u32>,
     pub(super) triggers: Vec<String>,
     pub(super) contexts: Vec<&'a [u32]>,
+    /// What its words stand for, as far as the reader tells.
+    pub(super) senses: Vec<&'a Sense<i8>>,
     /// The rarest words around it that another report has too.
     pub(super) rare: Vec<u32>,
     /// Report and sentence of each mention.
@@ -47,7 +59,11 @@ pub(crate) struct Unit<'a> {
     pub(super) printed: Vec<Day>,
     /// Share of its mentions that speak of it as known.
     pub(super) known: f32,
+    /// Whether somebody speaks of it as another one: "again", "a new", "a further".
+    pub(super) fresh: bool,
     pub(super) lead: bool,
+    /// Whether no word of it was marked.
+    pub(super) unmarked: bool,
     pub(super) ahead: bool,
     pub(super) denied: bool,
     /// Whether it is only denied, proposed or supposed.
@@ -58,40 +74,36 @@ pub(crate) struct Unit<'a> {
     pub(super) over: bool,
 }
 
-/// The happenings of these sets of mentions.
-pub(super) fn all<'a>(
-    sets: Vec<Vec<usize>>,
-    drafts: &'a [Draft<'a>],
-    items: &[Item<'_>],
-    words: &Words,
-) -> Vec<Unit<'a>> {
-    let sentence = sentences(drafts, items);
-    let once = words.once();
-    let mut units: Vec<Unit<'_>> =
-        sets.into_iter().map(|set| Unit::of(set, drafts, items, &sentence)).collect();
-    for u in &mut units {
-        let all: BTreeSet<u32> = u.contexts.iter().flat_map(|c| c.iter().copied()).collect();
-        let mut rare: Vec<u32> = all.into_iter().filter(|w| words.weight(*w) < once).collect();
-        rare.sort_by(|x, y| words.weight(*y).total_cmp(&words.weight(*x)).then(x.cmp(y)));
-        rare.truncate(RARE);
-        u.rare = rare;
-    }
-    units
-}
-
 impl<'a> Unit<'a> {
-    fn of(set: Vec<usize>, drafts: &'a [Draft<'a>], items: &[Item<'_>], sentence: &[usize]) -> Self {
-        let members: Vec<&Draft<'_>> = set.iter().map(|n| &drafts[*n]).collect();
+    /// Whether no report tells of both.
+    pub(crate) fn elsewhere(&self, other: &Self) -> bool {
+        self.reports.is_disjoint(&other.reports)
+    }
+
+    /// Of mentions, with the sentence that each stands in, their words and the sets they are in.
+    pub(super) fn of(
+        set: Vec<usize>,
+        drafts: &'a [Draft<'a>],
+        sentence: &[usize],
+        triggers: Vec<String>,
+        sets: Few<u32>,
+    ) -> Self {
+        let members: Vec<&'a Draft<'a>> = set.iter().map(|n| &drafts[*n]).collect();
         let mut days: Vec<Days> =
             members.iter().map(|d| d.days).filter(|d| d.lo.is_some() && narrow(d)).collect();
-        days.sort_by_key(|d| (d.lo, d.hi));
-        days.dedup();
-        let trigger = |d: &Draft<'_>| d.mention.span.of(&items[d.report].report.text).to_lowercase();
-        let triggers: BTreeSet<String> = members.iter().map(|d| trigger(d)).collect();
+        let mut sure: Vec<Days> =
+            members.iter().filter(|d| d.sure_day && narrow(&d.days)).map(|d| d.days).collect();
+        for list in [&mut days, &mut sure] {
+            list.sort_by_key(|d| (d.lo, d.hi));
+            list.dedup();
+        }
         let sorts: BTreeSet<EventType> = members.iter().map(|d| d.mention.kind).collect();
+        let spots =
+            || -> Vec<(usize, usize)> { members.iter().zip(sentence).map(|(d, n)| (d.report, *n)).collect() };
         let any = |list: &[Status]| members.iter().any(|d| list.contains(&d.mention.status));
         Self {
             days,
+            sure,
             places: members.iter().flat_map(|d| d.places.iter().cloned()).collect(),
             actors: members.iter().flat_map(|d| d.actors.iter().cloned()).collect(),
             roles: members.iter().flat_map(|d| d.roles.iter().cloned()).collect(),
@@ -100,47 +112,41 @@ impl<'a> Unit<'a> {
             kinds: sorts.iter().copied().filter(|k| *k != EventType::Outside).collect(),
             sorts: sorts.into_iter().collect(),
             crowd: 0.0,
+            long: 0.0,
             families: members.iter().map(|d| d.family).collect(),
             narrow: members.iter().filter_map(|d| d.narrow).collect(),
             ordinals: members.iter().filter_map(|d| d.ordinal).collect(),
-            triggers: triggers.into_iter().collect(),
+            names: members.iter().filter_map(|d| d.name.as_deref().map(fold::name)).collect(),
+            numbers: members.iter().flat_map(|d| d.numbers.iter().copied()).collect(),
+            triggers,
             contexts: set.iter().take(MENTIONS).map(|n| drafts[*n].context.as_slice()).collect(),
+            senses: members.iter().take(MENTIONS).filter_map(|d| d.sense).collect(),
             rare: Vec::new(),
-            spots: set.iter().map(|n| (drafts[*n].report, sentence[*n])).collect(),
+            spots: spots(),
             told: {
-                let all: BTreeSet<(usize, usize)> =
-                    set.iter().map(|n| (drafts[*n].report, sentence[*n])).collect();
+                let all: BTreeSet<(usize, usize)> = spots().into_iter().collect();
                 all.into_iter().collect()
             },
             reports: members.iter().map(|d| d.report).collect(),
             printed: Vec::new(),
             known: members.iter().filter(|d| d.definite).count() as f32 / members.len().max(1) as f32,
-            lead: set.iter().any(|n| sentence[*n] <= LEAD),
+            lead: sentence.iter().any(|n| *n <= LEAD),
+            fresh: members.iter().any(|d| d.fresh),
+            unmarked: members.iter().all(|d| !d.is_marked()),
             ahead: members.iter().all(|d| ahead(d.mention.status)),
             denied: any(&[Status::Denied, Status::Cancelled, Status::Failed]),
             unreal: members.iter().all(|d| UNREAL.contains(&d.mention.status)),
             done: any(&[Status::Happened, Status::Ongoing, Status::Failed]),
             over: members.iter().all(|d| d.over),
+            sets,
             of: set,
         }
     }
 }
 
-/// The number of the sentence each mention stands in.
-fn sentences(drafts: &[Draft<'_>], items: &[Item<'_>]) -> Vec<usize> {
-    let mut begin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for d in drafts {
-        begin.entry(d.report).or_insert_with(|| begins(&items[d.report].report.text));
-    }
-    drafts
-        .iter()
-        .map(|d| begin.get(&d.report).map_or(0, |e| e.partition_point(|x| *x <= d.mention.span.lo())))
-        .collect()
-}
-
 /// Where sentences begin, plainly: after a stop and white space, or after a line's end. Coarser than `fold::sentence`,
 /// which looks around one place and lets a title run on: here it only counts how far apart two mentions stand.
-fn begins(text: &str) -> Vec<usize> {
+pub(super) fn begins(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
     let mut stop = false;
     let mut chars = text.char_indices().peekable();

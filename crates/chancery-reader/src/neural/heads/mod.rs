@@ -173,6 +173,11 @@ impl Heads {
         self.scores(seen, word, self.columns.attr + 3 * layer, 3)
     }
 
+    /// The vectors that the second reading saw, and the numbers of each.
+    pub(super) fn again<'a>(&self, seen: &'a Seen) -> Option<(&'a [f32], usize)> {
+        self.second.as_ref().map(|s| (seen.second.vectors.as_slice(), s.width()))
+    }
+
     fn scores<'a>(&self, seen: &'a Seen, word: usize, from: usize, n: usize) -> &'a [f32] {
         let at = word * self.columns.flat + from;
         seen.scores.get(at..at + n).unwrap_or(&[])
