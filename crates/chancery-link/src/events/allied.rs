@@ -196,6 +196,17 @@ impl<'g, 'a> Scene<'g, 'a> {
         !lasting && nearest.is_some_and(|g| g > NEAR_DAYS) || to_come(x, y) || to_come(y, x)
     }
 
+    /// Whether one report tells of two deeds of force at two places.
+    pub(super) fn places_apart(&self, x: &Unit<'_>, y: &Unit<'_>) -> bool {
+        let force = |u: &Unit<'_>| u.sorts.contains(&EventType::Assault);
+        force(x)
+            && force(y)
+            && !x.places.is_empty()
+            && !y.places.is_empty()
+            && x.places.is_disjoint(&y.places)
+            && !x.reports.is_disjoint(&y.reports)
+    }
+
     /// Whether two have anything in common that makes it worth comparing them.
     pub(crate) fn hopeful(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.units[a], &self.units[b]);
@@ -211,9 +222,9 @@ impl<'g, 'a> Scene<'g, 'a> {
             && real
             && !self.said_apart(x, y)
             && !self.days_apart(x, y)
-            // All who died in two years did not die in one raid, nor in another two years.
-            && !x.over
-            && !y.over
+            && !self.places_apart(x, y)
+            // All who died in two years did not die in one raid, nor in another two years; counts that agree are the rules'.
+            && (!x.over && !y.over || x.over && y.over && !x.sets.is_disjoint(&y.sets))
             && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))
     }
 

@@ -258,7 +258,8 @@ impl Scene<'_, '_> {
 
     /// How much two are one, from −1 to 1; 0 is as likely as not.
     pub(super) fn likeness(&self, a: usize, b: usize) -> f32 {
-        if self.days_apart(&self.units[a], &self.units[b]) {
+        let (x, y) = (&self.units[a], &self.units[b]);
+        if self.days_apart(x, y) || self.places_apart(x, y) {
             return -1.0;
         }
         squash(sum(&self.features(a, b), self.weights(a, b)))
