@@ -24,6 +24,8 @@ import logistic
 from allied_text import lines, plain
 
 STEPS = ["within", "across"]
+# What a reader tells that knows what words stand for.
+SENSES = {"senses known", "most alike in sense", "alike in sense"}
 # What one part of a happening and the whole are to each other is no join; but a deed and those it killed are told as one.
 PART = {"within": None, "across": 0.5}
 
@@ -177,11 +179,17 @@ def main():
         report("news, learned from", w, n)
         report("news, test", w, t)
         out[step] = w
+        # The same for readers that do not tell what words stand for.
+        blind = [k for k, f in enumerate(features) if f in SENSES]
+        without = lambda rows: [(*r[:2], [0.0 if k in blind else x for k, x in enumerate(r[2])], *r[3:]) for r in rows]
+        out[step, "blind"] = fit(without(scaled + n), {}, a.penalty)
+        report("news, test, without senses", out[step, "blind"], without(t))
     if a.to:
         with open(a.to, "w", encoding="utf-8") as f:
-            f.write("# What joins happenings: feature, weight within a report, across reports. Made by training/allied.py; do not edit by hand.\n")
-            for name, x, y in zip(features, out["within"], out["across"]):
-                f.write(f"{name}\t{x:.4f}\t{y:.4f}\n")
+            f.write("# What joins happenings: feature, weight within a report, across reports, and both without senses. Made by training/allied.py; do not edit.\n")
+            for n, name in enumerate(features):
+                columns = [out[k][n] for k in ("within", "across", ("within", "blind"), ("across", "blind"))]
+                f.write("\t".join([name, *(f"{w:.4f}" for w in columns)]) + "\n")
 
 
 if __name__ == "__main__":

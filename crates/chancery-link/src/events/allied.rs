@@ -6,9 +6,9 @@
 //! of a report are joined, then what the reports tell. Joining is by average linkage, the surest first, so that one
 //! doubtful likeness does not chain what is apart ([`linkage`]).
 //!
-//! Blocking keys across reports: the set that the rules made; the report; day with place, participant or kind; five days around the report with participant and
-//! kind, place and kind, family, or one of the rarest words around it that others use. Of a key the [`NEXT`] following
-//! happenings are compared. A happening's candidates are compared and forgotten before the next one's are looked up: a
+//! Blocking keys across reports: the set that the rules made; the report; day with place, participant or kind; five
+//! days around the report with participant and kind, place and kind, family, or one of the rarest words around it that
+//! others use. Of a key the [`NEXT`] following happenings are compared. A happening's candidates are compared and forgotten before the next one's are looked up: a
 //! pile of 100,000 reports has a hundred million of them.
 
 mod ground;
@@ -20,7 +20,7 @@ use super::draft::Family;
 use crate::groups::Groups;
 use chancery_model::date::add_days;
 use chancery_model::vocab::{EventType, Role};
-use chancery_model::{Day, Days, Id};
+use chancery_model::{Day, Id};
 pub(crate) use ground::Ground;
 pub(crate) use seen::FEATURES;
 use std::collections::BTreeSet;
@@ -186,8 +186,7 @@ impl<'g, 'a> Scene<'g, 'a> {
     /// still to come when the other had been.
     pub(super) fn days_apart(&self, x: &Unit<'_>, y: &Unit<'_>) -> bool {
         let lasting = x.families.iter().any(|f| f.lasting() && y.families.contains(f));
-        let gap = |a: &Days, b: &Days| if a.meets(b) { 0 } else { crate::events::gap(a, b).unwrap_or(0) };
-        let nearest = x.sure.iter().flat_map(|a| y.sure.iter().map(move |b| gap(a, b))).min();
+        let nearest = x.sure.iter().flat_map(|a| y.sure.iter().map(move |b| seen::apart(a, b))).min();
         let to_come = |plan: &Unit<'_>, done: &Unit<'_>| {
             let day = plan.sure.iter().filter_map(|d| d.lo).min();
             let told = done.printed.first();

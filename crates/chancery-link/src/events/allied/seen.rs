@@ -85,17 +85,20 @@ pub(crate) const FEATURES: [&str; 64] = [
 /// How many of [`FEATURES`] are of the words around, which take longest to compare; they come first and are at most 1.
 const WORDS: usize = 2;
 
-/// Of each feature, its weight within a report and across reports.
-static WEIGHTS: LazyLock<[[f32; FEATURES.len()]; 2]> = LazyLock::new(|| {
+/// The models: within a report and across reports, and both again for readers that do not tell what words stand for.
+const MODELS: usize = 4;
+
+/// Of each feature, its weight in each model.
+static WEIGHTS: LazyLock<[[f32; FEATURES.len()]; MODELS]> = LazyLock::new(|| {
     let of = weights();
-    [0, 1].map(|step| FEATURES.map(|f| of.get(f).map_or(0.0, |w| w[step])))
+    std::array::from_fn(|model| FEATURES.map(|f| of.get(f).map_or(0.0, |w| w[model])))
 });
 
-fn weights() -> BTreeMap<&'static str, [f32; 2]> {
+fn weights() -> BTreeMap<&'static str, [f32; MODELS]> {
     let line = |l: &'static str| {
-        let mut cells = l.split('\t');
-        let (name, within, across) = (cells.next()?, cells.next()?, cells.next()?);
-        Some((name, [within.trim().parse().ok()?, across.trim().parse().ok()?]))
+        let (name, cells) = l.split_once('\t')?;
+        let all: Option<Vec<f32>> = cells.split('\t').map(|w| w.trim().parse().ok()).collect();
+        Some((name, all?.try_into().ok()?))
     };
     include_str!("weights.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
 }
@@ -268,7 +271,8 @@ impl Scene<'_, '_> {
     /// What one report tells apart is asked of the model for mentions of one report wherever it is asked.
     fn weights(&self, a: usize, b: usize) -> &'static [f32; FEATURES.len()] {
         let here = self.step == Step::Within || !self.units[a].reports.is_disjoint(&self.units[b].reports);
-        &WEIGHTS[usize::from(!here)]
+        let untold = self.units[a].senses.is_empty() || self.units[b].senses.is_empty();
+        &WEIGHTS[usize::from(!here) + 2 * usize::from(untold)]
     }
 
     /// The same where it is at least so much; the words are compared only where they could bring it there.
@@ -294,7 +298,7 @@ fn squash(z: f32) -> f32 {
 }
 
 /// Days between two ranges; 0 where they meet.
-fn apart(a: &Days, b: &Days) -> i32 {
+pub(super) fn apart(a: &Days, b: &Days) -> i32 {
     if a.meets(b) { 0 } else { crate::events::gap(a, b).unwrap_or(0) }
 }
 
