@@ -14,14 +14,14 @@ import argparse
 import collections
 import json
 import pathlib
-import re
 import subprocess
 import tempfile
 
 import numpy as np
 
 import logistic
-from allied_text import lines, plain
+import piles
+from piles import lines, plain
 
 STEPS = ["within", "across"]
 # What a reader tells that knows what words stand for.
@@ -47,13 +47,7 @@ def overlap(spot, place):
 def stories(folder, program, example):
     """(group, step, features, one or not, weight) of marked stories."""
     folder = pathlib.Path(folder)
-    with tempfile.TemporaryDirectory() as tmp:
-        tmp = pathlib.Path(tmp)
-        subprocess.run([program, "build", folder / "reports", "-o", tmp / "r.db", "-q"], check=True, capture_output=True)
-        subprocess.run([program, "export", tmp / "r.db", "--format", "jsonl", "-o", tmp / "out", "-q"], check=True, capture_output=True)
-        rows = lines(tmp / "out" / "reports.jsonl")
-    given = [{"id": re.sub(r"\.txt$", "", r["key"].split("/")[-1]), "text": r["text"],
-              "published": r["published"] if r["published_basis"] == "metadata" else None} for r in rows]
+    given = piles.stories(folder, program)
     story = {o["report"]: o["story"] for o in lines(folder / "origins.jsonl")}
     gold = [((m["report"], m["start"], m["start"] + len(m["words"])), e["event"]) for e in lines(folder / "events.jsonl") for m in e["mentions"]]
     by = collections.defaultdict(list)
@@ -75,13 +69,13 @@ def stories(folder, program, example):
 def real(path, data, example, parts):
     """The same of marked pairs in printed news. A pair that the program does not even compare gives no row."""
     articles = {a["id"]: a for a in lines(pathlib.Path(data) / "t17" / "articles.jsonl")}
-    piles = collections.defaultdict(list)
+    of = collections.defaultdict(list)
     for row in lines(path):
         if row["part"] in parts:
-            piles[row["pile"]].append(row)
+            of[row["pile"]].append(row)
     out, features = [], None
     head = {p["pile"]: p for p in lines(pathlib.Path(path).with_name("piles.jsonl"))}
-    for pile, rows in piles.items():
+    for pile, rows in of.items():
         given = [{"id": i, "text": plain(articles[i]["text"]), "published": articles[i]["date"]} for i in head[pile]["reports"]]
         features, got = seen(example, given, [[r["a"], r["b"]] for r in rows])
         at = collections.defaultdict(list)

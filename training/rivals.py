@@ -14,32 +14,21 @@ import argparse
 import collections
 import json
 import pathlib
-import re
 import subprocess
-import tempfile
 
 import numpy as np
 
+import piles
 from logistic import fit
+from piles import lines
 
 KINDS = ("figure", "date")
 FIXED = {"figure": {}, "date": {}}
 
 
-def lines(path):
-    with open(path, encoding="utf-8") as f:
-        return [json.loads(x) for x in f if x.strip()]
-
-
 def see(folder, program, example):
     """What the program sees of the pairs of a folder."""
-    with tempfile.TemporaryDirectory() as tmp:
-        tmp = pathlib.Path(tmp)
-        subprocess.run([program, "build", folder / "reports", "-o", tmp / "r.db", "-q"], check=True, capture_output=True)
-        subprocess.run([program, "export", tmp / "r.db", "--format", "jsonl", "-o", tmp / "out", "-q"], check=True, capture_output=True)
-        rows = lines(tmp / "out" / "reports.jsonl")
-    given = [{"id": re.sub(r"\.txt$", "", r["key"].split("/")[-1]), "text": r["text"],
-              "published": r["published"] if r["published_basis"] == "metadata" else None} for r in rows]
+    given = piles.stories(folder, program)
     out = subprocess.run([example], input="\n".join(map(json.dumps, given)), check=True, capture_output=True, text=True).stdout
     return [json.loads(x) for x in out.splitlines()]
 

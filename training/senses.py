@@ -18,7 +18,7 @@ import tempfile
 import numpy as np
 from safetensors.numpy import save_file
 
-from allied_text import lines, plain
+from piles import lines, plain
 
 SIZE = 32
 # How far the covariance within happenings is drawn towards the identity, and what a marked story weighs beside a pair of news.

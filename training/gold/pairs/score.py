@@ -17,7 +17,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
-from allied_text import lines, plain
+from piles import lines, plain
 
 
 def built(program, reports):
