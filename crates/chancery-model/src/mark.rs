@@ -165,3 +165,17 @@ pub struct EventMark {
     /// The rule or head that made it.
     pub by: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn senses_are_compared_by_their_direction() {
+        let of = |a: i8, b: i8| std::array::from_fn(|n| [a, b][n % 2]);
+        assert!((alike(&of(100, 20), &of(50, 10)) - 1.0).abs() < 1e-6);
+        assert!((alike(&of(127, 127), &of(-127, -127)) + 1.0).abs() < 1e-6);
+        assert!(alike(&of(127, 0), &of(0, 127)).abs() < f32::EPSILON);
+        assert!(alike(&of(0, 0), &of(1, 2)).abs() < f32::EPSILON);
+    }
+}

@@ -106,9 +106,7 @@ fn leaves(item: &Item<'_>, m: &EventMention) -> Option<bool> {
     if SENT.contains(&first.as_str()) {
         // "Dismissed the strength of the uprising" sends nobody away.
         let verb = matches!(first.as_str(), "dismiss" | "dismisses" | "dismissed" | "dismissing");
-        let before: Vec<String> =
-            fold::words(Span::new(fold::sentence(text, m.span).lo(), m.span.lo()).of(text)).collect();
-        let passive = before.last().is_some_and(|w| PASSIVE.contains(&w.as_str()));
+        let passive = passive(text, m.span);
         let next = after.split_whitespace().nth(1).unwrap_or("");
         let somebody = next.starts_with(char::is_uppercase) || matches!(next, "him" | "her");
         return (!verb || passive || somebody).then_some(true);
@@ -116,6 +114,12 @@ fn leaves(item: &Item<'_>, m: &EventMention) -> Option<bool> {
     let goes = GOES.contains(&first.as_str())
         || GOES_AWAY.iter().any(|g| words.len() >= g.len() && words.iter().zip(*g).all(|(w, g)| w == g));
     goes.then_some(false)
+}
+
+/// Whether a mention is of something done to whom is named before it.
+fn passive(text: &str, mention: Span) -> bool {
+    let before = Span::new(fold::sentence(text, mention).lo(), mention.lo()).of(text);
+    fold::words(before).last().is_some_and(|w| PASSIVE.contains(&w.as_str()))
 }
 
 /// Who leaves: who goes or is sent by the mention's own participants, else the person named next to it.
@@ -129,8 +133,7 @@ fn who(item: &Item<'_>, m: &EventMention, sent: bool) -> Option<u32> {
     }
     let text = &item.report.text;
     let sentence = fold::sentence(text, m.span);
-    let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.lo()).of(text)).collect();
-    let passive = before.last().is_some_and(|w| PASSIVE.contains(&w.as_str()));
+    let passive = passive(text, m.span);
     let mut named = item
         .facts
         .mentions

@@ -44,11 +44,7 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         }
     }
     // "Obama" and "Barack Obama" may be one, though nothing in the reports ties them.
-    let longer = |a: &str, b: &str| {
-        let (a, b): (Vec<String>, Vec<String>) = (fold::words(a).collect(), fold::words(b).collect());
-        a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w))
-    };
-    if values.iter().all(|a| values.iter().all(|b| longer(&a.0, &b.0))) {
+    if values.iter().all(|a| values.iter().all(|b| one_name(&a.0, &b.0))) {
         return None;
     }
     all.conflict(
@@ -59,6 +55,12 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         Sure::Medium,
         false,
     )
+}
+
+/// Whether one name has all words of the other.
+fn one_name(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<String>, Vec<String>) = (fold::words(a).collect(), fold::words(b).collect());
+    a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w))
 }
 
 /// A wording: its words, its report, its sentences.
@@ -154,6 +156,12 @@ fn end_taken_off(short: &[String], sentences: &[Vec<String>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shorter_name_is_no_other_speaker() {
+        assert!(one_name("Obama", "Barack Obama") && one_name("Moussa Koussa", "Moussa Koussa Koussa"));
+        assert!(!one_name("Moussa Koussa", "Moussa Ibrahim") && !one_name("Obama", "Clinton"));
+    }
 
     #[test]
     fn a_spelling_is_no_other_word() {
