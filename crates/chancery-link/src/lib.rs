@@ -256,6 +256,18 @@ pub fn rivals(items: &[Item<'_>]) -> Vec<conflicts::Seen> {
     conflicts::rivals(&items, &reports, &actors)
 }
 
+/// What the model that looks at disagreements once more sees of each two of their values, with the number of the
+/// disagreement, for training it (`training/vetted.py`).
+#[must_use]
+pub fn disagreements(items: &[Item<'_>]) -> Vec<(usize, conflicts::Seen)> {
+    let decided = Decided::default();
+    let Begun { items, mut reports, actors, .. } = begin(items, &decided);
+    quotes::cluster(&items, &mut reports, &decided);
+    let events = events::merge(&items, &mut reports, &actors, &decided);
+    let series = series::find(&items, &mut reports, &decided);
+    conflicts::disagreements(&items, &reports, &events, &series, &actors)
+}
+
 /// The words of a report that may take up a happening told elsewhere, though they were not marked.
 #[must_use]
 pub fn takes_up(report: &Report, facts: &ReportFacts) -> Vec<Span> {

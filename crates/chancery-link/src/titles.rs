@@ -63,7 +63,24 @@ fn heading(p: &Parts<'_>) -> String {
         }
         _ => line,
     };
-    capital(&line)
+    capital(whole(&line))
+}
+
+/// Words that a heading does not end with: what they lead to is not known.
+const LEAD: &[&str] = &["at", "in", "to", "for", "with", "on", "from", "by", "of", "against", "into"];
+/// Verbs that may end a heading with such a word: "protests go on", "troops move in".
+const WHOLE: &[&str] = &["go", "carry", "move", "press", "drag", "step", "break", "close", "give", "hold"];
+
+/// A heading without a preposition left over at its end: "marines to arrive in".
+fn whole(line: &str) -> &str {
+    match line.rsplit_once(' ') {
+        Some((rest, last)) if rest.contains(' ') && LEAD.contains(&last) => {
+            let verb = rest.rsplit(' ').next().unwrap_or("");
+            let whole = WHOLE.iter().any(|w| verb == *w || verb == VERBS.third(w));
+            if whole { line } else { rest }
+        }
+        _ => line,
+    }
 }
 
 fn side<'a>(p: &Parts<'a>, roles: &[Role]) -> Vec<&'a Actor> {
@@ -195,7 +212,14 @@ const NAMES: usize = 3;
 fn list(actors: &[&Actor]) -> String {
     let named = actors.iter().any(|a| a.kind != ActorKind::Unnamed);
     let mut names: Vec<String> = Vec::new();
-    for a in actors.iter().filter(|a| !named || a.kind != ActorKind::Unnamed) {
+    let anybody = |a: &&&Actor| {
+        matches!(short(a).as_str(), "people" | "thousands" | "hundreds" | "dozens" | "many" | "others")
+    };
+    let somebody = actors.iter().any(|a| !anybody(&a));
+    // Several without a name are mostly one crowd in several words.
+    let most = if named { usize::MAX } else { 2 };
+    let told = actors.iter().filter(|a| !named || a.kind != ActorKind::Unnamed);
+    for a in told.filter(|a| !somebody || !anybody(a)).take(most) {
         let name = short(a);
         if !names.iter().any(|n| n.eq_ignore_ascii_case(&name)) {
             names.push(name);
@@ -275,6 +299,8 @@ fn surname(name: &str) -> &str {
         [first, last] if last.split_once('-').is_some_and(|(_, b)| b.starts_with(char::is_lowercase)) => {
             first
         }
+        // "Abdullah II"
+        [.., last] if last.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) => name,
         [_, last] => last,
         [_, p, _] if particle(p) => name.split_once(' ').map_or(name, |(_, rest)| rest),
         [_, _, last] if last.chars().count() > 4 => last,
@@ -348,6 +374,10 @@ mod tests {
         assert_eq!(make(&both, &wording, Status::Happened, Some("Sochi")), "Putin hosts Muallem in Sochi");
         assert_eq!(make(&both, &wording, Status::Planned, None), "Putin to host Muallem");
         assert_eq!(make(&both, &wording, Status::Denied, None), "Putin does not host Muallem");
+        assert_eq!(surname("Abdullah II"), "Abdullah II");
+        // Where they arrive is not told.
+        let arrive = Wording { does: "arrive in".into(), done: None, noun: None, at: Some("in".into()) };
+        assert_eq!(make(&both[..1], &arrive, Status::Planned, None), "Putin to arrive");
         // Nobody is named whom he could host.
         assert_eq!(make(&both[..1], &wording, Status::Happened, None), "They spoke");
         let talks = Wording {

@@ -57,8 +57,9 @@ def main():
     articles = {x["id"]: x for x in lines(pathlib.Path(a.data) / "t17" / "articles.jsonl")}
     pairs = lines(HERE / "news.jsonl")
     whole = collections.Counter()
+    marked = {p["pile"] for p in pairs}
     for pile in lines(HERE / "piles.jsonl"):
-        if a.part and pile["part"] != a.part:
+        if pile["pile"] not in marked or a.part and pile["part"] != a.part:
             continue
         mentions = built(a.program, [{"id": i, "text": plain(articles[i]["text"]), "published": articles[i]["date"]} for i in pile["reports"]])
         c = collections.Counter()

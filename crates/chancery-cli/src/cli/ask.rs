@@ -6,7 +6,7 @@ use chancery::views::{
     self, Disagreement, EventKind, EventQuery, EventView, FigureView, HolderView, PositionView,
     StatementQuery, StatementView, StoryDay,
 };
-use chancery_model::vocab::{ConflictKind, Status};
+use chancery_model::vocab::{ConflictKind, Status, Sure};
 use chancery_model::{Day, Days, Edtf};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -98,6 +98,9 @@ enum Question {
         /// Only this kind: date, figure, place, participant, status, speaker, wording.
         #[arg(long, value_parser = parse_word::<ConflictKind>)]
         kind: Option<ConflictKind>,
+        /// Only those that are at least so sure: high, medium, low.
+        #[arg(long, value_parser = parse_word::<Sure>, default_value = "low")]
+        sure: Sure,
     },
     /// Where somebody stands on what, and when that changed.
     Position {
@@ -197,8 +200,9 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
                 when(&w, out)?;
             }
         }
-        Question::Disagree { kind } => {
-            let found = views::disagreements(&store, *kind)?;
+        Question::Disagree { kind, sure } => {
+            let mut found = views::disagreements(&store, *kind)?;
+            found.retain(|d| d.sure <= *sure);
             out.list(&found, "The reports do not disagree, as far as was found.", |d| disagreement(d, out))?;
         }
         Question::Position { actor, about } => {
@@ -294,6 +298,9 @@ fn event(e: &EventView, out: &Out) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Origins from which on a status that hardly any of them gives is left out of the line; `--json` has all.
+const MANY: i64 = 5;
+
 /// Who told it first and who else tells it.
 fn carried(e: &EventView, out: &Out) -> anyhow::Result<()> {
     let Some(f) = &e.first else { return Ok(()) };
@@ -302,9 +309,14 @@ fn carried(e: &EventView, out: &Out) -> anyhow::Result<()> {
     let others: Vec<String> = e.outlets.iter().filter(|o| Some(*o) != f.outlet.as_ref()).cloned().collect();
     let also = if others.is_empty() { String::new() } else { format!("; also {}", others.join(", ")) };
     out.line(styled(DIM, format!("    first told by {who}, {when}{also}")))?;
-    if e.states.len() > 1 {
+    // Of what many tell, one always supposes or denies something beside it.
+    let few = |s: &views::StateView| e.origins >= MANY && (s.origins < 2 || s.origins * 10 < e.origins);
+    let mut states: Vec<&views::StateView> =
+        e.states.iter().filter(|s| s.status == e.status || !few(s)).collect();
+    if states.len() > 1 {
+        states.sort_by_key(|s| (s.from, s.to));
         let day = |s: &views::StateView| s.from.map_or_else(|| "undated".to_owned(), |d| d.to_string());
-        let states: Vec<String> = e.states.iter().map(|s| format!("{} ({})", s.status, day(s))).collect();
+        let states: Vec<String> = states.iter().map(|s| format!("{} ({})", s.status, day(s))).collect();
         out.line(styled(DIM, format!("    {}", states.join(" → "))))?;
     }
     Ok(())
@@ -382,7 +394,8 @@ fn story_day(d: &StoryDay, out: &Out) -> anyhow::Result<()> {
 
 /// A disagreement: the sentence, then each side's words.
 pub fn disagreement(d: &Disagreement, out: &Out) -> anyhow::Result<()> {
-    out.line(format!("  {} {}", styled(BOLD, format!("{}:", d.kind)), one_line(&d.why)))?;
+    let sure = if d.sure == Sure::Low { " (doubtful)" } else { "" };
+    out.line(format!("  {} {}", styled(BOLD, format!("{}{sure}:", d.kind)), one_line(&d.why)))?;
     for s in &d.sides {
         for e in s.evidence.iter().take(if out.verbose() { usize::MAX } else { 2 }) {
             out.line(format!("    “{}”", one_line(&e.context)))?;

@@ -105,15 +105,53 @@ fn leaves(item: &Item<'_>, m: &EventMention) -> Option<bool> {
     let first = words.first()?;
     if SENT.contains(&first.as_str()) {
         // "Dismissed the strength of the uprising" sends nobody away.
-        let verb = matches!(first.as_str(), "dismiss" | "dismisses" | "dismissed" | "dismissing");
+        let verb = !matches!(first.as_str(), "dismissal" | "sacking");
         let passive = passive(text, m.span);
         let next = after.split_whitespace().nth(1).unwrap_or("");
         let somebody = next.starts_with(char::is_uppercase) || matches!(next, "him" | "her");
         return (!verb || passive || somebody).then_some(true);
     }
+    if demanded(text, m.span) {
+        return None;
+    }
     let goes = GOES.contains(&first.as_str())
         || GOES_AWAY.iter().any(|g| words.len() >= g.len() && words.iter().zip(*g).all(|(w, g)| w == g));
     goes.then_some(false)
+}
+
+/// Words before a departure that is only asked for or waited for.
+const DEMANDED: &[&str] = &[
+    "until",
+    "unless",
+    "if",
+    "should",
+    "must",
+    "please",
+    "will",
+    "would",
+    "could",
+    "might",
+    "may",
+    "for",
+    "not",
+    "demanding",
+    "demanded",
+    "demand",
+    "urged",
+    "whether",
+];
+/// The same before one that is told in the present: "after he resigned" tells of one, "after he resigns" does not.
+const AWAITED: &[&str] = &["when", "once", "after", "before"];
+
+/// Whether a departure is only asked for or waited for: "until he steps down", "did not announce his resignation".
+fn demanded(text: &str, mention: Span) -> bool {
+    let before = Span::new(fold::sentence(text, mention).lo(), mention.lo()).of(text);
+    let words: Vec<String> = fold::words(before).collect();
+    let present = fold::words(mention.of(text))
+        .next()
+        .is_some_and(|w| matches!(w.as_str(), "resigns" | "quits" | "steps"));
+    let mut near = words.iter().rev().take(5).map(String::as_str);
+    near.any(|w| DEMANDED.contains(&w) || present && AWAITED.contains(&w))
 }
 
 /// Whether a mention is of something done to whom is named before it.
@@ -143,4 +181,22 @@ fn who(item: &Item<'_>, m: &EventMention, sent: bool) -> Option<u32> {
         return named.find(|x| x.span.start >= m.span.end).and_then(|x| x.entity);
     }
     named.rfind(|x| x.span.end <= m.span.start).and_then(|x| x.entity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_departure_asked_for_is_none() {
+        let at = |text: &str, word: &str| {
+            let at = text.find(word).unwrap();
+            demanded(text, Span::new(at, at + word.len()))
+        };
+        assert!(at("They will stay until the governor steps down.", "steps down"));
+        assert!(at("Talks begin after the governor steps down.", "steps down"));
+        assert!(at("He did not announce his resignation.", "resignation"));
+        assert!(!at("A day after the governor resigned, talks began.", "resigned"));
+        assert!(!at("The governor was forced to resign on Monday.", "resign"));
+    }
 }

@@ -105,6 +105,11 @@ fn done<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, usize, Telling<'a>)> {
         if !untrue && !matches!(m.status, Status::Happened | Status::Claimed) {
             continue;
         }
+        // "Denies that he killed her": she is dead; who did it is another matter.
+        let by = m.participants.iter().any(|p| p.role == Role::Actor);
+        if FATES[fate].0 == "killing" && untrue && by || supposed(&item.report.text, m.span) {
+            continue;
+        }
         let event = all.reports[r].events.get(n);
         for p in m.participants.iter().filter(|p| p.role == Role::Recipient) {
             if let Some(who) = person(all, r, p.entity) {
@@ -113,6 +118,19 @@ fn done<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, usize, Telling<'a>)> {
         }
     }
     out
+}
+
+/// Words before a mention of what has not been done yet or is only supposed.
+const SUPPOSED: &[&str] = &[
+    "will", "would", "could", "should", "might", "may", "must", "if", "whether", "until", "unless", "or",
+    "to",
+];
+
+/// Whether one of the words right before a mention says that it is only supposed.
+fn supposed(text: &str, m: Span) -> bool {
+    let before = Span::new(fold::sentence(text, m).lo(), m.lo()).of(text);
+    let words: Vec<String> = fold::words(before).collect();
+    words.iter().rev().take(3).any(|w| SUPPOSED.contains(&w.as_str()))
 }
 
 /// Who a report says is alive.
@@ -140,4 +158,19 @@ fn alive<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, usize, Telling<'a>)> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fate_that_is_only_feared_is_none() {
+        let at = |text: &str| {
+            let at = text.find("killed").unwrap();
+            supposed(text, Span::new(at, at + 6))
+        };
+        assert!(at("He will get killed, the uncle said."));
+        assert!(!at("He was killed on the road to the port."));
+    }
 }

@@ -2,9 +2,7 @@
 
 use super::{All, Conflict, Value};
 use crate::fold;
-#[cfg(test)]
-use crate::quotes::same_opening;
-use crate::quotes::{Cluster, in_order, quoted_words};
+use crate::quotes::{Cluster, in_order, quoted_words, same_opening};
 use chancery_model::facts::Statement;
 use chancery_model::vocab::{ActorKind, ConflictKind, Form, Sure};
 use chancery_model::{Id, Span};
@@ -19,9 +17,13 @@ const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "i", "we"];
 /// One quotation, two persons named as its speaker.
 pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     let mut values: Vec<Value> = Vec::new();
+    let mut said: Vec<Vec<String>> = Vec::new();
     for at in &c.members {
         let s = statement(all, *at);
         let (Some(e), Some(span)) = (s.speaker, s.source.first()) else { continue };
+        if relays(all, c, *at) {
+            continue;
+        }
         // Whom a pronoun stands for is worked out and not printed, but for "who" right behind a name.
         let text = &all.items[at.0].report.text;
         let word = span.of(text).to_lowercase();
@@ -41,12 +43,17 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         let actor = all.reports[at.0].actors.get(e as usize).and_then(|a| all.actors.get(a));
         if let Some(a) = actor.filter(|a| a.kind == ActorKind::Person && s.form != Form::Indirect) {
             values.push((a.name.clone(), at.0, *span));
+            said.push(quoted_words(all.items[at.0].report, s));
         }
     }
-    // "Obama" and "Barack Obama" may be one, though nothing in the reports ties them.
-    if values.iter().all(|a| values.iter().all(|b| one_name(&a.0, &b.0))) {
-        return None;
-    }
+    // "Obama" and "Barack Obama" may be one, though nothing in the reports ties them; and of the words of a resolution
+    // each quotes others.
+    let stands: Vec<bool> = values
+        .iter()
+        .zip(&said)
+        .map(|(a, x)| values.iter().zip(&said).any(|(b, y)| !one_name(&a.0, &b.0) && word_for_word(x, y)))
+        .collect();
+    let values: Vec<Value> = values.into_iter().zip(stands).filter(|x| x.1).map(|x| x.0).collect();
     all.conflict(
         ConflictKind::Speaker,
         &c.id,
@@ -57,10 +64,43 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     )
 }
 
-/// Whether one name has all words of the other.
+/// Whether whoever is given for a quotation passes on the words of another, who is given for them in the same report: of
+/// "the envoy says the president told him …" the words are the president's.
+fn relays(all: &All<'_>, c: &Cluster, at: (usize, usize)) -> bool {
+    let outer = statement(all, at);
+    c.members.iter().filter(|m| m.0 == at.0 && m.1 != at.1).map(|m| statement(all, *m)).any(|inner| {
+        let holds = |x: &Span| outer.content.iter().any(|o| o.contains(*x) && o != x);
+        inner.speaker.is_some() && inner.speaker != outer.speaker && inner.content.iter().all(holds)
+    })
+}
+
+/// Share of the letters that two names have alike when one is a misprint of the other.
+const MISPRINT: f64 = 0.75;
+/// Letters of a word from which on it may be one.
+const LONG: usize = 4;
+
+/// Whether one name has all words of the other, or is the other in another spelling.
 fn one_name(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<String>, Vec<String>) = (fold::words(a).collect(), fold::words(b).collect());
-    a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w))
+    let (x, y): (Vec<String>, Vec<String>) = (fold::words(a).collect(), fold::words(b).collect());
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let alike = |v: &str, w: &str| strsim::normalized_levenshtein(v, w) >= MISPRINT;
+    // Each word of the longer stands for one of the shorter: Koussa is no misprint of Moussa beside another Moussa.
+    let mut open: Vec<&String> = long.iter().collect();
+    let mut take = |fits: &dyn Fn(&str) -> bool| {
+        let n = open.iter().position(|w| fits(w));
+        n.map(|n| open.remove(n)).is_some()
+    };
+    let rest: Vec<&String> = short.iter().filter(|w| !take(&|l| l == w.as_str())).collect();
+    rest.iter().all(|w| w.len() >= LONG && take(&|l| alike(l, w))) || alike(&x.concat(), &y.concat())
+}
+
+/// Words of the shortest quotation that is known again.
+const KNOWN: usize = 4;
+
+/// Whether the shorter of two quotations stands in the longer, but for a word in ten.
+fn word_for_word(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= KNOWN && 10 * in_order(short, long) >= 9 * short.len()
 }
 
 /// A wording: its words, its report, its sentences.
@@ -99,7 +139,7 @@ pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     let mut words: Vec<Worded> = Vec::new();
     for at in &c.members {
         let s = statement(all, *at);
-        if s.form == Form::Indirect {
+        if s.form == Form::Indirect || relays(all, c, *at) {
             continue;
         }
         let report = all.items[at.0].report;
@@ -116,21 +156,105 @@ pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         members.push(*at);
         words.push((w, at.0, sentences));
     }
-    let differ = words.iter().enumerate().any(|(i, a)| {
-        words.iter().skip(i + 1).any(|b| {
-            let (short, long) = if a.0.len() <= b.0.len() { (a, b) } else { (b, a) };
-            let apart = all.reports[a.1].origin != all.reports[b.1].origin;
-            apart
-                && ((!spelt(&short.0, &long.0) && in_order(&short.0, &long.0) < short.0.len())
-                    || end_taken_off(&short.0, &long.2))
-        })
-    });
-    if !differ {
-        return None;
+    let speaker = |n: usize| {
+        let s = statement(all, members[n]);
+        s.speaker.filter(|_| s.speaker_named).and_then(|e| all.reports[members[n].0].actors.get(e as usize))
+    };
+    let mut stands = vec![false; words.len()];
+    for (i, a) in words.iter().enumerate() {
+        for (k, b) in words.iter().enumerate().skip(i + 1) {
+            // Two who put a thing alike are two.
+            let two = matches!((speaker(i), speaker(k)), (Some(x), Some(y)) if x != y);
+            if !two && all.reports[a.1].origin != all.reports[b.1].origin && differ(a, b) {
+                stands[i] = true;
+                stands[k] = true;
+            }
+        }
     }
     let value = |(at, w): (&(usize, usize), &Worded)| Some((w.0.join(" "), at.0, piece(all, *at, &words)?));
-    let values: Vec<Value> = members.iter().zip(&words).filter_map(value).collect();
+    let both = members.iter().zip(&words).zip(&stands).filter(|x| *x.1).map(|x| x.0);
+    let values: Vec<Value> = both.filter_map(value).collect();
     all.conflict(ConflictKind::Wording, &c.id, values, "One quotation, different words", Sure::Low, false)
+}
+
+/// Share of what two quotations say alike, from the first word that both have to the last, that both must have.
+const ALIKE: f64 = 0.6;
+
+/// Whether two quotations put one thing in other words: within what both quote a word of the shorter is not in the longer,
+/// or both begin alike and go on otherwise, or the end of a sentence is taken off.
+fn differ(a: &Worded, b: &Worded) -> bool {
+    let (short, long) = if a.0.len() <= b.0.len() { (a, b) } else { (b, a) };
+    if end_taken_off(&short.0, &long.2) {
+        return true;
+    }
+    let (x, y) = (spoken_out(&short.0), spoken_out(&long.0));
+    if spelt(&x, &y) || in_order(&x, &y) == x.len() {
+        return false;
+    }
+    if same_opening(&x, &y) {
+        return true;
+    }
+    let both = aligned(&x, &y);
+    let (Some(first), Some(last)) = (both.first(), both.last()) else { return false };
+    let (here, there) = (last.0 - first.0 + 1, last.1 - first.1 + 1);
+    let (n, most) = (both.len(), here.max(there));
+    n >= KNOWN && n as f64 >= ALIKE * most as f64 && here.min(there) > n && 2 * n >= x.len()
+}
+
+/// The places of the words that two lists have in common, in their order.
+fn aligned(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
+    let mut common = vec![vec![0usize; b.len() + 1]; a.len() + 1];
+    for (i, x) in a.iter().enumerate().rev() {
+        for (k, y) in b.iter().enumerate().rev() {
+            common[i][k] =
+                if x == y { common[i + 1][k + 1] + 1 } else { common[i + 1][k].max(common[i][k + 1]) };
+        }
+    }
+    let (mut i, mut k) = (0, 0);
+    let mut out = Vec::new();
+    while i < a.len() && k < b.len() {
+        if a[i] == b[k] {
+            out.push((i, k));
+            (i, k) = (i + 1, k + 1);
+        } else if common[i + 1][k] >= common[i][k + 1] {
+            i += 1;
+        } else {
+            k += 1;
+        }
+    }
+    out
+}
+
+/// Words with what was drawn together spoken out: "it's", "don't".
+fn spoken_out(words: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for w in words {
+        let full = match w.as_str() {
+            "s" => "is",
+            "m" => "am",
+            "re" => "are",
+            "ve" => "have",
+            "ll" => "will",
+            "d" => "would",
+            "t" => {
+                if let Some(last) = out.last_mut() {
+                    match last.as_str() {
+                        "won" => *last = "will".to_owned(),
+                        "can" => {}
+                        _ => drop(last.strip_suffix('n').map(str::to_owned).map(|bare| *last = bare)),
+                    }
+                }
+                "not"
+            }
+            "cannot" => {
+                out.push("can".to_owned());
+                "not"
+            }
+            w => w,
+        };
+        out.push(full.to_owned());
+    }
+    out
 }
 
 /// Whether two wordings differ in spelling only ("check" and "cheque", "labor" and "labour").
@@ -161,6 +285,10 @@ mod tests {
     fn a_shorter_name_is_no_other_speaker() {
         assert!(one_name("Obama", "Barack Obama") && one_name("Moussa Koussa", "Moussa Koussa Koussa"));
         assert!(!one_name("Moussa Koussa", "Moussa Ibrahim") && !one_name("Obama", "Clinton"));
+        assert!(one_name("Jos Angel C rdova", "Jose Angel Cordova"));
+        assert!(
+            !one_name("Janet Jackson", "Jermaine Jackson") && !one_name("Nicholas Burns", "William Burns")
+        );
     }
 
     #[test]
@@ -169,6 +297,33 @@ mod tests {
         assert!(spelt(&w("sign the cheque for the harbour"), &w("sign the check for the harbor")));
         assert!(!spelt(&w("we came to listen"), &w("we came to talk")));
         assert!(!spelt(&w("sell it now"), &w("sell it here")));
+    }
+
+    #[test]
+    fn what_differs_is_within_what_both_quote() {
+        let said = |s: &str| -> Worded {
+            (fold::words(s).collect(), 0, s.split('.').map(|x| fold::words(x).collect()).collect())
+        };
+        let differs = |a: &str, b: &str| differ(&said(a), &said(b));
+        assert!(differs(
+            "The harbour is of course closed because of the strike",
+            "The harbour is closed as of the strike"
+        ));
+        assert!(differs("We need no envoys to tell us this.", "We need no envoys to come before May."));
+        // The one quotes more at the front, the other more at the end.
+        assert!(!differs(
+            "Once more: the valley is quiet and we will stay",
+            "the valley is quiet and we will stay until May"
+        ));
+        assert!(!differs(
+            "It's quiet and we don't leave, we won't go",
+            "It is quiet and we do not leave, we will not go"
+        ));
+        // What both have are the words of everyday.
+        assert!(!differs(
+            "an immediate end of the fighting",
+            "the one way out is an immediate return and the start of talks"
+        ));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod fit;
 mod join;
 mod merge;
 mod scene;
+mod told;
 mod topics;
 
 use crate::actors::Actor;
@@ -22,6 +23,7 @@ use draft::Draft;
 pub(crate) use echo::BY as ECHO;
 pub(crate) use scene::is_function;
 use std::collections::{BTreeMap, BTreeSet};
+use told::Told;
 pub(crate) use topics::Topics;
 
 /// A happening.
@@ -268,12 +270,15 @@ fn event(
     let first = mentions.first().map(|d| id_of(d).to_string()).unwrap_or_default();
     let states = states(members, reports);
     let status = status(&states);
+    let told = Told::of(members, items, reports);
     let best = members.iter().max_by_key(|d| {
         (
             // A heading says what became of it, so of the mentions that say so first.
             d.mention.status == status && !d.mention.participants.is_empty(),
             // Those who died before those who were hurt.
             !draft::hurts(&items[d.report].report.text, d.mention),
+            // What most tell, in the words of most: of many reports some have a word of it that is about something else.
+            told.agreed(d, reports),
             d.mention.participants.len(),
             d.mention.time.is_some(),
             d.mention.place.is_some(),
@@ -281,11 +286,7 @@ fn event(
         )
     });
     let days = best_days(members, reports);
-    let place = members.iter().find_map(|d| {
-        let ix = d.mention.place? as usize;
-        let p = items[d.report].facts.places.get(ix)?;
-        Some((reports[d.report].places.get(ix)?.clone(), p.name.clone()))
-    });
+    let place = told.place();
     let mut participants: BTreeSet<(Role, Id)> = BTreeSet::new();
     for d in members {
         for p in &d.mention.participants {
@@ -294,14 +295,15 @@ fn event(
             }
         }
     }
-    let name = members.iter().filter_map(|d| d.name.clone()).min();
+    let name = told.name();
     let kind = kind(members, best);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
-    let told = best.map_or_else(Vec::new, |b| of_heading(b, kind, members, &participants, reports, names));
+    let by_most = told.by_most(&participants);
+    let heads = best.map_or_else(Vec::new, |b| of_heading(b, kind, members, &by_most, reports, names));
     let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
     let title = {
         let parts = crate::titles::Parts {
-            participants: &told,
+            participants: &heads,
             names,
             name: name.as_deref(),
             wording: best.map(|d| &d.mention.wording),
@@ -309,7 +311,7 @@ fn event(
             around: &around,
             place: place.as_ref().map(|p| p.1.as_str()),
         };
-        crate::titles::title(&parts, &participants)
+        crate::titles::title(&parts, &by_most)
     };
     let in_reports: BTreeSet<usize> = members.iter().map(|d| d.report).collect();
     let origins: BTreeSet<&Id> = in_reports.iter().map(|r| &reports[*r].origin).collect();
@@ -366,9 +368,10 @@ fn of_heading(
         }
         let here = out.iter().any(|p| suffers(p) == side);
         let others = members.iter().filter(|d| verb(d) == verb(best));
-        let more: Vec<(Role, Id)> =
+        let theirs: BTreeSet<(Role, Id)> =
             others.flat_map(|d| of(d)).filter(|p| suffers(p) == side && (named(p) || !here)).collect();
-        out.extend(more);
+        // Those whom most name first.
+        out.extend(all.iter().filter(|p| theirs.contains(p)).cloned());
     }
     out
 }

@@ -47,6 +47,8 @@ pub fn story(store: &Store, length: usize) -> Result<Vec<StoryDay>, EngineError>
         }
     };
     let mut seen = BTreeSet::new();
+    // Origins that tell of a happening as of something done on a day.
+    let mut told: BTreeMap<(Day, Id), BTreeSet<Id>> = BTreeMap::new();
     for t in store.rows::<TimeRow>(None)? {
         if let (Some(lo), true) = (t.lo, t.lo == t.hi && t.review != Review::Rejected) {
             add(lo, origin(&t.report), 1.0, &mut seen, 0);
@@ -59,6 +61,9 @@ pub fn story(store: &Store, length: usize) -> Result<Vec<StoryDay>, EngineError>
             (m.date_lo, m.date_lo == m.date_hi, real && m.review != Review::Rejected)
         {
             add(lo, origin(&m.report), TOLD, &mut seen, 1);
+            if let Some(o) = origin(&m.report) {
+                told.entry((lo, m.event)).or_default().insert(o);
+            }
         }
     }
     for r in reports.values() {
@@ -70,13 +75,14 @@ pub fn story(store: &Store, length: usize) -> Result<Vec<StoryDay>, EngineError>
     days.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     days.truncate(length);
     days.sort_by_key(|d| d.0);
-    // The happening of each chosen day that most origins tell.
+    // The happening of each chosen day that most origins tell as done on it.
     let mut best: BTreeMap<Day, EventRow> = BTreeMap::new();
     for e in store.rows::<EventRow>(None)? {
         let Some(day) = e.date_lo.filter(|d| Some(*d) == e.date_hi && e.review != Review::Rejected) else {
             continue;
         };
-        let rank = |e: &EventRow| (e.origins, e.reports, std::cmp::Reverse(e.id.clone()));
+        let done = |e: &EventRow| told.get(&(day, e.id.clone())).map_or(0, BTreeSet::len);
+        let rank = |e: &EventRow| (done(e), e.origins, e.reports, std::cmp::Reverse(e.id.clone()));
         if best.get(&day).is_none_or(|old| rank(&e) > rank(old)) {
             best.insert(day, e);
         }

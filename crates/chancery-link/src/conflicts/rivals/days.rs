@@ -1,8 +1,9 @@
 //! Two days of one happening.
 
-use super::{Seen, Shown, Spot, World, best, stem, weights};
+use super::{RIVALS, Seen, Shown, best};
 use crate::conflicts::happenings::{goes_on, names_its_day, partly};
-use crate::conflicts::{Conflict, Value};
+use crate::conflicts::world::{Spot, World, stem};
+use crate::conflicts::{Conflict, Value, weights};
 use crate::events::{Event, draft};
 use crate::fold;
 use chancery_model::date::days_between;
@@ -201,7 +202,7 @@ pub(super) fn seen(world: &World<'_, '_>) -> Vec<Seen> {
 pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &Shown<'_>) -> Vec<Conflict> {
     let days = dated(world);
     let (told, crowd) = (told(&days), crowds(&days));
-    let weights = weights::of("date", &FEATURES);
+    let weights = weights::of(RIVALS, "date", &FEATURES);
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
     pairs(world, &days, &told, |a, b| {
         let score = weights::score(&weights, &see(world, &told, &crowd, &days[a], &days[b]));

@@ -1,9 +1,10 @@
 //! Two counts of one thing.
 
-use super::{Seen, Shown, Spot, World, best, stem, weights};
+use super::{RIVALS, Seen, Shown, best};
 use crate::conflicts::figures::{added, as_told, by_then, claim, figure, part};
 use crate::conflicts::told::{At, counted_over};
-use crate::conflicts::{All, Conflict, Value, counts};
+use crate::conflicts::world::{Spot, World, stem};
+use crate::conflicts::{All, Conflict, Value, counts, weights};
 use crate::events::Event;
 use crate::fold;
 use chancery_lexicon::people;
@@ -59,6 +60,29 @@ const AHEAD: &[&str] = &["will", "would", "rise", "grow", "raising", "planned", 
 
 /// Measures that bodies and parts of bodies are counted by, which the words around seldom name.
 const OF_PARTS: &[&str] = &["troops", "population", "affected", "struck"];
+
+/// Words of what is quoted on a market: each day, and each paper, has its own.
+const MARKET: &[&str] = &[
+    "shares",
+    "stock",
+    "stocks",
+    "index",
+    "indices",
+    "nasdaq",
+    "ftse",
+    "dow",
+    "nikkei",
+    "points",
+    "pence",
+    "trading",
+    "traded",
+    "traders",
+    "futures",
+    "yield",
+    "yields",
+    "benchmark",
+    "barrel",
+];
 
 /// Words for people of any kind.
 const ANYBODY: &[&str] = &[
@@ -283,9 +307,14 @@ fn refuse(world: &World<'_, '_>, x: &Count<'_>, y: &Count<'_>) -> bool {
         let near = b.iter().rev().take(6).chain(a.iter().take(5));
         near.into_iter().any(|w| list.contains(&w.as_str()))
     };
-    let partial = |b: &[String], a: &[String]| b.iter().chain(a).any(|w| PARTIAL.contains(&w.as_str()));
+    let told_at_all =
+        |b: &[String], a: &[String], list: &[&str]| b.iter().chain(a).any(|w| list.contains(&w.as_str()));
+    let partial = |b: &[String], a: &[String]| told_at_all(b, a, PARTIAL);
     let votes = |c: &Count<'_>| measure(c, "votes") || measure(c, "share");
     if (votes(x) || votes(y)) && (partial(&xb, &xa) || partial(&yb, &ya)) {
+        return true;
+    }
+    if told_at_all(&xb, &xa, MARKET) || told_at_all(&yb, &ya, MARKET) {
         return true;
     }
     if told(&xb, &xa, AHEAD) != told(&yb, &ya, AHEAD) {
@@ -386,7 +415,7 @@ pub(super) fn seen(world: &World<'_, '_>) -> Vec<Seen> {
 
 pub(super) fn find(world: &World<'_, '_>, events: &[Event], known: &Shown<'_>) -> Vec<Conflict> {
     let counts = counted(world);
-    let weights = weights::of("figure", &FEATURES);
+    let weights = weights::of(RIVALS, "figure", &FEATURES);
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
     pairs(world, &counts, |a, b| {
         let (x, y) = (&counts[a], &counts[b]);
