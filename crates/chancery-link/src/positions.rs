@@ -8,6 +8,7 @@
 
 use crate::actors::Actor;
 use crate::{Decided, FactRef, Item, LinkedReport};
+use chancery_lexicon::countries;
 use chancery_lexicon::stances::{self, Cue};
 use chancery_model::facts::{Mention, Statement};
 use chancery_model::vocab::{Act, ActorKind, MentionKind, Stance, Sure};
@@ -187,12 +188,15 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
         c[..end].split_whitespace().collect::<Vec<_>>().join(" ")
     });
     let mut words: BTreeMap<String, String> = nouns(&text).into_iter().map(|n| (n.stem, n.word)).collect();
-    // A place is no issue: too much is said of it.
-    for p in &item.facts.places {
-        for w in crate::fold::words(&p.name) {
+    // A place, a person and a people are no issue: too much is said of them.
+    let persons = item.facts.entities.iter().filter(|e| e.kind == ActorKind::Person);
+    let names = persons.flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
+    for name in item.facts.places.iter().map(|p| &p.name).chain(names) {
+        for w in crate::fold::words(name) {
             words.remove(&stem(&w));
         }
     }
+    words.retain(|_, w| !is_people(w));
     // What is for or against stands in the clause of the words that tell it.
     let clause = read.and_then(|r| text.get(r.clause)).unwrap_or(&text);
     let heads = nouns(clause).into_iter().filter(|n| n.head).map(|n| n.stem).collect();
@@ -258,6 +262,13 @@ fn leaving(
     // What calls for it by its own words ("must go") is for it, whatever it would be of a thing.
     let stance = if goes.asked && stance == Stance::Against { Stance::For } else { stance };
     Some((stance, who.clone()))
+}
+
+/// Whether a word, in lower case, is for a state's people or for what is theirs: "libyan".
+fn is_people(word: &str) -> bool {
+    let mut letters = word.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    countries::by_demonym(&capital).is_some()
 }
 
 /// A word that may be a noun.
@@ -382,6 +393,11 @@ fn spells(actor: &Id, issue: &str, list: &[usize], told: &[Told]) -> Vec<Positio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_people_is_no_issue() {
+        assert!(is_people("libyan") && is_people("danes") && !is_people("ceasefire"));
+    }
 
     #[test]
     fn stems_bring_forms_of_one_noun_together() {

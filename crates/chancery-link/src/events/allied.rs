@@ -17,6 +17,7 @@ mod seen;
 mod unit;
 
 use super::draft::Family;
+use super::few::Few;
 use crate::groups::Groups;
 use chancery_model::date::add_days;
 use chancery_model::vocab::{EventType, Role};
@@ -36,6 +37,8 @@ const ALIKE: f32 = -0.45;
 const MEAN: [f32; 2] = [0.1, -0.2];
 /// Days between two that are told of one happening, where each is surely its own.
 const NEAR_DAYS: i32 = 2;
+/// Share of what two reports name from which they tell one story.
+const STORY: f32 = 0.12;
 /// Days to each side in which happenings of a kind crowd each other.
 const SAME_DAYS: i32 = 2;
 
@@ -225,6 +228,17 @@ impl<'g, 'a> Scene<'g, 'a> {
             // All who died in two years did not die in one raid, nor in another two years; counts that agree are the rules'.
             && (!x.over && !y.over || x.over && y.over && !x.sets.is_disjoint(&y.sets))
             && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))
+            && (self.step == Step::Within || self.one_story(x, y))
+    }
+
+    /// Whether two are of one story: their reports name the same people and places, or few others name one whom both name.
+    /// In a pile of many stories a day has a hundred arrests.
+    fn one_story(&self, x: &Unit<'_>, y: &Unit<'_>) -> bool {
+        let rare = |a: &Few<Id>, b: &Few<Id>| a.iter().any(|id| b.contains(id) && self.ground.is_rare(id));
+        !x.sets.is_disjoint(&y.sets)
+            || rare(&x.actors, &y.actors)
+            || rare(&x.places, &y.places)
+            || self.likeness_of_reports(x, y) >= STORY
     }
 
     /// Every two that are wanted and worth comparing.

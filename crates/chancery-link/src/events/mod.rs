@@ -299,7 +299,7 @@ fn event(
     let kind = kind(members, best);
     let participants: Vec<(Role, Id)> = participants.into_iter().collect();
     let by_most = told.by_most(&participants);
-    let heads = best.map_or_else(Vec::new, |b| of_heading(b, kind, members, &by_most, reports, names));
+    let heads = best.map_or_else(Vec::new, |b| of_heading(b, kind, members, &told, &by_most, reports, names));
     let around = best.map_or(String::new(), |d| around(&items[d.report].report.text, d.mention.span));
     let title = {
         let parts = crate::titles::Parts {
@@ -309,7 +309,7 @@ fn event(
             wording: best.map(|d| &d.mention.wording),
             status,
             around: &around,
-            place: place.as_ref().map(|p| p.1.as_str()),
+            place: place.as_ref().filter(|p| told.widely(p)).map(|p| p.1.as_str()),
         };
         crate::titles::title(&parts, &by_most)
     };
@@ -346,6 +346,7 @@ fn of_heading(
     best: &Draft<'_>,
     kind: EventType,
     members: &[&Draft<'_>],
+    told: &Told<'_>,
     all: &[(Role, Id)],
     reports: &[LinkedReport],
     names: &BTreeMap<&Id, &Actor>,
@@ -372,6 +373,10 @@ fn of_heading(
             others.flat_map(|d| of(d)).filter(|p| suffers(p) == side && (named(p) || !here)).collect();
         // Those whom most name first.
         out.extend(all.iter().filter(|p| theirs.contains(p)).cloned());
+    }
+    // "17 others' investigation": whose it is only one of many says.
+    if best.mention.wording.does.is_empty() {
+        out.retain(|p| told.is_shared(p));
     }
     out
 }

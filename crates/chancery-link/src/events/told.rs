@@ -90,6 +90,17 @@ impl<'a> Told<'a> {
         (!open).then(|| ((*id).clone(), (*name).to_owned()))
     }
 
+    /// Whether a place is told by more than one of many.
+    pub(super) fn widely(&self, place: &(Id, String)) -> bool {
+        let told = self.places.get(&(&place.0, place.1.as_str())).copied().unwrap_or(0);
+        self.origins < MANY || told > 1
+    }
+
+    /// Whether more than one of many name somebody.
+    pub(super) fn is_shared(&self, p: &(Role, Id)) -> bool {
+        self.origins < MANY || self.parties.get(&(p.0, &p.1)).is_some_and(|n| *n > 1)
+    }
+
     /// What most call it, at least at the end of a longer name ("14 January - 17:26: the quake at Orven"); of several the
     /// shortest.
     pub(super) fn name(&self) -> Option<String> {
