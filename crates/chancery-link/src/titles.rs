@@ -125,7 +125,8 @@ fn told(w: &Wording, doers: &[&Actor], others: &[&Actor], status: Status) -> Opt
         // "hold talks with nobody": those who are left hold talks; whoever attacks attacks somebody.
         None => without(&w.does)?,
     };
-    Some(done(&who, doers.len() > 1 || plural(doers), &does, status))
+    let shown = named_in(doers);
+    Some(done(&who, shown.len() > 1 || plural(&shown), &does, status))
 }
 
 /// The other side in its place; `None` when it is wanted and not known.
@@ -208,23 +209,29 @@ fn moved(noun: &str, status: Status) -> String {
 /// Most names in one part of a heading.
 const NAMES: usize = 3;
 
-/// Names joined. What several reports call alike stands once, and those without a name give way to those with one.
-fn list(actors: &[&Actor]) -> String {
+/// Words for a crowd, beside which anybody else says more.
+const ANYBODY: &[&str] = &["people", "thousands", "hundreds", "dozens", "many", "others"];
+
+/// Those whom a heading names. What several reports call alike stands once, and those without a name give way to those with one.
+fn named_in<'a>(actors: &[&'a Actor]) -> Vec<&'a Actor> {
     let named = actors.iter().any(|a| a.kind != ActorKind::Unnamed);
-    let mut names: Vec<String> = Vec::new();
-    let anybody = |a: &&&Actor| {
-        matches!(short(a).as_str(), "people" | "thousands" | "hundreds" | "dozens" | "many" | "others")
-    };
-    let somebody = actors.iter().any(|a| !anybody(&a));
+    let anybody = |a: &Actor| ANYBODY.contains(&short(a).as_str());
+    let somebody = actors.iter().any(|a| !anybody(a));
     // Several without a name are mostly one crowd in several words.
     let most = if named { usize::MAX } else { 2 };
     let told = actors.iter().filter(|a| !named || a.kind != ActorKind::Unnamed);
+    let mut out: Vec<&Actor> = Vec::new();
     for a in told.filter(|a| !somebody || !anybody(a)).take(most) {
-        let name = short(a);
-        if !names.iter().any(|n| n.eq_ignore_ascii_case(&name)) {
-            names.push(name);
+        if !out.iter().any(|o| short(o).eq_ignore_ascii_case(&short(a))) {
+            out.push(a);
         }
     }
+    out
+}
+
+/// Their names joined.
+fn list(actors: &[&Actor]) -> String {
+    let mut names: Vec<String> = named_in(actors).into_iter().map(short).collect();
     if names.len() > NAMES {
         names.truncate(NAMES - 1);
         names.push("others".to_owned());
@@ -374,6 +381,20 @@ mod tests {
         assert_eq!(make(&both, &wording, Status::Happened, Some("Sochi")), "Putin hosts Muallem in Sochi");
         assert_eq!(make(&both, &wording, Status::Planned, None), "Putin to host Muallem");
         assert_eq!(make(&both, &wording, Status::Denied, None), "Putin does not host Muallem");
+        // A crowd beside a name goes unsaid, and one person hosts.
+        let crowd = Actor { kind: ActorKind::Unnamed, ..person("thousands") };
+        let all: BTreeMap<&Id, &Actor> = [(&a.id, &a), (&b.id, &b), (&crowd.id, &crowd)].into();
+        let three = [both[0].clone(), both[1].clone(), (Role::Host, crowd.id.clone())];
+        let parts = Parts {
+            participants: &three,
+            names: &all,
+            name: None,
+            wording: Some(&wording),
+            status: Status::Happened,
+            around: "They spoke",
+            place: None,
+        };
+        assert_eq!(heading(&parts), "Putin hosts Muallem");
         assert_eq!(surname("Abdullah II"), "Abdullah II");
         // Where they arrive is not told.
         let arrive = Wording { does: "arrive in".into(), done: None, noun: None, at: Some("in".into()) };

@@ -376,17 +376,20 @@ fn position(p: &PositionView, out: &Out) -> anyhow::Result<()> {
 /// A day of the story: what happened, who told it, who told it first.
 fn story_day(d: &StoryDay, out: &Out) -> anyhow::Result<()> {
     let title = d.event.as_ref().map_or("(named, with no happening told of it)", |e| e.title.as_str());
-    let status = d.event.as_ref().map_or_else(String::new, |e| format!("{}; ", e.status));
-    out.line(format!(
-        "  {} {} {}",
-        styled(BOLD, d.day.to_string()),
-        title,
-        styled(DIM, format!("[{status}{}]", count(d.origins, "origin")))
-    ))?;
+    let origins = |n: i64| count(usize::try_from(n).unwrap_or(0), "origin");
+    let day = format!("day named by {}", count(d.origins, "origin"));
+    let told = match &d.event {
+        Some(e) => format!("[{}, {}; {day}]", e.status, origins(e.origins)),
+        None => format!("[{day}]"),
+    };
+    out.line(format!("  {} {} {}", styled(BOLD, d.day.to_string()), title, styled(DIM, told)))?;
     if let Some(e) = &d.event {
         carried(e, out)?;
     }
-    if let Some(m) = d.event.as_ref().and_then(|e| e.mentions.first()) {
+    let said = |e: &'_ EventView| {
+        e.mentions.iter().position(|m| m.status == e.status).or((!e.mentions.is_empty()).then_some(0))
+    };
+    if let Some(m) = d.event.as_ref().and_then(|e| e.mentions.get(said(e)?)) {
         out.line(format!("    “{}”", one_line(&m.context)))?;
     }
     Ok(())

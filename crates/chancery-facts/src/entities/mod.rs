@@ -67,7 +67,7 @@ pub fn add(ctx: &mut Context<'_>) {
         if described::is_byname(view.name(n)) && known::get(view.name(n)).is_none() {
             continue;
         }
-        if is_pair(&view, &reg, n) {
+        if is_pair(&view, &reg, n) || is_rank(view.name(n)) || ZONES.contains(&view.name(n)) {
             continue;
         }
         match settled(&view, &reg, n) {
@@ -112,6 +112,17 @@ fn owned_by_pronoun(view: &View<'_>, reg: &mut Register) {
             x.country = x.country.take().or(Some(country));
         }
     }
+}
+
+/// Clocks that stand behind a time of day and are taken for a body.
+const ZONES: [&str; 16] = [
+    "BST", "GMT", "UTC", "CET", "CEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "IST",
+    "AEST",
+];
+
+/// "Adm." of "Adm. Nora Heim", marked apart from her name: nobody by itself.
+fn is_rank(name: &str) -> bool {
+    name.ends_with('.') && titles::core_at(name, 0).is_some_and(|(end, _)| end == name.len())
 }
 
 /// "Holm-Brandt talks", "Russian-American relations": two who have to do with one another, and nobody.
@@ -486,4 +497,15 @@ pub(crate) fn bare_entity(name: &str, kind: ActorKind) -> Entity {
 pub(crate) fn insert_mention(list: &mut Vec<Mention>, m: Mention) {
     let at = list.partition_point(|x| (x.span.start, x.span.end) <= (m.span.start, m.span.end));
     list.insert(at, m);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_rank;
+
+    #[test]
+    fn a_rank_alone_is_nobody() {
+        assert!(is_rank("Adm.") && is_rank("Lt. Gen."));
+        assert!(!is_rank("Major") && !is_rank("Adm. Nora Heim") && !is_rank("J."));
+    }
 }

@@ -237,6 +237,10 @@ fn by_tree(ctx: &Context<'_>, tree: &Tree<'_, '_>) -> Vec<Found> {
         let own = verbs::of_kind(kind).filter(|_| dismissed).unwrap_or(c.hit.class);
         let alone = all.len() == 1;
         let time = setting::time(ctx, tree, c, &event, alone, said);
+        // "She visits the town tomorrow" is still to come.
+        let to_come = matches!(c.hit.form, Form::Third | Form::Base) && !verbal::by_words(kind);
+        let to_come = status == Status::Happened && to_come && setting::ahead(ctx, time);
+        let status = if to_come { Status::Planned } else { status };
         let place = scene::place(ctx, tree, c, &event, alone);
         let second = if c.hit.class.host || c.hit.class.mediates { Role::Actor } else { Role::Recipient };
         let others: Vec<Someone> = who.iter().filter(|(r, _)| *r == second).map(|(_, w)| *w).collect();

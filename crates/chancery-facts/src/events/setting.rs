@@ -87,6 +87,16 @@ pub(super) fn seat_of(
     at
 }
 
+/// Whether a time is told as one that lies ahead of who writes: "next month", and not "the next day".
+pub(super) fn ahead(ctx: &Context<'_>, time: Option<TimeIx>) -> bool {
+    let Some(t) = time.and_then(|t| ctx.facts.times.get(t as usize)) else { return false };
+    let text = t.span.of(&ctx.report.text).to_lowercase();
+    let before = ctx.report.text.get(..t.span.lo()).unwrap_or("");
+    let next = text.strip_prefix("next ").and_then(|n| n.split(' ').next());
+    let day = |n: &str| matches!(n, "week" | "month" | "year") || n.ends_with("day");
+    (text.starts_with("tomorrow") || next.is_some_and(day)) && !before.ends_with("the ")
+}
+
 /// The date or time of a happening; a reference like "now" is none. `alone` says that the sentence tells nothing else.
 pub(super) fn time(
     ctx: &Context<'_>,

@@ -172,8 +172,10 @@ pub(super) fn decade_or_century(line: &Line<'_>, i: usize) -> Option<Hit> {
     let masked = |year: i16, masked: u8| Point { masked, ..Point::year(year) };
     if let Some((n, 4)) = line.digits(j) {
         let apos = usize::from(line.any(j + 1, &["'", "\u{2019}"]) && line.glued(j + 1));
-        if line.glued(j + 1 + apos) && line.is(j + 1 + apos, "s") && n % 10 == 0 && (1000..2200).contains(&n)
-        {
+        // "1000s of jobs" counts them.
+        let counts = the == 0 && (n == 1000 || line.is(j + 2 + apos, "of"));
+        let decade = n % 10 == 0 && (1000..2200).contains(&n) && !counts;
+        if line.glued(j + 1 + apos) && line.is(j + 1 + apos, "s") && decade {
             let year = i16::try_from(n).ok()?;
             let digits = if n % 100 == 0 { 2 } else { 1 };
             return calendar(

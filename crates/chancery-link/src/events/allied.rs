@@ -58,6 +58,12 @@ pub(crate) struct Scene<'g, 'a> {
     step: Step,
 }
 
+/// Whether one meets or visits, as far as the word for it tells: "talks" may be by telephone.
+fn seen_face_to_face(u: &Unit<'_>) -> bool {
+    const FACES: [&str; 8] = ["meet", "met", "visit", "trip", "arriv", "travel", "tour", "host"];
+    u.triggers.iter().any(|t| FACES.iter().any(|f| t.starts_with(f)))
+}
+
 impl<'g, 'a> Scene<'g, 'a> {
     /// The mentions of a report.
     pub(crate) fn within(ground: &'g Ground<'a>, mentions: &[usize]) -> Self {
@@ -209,6 +215,14 @@ impl<'g, 'a> Scene<'g, 'a> {
             && !x.reports.is_disjoint(&y.reports)
     }
 
+    /// Whether two are meetings of different persons, or a call and a meeting.
+    fn meetings_apart(&self, x: &Unit<'_>, y: &Unit<'_>) -> bool {
+        let meets = |u: &Unit<'_>| u.sorts.iter().all(|k| *k == EventType::Consult);
+        let others = !x.persons.is_empty() && !y.persons.is_empty() && x.persons.is_disjoint(&y.persons);
+        let call = |x: &Unit<'_>, y: &Unit<'_>| x.by_phone[0] && y.by_phone[1] && seen_face_to_face(y);
+        meets(x) && meets(y) && (others || call(x, y) || call(y, x))
+    }
+
     /// Whether two have anything in common that makes it worth comparing them.
     pub(crate) fn hopeful(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.units[a], &self.units[b]);
@@ -225,6 +239,7 @@ impl<'g, 'a> Scene<'g, 'a> {
             && !self.said_apart(x, y)
             && !self.days_apart(x, y)
             && !self.places_apart(x, y)
+            && !self.meetings_apart(x, y)
             // All who died in two years did not die in one raid, nor in another two years; counts that agree are the rules'.
             && (!x.over && !y.over || x.over && y.over && !x.sets.is_disjoint(&y.sets))
             && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))

@@ -7,7 +7,7 @@ use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
 use chancery_model::facts::{EventMention, ReportFacts};
 use chancery_model::mark::Sense;
-use chancery_model::vocab::{EventType, MentionKind, PlaceKind, Role};
+use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 use chancery_model::{Days, Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,8 @@ pub(super) struct Draft<'a> {
     pub(super) roles: Few<(Role, Id)>,
     /// Countries of the participants.
     pub(super) countries: Few<Country>,
+    /// The persons who take part in a meeting, by name or by a word for them.
+    pub(super) persons: Few<Id>,
     /// The place it is given, else those named in its sentence; countries left out.
     pub(super) places: Few<Id>,
     /// Every place below a country that its sentence names.
@@ -230,6 +232,12 @@ impl<'a, 'c> Maker<'a, 'c> {
         let named = named(item, linked, scene.sentence, countries);
         let countries =
             actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
+        let meets = m.participants.iter().filter(|_| m.kind == EventType::Consult);
+        let persons = meets
+            .map(|p| p.entity as usize)
+            .filter(|e| item.facts.entities.get(*e).is_some_and(|e| e.kind == ActorKind::Person))
+            .filter_map(|e| linked.actors.get(e).cloned())
+            .collect();
         let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
         let over = m.kind == EventType::Assault && scene.over_a_stretch();
         let set_day = linked.days.contains_key(&fact);
@@ -255,6 +263,7 @@ impl<'a, 'c> Maker<'a, 'c> {
             roles,
             actors,
             countries,
+            persons,
             places: places(item, linked, m, scene.sentence),
             around: around(item, linked, scene.sentence),
             past: match (days.hi, linked.published.days.lo) {

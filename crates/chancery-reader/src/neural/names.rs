@@ -3,6 +3,8 @@
 //! The head sees a window at a time and has never heard of most names. A name that is doubtful where it stands may be a
 //! state or a city by its letters, or be plain a page further down: one report means one thing by one name.
 
+mod beside;
+
 use super::marks::BY;
 use chancery_lexicon::known::{self, Known};
 use chancery_lexicon::{named_events, organizations, people, regions, titles};
@@ -30,6 +32,7 @@ pub(super) fn mend(report: &Report, seg: &Segments, names: &mut Vec<NameMark>) {
         called(&words, n);
     }
     offices(&words, names);
+    beside::add(&words, names);
     apart(names);
     repeats(&words, seg, names);
 }

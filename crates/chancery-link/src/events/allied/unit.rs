@@ -29,6 +29,10 @@ pub(crate) struct Unit<'a> {
     pub(super) sure: Vec<Days>,
     pub(super) places: Few<Id>,
     pub(super) actors: Few<Id>,
+    /// The persons who take part in a meeting.
+    pub(super) persons: Few<Id>,
+    /// Whether all its meetings are by telephone, and whether none is.
+    pub(super) by_phone: [bool; 2],
     pub(super) roles: Few<(Role, Id)>,
     pub(super) countries: Few<Country>,
     pub(super) kinds: Few<EventType>,
@@ -106,6 +110,8 @@ impl<'a> Unit<'a> {
             sure,
             places: members.iter().flat_map(|d| d.places.iter().cloned()).collect(),
             actors: members.iter().flat_map(|d| d.actors.iter().cloned()).collect(),
+            persons: members.iter().flat_map(|d| d.persons.iter().cloned()).collect(),
+            by_phone: [members.iter().all(|d| phone(d)), !members.iter().any(|d| phone(d))],
             roles: members.iter().flat_map(|d| d.roles.iter().cloned()).collect(),
             countries: members.iter().flat_map(|d| d.countries.iter().copied()).collect(),
             // What no type covers is of many kinds: its family tells which.
@@ -142,6 +148,10 @@ impl<'a> Unit<'a> {
             of: set,
         }
     }
+}
+
+fn phone(d: &Draft<'_>) -> bool {
+    d.mention.mode.as_deref() == Some("phone")
 }
 
 /// Where sentences begin, plainly: after a stop and white space, or after a line's end. Coarser than `fold::sentence`,
