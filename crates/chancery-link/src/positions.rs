@@ -358,10 +358,26 @@ fn issues(told: &[Told]) -> Issues {
     Issues { about: out, left: (0..told.len()).filter(|n| !taken[*n]).collect() }
 }
 
+/// The stance of each report that tells several: the one that most of its statements tell, of as many the one on a
+/// condition. Whoever is said to be for and against in one breath has not changed his mind; one of the two is misread.
+fn of_each_report<'t>(list: &[usize], told: &'t [Told]) -> BTreeMap<(Option<Day>, &'t Id), Stance> {
+    let mut by: BTreeMap<(Option<Day>, &Id), BTreeMap<Stance, usize>> = BTreeMap::new();
+    for t in list.iter().filter_map(|n| told.get(*n)) {
+        *by.entry((t.day, &t.origin)).or_default().entry(t.stance).or_default() += 1;
+    }
+    let most = |of: BTreeMap<Stance, usize>| {
+        let rank = |(s, n): &(Stance, usize)| (*n, *s == Stance::Conditional, std::cmp::Reverse(*s));
+        of.into_iter().max_by_key(rank).map(|m| m.0)
+    };
+    by.into_iter().filter_map(|(k, of)| Some((k, most(of)?))).collect()
+}
+
 /// Stretches of reports in which one stance is told.
 fn spells(actor: &Id, issue: &str, list: &[usize], told: &[Told]) -> Vec<Position> {
     let mut out: Vec<Position> = Vec::new();
-    for n in list {
+    let held = of_each_report(list, told);
+    for n in list.iter().filter(|n| held.get(&(told[**n].day, &told[**n].origin)) == Some(&told[**n].stance))
+    {
         let t = &told[*n];
         match out.last_mut().filter(|p| p.stance == t.stance) {
             Some(p) => {
@@ -393,6 +409,29 @@ fn spells(actor: &Id, issue: &str, list: &[usize], told: &[Told]) -> Vec<Positio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_report_is_of_one_mind() {
+        let told = |report: &str, day: &str, n: usize, stance: Stance| Told {
+            id: Id::of("statement", &[&n.to_string()]),
+            speaker: Id::of("actor", &["her"]),
+            day: day.parse().ok(),
+            origin: Id::of("origin", &[report]),
+            stance,
+            condition: None,
+            words: BTreeMap::new(),
+            nouns: BTreeSet::new(),
+        };
+        let all = [
+            told("a", "2004-05-01", 0, Stance::For),
+            told("a", "2004-05-01", 1, Stance::Against),
+            told("a", "2004-05-01", 2, Stance::For),
+            told("b", "2004-05-09", 3, Stance::Against),
+        ];
+        let spells = spells(&all[0].speaker, "talks", &[0, 1, 2, 3], &all);
+        let stances: Vec<(Stance, usize)> = spells.iter().map(|p| (p.stance, p.statements.len())).collect();
+        assert_eq!(stances, [(Stance::For, 2), (Stance::Against, 1)]);
+    }
 
     #[test]
     fn a_people_is_no_issue() {

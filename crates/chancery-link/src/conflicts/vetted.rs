@@ -47,7 +47,7 @@ const KINDS: [&str; 4] = ["figure", "date", "place", "status"];
 /// Likeness from which two values stay against each other, by kind. Low: of marked stories, where most of what the rules find
 /// is right, it drops few that are; of printed news, where hardly a tenth is, more than half of what is not. What is less
 /// likely than [`LIKELY`] is said to be less sure.
-const LEAST: [(&str, f32); 4] = [("figure", -1.0), ("date", -1.0), ("place", -1.5), ("status", -1.0)];
+const LEAST: [(&str, f32); 4] = [("figure", -1.0), ("date", -1.5), ("place", -1.5), ("status", -1.0)];
 /// Likeness from which a disagreement is more than doubtful.
 const LIKELY: f32 = 0.0;
 
@@ -114,7 +114,9 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
     /// A disagreement without the values that are of something else; none when one side is left. How likely the likeliest two
     /// values are of one thing says how sure it is.
     pub(super) fn keep(&self, rule: Rule, c: Conflict) -> Option<Conflict> {
-        let Some(kind) = kind(&c) else { return Some(c) };
+        // Nothing was learned of occasions: no marked story and no pile that was judged has one. They are named by town and
+        // month, and so tell of one thing by their names.
+        let Some(kind) = kind(&c).filter(|_| rule != Rule::Occasions) else { return Some(c) };
         let weights = self.weights.get(kind)?;
         let least = LEAST.iter().find(|l| l.0 == kind).map_or(0.0, |l| l.1);
         let told = self.told(&c);

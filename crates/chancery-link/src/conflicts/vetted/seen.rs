@@ -12,7 +12,7 @@ use chancery_model::mark::alike;
 use chancery_model::vocab::Qualifier;
 
 /// What the model sees of two values.
-pub(super) const FEATURES: [&str; 48] = [
+pub(super) const FEATURES: [&str; 47] = [
     "one report",
     "two speakers",
     "same happening",
@@ -43,7 +43,6 @@ pub(super) const FEATURES: [&str; 48] = [
     "by series",
     "by tolls",
     "by counts",
-    "by occasions",
     "by rivals",
     "later is more",
     "later is less",
@@ -155,7 +154,6 @@ impl<'f> Vetted<'_, '_, 'f> {
             flag(rule == Rule::Series),
             flag(rule == Rule::Tolls),
             flag(rule == Rule::Counts),
-            flag(rule == Rule::Occasions),
             flag(rule == Rule::Rivals),
             flag(gap > Some(0) && size(then) > size(first)),
             flag(gap > Some(0) && size(then) < size(first)),
