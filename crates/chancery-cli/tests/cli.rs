@@ -79,6 +79,10 @@ fn a_record_is_built_asked_corrected_exported_and_checked() {
     insta::assert_snapshot!("figures_killed", f.run(&["ask", "story.db", "figures", "killed"]).out);
     insta::assert_snapshot!("when", f.run(&["ask", "story.db", "when", "14-eve"]).out);
     insta::assert_snapshot!("disagree", f.run(&["ask", "story.db", "disagree"]).out);
+    let surer = f.run(&["ask", "story.db", "disagree", "--sure", "medium"]);
+    assert!(surer.out.contains("2,300") && !surer.out.contains("(doubtful)"), "{}", surer.out);
+    let unsure = f.run(&["ask", "story.db", "disagree", "--sure", "rather"]);
+    assert!(unsure.code != 0 && unsure.err.contains("high, medium, low"), "{}", unsure.err);
     insta::assert_snapshot!("doctor", f.run(&["doctor", "story.db"]).out);
 
     let said: Value =

@@ -47,7 +47,7 @@ const KINDS: [&str; 4] = ["figure", "date", "place", "status"];
 /// Likeness from which two values stay against each other, by kind. Low: of marked stories, where most of what the rules find
 /// is right, it drops few that are; of printed news, where hardly a tenth is, more than half of what is not. What is less
 /// likely than [`LIKELY`] is said to be less sure.
-const LEAST: [(&str, f32); 4] = [("figure", -1.0), ("date", -1.5), ("place", -1.5), ("status", -1.0)];
+const LEAST: [(&str, f32); 4] = [("figure", -1.5), ("date", -1.5), ("place", -2.0), ("status", -1.5)];
 /// Likeness from which a disagreement is more than doubtful.
 const LIKELY: f32 = 0.0;
 
