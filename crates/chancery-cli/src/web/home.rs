@@ -23,8 +23,8 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
     let body = html! {
         h1.sentence {
             a href="/reports" { (count(o.reports, "report")) } ", "
-            a href="/origins" { (count(o.origins, "origin")) } ", "
-            a href="/outlets" { (count(o.outlets, "outlet")) }
+            a href="/origins" { (count(o.origins, "origin")) }
+            @if o.outlets > 0 { ", " a href="/outlets" { (count(o.outlets, "outlet")) } }
             @if let (Some(a), Some(b)) = (&o.first, &o.last) { ", from " (a) " to " (b) }
             "."
         }

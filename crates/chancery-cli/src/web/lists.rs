@@ -392,7 +392,8 @@ fn side(s: &SideView, others: Option<&BTreeSet<&String>>) -> Markup {
             p.meta { a href=(page::words_at(e.report_id.as_str(), i64::from(e.start))) { (e.outlet.as_deref().unwrap_or(&e.report)) }
                 ", " @match e.published { Some(d) => (d), None => "undated" } }
         }
-        @if s.passages > s.evidence.len() { p.meta { (s.passages - s.evidence.len()) " more passages say so" } }
+        @let more = s.passages.saturating_sub(s.evidence.len());
+        @if more > 0 { p.meta { (count(i64::try_from(more).unwrap_or(i64::MAX), "more passage")) @if more == 1 { " says so" } @else { " say so" } } }
     } }
 }
 

@@ -13,9 +13,10 @@ mod seen;
 use super::world::{Spot, World, stem};
 use super::{Conflict, Seen, Value, weights};
 use crate::fold;
+use chancery_model::date::{add_days, days_between};
 use chancery_model::mark::Sense;
 use chancery_model::vocab::{ConflictKind, PlaceKind, Sure};
-use chancery_model::{Day, Id, Span};
+use chancery_model::{Day, Days, Id, Span};
 use crowds::Crowds;
 use seen::FEATURES;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,15 @@ const KINDS: [&str; 4] = ["figure", "date", "place", "status"];
 /// is right, it drops few that are; of printed news, where hardly a tenth is, more than half of what is not. What is less
 /// likely than [`LIKELY`] is said to be less sure.
 const LEAST: [(&str, f32); 4] = [("figure", -1.5), ("date", -1.5), ("place", -2.0), ("status", -1.5)];
+/// Days that a period lies behind a report for it to be told of as long past.
+const LONG_PAST: i32 = 180;
+/// The same where the other report need name no time.
+const FAR: i32 = 730;
+/// Days of a year.
+const YEAR: i32 = 366;
+/// Days around a period in which what others tell may be of it.
+const AROUND: i32 = 31;
+
 /// Likeness from which a disagreement is more than doubtful.
 const LIKELY: f32 = 0.0;
 
@@ -63,6 +73,10 @@ struct Told<'a> {
     figure: Option<usize>,
     head: Option<String>,
     days: BTreeSet<Day>,
+    /// The periods that its sentence names, a year long at most.
+    periods: Vec<Days>,
+    /// The day of its report.
+    printed: Option<Day>,
     places: BTreeSet<&'a Id>,
     names: BTreeSet<&'a Id>,
     /// What the words for what was done stand for.
@@ -124,8 +138,12 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
         let mut most = f32::MIN;
         pairs(&told, |a, b| {
             let likely = weights::score(weights, &self.see(rule, &c, &told[a], &told[b]));
-            most = most.max(likely);
-            if likely >= least {
+            let other = kind == "figure"
+                && (of_another_time(&told[a], &told[b]) || of_another_time(&told[b], &told[a]));
+            if !other {
+                most = most.max(likely);
+            }
+            if likely >= least && !other {
                 stands[a] = true;
                 stands[b] = true;
             }
@@ -200,6 +218,13 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
             figure,
             head: f.and_then(|f| f.subject.as_deref()).and_then(|s| fold::words(s).last()).map(|w| stem(&w)),
             days: own.map_or_else(|| here.filter_map(|(n, _)| day(n)).collect(), |d| BTreeSet::from([d])),
+            periods: (0u32..)
+                .zip(&item.facts.times)
+                .filter(|(_, t)| inside(t.span))
+                .filter_map(|(n, _)| linked.times.get(n as usize).map(|t| t.days))
+                .filter(|d| d.width().is_some_and(|w| w <= YEAR))
+                .collect(),
+            printed: linked.published.days.day(),
             places: mentions()
                 .filter_map(|m| m.place)
                 .filter(town)
@@ -212,6 +237,23 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
             spot,
         }
     }
+}
+
+/// Whether a count is told of a time long past that the other has nothing to do with: "the fire of 2005 that killed 15".
+fn of_another_time(x: &Told<'_>, y: &Told<'_>) -> bool {
+    let Some(printed) = x.printed else { return false };
+    let wide =
+        |d: &Days| Days { lo: d.lo.map(|l| add_days(l, -AROUND)), hi: d.hi.map(|h| add_days(h, AROUND)) };
+    let past = |d: &Days| d.hi.is_some_and(|h| days_between(h, printed) >= LONG_PAST);
+    let near = |d: &Days| {
+        let d = wide(d);
+        y.periods.iter().any(|p| d.meets(p))
+            || y.printed.is_none_or(|p| d.meets(&Days { lo: Some(p), hi: Some(p) }))
+    };
+    // What lies further back is named when it is spoken of.
+    let far = |d: &Days| d.hi.is_some_and(|h| days_between(h, printed) >= FAR);
+    let told = |d: &Days| past(d) && !near(d) && (far(d) || !y.periods.is_empty());
+    !x.periods.is_empty() && x.periods.iter().all(told)
 }
 
 /// Calls `with` for each two values of two sides; where there are many, for some.
@@ -229,6 +271,45 @@ fn pairs(told: &[Told<'_>], mut with: impl FnMut(usize, usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_of_another_time_is_another_count() {
+        let world_of = Id::of("origin", &["a"]);
+        let days = |lo: &str, hi: &str| Days { lo: lo.parse().ok(), hi: hi.parse().ok() };
+        let told = |printed: &str, periods: Vec<Days>| Told {
+            spot: Spot {
+                report: 0,
+                span: Span::new(0, 2),
+                sentence: Span::new(0, 20),
+                origin: &world_of,
+                words: Vec::new(),
+                events: Vec::new(),
+                near: None,
+            },
+            side: 0,
+            figure: None,
+            head: None,
+            days: BTreeSet::new(),
+            periods,
+            printed: printed.parse().ok(),
+            places: BTreeSet::new(),
+            names: BTreeSet::new(),
+            senses: Vec::new(),
+            own: None,
+            stem: None,
+        };
+        let blast = told("2010-06-18", vec![days("2005-01-01", "2005-12-31")]);
+        let rig = told("2010-05-30", vec![days("2010-04-20", "2010-04-20")]);
+        assert!(of_another_time(&blast, &rig) && !of_another_time(&rig, &blast));
+        let undated = told("2010-05-30", Vec::new());
+        assert!(of_another_time(&blast, &undated));
+        // Of half a year before, and the other names no day: it may be the same.
+        let spring = told("2010-12-18", vec![days("2010-04-20", "2010-04-20")]);
+        assert!(!of_another_time(&spring, &told("2010-12-01", Vec::new())));
+        // Looked back on by one, told on the day by the other.
+        let then = told("2005-03-24", Vec::new());
+        assert!(!of_another_time(&blast, &then));
+    }
 
     #[test]
     fn every_weight_has_a_feature_and_every_kind_its_weights() {
