@@ -253,7 +253,7 @@ impl<'g, 'a> Scene<'g, 'a> {
         !x.sets.is_disjoint(&y.sets)
             || rare(&x.actors, &y.actors)
             || rare(&x.places, &y.places)
-            || self.likeness_of_reports(x, y) >= STORY
+            || self.reports_alike(x, y, STORY)
     }
 
     /// Every two that are wanted and worth comparing.

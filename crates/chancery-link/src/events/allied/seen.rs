@@ -157,11 +157,16 @@ impl Told {
 }
 
 impl Scene<'_, '_> {
-    /// How much the reports of two speak of the same people and places.
-    pub(super) fn likeness_of_reports(&self, a: &Unit<'_>, b: &Unit<'_>) -> f32 {
+    /// How much each report of one and each of the other speak of the same people and places.
+    fn likenesses_of_reports(&self, a: &Unit<'_>, b: &Unit<'_>) -> impl Iterator<Item = f32> {
         let pairs =
             a.reports.iter().take(REPORTS).flat_map(|x| b.reports.iter().take(REPORTS).map(|y| (*x, *y)));
-        pairs.map(|(x, y)| if x == y { 1.0 } else { self.ground.topics.alike(x, y) }).fold(0.0, f32::max)
+        pairs.map(|(x, y)| if x == y { 1.0 } else { self.ground.topics.alike(x, y) })
+    }
+
+    /// Whether a report of one and a report of the other speak so much of the same people and places.
+    pub(super) fn reports_alike(&self, a: &Unit<'_>, b: &Unit<'_>, least: f32) -> bool {
+        self.likenesses_of_reports(a, b).any(|l| l >= least)
     }
 
     /// What the model sees of two happenings.
@@ -197,7 +202,7 @@ impl Scene<'_, '_> {
         let (m, n) = (a.of.len(), b.of.len());
         f.flags([a.ahead != b.ahead, a.ahead && b.ahead, a.denied != b.denied, m > 2 && n > 2]);
         f.share((m * n).min(64) as f32 / 64.0);
-        f.share(self.likeness_of_reports(a, b));
+        f.share(self.likenesses_of_reports(a, b).fold(0.0, f32::max));
         let narrow = !a.narrow.is_disjoint(&b.narrow);
         f.flags([narrow, !a.narrow.is_empty() && !b.narrow.is_empty() && !narrow]);
         f.flag(!a.ordinals.is_empty() && !b.ordinals.is_empty() && a.ordinals.is_disjoint(&b.ordinals));
