@@ -71,6 +71,12 @@ pub fn sentence(text: &str, span: Span) -> Span {
     Span::new(start, end.map_or(text.len(), |(at, _)| at + 1)).trim(text)
 }
 
+/// The words of its sentence before a span.
+#[must_use]
+pub fn words_before(text: &str, span: Span) -> Vec<String> {
+    words(Span::new(sentence(text, span).lo(), span.lo()).of(text)).collect()
+}
+
 /// Whether white space, a closing mark or the end follows a stop.
 fn breaks_after(text: &str, at: usize) -> bool {
     let next = text.get(at + 1..).and_then(|s| s.chars().next());

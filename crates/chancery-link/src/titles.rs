@@ -71,7 +71,7 @@ const LEAD: &[&str] = &["at", "in", "to", "for", "with", "on", "from", "by", "of
 /// Verbs that may end a heading with such a word: "protests go on", "troops move in".
 const WHOLE: &[&str] = &["go", "carry", "move", "press", "drag", "step", "break", "close", "give", "hold"];
 
-/// A heading without a preposition left over at its end: "marines to arrive in".
+/// A heading without a preposition left over at its end: "envoys to arrive in".
 fn whole(line: &str) -> &str {
     match line.rsplit_once(' ') {
         Some((rest, last)) if rest.contains(' ') && LEAD.contains(&last) => {

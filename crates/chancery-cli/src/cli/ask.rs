@@ -386,10 +386,10 @@ fn story_day(d: &StoryDay, out: &Out) -> anyhow::Result<()> {
     if let Some(e) = &d.event {
         carried(e, out)?;
     }
-    let said = |e: &'_ EventView| {
-        e.mentions.iter().position(|m| m.status == e.status).or((!e.mentions.is_empty()).then_some(0))
-    };
-    if let Some(m) = d.event.as_ref().and_then(|e| e.mentions.get(said(e)?)) {
+    // A passage that says of it what the line says.
+    let event = d.event.as_ref();
+    let told = event.and_then(|e| e.mentions.iter().find(|m| m.status == e.status).or(e.mentions.first()));
+    if let Some(m) = told {
         out.line(format!("    “{}”", one_line(&m.context)))?;
     }
     Ok(())

@@ -104,7 +104,7 @@ fn leaves(item: &Item<'_>, m: &EventMention) -> Option<bool> {
     let words: Vec<String> = fold::words(after).take(4).collect();
     let first = words.first()?;
     if SENT.contains(&first.as_str()) {
-        // "Dismissed the strength of the uprising" sends nobody away.
+        // "Dismissed the offer" sends nobody away.
         let verb = !matches!(first.as_str(), "dismissal" | "sacking");
         let passive = passive(text, m.span);
         let next = after.split_whitespace().nth(1).unwrap_or("");
@@ -143,10 +143,9 @@ const DEMANDED: &[&str] = &[
 /// The same before one that is told in the present: "after he resigned" tells of one, "after he resigns" does not.
 const AWAITED: &[&str] = &["when", "once", "after", "before"];
 
-/// Whether a departure is only asked for or waited for: "until he steps down", "did not announce his resignation".
+/// Whether a departure is only asked for or waited for: "until he steps down", "has not offered his resignation".
 fn demanded(text: &str, mention: Span) -> bool {
-    let before = Span::new(fold::sentence(text, mention).lo(), mention.lo()).of(text);
-    let words: Vec<String> = fold::words(before).collect();
+    let words = fold::words_before(text, mention);
     let present = fold::words(mention.of(text))
         .next()
         .is_some_and(|w| matches!(w.as_str(), "resigns" | "quits" | "steps"));
@@ -156,8 +155,7 @@ fn demanded(text: &str, mention: Span) -> bool {
 
 /// Whether a mention is of something done to whom is named before it.
 fn passive(text: &str, mention: Span) -> bool {
-    let before = Span::new(fold::sentence(text, mention).lo(), mention.lo()).of(text);
-    fold::words(before).last().is_some_and(|w| PASSIVE.contains(&w.as_str()))
+    fold::words_before(text, mention).last().is_some_and(|w| PASSIVE.contains(&w.as_str()))
 }
 
 /// Who leaves: who goes or is sent by the mention's own participants, else the person named next to it.
@@ -195,7 +193,7 @@ mod tests {
         };
         assert!(at("They will stay until the governor steps down.", "steps down"));
         assert!(at("Talks begin after the governor steps down.", "steps down"));
-        assert!(at("He did not announce his resignation.", "resignation"));
+        assert!(at("The governor has not offered his resignation.", "resignation"));
         assert!(!at("A day after the governor resigned, talks began.", "resigned"));
         assert!(!at("The governor was forced to resign on Monday.", "resign"));
     }

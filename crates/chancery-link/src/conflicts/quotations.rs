@@ -95,7 +95,7 @@ fn one_name(a: &str, b: &str) -> bool {
     let (x, y) = (bare(a), bare(b));
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
     let alike = |v: &str, w: &str| strsim::normalized_levenshtein(v, w) >= MISPRINT;
-    // Each word of the longer stands for one of the shorter: Koussa is no misprint of Moussa beside another Moussa.
+    // Each word of the longer stands for one of the shorter: Kalin is no misprint of Malin beside another Malin.
     let mut open: Vec<&String> = long.iter().collect();
     let mut take = |fits: &dyn Fn(&str) -> bool| {
         let n = open.iter().position(|w| fits(w));
@@ -309,13 +309,11 @@ mod tests {
 
     #[test]
     fn a_shorter_name_is_no_other_speaker() {
-        assert!(one_name("Obama", "Barack Obama") && one_name("Moussa Koussa", "Moussa Koussa Koussa"));
-        assert!(!one_name("Moussa Koussa", "Moussa Ibrahim") && !one_name("Obama", "Clinton"));
-        assert!(one_name("Mr Hayward", "Tony Hayward"));
-        assert!(one_name("Jos Angel C rdova", "Jose Angel Cordova"));
-        assert!(
-            !one_name("Janet Jackson", "Jermaine Jackson") && !one_name("Nicholas Burns", "William Burns")
-        );
+        assert!(one_name("Hale", "Thomas Hale") && one_name("Malin Kalin", "Malin Kalin Kalin"));
+        assert!(!one_name("Malin Kalin", "Malin Ibsen") && !one_name("Hale", "Carter"));
+        assert!(one_name("Mr Hale", "Thomas Hale"));
+        assert!(one_name("Jos Miguel P rez", "Jose Miguel Perez"));
+        assert!(!one_name("Jana Holt", "Jeremias Holt") && !one_name("Nicolai Berg", "Willem Berg"));
     }
 
     #[test]
@@ -349,7 +347,10 @@ mod tests {
             "It's quiet and we don't leave, we won't go",
             "It is quiet and we do not leave, we will not go"
         ));
-        assert!(!differs("I would not say it's failed yet", "I wouldn't say it has failed yet"));
+        assert!(!differs(
+            "They would not claim it's been won already",
+            "They wouldn't claim it has been won already"
+        ));
         // What both have are the words of everyday.
         assert!(!differs(
             "an immediate end of the fighting",

@@ -9,17 +9,20 @@
 
 mod crowds;
 mod seen;
+mod times;
 
+use super::told::counted_over;
 use super::world::{Spot, World, stem};
 use super::{Conflict, Seen, Value, weights};
 use crate::fold;
-use chancery_model::date::{add_days, days_between};
+use chancery_model::facts::{Figure, WordSense};
 use chancery_model::mark::Sense;
 use chancery_model::vocab::{ConflictKind, PlaceKind, Sure};
 use chancery_model::{Day, Days, Id, Span};
-use crowds::Crowds;
+use crowds::{Crowds, Kind};
 use seen::FEATURES;
 use std::collections::{BTreeMap, BTreeSet};
+use times::When;
 
 /// By which rule values were set against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,22 +45,15 @@ pub(super) enum Rule {
     Rivals,
 }
 
-/// What weights are kept for.
-const KINDS: [&str; 4] = ["figure", "date", "place", "status"];
-
-/// Likeness from which two values stay against each other, by kind. Low: of marked stories, where most of what the rules find
+/// What weights are kept for, and the likeness from which two values stay against each other. It is low: of marked stories, where most of what the rules find
 /// is right, it drops few that are; of printed news, where hardly a tenth is, more than half of what is not. What is less
 /// likely than [`LIKELY`] is said to be less sure.
-const LEAST: [(&str, f32); 4] = [("figure", -1.5), ("date", -1.5), ("place", -2.0), ("status", -1.5)];
-/// Days that a period lies behind a report for it to be told of as long past.
-const LONG_PAST: i32 = 180;
-/// The same where the other report need name no time.
-const FAR: i32 = 730;
-/// Days of a year.
-const YEAR: i32 = 366;
-/// Days around a period in which what others tell may be of it.
-const AROUND: i32 = 31;
-
+const KINDS: [(ConflictKind, f32); 4] = [
+    (ConflictKind::Figure, -1.5),
+    (ConflictKind::Date, -1.5),
+    (ConflictKind::Place, -2.0),
+    (ConflictKind::Status, -1.5),
+];
 /// Likeness from which a disagreement is more than doubtful.
 const LIKELY: f32 = 0.0;
 
@@ -66,17 +62,24 @@ const MANY: usize = 64;
 /// See [`MANY`].
 const SOME: usize = 24;
 
+/// Words for one more of a kind.
+const ANOTHER: &[&str] =
+    &["another", "other", "others", "further", "additional", "more", "separate", "separately"];
+/// Words of denial.
+const DENIALS: &[&str] =
+    &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "no", "not"];
+
 /// A value with what its sentence tells.
 struct Told<'a> {
     spot: Spot<'a>,
     side: usize,
-    figure: Option<usize>,
+    figure: Option<&'a Figure>,
+    /// What is measured, or what kind of deed it is.
+    kind: Kind<'a>,
+    speaker: Option<&'a Id>,
     head: Option<String>,
     days: BTreeSet<Day>,
-    /// The periods that its sentence names, a year long at most.
-    periods: Vec<Days>,
-    /// The day of its report.
-    printed: Option<Day>,
+    when: When,
     places: BTreeSet<&'a Id>,
     names: BTreeSet<&'a Id>,
     /// What the words for what was done stand for.
@@ -85,6 +88,14 @@ struct Told<'a> {
     own: Option<&'a Sense<i8>>,
     /// The stem of that mention.
     stem: Option<String>,
+    /// How many figures of its measure, or deeds, its report has.
+    crowd: usize,
+    /// Whether it is said to be one more of its kind.
+    another: bool,
+    /// Whether it is counted over a stretch of time.
+    over: bool,
+    /// Whether its sentence has a word of denial.
+    denied: bool,
 }
 
 /// What all reports name.
@@ -94,22 +105,12 @@ pub(super) struct Vetted<'w, 'a, 'f> {
     /// How often each happening is told.
     told: BTreeMap<&'f Id, u32>,
     crowds: Crowds<'f>,
-    weights: BTreeMap<&'static str, Vec<f32>>,
+    /// By what the sides differ about: the least likeness and the weights.
+    learned: BTreeMap<ConflictKind, (f32, Vec<f32>)>,
 }
 
 /// What was learned.
 const VETTED: &str = include_str!("vetted/weights.tsv");
-
-/// What weights are kept for, by what the sides differ about.
-fn kind(c: &Conflict) -> Option<&'static str> {
-    match c.kind {
-        ConflictKind::Figure => Some("figure"),
-        ConflictKind::Date => Some("date"),
-        ConflictKind::Place => Some("place"),
-        ConflictKind::Status => Some("status"),
-        _ => None,
-    }
-}
 
 impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
     pub(super) fn new(world: &'w World<'a, 'f>) -> Self {
@@ -121,8 +122,10 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
         }
         let mut told: BTreeMap<&Id, u32> = BTreeMap::new();
         world.all.reports.iter().flat_map(|r| &r.events).for_each(|e| *told.entry(e).or_default() += 1);
-        let weights = KINDS.iter().map(|k| (*k, weights::of(VETTED, k, &FEATURES))).collect();
-        Self { world, named, told, crowds: Crowds::new(world), weights }
+        let learned = |(kind, least): (ConflictKind, f32)| {
+            (kind, (least, weights::of(VETTED, kind.as_str(), &FEATURES)))
+        };
+        Self { world, named, told, crowds: Crowds::new(world), learned: KINDS.map(learned).into() }
     }
 
     /// A disagreement without the values that are of something else; none when one side is left. How likely the likeliest two
@@ -130,20 +133,18 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
     pub(super) fn keep(&self, rule: Rule, c: Conflict) -> Option<Conflict> {
         // Nothing was learned of occasions: no marked story and no pile that was judged has one. They are named by town and
         // month, and so tell of one thing by their names.
-        let Some(kind) = kind(&c).filter(|_| rule != Rule::Occasions) else { return Some(c) };
-        let weights = self.weights.get(kind)?;
-        let least = LEAST.iter().find(|l| l.0 == kind).map_or(0.0, |l| l.1);
+        let learned = self.learned.get(&c.kind).filter(|_| rule != Rule::Occasions);
+        let Some((least, weights)) = learned else { return Some(c) };
         let told = self.told(&c);
         let mut stands = vec![false; told.len()];
         let mut most = f32::MIN;
         pairs(&told, |a, b| {
-            let likely = weights::score(weights, &self.see(rule, &c, &told[a], &told[b]));
-            let other = kind == "figure"
-                && (of_another_time(&told[a], &told[b]) || of_another_time(&told[b], &told[a]));
-            if !other {
-                most = most.max(likely);
+            if c.kind == ConflictKind::Figure && times::two(&told[a].when, &told[b].when) {
+                return;
             }
-            if likely >= least && !other {
+            let likely = weights::score(weights, &self.see(rule, &c, &told[a], &told[b]));
+            most = most.max(likely);
+            if likely >= *least {
                 stands[a] = true;
                 stands[b] = true;
             }
@@ -164,12 +165,14 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
 
     /// What the model sees of each two values of a disagreement.
     pub(super) fn seen(&self, rule: Rule, c: &Conflict) -> Vec<Seen> {
-        let Some(kind) = kind(c) else { return Vec::new() };
+        if !self.learned.contains_key(&c.kind) {
+            return Vec::new();
+        }
         let told = self.told(c);
         let mut out = Vec::new();
         pairs(&told, |a, b| {
             out.push(Seen {
-                kind,
+                kind: c.kind.as_str(),
                 features: &FEATURES,
                 pair: [a, b].map(|n| (told[n].spot.report, told[n].spot.span)),
                 see: self.see(rule, c, &told[a], &told[b]),
@@ -194,66 +197,51 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
     fn value(&self, side: usize, report: usize, span: Span) -> Told<'f> {
         let all = self.world.all;
         let (item, linked) = (&all.items[report], &all.reports[report]);
+        let (text, facts) = (&item.report.text, item.facts);
         let spot = self.world.spot(report, span);
         let inside = |s: Span| spot.sentence.contains(s);
-        let figure =
-            item.facts.figures.iter().position(|f| f.span.start < span.end && span.start < f.span.end);
-        let f = figure.map(|n| &item.facts.figures[n]);
-        let day = |t: u32| linked.times.get(t as usize).and_then(|t| t.days.day());
-        let near = spot.near.and_then(|n| item.facts.events.get(n.0));
-        let here = (0u32..).zip(&item.facts.times).filter(|(_, t)| inside(t.span));
-        let own = f.and_then(|f| f.as_of).or(near.and_then(|m| m.time)).and_then(day);
-        let mentions = || item.facts.mentions.iter().filter(|m| inside(m.span));
-        let town = |p: &u32| {
-            let kind = item.facts.places.get(*p as usize).map(|p| p.kind);
-            kind.is_some_and(|k| k != PlaceKind::Country)
-        };
-        let senses = item
-            .facts
-            .senses
-            .iter()
-            .filter(|s| spot.sentence.lo() <= s.at as usize && (s.at as usize) < spot.sentence.hi());
+        let figure = facts.figures.iter().find(|f| f.span.start < span.end && span.start < f.span.end);
+        let near = spot.near.and_then(|n| facts.events.get(n.0));
+        let days = |t: u32| linked.times.get(t as usize).map(|t| t.days);
+        let here: Vec<Days> =
+            (0u32..).zip(&facts.times).filter(|(_, t)| inside(t.span)).filter_map(|(n, _)| days(n)).collect();
+        let own = figure.and_then(|f| f.as_of).or(near.and_then(|m| m.time)).and_then(days);
+        let own = own.and_then(|d| d.day());
+        let mentions = || facts.mentions.iter().filter(|m| inside(m.span));
+        let town = |p: &u32| facts.places.get(*p as usize).is_some_and(|p| p.kind != PlaceKind::Country);
+        let told_in = |s: &&WordSense| (spot.sentence.lo()..spot.sentence.hi()).contains(&(s.at as usize));
+        let (before, after) = self.world.beside(&spot);
+        let mut beside = before.iter().rev().take(4).chain(after.iter().take(2));
         Told {
             side,
             figure,
-            head: f.and_then(|f| f.subject.as_deref()).and_then(|s| fold::words(s).last()).map(|w| stem(&w)),
-            days: own.map_or_else(|| here.filter_map(|(n, _)| day(n)).collect(), |d| BTreeSet::from([d])),
-            periods: (0u32..)
-                .zip(&item.facts.times)
-                .filter(|(_, t)| inside(t.span))
-                .filter_map(|(n, _)| linked.times.get(n as usize).map(|t| t.days))
-                .filter(|d| d.width().is_some_and(|w| w <= YEAR))
-                .collect(),
-            printed: linked.published.days.day(),
+            kind: figure
+                .map_or_else(|| Kind::Deed(near.map(|m| m.kind)), |f| Kind::Figure(f.measure.as_str())),
+            speaker: figure.and_then(|f| f.speaker).and_then(|s| linked.actors.get(s as usize)),
+            head: figure
+                .and_then(|f| f.subject.as_deref())
+                .and_then(|s| fold::words(s).last())
+                .map(|w| stem(&w)),
+            days: own.map_or_else(|| here.iter().filter_map(Days::day).collect(), |d| BTreeSet::from([d])),
+            when: When::of(linked.published.days.day(), here),
             places: mentions()
                 .filter_map(|m| m.place)
                 .filter(town)
                 .filter_map(|p| linked.places.get(p as usize))
                 .collect(),
             names: mentions().filter_map(|m| linked.actors.get(m.entity? as usize)).collect(),
-            senses: senses.map(|s| &s.sense).collect(),
-            own: near.and_then(|m| item.facts.sense(m.span.start)),
-            stem: near.and_then(|m| fold::words(m.span.of(&item.report.text)).next()).map(|w| stem(&w)),
+            senses: facts.senses.iter().filter(told_in).map(|s| &s.sense).collect(),
+            own: near.and_then(|m| facts.sense(m.span.start)),
+            stem: near.and_then(|m| fold::words(m.span.of(text)).next()).map(|w| stem(&w)),
+            crowd: figure.map_or(facts.events.len() / 8, |f| {
+                facts.figures.iter().filter(|g| g.measure == f.measure).count()
+            }),
+            another: beside.any(|w| ANOTHER.contains(&w.as_str())),
+            over: figure.is_some_and(|f| counted_over(text, f)),
+            denied: fold::words(spot.sentence.of(text)).any(|w| DENIALS.contains(&w.as_str())),
             spot,
         }
     }
-}
-
-/// Whether a count is told of a time long past that the other has nothing to do with: "the fire of 2005 that killed 15".
-fn of_another_time(x: &Told<'_>, y: &Told<'_>) -> bool {
-    let Some(printed) = x.printed else { return false };
-    let wide =
-        |d: &Days| Days { lo: d.lo.map(|l| add_days(l, -AROUND)), hi: d.hi.map(|h| add_days(h, AROUND)) };
-    let past = |d: &Days| d.hi.is_some_and(|h| days_between(h, printed) >= LONG_PAST);
-    let near = |d: &Days| {
-        let d = wide(d);
-        y.periods.iter().any(|p| d.meets(p))
-            || y.printed.is_none_or(|p| d.meets(&Days { lo: Some(p), hi: Some(p) }))
-    };
-    // What lies further back is named when it is spoken of.
-    let far = |d: &Days| d.hi.is_some_and(|h| days_between(h, printed) >= FAR);
-    let told = |d: &Days| past(d) && !near(d) && (far(d) || !y.periods.is_empty());
-    !x.periods.is_empty() && x.periods.iter().all(told)
 }
 
 /// Calls `with` for each two values of two sides; where there are many, for some.
@@ -273,49 +261,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_count_of_another_time_is_another_count() {
-        let world_of = Id::of("origin", &["a"]);
-        let days = |lo: &str, hi: &str| Days { lo: lo.parse().ok(), hi: hi.parse().ok() };
-        let told = |printed: &str, periods: Vec<Days>| Told {
-            spot: Spot {
-                report: 0,
-                span: Span::new(0, 2),
-                sentence: Span::new(0, 20),
-                origin: &world_of,
-                words: Vec::new(),
-                events: Vec::new(),
-                near: None,
-            },
-            side: 0,
-            figure: None,
-            head: None,
-            days: BTreeSet::new(),
-            periods,
-            printed: printed.parse().ok(),
-            places: BTreeSet::new(),
-            names: BTreeSet::new(),
-            senses: Vec::new(),
-            own: None,
-            stem: None,
-        };
-        let blast = told("2010-06-18", vec![days("2005-01-01", "2005-12-31")]);
-        let rig = told("2010-05-30", vec![days("2010-04-20", "2010-04-20")]);
-        assert!(of_another_time(&blast, &rig) && !of_another_time(&rig, &blast));
-        let undated = told("2010-05-30", Vec::new());
-        assert!(of_another_time(&blast, &undated));
-        // Of half a year before, and the other names no day: it may be the same.
-        let spring = told("2010-12-18", vec![days("2010-04-20", "2010-04-20")]);
-        assert!(!of_another_time(&spring, &told("2010-12-01", Vec::new())));
-        // Looked back on by one, told on the day by the other.
-        let then = told("2005-03-24", Vec::new());
-        assert!(!of_another_time(&blast, &then));
-    }
-
-    #[test]
     fn every_weight_has_a_feature_and_every_kind_its_weights() {
-        let kinds = KINDS.map(|k| (k, &FEATURES[..]));
+        let kinds = KINDS.map(|k| (k.0.as_str(), &FEATURES[..]));
         assert_eq!(weights::unread(VETTED, &kinds), Vec::<&str>::new());
-        for k in KINDS {
+        for (k, _) in kinds {
             let known = weights::of(VETTED, k, &FEATURES).iter().filter(|w| **w != 0.0).count();
             assert!(known > 20, "{k}: {known}");
         }

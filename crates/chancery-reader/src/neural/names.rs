@@ -97,10 +97,14 @@ fn offices(words: &[&str], names: &mut Vec<NameMark>) {
     }
 }
 
-/// Whether the lists take the words for an office, whole.
-fn is_office(words: &[&str]) -> bool {
+/// The office that the lists take the words for, whole.
+fn office(words: &[&str]) -> Option<titles::Core> {
     let low = words.join(" ").replace(" - ", "-").to_lowercase();
-    titles::office_at(&low, 0).is_some_and(|(end, _)| end == low.len())
+    titles::office_at(&low, 0).filter(|(end, _)| *end == low.len()).map(|(_, core)| core)
+}
+
+fn is_office(words: &[&str]) -> bool {
+    office(words).is_some()
 }
 
 /// "UN", "U.N.", "NATO".

@@ -1,13 +1,10 @@
 //! What the model sees of two values of a disagreement.
 
-use super::crowds::Kind;
 use super::{Rule, Told, Vetted};
 use crate::conflicts::Conflict;
-use crate::conflicts::figures::figure;
-use crate::conflicts::told::counted_over;
-use crate::fold;
 use chancery_lexicon::measures;
 use chancery_model::Id;
+use chancery_model::date::days_between;
 use chancery_model::mark::alike;
 use chancery_model::vocab::Qualifier;
 
@@ -66,66 +63,34 @@ pub(super) const FEATURES: [&str; 47] = [
 const LEAD: usize = 700;
 /// Bytes between two values of a report that it may set against each other.
 const NEAR: usize = 400;
-/// Words for one more of a kind.
-const ANOTHER: &[&str] =
-    &["another", "other", "others", "further", "additional", "more", "separate", "separately"];
-/// Words of denial.
-const DENIALS: &[&str] =
-    &["denied", "denies", "deny", "denying", "denial", "untrue", "false", "never", "no", "not"];
 
-impl<'f> Vetted<'_, '_, 'f> {
+impl Vetted<'_, '_, '_> {
     pub(super) fn see(&self, rule: Rule, c: &Conflict, x: &Told<'_>, y: &Told<'_>) -> Vec<f32> {
         let world = self.world;
-        let all = world.all;
         let flag = |is: bool| if is { 1.0 } else { 0.0 };
-        let claim = |t: &Told<'_>| t.figure.map(|n| figure(all, (t.spot.report, n)));
-        let by =
-            |t: &Told<'_>| claim(t)?.speaker.and_then(|s| all.reports[t.spot.report].actors.get(s as usize));
         let near = |t: &Told<'_>| t.spot.near.map(|n| n.1.clone());
         let gap = world.apart(&x.spot, &y.spot);
         let size =
-            |t: &Told<'_>| claim(t).and_then(|f| f.low.or(f.high)).unwrap_or(1.0).max(f64::MIN_POSITIVE);
+            |t: &Told<'_>| t.figure.and_then(|f| f.low.or(f.high)).unwrap_or(1.0).max(f64::MIN_POSITIVE);
         let ratio = size(x).max(size(y)) / size(x).min(size(y));
-        let days = x
-            .days
-            .iter()
-            .flat_map(|a| y.days.iter().map(|b| chancery_model::date::days_between(*a, *b).abs()))
-            .min();
+        let apart = x.days.iter().flat_map(|a| y.days.iter().map(|b| days_between(*a, *b).abs()));
+        let days = apart.min();
         let own = x.own.zip(y.own).map_or(0.0, |(a, b)| alike(a, b));
         let most = x.senses.iter().flat_map(|a| y.senses.iter().map(|b| alike(a, b))).fold(0.0, f32::max);
         let head = x.head.as_ref().filter(|h| y.head.as_ref() == Some(*h));
-        let crowd = |t: &Told<'_>| {
-            let m = claim(t).map(|f| f.measure.as_str());
-            let facts = all.items[t.spot.report].facts;
-            if m.is_some() {
-                facts.figures.iter().filter(|f| Some(f.measure.as_str()) == m).count()
-            } else {
-                facts.events.len() / 8
-            }
-        };
-        let over =
-            |t: &Told<'_>| claim(t).is_some_and(|f| counted_over(&all.items[t.spot.report].report.text, f));
         let lead = |t: &Told<'_>| t.spot.span.lo() < LEAD;
-        let says = |t: &Told<'_>, list: &[&str]| {
-            fold::words(t.spot.sentence.of(&all.items[t.spot.report].report.text))
-                .any(|w| list.contains(&w.as_str()))
-        };
         let printed = |t: &Told<'_>| world.printed(t.spot.report);
         let (first, then) = if printed(x) <= printed(y) { (x, y) } else { (y, x) };
-        let measure = claim(x).map_or("", |f| f.measure.as_str());
+        let measure = x.figure.map_or("", |f| f.measure.as_str());
         let one = x.spot.report == y.spot.report;
         let often = |t: &Told<'_>| {
             let told = t.spot.near.and_then(|n| self.told.get(n.1)).copied().unwrap_or(0);
             (1.0 + told as f32).ln()
         };
-        let exact = |t: &Told<'_>| claim(t).is_some_and(|f| f.qualifier == Qualifier::Exact);
-        let another = |t: &Told<'_>| {
-            let (before, after) = world.beside(&t.spot);
-            before.iter().rev().take(4).chain(after.iter().take(2)).any(|w| ANOTHER.contains(&w.as_str()))
-        };
+        let exact = |t: &Told<'_>| t.figure.is_some_and(|f| f.qualifier == Qualifier::Exact);
         vec![
             flag(one),
-            flag(matches!((by(x), by(y)), (Some(a), Some(b)) if a != b)),
+            flag(matches!((x.speaker, y.speaker), (Some(a), Some(b)) if a != b)),
             flag(near(x).is_some() && near(x) == near(y)),
             flag(x.spot.events.iter().any(|e| y.spot.events.contains(e))),
             world.shared(&x.spot, &y.spot),
@@ -144,12 +109,12 @@ impl<'f> Vetted<'_, '_, 'f> {
             flag(!x.places.is_disjoint(&y.places)),
             flag(!x.places.is_empty() && !y.places.is_empty() && x.places.is_disjoint(&y.places)),
             self.names(x, y),
-            (1.0 + crowd(x).max(crowd(y)) as f32).ln(),
-            flag(another(x)) + flag(another(y)),
-            flag(over(x)) + flag(over(y)),
+            (1.0 + x.crowd.max(y.crowd) as f32).ln(),
+            flag(x.another) + flag(y.another),
+            flag(x.over) + flag(y.over),
             flag(lead(x)) + flag(lead(y)),
             flag(lead(x) && lead(y)),
-            flag(says(x, DENIALS)) + flag(says(y, DENIALS)),
+            flag(x.denied) + flag(y.denied),
             (c.sides.len() as f32 / 2.0).ln(),
             flag(rule == Rule::Series),
             flag(rule == Rule::Tolls),
@@ -165,22 +130,13 @@ impl<'f> Vetted<'_, '_, 'f> {
             flag(one && x.spot.sentence == y.spot.sentence),
             flag(one && x.spot.span.lo().abs_diff(y.spot.span.lo()) < NEAR),
             flag(exact(x)) + flag(exact(y)),
-            flag(claim(x).or(claim(y)).is_some_and(|f| f.maker.by.ends_with("+ellipsis"))),
+            flag(x.figure.or(y.figure).is_some_and(|f| f.maker.by.ends_with("+ellipsis"))),
             flag(matches!(measure, "votes" | "attendance")),
-            self.crowds.near(self.kind(x), [printed(x), printed(y)]),
-            self.crowds.all(self.kind(x)),
+            self.crowds.near(x.kind, [printed(x), printed(y)]),
+            self.crowds.all(x.kind),
             often(x).max(often(y)),
             1.0,
         ]
-    }
-
-    /// What is measured, or what kind of deed it is.
-    fn kind(&self, t: &Told<'_>) -> Kind<'f> {
-        let facts = self.world.all.items[t.spot.report].facts;
-        match t.figure {
-            Some(n) => Kind::Figure(facts.figures[n].measure.as_str()),
-            None => Kind::Deed(t.spot.near.and_then(|n| facts.events.get(n.0)).map(|m| m.kind)),
-        }
     }
 
     /// What the names tell that two sentences share: little when most reports name them.

@@ -1,9 +1,8 @@
-//! Offices of the lists that stand beside a person's name and that the head has not marked: "BP chief executive NAME", "NAME, the
+//! Offices of the lists that stand beside a person's name and that the head has not marked: "Orvex chief executive NAME", "NAME, the
 //! chairman of the fund,". The head has learned the offices of states well and those of companies badly.
 
-use super::of;
+use super::{of, office};
 use crate::neural::marks::BY;
-use chancery_lexicon::titles;
 use chancery_model::mark::{NameKind, NameMark};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::Sure;
@@ -13,8 +12,8 @@ const LONG: u32 = 6;
 /// Most words between a name's comma and the office that follows.
 const FAR: u32 = 8;
 
-/// Words that an office stands behind.
-const BEFORE: &[&str] = &[
+/// Words that point to an office.
+const POINT: &[&str] = &[
     "the",
     "a",
     "an",
@@ -32,9 +31,9 @@ const BEFORE: &[&str] = &[
     "outgoing",
     "new",
     "interim",
-    "and",
-    ",",
 ];
+/// Words that join it to another.
+const JOIN: &[&str] = &["and", ","];
 /// Words that an office in apposition ends before.
 const AFTER: &[&str] = &[",", ".", ";", ")", "of", "at", "for", "in", "and", "who", "said", "--", "\u{2014}"];
 
@@ -67,7 +66,7 @@ fn held(names: &[NameMark], at: u32) -> Option<&NameMark> {
     names.iter().find(|n| n.tokens.start <= at && at < n.tokens.end)
 }
 
-/// Where "of BP" begins that stands before a comma.
+/// Where "of the fund" begins that stands before a comma.
 fn owned(words: &[&str], names: &[NameMark], comma: u32) -> Option<u32> {
     let body = held(names, comma.checked_sub(1)?).filter(|n| n.kind != NameKind::Person)?;
     let start = body.tokens.start;
@@ -75,27 +74,26 @@ fn owned(words: &[&str], names: &[NameMark], comma: u32) -> Option<u32> {
     the.checked_sub(1).filter(|t| matches!(word(words, *t), "of" | "at" | "for"))
 }
 
-/// Whether words are an office, whole, and no mere calling.
-fn is_office(words: &[&str]) -> bool {
-    let low = words.join(" ").replace(" - ", "-").to_lowercase();
-    titles::office_at(&low, 0).is_some_and(|(end, core)| end == low.len() && !core.weak)
+/// Whether words are an office, whole, no mere calling, and in no name.
+fn is_office(words: &[&str], names: &[NameMark], r: TokenRange) -> bool {
+    office(of(words, r)).is_some_and(|core| !core.weak) && (r.start..r.end).all(|t| held(names, t).is_none())
 }
 
 /// Whether an office may begin here: behind a name, a pointing word or nothing. "Film director" is a calling.
 fn pointed(words: &[&str], names: &[NameMark], start: u32) -> bool {
     let Some(last) = start.checked_sub(1) else { return true };
     let w = word(words, last);
+    let low = w.to_lowercase();
     held(names, last).is_some_and(|n| n.kind != NameKind::Office)
         || w.starts_with(char::is_uppercase)
-        || BEFORE.contains(&w.to_lowercase().as_str())
+        || POINT.contains(&low.as_str())
+        || JOIN.contains(&low.as_str())
 }
 
 /// The longest office that ends where a name, or the comma before it, begins.
 fn before(words: &[&str], names: &[NameMark], end: u32) -> Option<TokenRange> {
     let starts = end.saturating_sub(LONG)..end;
-    let tokens = starts
-        .map(|start| TokenRange { start, end })
-        .find(|r| is_office(of(words, *r)) && (r.start..r.end).all(|t| held(names, t).is_none()))?;
+    let tokens = starts.map(|start| TokenRange { start, end }).find(|r| is_office(words, names, *r))?;
     let first = tokens.start.checked_sub(1).map_or("", |t| word(words, t));
     let opens = first.is_empty() || first.chars().all(|c| !c.is_alphanumeric());
     (tokens.len() > 1 || opens || pointed(words, names, tokens.start)).then_some(tokens)
@@ -111,7 +109,7 @@ fn apposed(words: &[&str], names: &[NameMark], p: TokenRange) -> Option<TokenRan
         let longest = (at + 1..=at + LONG)
             .rev()
             .map(|end| TokenRange { start: at, end })
-            .find(|r| is_office(of(words, *r)) && (r.start..r.end).all(|t| held(names, t).is_none()));
+            .find(|r| is_office(words, names, *r));
         if let Some(o) = longest {
             return AFTER.contains(&word(words, o.end).to_lowercase().as_str()).then_some(o);
         }
@@ -119,7 +117,7 @@ fn apposed(words: &[&str], names: &[NameMark], p: TokenRange) -> Option<TokenRan
             // Whose office it is, or an office that is marked already.
             Some(n) if matches!(n.kind, NameKind::Person | NameKind::Office) => return None,
             Some(n) => at = n.tokens.end,
-            None if BEFORE[..BEFORE.len() - 2].contains(&word(words, at).to_lowercase().as_str()) => at += 1,
+            None if POINT.contains(&word(words, at).to_lowercase().as_str()) => at += 1,
             None => return None,
         }
     }
