@@ -7,7 +7,7 @@ use chancery_lexicon::titles;
 use chancery_model::facts::Statement;
 use chancery_model::vocab::{ActorKind, ConflictKind, Form, Sure};
 use chancery_model::{Id, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn statement<'a>(all: &All<'a>, at: (usize, usize)) -> &'a Statement {
     &all.items[at.0].facts.statements[at.1]
@@ -18,14 +18,76 @@ const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "i", "we"];
 /// Words that begin what names nobody, at the start of a sentence.
 const ARTICLES: &[&str] = &["the", "a", "an", "one", "another", "some", "others", "his", "her", "their"];
 
+/// A quotation as reports give it, what is asked of it again and again worked out once: thousands may carry it.
+struct Heard<'c, 'a> {
+    all: &'c All<'a>,
+    /// Its members by report: index of the statement.
+    by: BTreeMap<usize, Vec<usize>>,
+    /// Whoever is named somewhere as its speaker, other than by a pronoun.
+    named: BTreeSet<&'a Id>,
+}
+
+impl<'c, 'a> Heard<'c, 'a> {
+    fn new(all: &'c All<'a>, c: &Cluster) -> Self {
+        let mut by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        c.members.iter().for_each(|(r, s)| by.entry(*r).or_default().push(*s));
+        let named = c.members.iter().filter_map(|at| {
+            let s = statement(all, *at);
+            let source =
+                s.source.first().filter(|_| s.speaker_named)?.of(&all.items[at.0].report.text).to_lowercase();
+            let actor = all.reports[at.0].actors.get(s.speaker? as usize)?;
+            (!PRONOUNS.contains(&source.as_str())).then_some(actor)
+        });
+        Self { all, by, named: named.collect() }
+    }
+
+    /// Whether whoever is named elsewhere as the speaker is nowhere in a report: a pronoun for its speaker there, whomever it
+    /// stands for, stands for somebody else.
+    fn absent(&self, report: usize) -> bool {
+        let here = &self.all.reports[report].actors;
+        !self.named.is_empty() && !here.iter().any(|a| self.named.contains(a))
+    }
+
+    /// Whether whoever is given for it passes on the words of another, who is given for them in the same report: of
+    /// "the envoy says the president told him …" the words are the president's.
+    fn relays(&self, at: (usize, usize)) -> bool {
+        let outer = statement(self.all, at);
+        let others = self.by.get(&at.0).into_iter().flatten().filter(|s| **s != at.1);
+        others.map(|s| statement(self.all, (at.0, *s))).any(|inner| {
+            let holds = |x: &Span| outer.content.iter().any(|o| o.contains(*x) && o != x);
+            inner.speaker.is_some() && inner.speaker != outer.speaker && inner.content.iter().all(holds)
+        })
+    }
+}
+
+/// Where equal ones are one: of each its number, and the different ones.
+fn distinct<T: Ord + Clone>(all: &[T]) -> (Vec<usize>, Vec<T>) {
+    let kinds: Vec<T> = all.iter().cloned().collect::<BTreeSet<T>>().into_iter().collect();
+    (all.iter().filter_map(|x| kinds.binary_search(x).ok()).collect(), kinds)
+}
+
+/// For each two whether it holds of them; asked once of each.
+fn each_two<T>(all: &[T], holds: impl Fn(&T, &T) -> bool) -> Vec<Vec<bool>> {
+    let mut out = vec![vec![false; all.len()]; all.len()];
+    for (i, a) in all.iter().enumerate() {
+        for (k, b) in all.iter().enumerate().skip(i) {
+            let is = holds(a, b);
+            out[i][k] = is;
+            out[k][i] = is;
+        }
+    }
+    out
+}
+
 /// One quotation, two persons named as its speaker.
 pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
+    let heard = Heard::new(all, c);
     let mut values: Vec<Value> = Vec::new();
     let mut said: Vec<Vec<String>> = Vec::new();
     for at in &c.members {
         let s = statement(all, *at);
         let (Some(e), Some(span)) = (s.speaker, s.source.first()) else { continue };
-        if relays(all, c, *at) {
+        if heard.relays(*at) {
             continue;
         }
         // Whom a pronoun stands for is worked out and not printed, but for "who" right behind a name.
@@ -43,7 +105,7 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
             |w: &str| w.starts_with(char::is_uppercase) && !ARTICLES.contains(&w.to_lowercase().as_str());
         let pronoun = PRONOUNS.contains(&word.as_str()) || !span.of(text).split_whitespace().any(names);
         // A pronoun says whose words they are where the person named for them is nowhere in that report.
-        let known = if pronoun { absent(all, c, at.0) } else { s.speaker_named };
+        let known = if pronoun { heard.absent(at.0) } else { s.speaker_named };
         if !who && !known {
             continue;
         }
@@ -55,11 +117,17 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     }
     // "Obama" and "Barack Obama" may be one, though nothing in the reports ties them; and of the words of a resolution
     // each quotes others.
-    let stands: Vec<bool> = values
-        .iter()
-        .zip(&said)
-        .map(|(a, x)| values.iter().zip(&said).any(|(b, y)| !one_name(&a.0, &b.0) && word_for_word(x, y)))
-        .collect();
+    let (name_of, names) = distinct(&values.iter().map(|v| v.0.clone()).collect::<Vec<_>>());
+    if names.len() < 2 {
+        return None;
+    }
+    let (words_of, wordings) = distinct(&said);
+    let one = each_two(&names, |a, b| one_name(a, b));
+    let same = each_two(&wordings, |a, b| word_for_word(a, b));
+    let given: BTreeSet<(usize, usize)> = name_of.iter().copied().zip(words_of.iter().copied()).collect();
+    let against: BTreeSet<(usize, usize)> =
+        given.iter().filter(|(n, w)| given.iter().any(|(m, v)| !one[*n][*m] && same[*w][*v])).copied().collect();
+    let stands = name_of.into_iter().zip(words_of).map(|x| against.contains(&x));
     let values: Vec<Value> = values.into_iter().zip(stands).filter(|x| x.1).map(|x| x.0).collect();
     all.conflict(
         ConflictKind::Speaker,
@@ -69,16 +137,6 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         Sure::Medium,
         false,
     )
-}
-
-/// Whether whoever is given for a quotation passes on the words of another, who is given for them in the same report: of
-/// "the envoy says the president told him …" the words are the president's.
-fn relays(all: &All<'_>, c: &Cluster, at: (usize, usize)) -> bool {
-    let outer = statement(all, at);
-    c.members.iter().filter(|m| m.0 == at.0 && m.1 != at.1).map(|m| statement(all, *m)).any(|inner| {
-        let holds = |x: &Span| outer.content.iter().any(|o| o.contains(*x) && o != x);
-        inner.speaker.is_some() && inner.speaker != outer.speaker && inner.content.iter().all(holds)
-    })
 }
 
 /// Share of the letters that two names have alike when one is a misprint of the other.
@@ -115,87 +173,95 @@ fn word_for_word(a: &[String], b: &[String]) -> bool {
 }
 
 /// A wording.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Worded {
     /// Its words.
     words: Vec<String>,
-    /// Its report.
-    report: usize,
     sentences: Vec<Vec<String>>,
     /// Whether it is quoted in one piece.
     whole: bool,
 }
 
-/// Whether whoever is named elsewhere as the speaker of a quotation is nowhere in a report: a pronoun for its speaker there,
-/// whomever it stands for, stands for somebody else.
-fn absent(all: &All<'_>, c: &Cluster, report: usize) -> bool {
-    let here: BTreeSet<&Id> = all.reports[report].actors.iter().collect();
-    let named = c.members.iter().filter_map(|at| {
-        let s = statement(all, *at);
-        let source =
-            s.source.first().filter(|_| s.speaker_named)?.of(&all.items[at.0].report.text).to_lowercase();
-        let actor = all.reports[at.0].actors.get(s.speaker? as usize)?;
-        (!PRONOUNS.contains(&source.as_str())).then_some(actor)
-    });
-    let named: Vec<&Id> = named.collect();
-    !named.is_empty() && named.iter().all(|a| !here.contains(a))
+/// The words of a quotation with the report that has them, or none where several have.
+fn shared<'w>(said: &'w [(usize, Worded)]) -> BTreeMap<&'w str, Option<usize>> {
+    let mut out: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for (report, w) in said {
+        for word in &w.words {
+            let by = out.entry(word).or_insert(Some(*report));
+            *by = by.filter(|r| r == report);
+        }
+    }
+    out
 }
 
-/// The piece of a quotation that has most of the words of the others.
-fn piece(all: &All<'_>, at: (usize, usize), others: &[Worded]) -> Option<Span> {
+/// The piece of a quotation that has most of the words that other reports have of it.
+fn piece(all: &All<'_>, at: (usize, usize), said: &BTreeMap<&str, Option<usize>>) -> Option<Span> {
     let s = statement(all, at);
     let text = &all.items[at.0].report.text;
-    let said: BTreeSet<&str> =
-        others.iter().filter(|o| o.report != at.0).flat_map(|o| o.words.iter().map(String::as_str)).collect();
-    let common = |x: &Span| fold::words(x.of(text)).filter(|w| said.contains(w.as_str())).count();
+    let elsewhere = |w: &String| said.get(w.as_str()).is_some_and(|by| *by != Some(at.0));
+    let common = |x: &Span| fold::words(x.of(text)).filter(elsewhere).count();
     // The first of several that have as many.
     s.content.iter().rev().max_by_key(|x| common(x)).copied()
+}
+
+/// Who is named for a wording, and two of the origins that have it from each: enough to find another than one's own.
+type Sources<'a> = BTreeMap<Option<&'a Id>, BTreeSet<&'a Id>>;
+
+/// Whether what one origin gives with one speaker, or with none, may be set against a wording: two who put a thing alike are
+/// two, and one origin is one side.
+fn may_differ(speaker: Option<&Id>, origin: &Id, from: &Sources<'_>) -> bool {
+    let one = |other: &Option<&Id>| speaker.is_none() || other.is_none() || *other == speaker;
+    from.iter().any(|(other, origins)| one(other) && origins.iter().any(|o| *o != origin))
 }
 
 /// One quotation, words changed. A cut is no difference, unless it takes the end off a sentence: the shorter must stand
 /// whole in the longer, and end where a sentence of it ends.
 pub(super) fn wordings(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
+    let heard = Heard::new(all, c);
     let mut members: Vec<(usize, usize)> = Vec::new();
-    let mut words: Vec<Worded> = Vec::new();
+    let mut said: Vec<(usize, Worded)> = Vec::new();
     for at in &c.members {
         let s = statement(all, *at);
-        if s.form == Form::Indirect || relays(all, c, *at) {
+        if s.form == Form::Indirect || s.content.is_empty() || heard.relays(*at) {
             continue;
         }
         let report = all.items[at.0].report;
-        let w = quoted_words(report, s);
-        if s.content.is_empty() {
-            continue;
-        }
+        let words = quoted_words(report, s);
         let sentences = s
             .content
             .iter()
             .flat_map(|x| x.of(&report.text).split(['.', '!', '?']))
             .map(|x| fold::words(x).collect::<Vec<_>>())
             .collect();
-        members.push(*at);
         let opened = s.content.iter().map(|x| x.of(&report.text).matches(['“', '"']).count()).sum::<usize>();
         let whole = s.content.len() == 1 && opened <= 2;
-        words.push(Worded { words: w, report: at.0, sentences, whole });
+        members.push(*at);
+        said.push((at.0, Worded { words, sentences, whole }));
     }
-    let speaker = |n: usize| {
-        let s = statement(all, members[n]);
-        s.speaker.filter(|_| s.speaker_named).and_then(|e| all.reports[members[n].0].actors.get(e as usize))
+    let speaker = |at: &(usize, usize)| {
+        let s = statement(all, *at);
+        s.speaker.filter(|_| s.speaker_named).and_then(|e| all.reports[at.0].actors.get(e as usize))
     };
-    let mut stands = vec![false; words.len()];
-    for (i, a) in words.iter().enumerate() {
-        for (k, b) in words.iter().enumerate().skip(i + 1) {
-            // Two who put a thing alike are two.
-            let two = matches!((speaker(i), speaker(k)), (Some(x), Some(y)) if x != y);
-            if !two && all.reports[a.report].origin != all.reports[b.report].origin && differ(a, b) {
-                stands[i] = true;
-                stands[k] = true;
-            }
+    let (of, wordings) = distinct(&said.iter().map(|x| x.1.clone()).collect::<Vec<_>>());
+    let other = each_two(&wordings, differ);
+    let mut sources: Vec<Sources<'_>> = vec![Sources::new(); wordings.len()];
+    for (at, w) in members.iter().zip(&of) {
+        let origins = sources[*w].entry(speaker(at)).or_default();
+        if origins.len() < 2 {
+            origins.insert(&all.reports[at.0].origin);
         }
     }
-    let value =
-        |(at, w): (&(usize, usize), &Worded)| Some((w.words.join(" "), at.0, piece(all, *at, &words)?));
-    let both = members.iter().zip(&words).zip(&stands).filter(|x| *x.1).map(|x| x.0);
-    let values: Vec<Value> = both.filter_map(value).collect();
+    let against = |at: &(usize, usize), w: usize| {
+        let apart = other[w].iter().zip(&sources).filter(|(differs, _)| **differs);
+        apart.into_iter().any(|(_, from)| may_differ(speaker(at), &all.reports[at.0].origin, from))
+    };
+    let words = shared(&said);
+    let mut values: Vec<Value> = Vec::new();
+    for ((at, w), (_, worded)) in members.iter().zip(&of).zip(&said) {
+        if against(at, *w) {
+            values.extend(piece(all, *at, &words).map(|x| (worded.words.join(" "), at.0, x)));
+        }
+    }
     all.conflict(ConflictKind::Wording, &c.id, values, "One quotation, different words", Sure::Low, false)
 }
 
@@ -328,7 +394,6 @@ mod tests {
     fn what_differs_is_within_what_both_quote() {
         let said = |s: &str| Worded {
             words: fold::words(s).collect(),
-            report: 0,
             sentences: s.split('.').map(|x| fold::words(x).collect()).collect(),
             whole: true,
         };
