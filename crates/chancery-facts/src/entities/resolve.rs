@@ -5,11 +5,11 @@ use super::view::View;
 use super::{bare_entity, insert_mention};
 use crate::Context;
 use chancery_lexicon::known::{self, Known};
-use chancery_lexicon::{common, organizations, sectors, unnamed};
-use chancery_model::Span;
+use chancery_lexicon::{common, organizations, people, sectors, unnamed};
 use chancery_model::facts::{EntityIx, Maker, Mention};
 use chancery_model::mark::Upos;
 use chancery_model::vocab::{ActorKind, MentionKind, Sure};
+use chancery_model::{Span, TokenRange};
 
 /// Who the words of a source, relay, addressee or participant stand for: a name in them, a pronoun that was
 /// resolved, a metonym; else an unnamed entity of their own. The second value says whether it has a name.
@@ -194,7 +194,17 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
         let front = text.get(..m.span.lo()).unwrap_or("").to_lowercase();
         ["anti-", "pro-", "non-"].iter().any(|p| front.ends_with(p))
     };
-    let free = |m: &&&Mention| !owner(m) && !hangs(m) && !turned(m);
+    // "Haddad supporters", "a Haddad aide" are not Haddad; of "Haddad spokesman Karim Bey" Bey is meant.
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
+    let theirs = |m: &Mention| {
+        let behind = after(m).split([',', '(', ';', '—', '–']).next().unwrap_or("");
+        let end = m.span.hi() + behind.len();
+        m.kind == MentionKind::Person
+            && qualifies(&view, ctx.segments.tokens_in(Span::new(m.span.hi(), end)), |t| {
+                inside.iter().any(|x| x.kind == MentionKind::Person && x.span.lo() == t)
+            })
+    };
+    let free = |m: &&&Mention| !owner(m) && !hangs(m) && !turned(m) && !theirs(m);
     let person = inside.iter().filter(free).find(|m| m.kind == MentionKind::Person);
     if let Some(m) = person {
         return m.entity;
@@ -227,6 +237,22 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
         !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi() || after(m).starts_with(" and ")
     });
     other.and_then(|m| m.entity)
+}
+
+/// Whether a name stands for whose the words behind it are: common nouns follow, and
+/// then nothing, a preposition or another name. What a person heads is not that person either: "the Haddad government".
+fn qualifies(view: &View<'_>, behind: TokenRange, named_at: impl Fn(usize) -> bool) -> bool {
+    // Without a tree only words for people tell.
+    let common = |t: usize| {
+        view.upos(t).map_or_else(|| people::acts(view.word(t)), |u| matches!(u, Upos::Noun | Upos::Adj))
+    };
+    let low = |t: usize| view.word(t).starts_with(char::is_lowercase) && !named_at(view.start(t));
+    let nouns: Vec<usize> = behind.iter().take_while(|t| low(*t) && common(*t)).collect();
+    let Some(last) = nouns.last().copied().filter(|t| view.upos(*t) != Some(Upos::Adj)) else { return false };
+    behind
+        .iter()
+        .find(|t| *t > last)
+        .is_none_or(|t| named_at(view.start(t)) || view.upos(t) == Some(Upos::Adp))
 }
 
 /// The state whose palace or capital the words are, and nothing else: who speaks or acts under such a name is its government.
@@ -452,7 +478,7 @@ fn unnamed_entity(ctx: &mut Context<'_>, words: Span) -> EntityIx {
         [" of ", " in ", " from ", " who ", " at ", " with ", ","].iter().filter_map(|c| text.find(c)).min();
     let noun =
         text.get(..end.unwrap_or(text.len())).unwrap_or(text).rsplit(' ').next().unwrap_or("").to_lowercase();
-    let one = chancery_lexicon::people::person(&noun) && !chancery_lexicon::counting::is_plural(&noun);
+    let one = people::person(&noun) && !chancery_lexicon::counting::is_plural(&noun);
     let kind = if one { MentionKind::Person } else { MentionKind::Group };
     mention(ctx, words, kind, e);
     e

@@ -7,6 +7,7 @@ mod lists;
 mod noun;
 mod relative;
 mod subject;
+mod turned;
 mod weapons;
 mod who;
 
@@ -51,6 +52,7 @@ pub(super) fn of(
         _ => seen.of_verb(c),
     };
     let doers = if nobody_does(tree, c) { Vec::new() } else { doers };
+    let (doers, others) = seen.turned(c, doers, others);
     // "France will send soldiers to Mali": nothing is done to Mali.
     let sends = class.kind == EventType::Mobilize
         && matches!(
@@ -577,7 +579,8 @@ impl Seen<'_, '_, '_> {
         if !found.is_empty() || takes_places(class) && of.iter().any(town) {
             return found;
         }
-        self.after(n, &["of"], 0)
+        // "protests against the rule of Haddad" are not his.
+        of.iter().map(|o| self.after(*o, &["of"], 1)).find(|f| !f.is_empty()).unwrap_or_default()
     }
 }
 

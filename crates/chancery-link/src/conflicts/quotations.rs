@@ -125,8 +125,11 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     let one = each_two(&names, |a, b| one_name(a, b));
     let same = each_two(&wordings, |a, b| word_for_word(a, b));
     let given: BTreeSet<(usize, usize)> = name_of.iter().copied().zip(words_of.iter().copied()).collect();
-    let against: BTreeSet<(usize, usize)> =
-        given.iter().filter(|(n, w)| given.iter().any(|(m, v)| !one[*n][*m] && same[*w][*v])).copied().collect();
+    let against: BTreeSet<(usize, usize)> = given
+        .iter()
+        .filter(|(n, w)| given.iter().any(|(m, v)| !one[*n][*m] && same[*w][*v]))
+        .copied()
+        .collect();
     let stands = name_of.into_iter().zip(words_of).map(|x| against.contains(&x));
     let values: Vec<Value> = values.into_iter().zip(stands).filter(|x| x.1).map(|x| x.0).collect();
     all.conflict(

@@ -4,6 +4,7 @@
 //! rule takes is body. An element amid the text takes itself and, where it heads a list of links, the link-like lines
 //! behind it; only a heading of comments can take the rest.
 
+mod amid;
 mod masthead;
 mod rules;
 pub(crate) mod units;
@@ -238,9 +239,10 @@ impl Work<'_> {
                 }
                 _ if self.caption(u) || self.by_rule(u, i, true) || self.tail_line(u, i) => {}
                 _ => {
-                    // The dateline stands before the first words of the text.
+                    // The dateline stands before the first words of the text; on a saved page more may stand above.
                     let early = !dated && i < first + 2;
-                    dated |= self.prose(u, early);
+                    let amid = !dated && i < first + HEAD;
+                    dated |= self.prose(u, early, amid);
                 }
             }
             i += 1;
@@ -264,37 +266,62 @@ impl Work<'_> {
     }
 
     /// Puts a unit of text: dateline and elements inside it apart, the rest as body. Whether it had a dateline.
-    fn prose(&mut self, u: &Unit, early: bool) -> bool {
+    fn prose(&mut self, u: &Unit, early: bool, amid: bool) -> bool {
         let mut start = u.span.lo();
         let mut dated = false;
         if early && let Some(d) = masthead::dateline(u.span.of(self.t)) {
             dated = true;
-            let why = match &d.agency {
-                Some(a) => format!("place before the text; credit {a}"),
-                None => "place before the text".to_owned(),
-            };
-            if let Some(s) = piece(self.t, start, start + d.end) {
-                self.layout.put(s, BlockKind::Dateline, why);
+            start = self.dateline(start, &d);
+        } else if amid && let Some(a) = amid::find(u.span.of(self.t)) {
+            dated = true;
+            let at = start + a.start;
+            let head = a.printed.map_or(at, |p| start + p.0);
+            self.inside(start, head);
+            if let Some((_, stamp)) = a.printed {
+                if let Some(s) = piece(self.t, head, at) {
+                    self.layout.put(s, BlockKind::Byline, "printed date");
+                }
+                let words = Span::new(start + stamp.span.lo(), start + stamp.span.hi());
+                self.layout.clue(self.t, DateBasis::Stamp, words, &stamp);
             }
-            let place = self.t.get(start + d.place.0..start + d.place.1).unwrap_or("");
-            self.layout.dateline.get_or_insert_with(|| place.to_owned());
-            if let Some(stamp) = d.stamp {
-                let at = Span::new(start + stamp.span.lo(), start + stamp.span.hi());
-                self.layout.clue(self.t, DateBasis::Dateline, at, &stamp);
-            }
-            start += d.end;
+            start = self.dateline(at, &a.dateline());
         }
-        for (span, rule) in RULES.inside(self.t.get(start..u.span.hi()).unwrap_or(""), start) {
+        self.inside(start, u.span.hi());
+        dated
+    }
+
+    /// Puts a dateline that begins at a byte apart; where it ends.
+    fn dateline(&mut self, start: usize, d: &masthead::Dateline) -> usize {
+        let why = match &d.agency {
+            Some(a) => format!("place before the text; credit {a}"),
+            None => "place before the text".to_owned(),
+        };
+        if let Some(s) = piece(self.t, start, start + d.end) {
+            self.layout.put(s, BlockKind::Dateline, why);
+        }
+        let place = self.t.get(start + d.place.0..start + d.place.1).filter(|p| !p.is_empty());
+        if let Some(place) = place {
+            self.layout.dateline.get_or_insert_with(|| place.to_owned());
+        }
+        if let Some(stamp) = d.stamp {
+            let at = Span::new(start + stamp.span.lo(), start + stamp.span.hi());
+            self.layout.clue(self.t, DateBasis::Dateline, at, &stamp);
+        }
+        start + d.end
+    }
+
+    /// Puts a stretch of text as body, and elements inside it apart.
+    fn inside(&mut self, mut start: usize, end: usize) {
+        for (span, rule) in RULES.inside(self.t.get(start..end).unwrap_or(""), start) {
             if let Some(s) = piece(self.t, start, span.lo()) {
                 self.layout.put(s, BlockKind::Body, "text");
             }
             self.layout.put(span, rule.kind, rule.why.clone());
             start = span.hi();
         }
-        if let Some(s) = piece(self.t, start, u.span.hi()) {
+        if let Some(s) = piece(self.t, start, end) {
             self.layout.put(s, BlockKind::Body, "text");
         }
-        dated
     }
 
     /// Whether comments follow a heading of comments: the heads of comments are there, or the text lies behind.

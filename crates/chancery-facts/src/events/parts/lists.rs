@@ -1,5 +1,40 @@
 //! Verbs that hand a subject on, or say no more than that a noun takes place.
 
+/// Nouns for what somebody is asked or told to do.
+pub(super) const REQUESTS: &[&str] = &[
+    "appeal",
+    "call",
+    "demand",
+    "instruction",
+    "invitation",
+    "order",
+    "plea",
+    "request",
+    "ultimatum",
+    "warning",
+];
+/// Verbs whose subject does not do what a word in -ing behind them names.
+pub(super) const LEAVES_TO_OTHERS: &[&str] = &[
+    "allow",
+    "authorise",
+    "authorize",
+    "condemn",
+    "criticise",
+    "criticize",
+    "denounce",
+    "escape",
+    "fear",
+    "flee",
+    "forbid",
+    "oppose",
+    "permit",
+    "prevent",
+    "prohibit",
+    "recommend",
+    "suggest",
+    "survive",
+    "witness",
+];
 /// How many clauses a subject is handed down through.
 pub(super) const DEPTH: usize = 6;
 /// Verbs that do no more than say that a noun takes place, by their subject.

@@ -56,6 +56,8 @@ impl Seen<'_, '_, '_> {
         let owners: Vec<Someone> = tree
             .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
             .filter(|o| !c.used.contains(o))
+            // "The Egyptian protests", "the Cairo rally" tell where, and not that the state protests.
+            .filter(|o| class.kind != EventType::Protest || tree.rel(*o) == "nmod:poss" || !self.is_where(*o))
             // "the Syria conference" is about Syria.
             .filter(|o| {
                 class.kind != EventType::Consult
@@ -101,13 +103,13 @@ impl Seen<'_, '_, '_> {
                 doers.extend(whose.into_iter().flat_map(|o| self.everybody(o)));
             }
             others.extend(owners.into_iter().filter(|w| !doers.contains(w)));
-        } else if doers.is_empty() {
+        } else if doers.is_empty() && tree.lemma(n) != "extradition" {
             doers.extend(owners);
-        } else {
+        } else if tree.lemma(n) != "extradition" {
             others.extend(owners);
         }
         let used_of = c.hit.words > 1 && c.used.iter().any(|u| tree.word(*u) == "of");
-        let used_of = used_of || tree.lemma(n) == "shooting";
+        let used_of = used_of || matches!(tree.lemma(n), "shooting" | "invasion" | "conquest" | "annexation");
         if !class.moved && (class.patient || used_of || class.to.iter().any(|t| t == "of")) {
             others.extend(of.iter().copied());
             if others.is_empty() && takes_places(class) {
@@ -142,7 +144,9 @@ impl Seen<'_, '_, '_> {
             seat = h;
         }
         let verb = tree.head(seat).filter(|v| tree.is_verb(*v));
-        let light = verb.filter(|v| LIGHT.contains(&tree.lemma(*v)));
+        // "called the attack a massacre": whoever says so did not carry it out.
+        let named = |v: usize| tree.lemma(v) == "call" && tree.child(v, &["xcomp", "iobj"]).is_some();
+        let light = verb.filter(|v| LIGHT.contains(&tree.lemma(*v)) && !named(*v));
         for from in std::iter::once(n).chain(light) {
             if others.is_empty() {
                 others = self.after(from, &prepositions, 0);

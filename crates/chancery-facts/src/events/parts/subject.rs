@@ -58,6 +58,16 @@ impl Seen<'_, '_, '_> {
         }
         let Some(h) = tree.head(v) else { return Vec::new() };
         let ing = tree.word(v).ends_with("ing");
+        // "treated those wounded by fighting": a noun that the tree took for a verb.
+        let bare = tree.word(v) == "fighting" && tree.child(v, &["obj", "aux"]).is_none();
+        if bare && (tree.case(v).is_some() || tree.child(v, &["mark"]).is_some()) {
+            return Vec::new();
+        }
+        // "fled to escape fighting", "suggested arming the rebels": others do it.
+        if ing && tree.is(v, &["obj", "xcomp", "ccomp", "advcl"]) && LEAVES_TO_OTHERS.contains(&tree.lemma(h))
+        {
+            return Vec::new();
+        }
         match tree.rel(v) {
             "acl:relcl" => vec![h],
             // "The port is the largest one still defying him": the subject of what it is said to be.
@@ -134,6 +144,16 @@ impl Seen<'_, '_, '_> {
             && self.someone(noun).is_some();
         if asked {
             return vec![noun];
+        }
+        // "issued a plea to the Taliban to talk": whoever it is addressed to.
+        if REQUESTS.contains(&tree.lemma(noun)) {
+            let verb = tree.head(noun).filter(|v| tree.is_verb(*v) && tree.is(noun, &["obj"]));
+            let all =
+                tree.under(noun, &["nmod"]).chain(verb.into_iter().flat_map(|v| tree.under(v, &["obl"])));
+            let to = all.into_iter().find(|o| tree.case(*o) == Some("to") && self.someone(*o).is_some());
+            if let Some(o) = to {
+                return vec![o];
+            }
         }
         if let Some(owner) = tree.child(noun, &["nmod:poss"]) {
             return vec![owner];

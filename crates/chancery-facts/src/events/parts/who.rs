@@ -185,11 +185,14 @@ impl Seen<'_, '_, '_> {
             }
         }
         // A name beside it says who: "the premier, Chea Sovann".
-        let beside = tree.under(np, &["appos", "flat", "nmod:desc", "compound"]).find_map(|a| {
-            self.mention(a)
-                .filter(|m| m.kind == MentionKind::Person && m.entity.is_some())
-                .and_then(|m| m.entity)
-        });
+        let beside = tree
+            .under(np, &["appos", "flat", "nmod:desc", "compound"])
+            .filter(|a| !self.of_his(np, *a))
+            .find_map(|a| {
+                self.mention(a)
+                    .filter(|m| m.kind == MentionKind::Person && m.entity.is_some())
+                    .and_then(|m| m.entity)
+            });
         if let Some(e) = self.called(np) {
             return Some(Someone::Known(e));
         }
@@ -352,6 +355,13 @@ impl Seen<'_, '_, '_> {
         let name = tree.upos(np) == Upos::Propn
             && self.ctx.marks.names.iter().any(|n| n.tokens.has(tree.clause.first() + np));
         (people || name).then_some(Someone::Words(words))
+    }
+
+    /// "Haddad supporters", "a Haddad aide", "the Haddad government": whom a name before a common noun tells apart is not its
+    /// bearer.
+    fn of_his(&self, np: usize, name: usize) -> bool {
+        let tree = self.tree;
+        tree.rel(name) == "compound" && name < np && tree.upos(np) == Upos::Noun
     }
 
     /// "a group calling itself the Delta Lions", "a man known as El Zurdo": the name counts.
