@@ -177,7 +177,7 @@ impl Seen<'_, '_, '_> {
             })
         };
         let on: Vec<usize> = tree.under(top, &["nmod", "obl"]).filter(fits).collect();
-        on.into_iter().filter_map(|o| self.struck(o, class)).collect()
+        on.into_iter().flat_map(|o| tree.joined(o)).filter_map(|o| self.struck(o, class)).collect()
     }
 
     /// Who is asked, refused or threatened in the clause below: "demanded that Moldova pay", "refused to meet the envoy".

@@ -22,7 +22,7 @@ impl Seen<'_, '_, '_> {
             let on = tree
                 .under(top, &["nmod", "obl"])
                 .filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
-            on.filter_map(|o| self.struck(o, class)).collect()
+            on.flat_map(|o| tree.joined(o)).filter_map(|o| self.struck(o, class)).collect()
         };
         // "a ban imposed on the party", "the force used against marchers", "a raid carried out by commandos"
         let made: Vec<usize> =

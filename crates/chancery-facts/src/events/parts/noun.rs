@@ -116,6 +116,7 @@ impl Seen<'_, '_, '_> {
                 others.extend(
                     tree.under(n, &["nmod"])
                         .filter(|o| tree.case(*o) == Some("of"))
+                        .flat_map(|o| tree.joined(o))
                         .filter_map(|o| self.struck(o, class)),
                 );
             }
@@ -155,7 +156,7 @@ impl Seen<'_, '_, '_> {
                 let on = tree
                     .under(from, &["nmod", "obl"])
                     .filter(|o| tree.case(*o).is_some_and(|x| prepositions.contains(&x)));
-                others = on.filter_map(|o| self.struck(o, class)).collect();
+                others = on.flat_map(|o| tree.joined(o)).filter_map(|o| self.struck(o, class)).collect();
             }
         }
         // "a demand for the resignation of the president": who would do it is asked.

@@ -93,6 +93,7 @@ impl Seen<'_, '_, '_> {
 
     /// Everybody of a noun phrase and those joined to it.
     pub(super) fn everybody(&self, np: usize) -> Vec<Someone> {
+        let tree = self.tree;
         let mut out: Vec<Someone> = Vec::new();
         let states = |i: usize| {
             matches!(self.marked(i), Some(Someone::State(_)))
@@ -101,7 +102,19 @@ impl Seen<'_, '_, '_> {
         let mut heads = self.tree.joined(np);
         // Headlines: "Colombia, Venezuela to hold summit".
         heads.extend(self.tree.under(np, &["appos", "nmod:unmarked"]).filter(|a| states(*a) && states(np)));
-        for who in heads.into_iter().flat_map(|h| self.each(h)) {
+        let found: Vec<Vec<Someone>> = heads.iter().map(|h| self.each(*h)).collect();
+        // "attacks on soldiers and their barracks", "sanctions on Russia and the Crimea": what is joined to somebody shares it.
+        let some = found.iter().any(|f| !f.is_empty());
+        let beside = |h: usize| {
+            let named = self.mention(h).is_some_and(|m| m.kind != MentionKind::Pronoun);
+            let site =
+                || ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(h)));
+            let (a, b) = tree.phrase(h);
+            (some && tree.is(h, &["conj"]) && (named || site()))
+                .then(|| Someone::Words(tree.clause.span(a, b)))
+        };
+        let told = heads.iter().zip(found);
+        for who in told.flat_map(|(h, f)| if f.is_empty() { beside(*h).into_iter().collect() } else { f }) {
             if !out.contains(&who) {
                 out.push(who);
             }
