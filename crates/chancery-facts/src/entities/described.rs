@@ -5,7 +5,7 @@ use super::kinds::NOUNS;
 use super::register::Register;
 use super::view::View;
 use chancery_lexicon::{common, counting, known, people, titles};
-use chancery_model::facts::EntityIx;
+use chancery_model::facts::{EntityIx, Mention};
 use chancery_model::mark::{NameKind, Upos};
 use chancery_model::span::TokenRange;
 use chancery_model::vocab::{ActorKind, MentionKind};
@@ -172,12 +172,25 @@ pub(super) fn fighters(view: &View<'_>, reg: &Register, t: usize) -> Option<Foun
         .filter(|m| m.span.lo() < before)
         .filter_map(|m| m.entity.filter(|e| armed(*e)))
         .collect();
+    all.retain(|e| reg.mentions.iter().any(|m| m.entity == Some(*e) && does(view, m)));
     all.sort_unstable();
     all.dedup();
     if let [one] = all.as_slice() {
         Some((TokenRange::new(t, t + 1), MentionKind::Group, *one))
     } else {
         None
+    }
+}
+
+/// Whether a name stands where somebody does or suffers something, or before its fighters: of rebels who are charged with "al
+/// Qaeda links" nothing says that they are al Qaeda.
+fn does(view: &View<'_>, m: &Mention) -> bool {
+    let own = view.segments.tokens_in(m.span);
+    let Some(top) = own.iter().find(|t| view.head(*t).is_none_or(|h| !own.has(h))) else { return true };
+    let before = view.head(top).filter(|_| matches!(view.rel(top), "compound" | "amod" | "nmod:poss"));
+    match before {
+        Some(h) => view.low(h) == "'s" || people::acts(&view.low(h)),
+        None => !matches!(view.rel(top), "obj" | "obl" | "nmod" | "conj"),
     }
 }
 

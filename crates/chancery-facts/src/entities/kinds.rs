@@ -28,9 +28,17 @@ pub(super) fn main_firm(reg: &Register, before: usize) -> Option<EntityIx> {
     let firm = |x: &chancery_model::facts::Entity| {
         x.kind == ActorKind::Organization && x.name.len() > 3 && is_a("firm", &x.name, x.sector.as_deref())
     };
+    // "Hayward", taken for a body beside "Tony Hayward", is none, and "Group" is no name.
+    let person = |x: &chancery_model::facts::Entity| {
+        let ends = |p: &chancery_model::facts::Entity| {
+            p.kind == ActorKind::Person && ends_with(&p.name.to_lowercase(), &x.name.to_lowercase())
+        };
+        reg.entities.iter().any(ends)
+    };
+    let plain = |x: &chancery_model::facts::Entity| NOUNS.contains(&x.name.to_lowercase().as_str());
     let mut all: Vec<(usize, EntityIx)> = (0..)
         .zip(&reg.entities)
-        .filter(|(_, x)| firm(x))
+        .filter(|(_, x)| firm(x) && !plain(x) && !person(x))
         .map(|(e, _): (EntityIx, _)| {
             (reg.mentions.iter().filter(|m| m.entity == Some(e) && m.span.lo() < before).count(), e)
         })
@@ -210,6 +218,25 @@ pub(super) fn is_a(noun: &str, name: &str, sector: Option<&str>) -> bool {
                     "front",
                     "university",
                     "bank",
+                    "service",
+                    "administration",
+                    "agency",
+                    "authority",
+                    "department",
+                    "commission",
+                    "bureau",
+                    "office",
+                    "board",
+                    "guard",
+                    "association",
+                    "institute",
+                    "society",
+                    "foundation",
+                    "school",
+                    "hospital",
+                    "club",
+                    "team",
+                    "army",
                 ]
                 .iter()
                 .any(|w| low.contains(w))

@@ -31,6 +31,7 @@ use chancery_model::facts::{Entity, EntityIx, Maker, Mention, PlaceIx};
 use chancery_model::mark::{NameKind, NameMark};
 use chancery_model::vocab::{ActorKind, MentionKind, PlaceKind, Sure};
 use register::{Person, Register};
+use std::collections::BTreeSet;
 use view::View;
 
 /// Adds entities, places and mentions to the facts.
@@ -403,7 +404,7 @@ fn group(view: &View<'_>, reg: &mut Register, n: &NameMark) {
 
 /// Offices: the person beside them, or the one who is said elsewhere to hold them.
 fn offices(view: &View<'_>, reg: &mut Register) {
-    let mut holders: Vec<(String, Option<String>, EntityIx)> = Vec::new();
+    let mut holders: Vec<(String, Option<String>, BTreeSet<String>, EntityIx)> = Vec::new();
     let mut open = Vec::new();
     for o in view.names.iter().filter(|m| m.kind == NameKind::Office) {
         let words = view.name(o).to_lowercase();
@@ -415,7 +416,7 @@ fn offices(view: &View<'_>, reg: &mut Register) {
                     x.country = x.country.take().or_else(|| country.clone());
                     x.sector = x.sector.take().or_else(|| office_sector(&words));
                 }
-                holders.push((words, country.or_else(|| reg.country(e)), e));
+                holders.push((words, country.or_else(|| reg.country(e)), view.told_apart(o).1, e));
                 // Beside the name it is part of the naming; the person's own mention counts.
                 reg.mention(view.span(o), MentionKind::Office, Some(e), None, maker(o));
             }
@@ -423,13 +424,22 @@ fn offices(view: &View<'_>, reg: &mut Register) {
         }
     }
     for (o, words, country) in open {
+        let (one_of_many, by) = view.told_apart(o);
+        // "A NATO spokesman" is no spokesman of the State Department, and "a spokesman" may be any; "a government spokesman" is
+        // the one whom the report calls so by name.
+        let same = |theirs: &BTreeSet<String>| {
+            let within = by.is_subset(theirs) || theirs.is_subset(&by);
+            let bare = by.is_empty() || theirs.is_empty();
+            if one_of_many { within && !bare } else { bare || !by.is_disjoint(theirs) }
+        };
         let mut fits: Vec<EntityIx> = holders
             .iter()
-            .filter(|(w, c, _)| {
+            .filter(|(w, c, theirs, _)| {
                 (*w == words || w.ends_with(&format!(" {words}")))
                     && (country.is_none() || c.is_none() || *c == country)
+                    && same(theirs)
             })
-            .map(|h| h.2)
+            .map(|h| h.3)
             .collect();
         fits.dedup();
         fits.sort_unstable();

@@ -19,6 +19,10 @@ pub fn resolve(ctx: &mut Context<'_>, words: Span) -> Option<(EntityIx, bool)> {
     if words.is_empty() {
         return None;
     }
+    // "One said": any of them.
+    if words.of(&ctx.report.text).eq_ignore_ascii_case("one") {
+        return None;
+    }
     if let Some(e) = named(ctx, words) {
         let named = ctx.facts.entities.get(e as usize).is_some_and(|x| x.kind != ActorKind::Unnamed);
         return Some((e, named));
@@ -231,7 +235,12 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
             ]
             .iter()
             .any(|p| rest.starts_with(p));
-        outlet || m.kind == MentionKind::Office
+        // "British and French diplomats" are of two.
+        let of_two = rest.starts_with("and ") && {
+            let own = ctx.segments.tokens_in(m.span);
+            own.iter().next_back().is_some_and(|t| view.rel(t) == "amod")
+        };
+        outlet && !of_two || m.kind == MentionKind::Office
     };
     let other = inside.iter().filter(free).filter(heads).find(|m| {
         !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi() || after(m).starts_with(" and ")

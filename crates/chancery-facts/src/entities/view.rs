@@ -4,6 +4,7 @@ use chancery_lexicon::organizations;
 use chancery_model::Span;
 use chancery_model::mark::{Marks, NameKind, NameMark, TokenSyntax, Upos};
 use chancery_model::report::{Report, Segments};
+use std::collections::BTreeSet;
 
 /// A report's tokens and names.
 #[derive(Debug, Clone, Copy)]
@@ -251,6 +252,31 @@ impl<'a> View<'a> {
         let ours = |m: &&NameMark| !matches!(m.kind, NameKind::Person | NameKind::Office | NameKind::Event);
         let direct = self.ending_at(start).filter(ours);
         direct.or_else(|| self.possessor_at(start).filter(ours)).or_else(|| self.owned(office))
+    }
+
+    /// Whether an office is one of many by its article ("a NATO spokesman"), and the words before or behind it that tell whose it
+    /// is or of what kind, in small letters.
+    pub fn told_apart(&self, office: &NameMark) -> (bool, BTreeSet<String>) {
+        const PLAIN: [&str; 14] = [
+            "former", "then", "acting", "outgoing", "interim", "new", "late", "senior", "chief", "top",
+            "deputy", "ex", "'s", "’s",
+        ];
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        let mut start = office.tokens.start as usize;
+        let describes = |t: usize| {
+            matches!(self.upos(t), Some(Upos::Propn | Upos::Noun | Upos::Adj))
+                || matches!(self.word(t), "'s" | "’s")
+        };
+        while let Some(t) = start.checked_sub(1).filter(|t| self.together(*t, start) && describes(*t)) {
+            words.insert(self.low(t));
+            start = t;
+        }
+        if let Some(of) = self.owned(office) {
+            words.extend(of.tokens.iter().map(|t| self.low(t)));
+        }
+        words.retain(|w| !PLAIN.contains(&w.as_str()));
+        let article = start.checked_sub(1).filter(|t| self.together(*t, start)).map(|t| self.low(t));
+        (matches!(article.as_deref(), Some("a" | "an" | "another" | "one" | "some")), words)
     }
 
     fn possessor_at(&self, token: usize) -> Option<&'a NameMark> {
