@@ -26,7 +26,7 @@ pub(super) const PARTS: [&str; 14] = [
 /// The firm that the report speaks of: the one named most often so far, and no other as often.
 pub(super) fn main_firm(reg: &Register, before: usize) -> Option<EntityIx> {
     let firm = |x: &chancery_model::facts::Entity| {
-        x.kind == ActorKind::Organization && x.name.len() > 3 && is_a("firm", &x.name, x.sector.as_deref())
+        x.kind == ActorKind::Organization && is_a("firm", &x.name, x.sector.as_deref())
     };
     // "Hayward", taken for a body beside "Tony Hayward", is none, and "Group" is no name.
     let person = |x: &chancery_model::facts::Entity| {

@@ -168,7 +168,20 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     let before = |m: &Mention| text.get(words.lo()..m.span.lo()).unwrap_or("");
     // Not the owner ("Berg's aide"), nor what a preposition hangs on ("an envoy to Oslo"), unless a comma starts afresh.
     let owner = |m: &Mention| after(m).starts_with("'s") || after(m).starts_with("’s");
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
+    let range = ctx.segments.tokens_in(words);
+    // "Secretary of the Interior Ken Salazar": the name heads them all.
+    let tops = |m: &Mention| {
+        let own = ctx.segments.tokens_in(m.span);
+        m.kind == MentionKind::Person
+            && own
+                .iter()
+                .any(|t| view.head(t).is_some_and(|h| !range.has(h)) && view.upos(t) == Some(Upos::Propn))
+    };
     let hangs = |m: &Mention| {
+        if tops(m) {
+            return false;
+        }
         let clause = before(m).rsplit(',').next().unwrap_or("");
         clause.split_whitespace().any(|w| {
             matches!(
@@ -199,7 +212,6 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
         ["anti-", "pro-", "non-"].iter().any(|p| front.ends_with(p))
     };
     // "Haddad supporters", "a Haddad aide" are not Haddad; of "Haddad spokesman Karim Bey" Bey is meant.
-    let view = View::new(ctx.report, ctx.segments, ctx.marks);
     let theirs = |m: &Mention| {
         let behind = after(m).split([',', '(', ';', '—', '–']).next().unwrap_or("");
         let end = m.span.hi() + behind.len();
@@ -214,8 +226,15 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
         return m.entity;
     }
     // Any other name counts when it ends the noun phrase: "the Kenyan foreign ministry", not "Kenyan officials".
+    let is_state = |m: &Mention| {
+        let e = m.entity.and_then(|e| ctx.facts.entities.get(e as usize));
+        e.is_some_and(|e| e.kind == ActorKind::State)
+    };
     let heads = |m: &&&Mention| {
         let rest = after(m).trim_start();
+        // "A British newspaper" is not Britain.
+        let prints = ["news ", "newspaper", "television", "radio", "agency", "network"];
+        let prints = prints.iter().any(|p| rest.starts_with(p));
         let outlet = rest.is_empty()
             || rest.starts_with([',', '(', ';'])
             || [
@@ -240,12 +259,31 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
             let own = ctx.segments.tokens_in(m.span);
             own.iter().next_back().is_some_and(|t| view.rel(t) == "amod")
         };
-        outlet && !of_two || m.kind == MentionKind::Office
+        outlet && !of_two && !one_of_them(ctx, m) && !(prints && is_state(m)) || m.kind == MentionKind::Office
     };
     let other = inside.iter().filter(free).filter(heads).find(|m| {
         !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi() || after(m).starts_with(" and ")
     });
     other.and_then(|m| m.entity)
+}
+
+/// Whether a people or party is named for one or some of it: "an American", "every American", "the Ohio Republican".
+fn one_of_them(ctx: &Context<'_>, m: &Mention) -> bool {
+    const SOME: [&str; 14] = [
+        "a", "an", "every", "each", "one", "another", "any", "no", "some", "many", "most", "several", "few",
+        "all",
+    ];
+    if m.kind != MentionKind::Group {
+        return false;
+    }
+    let text = &ctx.report.text;
+    let name = m.span.of(text);
+    let before = text.get(..m.span.lo()).unwrap_or("").trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let entity = m.entity.and_then(|e| ctx.facts.entities.get(e as usize));
+    // The name of the whole ends in an s that this one lacks.
+    let member = entity.is_some_and(|e| e.name.strip_suffix('s') == Some(name));
+    member || entity.is_some_and(|e| e.kind == ActorKind::State) && SOME.contains(&last.as_str())
 }
 
 /// Whether a name stands for whose the words behind it are: common nouns follow, and
