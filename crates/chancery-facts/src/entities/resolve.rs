@@ -261,7 +261,14 @@ fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
         };
         outlet && !of_two && !one_of_them(ctx, m) && !(prints && is_state(m)) || m.kind == MentionKind::Office
     };
-    let other = inside.iter().filter(free).filter(heads).find(|m| {
+    // "Prime Minister Sigurd Holm's wife": the office is his, the words are hers.
+    let barred: Vec<EntityIx> = inside
+        .iter()
+        .filter(|m| m.kind == MentionKind::Person && (owner(m) || theirs(m)))
+        .filter_map(|m| m.entity)
+        .collect();
+    let open = |m: &&&Mention| m.entity.is_some_and(|e| !barred.contains(&e));
+    let other = inside.iter().filter(free).filter(heads).filter(open).find(|m| {
         !matches!(m.kind, MentionKind::Place) || m.span.hi() == words.hi() || after(m).starts_with(" and ")
     });
     other.and_then(|m| m.entity)
@@ -391,20 +398,43 @@ fn pair(ctx: &mut Context<'_>, words: Span, low: &str) -> Option<EntityIx> {
     Some(e)
 }
 
+/// Nouns for words that are their owner's.
+const PAPERS: [&str; 16] = [
+    "statement",
+    "communique",
+    "communiqué",
+    "declaration",
+    "report",
+    "speech",
+    "address",
+    "letter",
+    "message",
+    "remarks",
+    "comments",
+    "announcement",
+    "testimony",
+    "words",
+    "warning",
+    "tweet",
+];
+
 /// Whose paper the words are: "the Norwegian statement", "a Human Rights Watch report".
 fn author(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     let text = words.of(&ctx.report.text);
     let (owner, paper) = text.rsplit_once(' ')?;
-    if !matches!(paper, "statement" | "communique" | "communiqué" | "declaration" | "report") {
+    if !PAPERS.contains(&paper) {
         return None;
     }
-    let end = words.lo() + owner.len();
+    let his = ["'s", "’s", "'", "’"].iter().find_map(|p| owner.strip_suffix(p));
+    let end = words.lo() + his.unwrap_or(owner).len();
     let named = |m: &&Mention| {
         m.span.hi() == end
             && words.contains(m.span)
-            && m.entity
-                .and_then(|e| ctx.facts.entities.get(e as usize))
-                .is_some_and(|e| matches!(e.kind, ActorKind::State | ActorKind::Organization))
+            && m.entity.and_then(|e| ctx.facts.entities.get(e as usize)).is_some_and(|e| match e.kind {
+                ActorKind::State | ActorKind::Organization => true,
+                ActorKind::Person => his.is_some(),
+                _ => false,
+            })
     };
     ctx.facts.mentions.iter().filter(named).max_by_key(|m| m.span.len()).and_then(|m| m.entity)
 }
