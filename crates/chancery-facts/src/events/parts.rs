@@ -580,7 +580,10 @@ impl Seen<'_, '_, '_> {
             return found;
         }
         // "protests against the rule of Haddad" are not his.
-        of.iter().map(|o| self.after(*o, &["of"], 1)).find(|f| !f.is_empty()).unwrap_or_default()
+        if tree.under(n, &["nmod"]).any(|o| tree.case(o) == Some("against")) {
+            return Vec::new();
+        }
+        self.after(n, &["of"], 0)
     }
 }
 
