@@ -11,6 +11,7 @@ pub mod offices;
 mod senses;
 pub mod statements;
 pub mod times;
+mod topics;
 
 use chancery_model::facts::ReportFacts;
 use chancery_model::mark::Marks;
@@ -41,5 +42,6 @@ pub fn note(report: &Report, segments: &Segments, marks: &Marks) -> ReportFacts 
     offices::add(&mut ctx);
     events::add(&mut ctx);
     senses::add(&mut ctx);
+    topics::add(&mut ctx);
     ctx.facts
 }

@@ -231,15 +231,45 @@ pub fn of(text: &str) -> Option<Read> {
 pub struct Leaving {
     /// Whether the words themselves ask for it: "must go".
     pub asked: bool,
+    /// The byte at which they begin.
+    pub at: usize,
+    /// How many words before them deny it: "will not step down", "no talks without his resignation".
+    pub denials: usize,
+    /// Whether it is told by a noun: "the removal of".
+    pub noun: bool,
+    /// The byte of the pronoun that says who leaves ("he will not resign"), and whether it is the speaker's own.
+    pub pronoun: Option<(usize, bool)>,
 }
 
-/// Whether some words speak of somebody's leaving office.
+/// Words that deny what follows.
+const DENIALS: &[&str] =
+    &["not", "won't", "never", "cannot", "can't", "refuse", "refuses", "refused", "no", "without"];
+/// Words between a subject and its verb.
+const HELPING: &[&str] = &[
+    "will", "would", "should", "must", "shall", "can", "could", "may", "might", "to", "has", "have", "had",
+    "is", "was", "not", "won't", "never", "cannot", "can't", "now", "ready", "willing", "prepared", "going",
+    "refuses", "refused",
+];
+
+/// Whether some words speak of somebody's leaving office, and how.
 #[must_use]
 pub fn leaves(text: &str) -> Option<Leaving> {
     let words = words(text);
-    let any = |kind: Kind| (0..words.len()).any(|k| here(&words, k).any(|(_, x)| x == kind));
-    let asked = any(Kind::Asked);
-    (asked || any(Kind::Leaves)).then_some(Leaving { asked })
+    let of = |k: usize, kind: Kind| here(&words, k).any(|(_, x)| x == kind);
+    let k = (0..words.len()).find(|k| of(*k, Kind::Asked) || of(*k, Kind::Leaves))?;
+    let asked = (0..words.len()).any(|k| of(k, Kind::Asked));
+    let before = words.get(..k)?;
+    let word = words.get(k)?;
+    // "Has no legitimacy and should step down" denies nothing.
+    let joined = |w: &&Word| !matches!(w.text.as_str(), "and" | "but" | "or");
+    let own = before.iter().rev().take_while(joined);
+    let denials = own.filter(|w| DENIALS.contains(&w.text.as_str())).count();
+    let noun = matches!(word.text.as_str(), "departure" | "ouster" | "removal" | "resignation");
+    let subject = before.iter().rev().find(|w| !HELPING.contains(&w.text.as_str()));
+    let pronoun = subject
+        .filter(|w| matches!(w.text.as_str(), "i" | "he" | "she" | "they"))
+        .map(|w| (w.at, w.text == "i"));
+    Some(Leaving { asked, at: word.at, denials, noun, pronoun })
 }
 
 /// The word that stands for all words of one issue.

@@ -8,8 +8,8 @@
 
 use crate::actors::Actor;
 use crate::{Decided, FactRef, Item, LinkedReport};
-use chancery_lexicon::countries;
 use chancery_lexicon::stances::{self, Cue};
+use chancery_lexicon::{countries, people};
 use chancery_model::facts::{Mention, Statement};
 use chancery_model::vocab::{Act, ActorKind, MentionKind, Stance, Sure};
 use chancery_model::{Day, Id, Span};
@@ -188,19 +188,38 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
         c[..end].split_whitespace().collect::<Vec<_>>().join(" ")
     });
     let mut words: BTreeMap<String, String> = nouns(&text).into_iter().map(|n| (n.stem, n.word)).collect();
-    // A place, a person and a people are no issue: too much is said of them.
-    let persons = item.facts.entities.iter().filter(|e| e.kind == ActorKind::Person);
-    let names = persons.flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
+    // What a clause is about, where the reader tells; called by all that tells its kind.
+    if let Some(topics) = &item.facts.topics {
+        let text = &item.report.text;
+        let mut about: BTreeMap<String, String> = BTreeMap::new();
+        for t in topics.iter().filter(|t| t.statement as usize == n) {
+            let whole = t.phrase.of(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+            about.extend(nouns(t.span.of(text)).into_iter().map(|n| (n.stem, whole.clone())));
+        }
+        words.retain(|stem, _| about.contains_key(stem));
+        for (stem, word) in &mut words {
+            if let Some(whole) = about.get(stem) {
+                word.clone_from(whole);
+            }
+        }
+    }
+    // A place, a person, a body and a people are no issue: too much is said of them.
+    let named = item.facts.entities.iter().filter(|e| e.kind != ActorKind::Unnamed);
+    let names = named.flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
     for name in item.facts.places.iter().map(|p| &p.name).chain(names) {
         for w in crate::fold::words(name) {
             words.remove(&stem(&w));
         }
     }
-    words.retain(|_, w| !is_people(w));
+    words.retain(|stem, w| !is_people(stem) && !is_people(w));
     // What is for or against stands in the clause of the words that tell it.
     let clause = read.and_then(|r| text.get(r.clause)).unwrap_or(&text);
+    let here: BTreeSet<String> = nouns(clause).into_iter().map(|n| n.stem).collect();
+    if item.facts.topics.is_some() && words.keys().any(|w| here.contains(w)) {
+        words.retain(|w, _| here.contains(w));
+    }
     let heads = nouns(clause).into_iter().filter(|n| n.head).map(|n| n.stem).collect();
-    let (stance, words) = match leaving(item, linked, s, &text, stance) {
+    let (stance, words) = match leaving(item, linked, s, stance, speaker) {
         Some((stance, who)) => {
             (stance, BTreeMap::from([(format!("{who}{LEAVING}"), format!("{who}{LEAVING}"))]))
         }
@@ -245,22 +264,56 @@ fn own_words(item: &Item<'_>, s: &Statement) -> String {
     out.join(" ")
 }
 
+/// Bytes behind a noun within which whoever leaves is named: "the removal of President Deng".
+const NEAR: usize = 60;
+
 /// Whether a stance is on somebody's leaving office, and on whose: "must go" is for it, "will not step down" against it.
 fn leaving(
     item: &Item<'_>,
     linked: &LinkedReport,
     s: &Statement,
-    text: &str,
     stance: Stance,
+    speaker: &Id,
 ) -> Option<(Stance, Id)> {
-    let goes = stances::leaves(text)?;
-    let named = |x: &&Mention| x.kind == MentionKind::Person && s.content.iter().any(|c| c.contains(x.span));
-    let who = item.facts.mentions.iter().filter(named).find_map(|x| {
+    let text = &item.report.text;
+    let told = |c: &Span| stances::leaves(c.of(text)).map(|l| (*c, l));
+    let (content, goes) = s.content.iter().find_map(told)?;
+    let at = content.lo() + goes.at;
+    // "Members of the Haddad government must step down": he is not asked to.
+    let theirs = |x: &Mention| {
+        let next =
+            text.get(x.span.hi()..).and_then(|t| t.strip_prefix(' ')).and_then(|t| t.split(' ').next());
+        next.is_some_and(people::acts)
+    };
+    let person = |x: &Mention| {
         let e = x.entity? as usize;
-        (item.facts.entities.get(e)?.kind == ActorKind::Person).then(|| linked.actors.get(e))?
-    })?;
-    // What calls for it by its own words ("must go") is for it, whatever it would be of a thing.
-    let stance = if goes.asked && stance == Stance::Against { Stance::For } else { stance };
+        let is = item.facts.entities.get(e)?.kind == ActorKind::Person && x.kind == MentionKind::Person;
+        (is && content.contains(x.span) && !theirs(x)).then(|| linked.actors.get(e)).flatten()
+    };
+    let behind = |x: &&Mention| x.span.lo() > at && x.span.lo() < at + NEAR;
+    let after = item.facts.mentions.iter().filter(behind).find_map(person).filter(|_| goes.noun);
+    let before = || item.facts.mentions.iter().rev().filter(|x| x.span.hi() <= at).find_map(person);
+    let who = match (after, goes.pronoun) {
+        (Some(who), _) => who,
+        (None, Some((_, true))) => speaker,
+        (None, Some((p, false))) => {
+            let here = |x: &&Mention| x.kind == MentionKind::Pronoun && x.span.lo() == content.lo() + p;
+            let known = item.facts.mentions.iter().find(here).and_then(|x| x.entity);
+            let is =
+                |e: &u32| item.facts.entities.get(*e as usize).is_some_and(|e| e.kind == ActorKind::Person);
+            linked.actors.get(known.filter(is)? as usize)?
+        }
+        (None, None) => before()?,
+    };
+    // What calls for it by its own words ("must go") is for it, whatever it would be of a thing; "no plan that does not
+    // provide for his removal" is for it too.
+    let stance = match goes.denials {
+        0 if goes.asked || stance == Stance::Against => Stance::For,
+        0 => stance,
+        n if stance == Stance::Conditional && n < 2 => stance,
+        n if n % 2 == 0 => Stance::For,
+        _ => Stance::Against,
+    };
     Some((stance, who.clone()))
 }
 
@@ -286,7 +339,12 @@ fn nouns(text: &str) -> Vec<Noun> {
         .split_whitespace()
         .flat_map(|w| {
             let stops = w.ends_with(|c: char| !c.is_alphanumeric());
-            let words: Vec<String> = crate::fold::words(w).collect();
+            let mut words: Vec<String> = crate::fold::words(w).collect();
+            // "cease-fire" is one word.
+            let whole = words.join("-");
+            if words.len() > 1 && stances::kin(&whole).is_some() {
+                words = vec![whole];
+            }
             let last = words.len().saturating_sub(1);
             words.into_iter().enumerate().map(move |(n, x)| (x, stops && n == last)).collect::<Vec<_>>()
         })
@@ -294,8 +352,10 @@ fn nouns(text: &str) -> Vec<Noun> {
     let function = crate::events::draft::is_function;
     let mut out = Vec::new();
     for (n, (w, stops)) in pieces.iter().enumerate() {
-        let sense =
-            w.len() > 3 && w.chars().all(char::is_alphabetic) && !function(w) && !stances::says_nothing(w);
+        let sense = w.len() > 3
+            && w.chars().all(|c| c.is_alphabetic() || c == '-')
+            && !function(w)
+            && !stances::says_nothing(w);
         if !sense {
             continue;
         }
@@ -303,11 +363,15 @@ fn nouns(text: &str) -> Vec<Noun> {
         let before = n.checked_sub(1).and_then(|k| pieces.get(k)).map_or("", |x| x.0.as_str());
         let last = *stops || next.is_none_or(|x| function(x) || stances::says_nothing(x));
         let verb = stances::helps(before) || w.ends_with("ing") && !function(before);
-        let stem = stem(w);
-        let kin = stances::kin(&stem).or_else(|| stances::kin(w)).map_or(stem, str::to_owned);
-        out.push(Noun { stem: kin, word: w.clone(), head: last && !verb });
+        out.push(Noun { stem: issue_of(w), word: w.clone(), head: last && !verb });
     }
     out
+}
+
+/// What stands for a noun and those of its kin.
+fn issue_of(w: &str) -> String {
+    let stem = stem(w);
+    stances::kin(&stem).or_else(|| stances::kin(w)).map_or(stem, str::to_owned)
 }
 
 fn stem(w: &str) -> String {

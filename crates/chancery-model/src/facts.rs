@@ -42,6 +42,19 @@ pub struct ReportFacts {
     pub notes: Vec<Note>,
     /// What words that tell or may take up a happening stand for, by where they begin; empty when the reader does not tell.
     pub senses: Vec<WordSense>,
+    /// What statements may take a stance on, by statement; none when the reader has no trees.
+    pub topics: Option<Vec<Topic>>,
+}
+
+/// A noun that a statement may take a stance on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// The statement.
+    pub statement: StatementIx,
+    /// The noun.
+    pub span: Span,
+    /// The noun with the nouns before it that tell its kind: "no-fly zone".
+    pub phrase: Span,
 }
 
 /// What a word stands for where it stands.
