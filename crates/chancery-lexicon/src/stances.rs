@@ -12,6 +12,9 @@ struct File {
     open: Vec<String>,
     against: Vec<String>,
     favour: Vec<String>,
+    for_verbs: String,
+    against_verbs: String,
+    ends: String,
     leaves: Vec<String>,
     asked: Vec<String>,
     kin: Vec<String>,
@@ -277,6 +280,27 @@ pub fn leaves(text: &str) -> Option<Leaving> {
 pub fn kin(word: &str) -> Option<&'static str> {
     let mut lists = FILE.kin.iter().filter(|l| l.split_whitespace().any(|w| w == word));
     lists.next().and_then(|l| l.split_whitespace().next())
+}
+
+/// What a verb says of its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Is for it.
+    For,
+    /// Is against it.
+    Against,
+    /// Does away with it.
+    Ends,
+}
+
+/// What a verb says of its object, by its lemma.
+#[must_use]
+pub fn verb(lemma: &str) -> Option<Verb> {
+    let has = |list: &str| list.split_whitespace().any(|w| w == lemma);
+    let file = &*FILE;
+    let kinds =
+        [(&file.for_verbs, Verb::For), (&file.against_verbs, Verb::Against), (&file.ends, Verb::Ends)];
+    kinds.into_iter().find(|(list, _)| has(list)).map(|(_, v)| v)
 }
 
 /// Whether a word makes the next one a verb.

@@ -48,6 +48,8 @@ struct Told {
     origin: Id,
     stance: Stance,
     condition: Option<String>,
+    /// Whether the verb of its clause tells it, and not words somewhere in it.
+    sure: Sure,
     words: BTreeMap<String, String>,
     /// Those of them that are nouns by their company, in the clause that tells the stance.
     nouns: BTreeSet<String>,
@@ -175,9 +177,17 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
         let w: Vec<String> = crate::fold::words(&text).collect();
         w.first().is_some_and(|w| w == "first") && w.iter().any(|w| w == "then")
     };
+    // What the verbs of its clauses tell of what they are about counts before words anywhere in it.
+    let own = || item.facts.topics.iter().flatten().filter(|t| t.statement as usize == n);
+    let plain = own().find_map(|t| t.stance);
+    let conditional = read.as_ref().filter(|r| r.cue == Cue::Condition);
     let (stance, at) = match (&read, s.act) {
         _ if order => (Stance::Conditional, Some(0)),
+        _ if plain.is_some() && conditional.is_some() => {
+            (Stance::Conditional, conditional.and_then(|r| r.condition))
+        }
         (Some(r), _) if r.cue == Cue::Condition => (Stance::Conditional, r.condition),
+        _ if let Some(stance) = plain => (stance, None),
         (Some(r), _) if r.cue == Cue::Against => (Stance::Against, None),
         (None, Act::Reject) => (Stance::Against, None),
         (Some(_), _) | (None, Act::Agree | Act::Demand | Act::Propose) => (Stance::For, None),
@@ -192,7 +202,7 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
     if let Some(topics) = &item.facts.topics {
         let text = &item.report.text;
         let mut about: BTreeMap<String, String> = BTreeMap::new();
-        for t in topics.iter().filter(|t| t.statement as usize == n) {
+        for t in topics.iter().filter(|t| t.statement as usize == n && t.stance == plain) {
             let whole = t.phrase.of(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
             about.extend(nouns(t.span.of(text)).into_iter().map(|n| (n.stem, whole.clone())));
         }
@@ -215,15 +225,17 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
     // What is for or against stands in the clause of the words that tell it.
     let clause = read.and_then(|r| text.get(r.clause)).unwrap_or(&text);
     let here: BTreeSet<String> = nouns(clause).into_iter().map(|n| n.stem).collect();
-    if item.facts.topics.is_some() && words.keys().any(|w| here.contains(w)) {
+    if plain.is_none() && item.facts.topics.is_some() && words.keys().any(|w| here.contains(w)) {
         words.retain(|w, _| here.contains(w));
     }
     let heads = nouns(clause).into_iter().filter(|n| n.head).map(|n| n.stem).collect();
-    let (stance, words) = match leaving(item, linked, s, stance, speaker) {
+    let told = if plain.is_some() { Sure::Medium } else { Sure::Low };
+    let (stance, words, sure) = match leaving(item, linked, s, stance, speaker) {
         Some((stance, who)) => {
-            (stance, BTreeMap::from([(format!("{who}{LEAVING}"), format!("{who}{LEAVING}"))]))
+            let issue = format!("{who}{LEAVING}");
+            (stance, BTreeMap::from([(issue.clone(), issue)]), Sure::Medium)
         }
-        None => (stance, words),
+        None => (stance, words, told),
     };
     let p = linked.published.days;
     Some(Told {
@@ -233,6 +245,7 @@ fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker
         origin: linked.origin.clone(),
         stance,
         condition,
+        sure,
         words,
         nouns: heads,
     })
@@ -447,6 +460,7 @@ fn spells(actor: &Id, issue: &str, list: &[usize], told: &[Told]) -> Vec<Positio
             Some(p) => {
                 p.statements.push(t.id.clone());
                 p.days.1 = p.days.1.max(t.day);
+                p.sure = p.sure.min(t.sure);
                 if p.condition.is_none() {
                     p.condition.clone_from(&t.condition);
                 }
@@ -459,7 +473,7 @@ fn spells(actor: &Id, issue: &str, list: &[usize], told: &[Told]) -> Vec<Positio
                 condition: t.condition.clone(),
                 days: (t.day, t.day),
                 statements: vec![t.id.clone()],
-                sure: Sure::Low,
+                sure: t.sure,
             }),
         }
     }
@@ -483,6 +497,7 @@ mod tests {
             origin: Id::of("origin", &[report]),
             stance,
             condition: None,
+            sure: Sure::Low,
             words: BTreeMap::new(),
             nouns: BTreeSet::new(),
         };

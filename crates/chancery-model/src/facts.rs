@@ -6,7 +6,7 @@ use crate::mark::Sense;
 use crate::report::Note;
 use crate::span::Span;
 use crate::vocab::{
-    Act, ActorKind, EventType, Form, MentionKind, PlaceKind, Qualifier, Role, Status, Sure, TimeType,
+    Act, ActorKind, EventType, Form, MentionKind, PlaceKind, Qualifier, Role, Stance, Status, Sure, TimeType,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,8 @@ pub struct Topic {
     pub span: Span,
     /// The noun with the nouns before it that tell its kind: "no-fly zone".
     pub phrase: Span,
+    /// Where the clause stands on it by its own verb: "opposes the plan", "the ban must end".
+    pub stance: Option<Stance>,
 }
 
 /// What a word stands for where it stands.

@@ -109,6 +109,9 @@ enum Question {
         /// Only on this issue.
         #[arg(long)]
         about: Option<String>,
+        /// Only those that are at least so sure: high, medium, low.
+        #[arg(long, value_parser = parse_word::<Sure>, default_value = "low")]
+        sure: Sure,
     },
     /// The story as a timeline: the days that most sources tell of.
     Story {
@@ -205,8 +208,9 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
             found.retain(|d| d.sure <= *sure);
             out.list(&found, "The reports do not disagree, as far as was found.", |d| disagreement(d, out))?;
         }
-        Question::Position { actor, about } => {
-            let found = views::positions(&store, actor, about.as_deref())?;
+        Question::Position { actor, about, sure } => {
+            let mut found = views::positions(&store, actor, about.as_deref())?;
+            found.retain(|p| p.sure <= *sure);
             let last = std::cell::RefCell::new(None);
             out.list(&found, "No position is told.", |p| {
                 let head = format!("{} on {}", p.actor, p.issue);
@@ -364,7 +368,8 @@ fn position(p: &PositionView, out: &Out) -> anyhow::Result<()> {
     let when = if p.from == p.to { day(p.from) } else { format!("{} to {}", day(p.from), day(p.to)) };
     let turned = if p.turned { " – changed" } else { "" };
     let on = p.condition.as_ref().map_or_else(String::new, |c| format!(" ({c})"));
-    out.line(format!("  {}{on} {}", styled(BOLD, format!("{}{turned}", p.stance)), styled(DIM, when)))?;
+    let sure = if p.sure == Sure::Low { " (doubtful)" } else { "" };
+    out.line(format!("  {}{on}{sure} {}", styled(BOLD, format!("{}{turned}", p.stance)), styled(DIM, when)))?;
     for q in p.quotes.iter().take(if out.verbose() { usize::MAX } else { 2 }) {
         out.line(format!("    “{}”", one_line(q.text.trim_matches(['"', '“', '”']))))?;
         let at = q.spans.first().map_or_else(String::new, |s| format!("{}-{}", s[0], s[1]));

@@ -6,7 +6,7 @@ use super::{Asked, Fault, Room, correct, forms, home, rows, timeline};
 use chancery::Store;
 use chancery::views::room::{self, PlaceLine, SaidQuery};
 use chancery_model::rows::{ActorRow, OfficeRow, PositionRow};
-use chancery_model::vocab::ActorKind;
+use chancery_model::vocab::{ActorKind, Sure};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -140,7 +140,7 @@ fn stood(positions: &[PositionRow], told: &BTreeMap<String, room::Said>) -> Mark
                 @let shown = ends(p);
                 li class={ "stance-" (p.stance) } {
                     @if turned { strong.turn { "Turn: " } }
-                    (p.stance) @if let Some(c) = &p.condition { " (" (c) ")" }
+                    (p.stance) @if let Some(c) = &p.condition { " (" (c) ")" } @if p.sure == Sure::Low { " (doubtful)" }
                     (days(p))
                     @for s in &shown { @match told.get(s) {
                         Some(q) => p.words { a href={ "/statement/" (s) } { "“" (short(q.words.as_deref().unwrap_or("(no words)").trim_matches(['"', '“', '”']))) "”" }

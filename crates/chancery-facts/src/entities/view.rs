@@ -48,6 +48,11 @@ impl<'a> View<'a> {
         self.syntax.get(token).map_or("", |s| s.deprel.as_str())
     }
 
+    /// Its dictionary form; empty without a tree.
+    pub fn lemma(&self, token: usize) -> &'a str {
+        self.syntax.get(token).map_or("", |s| s.lemma.as_str())
+    }
+
     /// The tokens that hang on a token, in text order.
     pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         let sentence = self.segments.sentence_of(token).and_then(|s| self.segments.sentences.get(s));

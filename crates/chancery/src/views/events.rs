@@ -232,11 +232,13 @@ pub(super) fn event_view(
     look: &mut Lookup<'_>,
     e: EventRow,
 ) -> Result<Option<EventView>, EngineError> {
-    let mut mentions = Vec::new();
-    for m in store.rows::<EventMentionRow>(Some(("event", Value::Text(e.id.to_string()))))? {
-        if m.review != Review::Rejected {
-            mentions.push(mention(look, &m)?);
-        }
+    let mut told = store.rows::<EventMentionRow>(Some(("event", Value::Text(e.id.to_string()))))?;
+    told.retain(|m| m.review != Review::Rejected);
+    // Where it is told most as its heading says it, first; of as much, as the record has them.
+    told.sort_by_key(|m| std::cmp::Reverse(bears_out(&e, m)));
+    let mut mentions = Vec::with_capacity(told.len());
+    for m in &told {
+        mentions.push(mention(look, m)?);
     }
     if mentions.is_empty() {
         return Ok(None);
@@ -274,6 +276,22 @@ pub(super) fn event_view(
         states,
         mentions,
     }))
+}
+
+/// How much of what is said of a happening one mention says: its status, its day, who took part and where.
+fn bears_out(e: &EventRow, m: &EventMentionRow) -> i32 {
+    let own = |n: bool| i32::from(n);
+    let shared =
+        m.participants.0.iter().filter(|p| e.participants.0.iter().any(|q| q.actor == p.actor)).count();
+    let apart = match (m.date_lo, m.date_hi, e.date_lo, e.date_hi) {
+        (Some(lo), Some(hi), Some(from), Some(to)) => hi < from || to < lo,
+        _ => false,
+    };
+    let day = m.date_lo.is_some() && (m.date_lo, m.date_hi) == (e.date_lo, e.date_hi);
+    let place = m.place_name.is_some() && m.place_name == e.place_name;
+    4 * own(m.status == e.status) + 3 * own(day) - 4 * own(apart)
+        + 2 * i32::try_from(shared.min(2)).unwrap_or(2)
+        + own(place)
 }
 
 /// Meetings of two actors: consultations in which both take part.

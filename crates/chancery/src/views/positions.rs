@@ -5,7 +5,7 @@ use crate::EngineError;
 use chancery_link::fold;
 use chancery_model::rows::{ActorRow, PositionRow, StatementRow};
 use chancery_model::schema::Value;
-use chancery_model::vocab::{ActorKind, Review, Stance};
+use chancery_model::vocab::{ActorKind, Review, Stance, Sure};
 use chancery_model::{Day, Edtf, Id};
 use chancery_store::Store;
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub struct PositionView {
     pub from: Option<Day>,
     /// Day of the last.
     pub to: Option<Day>,
+    /// How sure: what the verb of a clause tells is surer than words somewhere in it.
+    pub sure: Sure,
     /// Whether the actor stood elsewhere on this issue before.
     pub turned: bool,
     /// The words, by day.
@@ -108,6 +110,7 @@ pub fn positions(store: &Store, actor: &str, about: Option<&str>) -> Result<Vec<
             condition: p.condition,
             from: p.from_lo,
             to: p.to_hi,
+            sure: p.sure,
             turned,
             quotes,
         });
