@@ -189,7 +189,12 @@ fn stance(view: &View<'_>, t: usize, s: &Statement, said: impl Fn(usize) -> bool
         _ => {}
     }
     // "The ban must end", "troops should not be sent", "there must be a conference", "we will never sign the treaty".
-    let ends = ended || (object || rel == "nsubj") && stances::verb(lemma) == Some(Verb::Ends);
+    let done_away = stances::verb(lemma) == Some(Verb::Ends);
+    // "Lift bans on protests": what hangs on the verb is not what is lifted.
+    if done_away && led {
+        return None;
+    }
+    let ends = ended != (done_away && (object || rel == "nsubj"));
     let own = view.children(v).any(|c| view.rel(c) == "nsubj" && matches!(view.low(c).as_str(), "we" | "i"));
     let vows = own && object && it.has(v, "aux", &["will", "'ll", "wo", "shall", "would"]);
     let wants = it.has(v, "aux", &["must", "should", "ought"]) && (object || rel == "nsubj");

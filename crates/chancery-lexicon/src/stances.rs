@@ -240,6 +240,10 @@ pub struct Leaving {
     pub denials: usize,
     /// Whether it is told by a noun: "the removal of".
     pub noun: bool,
+    /// Whether a word before it says that somebody wants it: "wants him to resign".
+    pub wanted: bool,
+    /// Whether it is only asked whether somebody leaves.
+    pub open: bool,
     /// The byte of the pronoun that says who leaves ("he will not resign"), and whether it is the speaker's own.
     pub pronoun: Option<(usize, bool)>,
 }
@@ -247,6 +251,34 @@ pub struct Leaving {
 /// Words that deny what follows.
 const DENIALS: &[&str] =
     &["not", "won't", "never", "cannot", "can't", "refuse", "refuses", "refused", "no", "without"];
+/// Words of wanting.
+const WANTED: &[&str] = &[
+    "want",
+    "wants",
+    "wanted",
+    "urge",
+    "urges",
+    "urged",
+    "call",
+    "calls",
+    "called",
+    "calling",
+    "demand",
+    "demands",
+    "demanded",
+    "demanding",
+    "insist",
+    "insists",
+    "insisted",
+    "need",
+    "needs",
+    "interest",
+    "favour",
+    "favor",
+    "support",
+    "supports",
+    "involve",
+];
 /// Words between a subject and its verb.
 const HELPING: &[&str] = &[
     "will", "would", "should", "must", "shall", "can", "could", "may", "might", "to", "has", "have", "had",
@@ -272,7 +304,10 @@ pub fn leaves(text: &str) -> Option<Leaving> {
     let pronoun = subject
         .filter(|w| matches!(w.text.as_str(), "i" | "he" | "she" | "they"))
         .map(|w| (w.at, w.text == "i"));
-    Some(Leaving { asked, at: word.at, denials, noun, pronoun })
+    let before_it = |list: &[&str]| before.iter().any(|w| list.contains(&w.text.as_str()));
+    let wanted = before_it(WANTED);
+    let open = before_it(&["whether", "if", "suggests", "announced", "announcement"]);
+    Some(Leaving { asked, at: word.at, denials, noun, wanted, open, pronoun })
 }
 
 /// The word that stands for all words of one issue.
@@ -334,8 +369,11 @@ mod tests {
 
     #[test]
     fn leaving_office_is_told_apart_and_words_of_one_issue_are_one() {
-        assert_eq!(leaves("the harbour master must go"), Some(Leaving { asked: true }));
-        assert_eq!(leaves("he cannot be forced to step down"), Some(Leaving { asked: false }));
+        let asked = |text: &str| leaves(text).map(|l| (l.asked, l.denials, l.pronoun));
+        assert_eq!(asked("the harbour master must go"), Some((true, 0, None)));
+        assert_eq!(asked("he has no support and should step down"), Some((true, 0, None)));
+        assert_eq!(asked("we say that he will never resign"), Some((false, 1, Some((12, false)))));
+        assert_eq!(asked("he cannot be forced to step down"), Some((false, 1, None)));
         assert_eq!(leaves("they go to the harbour"), None);
         assert_eq!((kin("conference"), kin("harbour")), (Some("talks"), None));
         assert!(says_nothing("reporters") && !says_nothing("harbour"));

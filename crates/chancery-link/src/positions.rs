@@ -150,20 +150,28 @@ fn keep_contested(by_actor: &mut BTreeMap<Id, Vec<Told>>) {
     }
 }
 
-/// What each issue is called: the form that most statements print.
+/// Share of the statements on an issue that must print a form of several words for it to be called so.
+const KIND: f64 = 0.5;
+
+/// What each issue is called: the form that most statements print; one that tells a kind ("no-fly zone") only where most do.
 fn called(by_actor: &BTreeMap<Id, Vec<Told>>) -> BTreeMap<&str, &str> {
-    let mut forms: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut forms: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for (word, form) in by_actor.values().flatten().flat_map(|t| &t.words) {
-        *forms.entry((word, form)).or_default() += 1;
+        *forms.entry(word).or_default().entry(form).or_default() += 1;
     }
-    let mut most: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
-    for ((word, form), n) in forms {
-        let first = most.entry(word).or_insert((form, n));
-        if n > first.1 {
-            *first = (form, n);
-        }
-    }
-    most.into_iter().map(|(word, (form, _))| (word, form)).collect()
+    forms.into_iter().filter_map(|(word, forms)| Some((word, most(&forms)?))).collect()
+}
+
+/// The form that most print.
+fn most<'f>(forms: &BTreeMap<&'f str, usize>) -> Option<&'f str> {
+    let all: usize = forms.values().sum();
+    let kind = |f: &str| f.contains([' ', '-']);
+    let plain = || forms.iter().filter(|(f, _)| !kind(f)).max_by_key(|(f, n)| (**n, std::cmp::Reverse(**f)));
+    let first = forms.iter().max_by_key(|(f, n)| (**n, std::cmp::Reverse(**f)))?;
+    let told = !kind(first.0) || *first.1 as f64 >= KIND * all as f64;
+    // Where no statement prints the noun alone, it ends the form.
+    let bare = first.0.rsplit(' ').next().unwrap_or(first.0);
+    Some(if told { *first.0 } else { plain().map_or(bare, |p| *p.0) })
 }
 
 fn told(item: &Item<'_>, linked: &LinkedReport, n: usize, s: &Statement, speaker: &Id) -> Option<Told> {
@@ -291,6 +299,11 @@ fn leaving(
     let text = &item.report.text;
     let told = |c: &Span| stances::leaves(c.of(text)).map(|l| (*c, l));
     let (content, goes) = s.content.iter().find_map(told)?;
+    // "He would step down" is news, and no stance; "he will never step down" is, where he says so himself.
+    let asks = matches!(s.act, Act::Demand | Act::Propose | Act::Request | Act::Reject);
+    if goes.open || !(goes.asked || goes.wanted || asks || goes.denials > 0) {
+        return None;
+    }
     let at = content.lo() + goes.at;
     // "Members of the Haddad government must step down": he is not asked to.
     let theirs = |x: &Mention| {
@@ -318,6 +331,10 @@ fn leaving(
         }
         (None, None) => before()?,
     };
+    let himself = who == speaker;
+    if !(goes.asked || goes.wanted || asks || himself) {
+        return None;
+    }
     // What calls for it by its own words ("must go") is for it, whatever it would be of a thing; "no plan that does not
     // provide for his removal" is for it too.
     let stance = match goes.denials {

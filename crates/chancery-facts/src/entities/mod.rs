@@ -428,7 +428,7 @@ fn offices(view: &View<'_>, reg: &mut Register) {
         // "A NATO spokesman" is no spokesman of the State Department, and "a spokesman" may be any; "a government spokesman" is
         // the one whom the report calls so by name.
         let same = |theirs: &BTreeSet<String>| {
-            let within = by.is_subset(theirs) || theirs.is_subset(&by);
+            let within = (by.is_subset(theirs) || theirs.is_subset(&by)) && !by.contains("another");
             let bare = by.is_empty() || theirs.is_empty();
             if one_of_many { within && !bare } else { bare || !by.is_disjoint(theirs) }
         };

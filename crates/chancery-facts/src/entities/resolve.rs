@@ -288,6 +288,18 @@ fn one_of_them(ctx: &Context<'_>, m: &Mention) -> bool {
     let before = text.get(..m.span.lo()).unwrap_or("").trim_end();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     let entity = m.entity.and_then(|e| ctx.facts.entities.get(e as usize));
+    // "The 39-year-old Australian", "the American": one of a people whose plural has an s.
+    let view = View::new(ctx.report, ctx.segments, ctx.marks);
+    let head = ctx.segments.tokens_in(m.span).iter().next_back().is_some_and(|t| {
+        view.upos(t) == Some(Upos::Noun)
+            || view.upos(t) == Some(Upos::Propn) && view.rel(t).starts_with("nsubj")
+    });
+    let single = head
+        && ["an", "i"].iter().any(|e| name.ends_with(e))
+        && known::get(name).is_some_and(|k| matches!(k, Known::Demonym(_)));
+    if single && entity.is_some_and(|e| e.kind == ActorKind::State) {
+        return true;
+    }
     // The name of the whole ends in an s that this one lacks.
     let member = entity.is_some_and(|e| e.name.strip_suffix('s') == Some(name));
     member || entity.is_some_and(|e| e.kind == ActorKind::State) && SOME.contains(&last.as_str())

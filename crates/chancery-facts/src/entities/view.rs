@@ -276,12 +276,22 @@ impl<'a> View<'a> {
             words.insert(self.low(t));
             start = t;
         }
-        if let Some(of) = self.owned(office) {
-            words.extend(of.tokens.iter().map(|t| self.low(t)));
+        // "Leader of the Zuwayya tribe": whatever is named behind it.
+        let end = office.tokens.end as usize;
+        if matches!(self.word(end), "of" | "for" | "at" | "to" | "in") {
+            let named =
+                |t: &usize| matches!(self.upos(*t), Some(Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det));
+            let behind = (end + 1..end + 7).take_while(named).filter(|t| self.upos(*t) != Some(Upos::Det));
+            words.extend(behind.map(|t| self.low(t)));
         }
         words.retain(|w| !PLAIN.contains(&w.as_str()));
         let article = start.checked_sub(1).filter(|t| self.together(*t, start)).map(|t| self.low(t));
-        (matches!(article.as_deref(), Some("a" | "an" | "another" | "one" | "some")), words)
+        let article = article.as_deref();
+        // "Another rebel spokesman" is none that was named.
+        if matches!(article, Some("another" | "one" | "some")) {
+            words.insert("another".to_owned());
+        }
+        (matches!(article, Some("a" | "an" | "another" | "one" | "some")), words)
     }
 
     fn possessor_at(&self, token: usize) -> Option<&'a NameMark> {
