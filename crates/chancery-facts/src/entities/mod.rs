@@ -13,6 +13,7 @@ mod kinds;
 mod letters;
 mod loosely;
 mod metonym;
+mod named;
 mod nickname;
 mod place;
 mod pronoun;

@@ -186,7 +186,7 @@ struct Worded {
 }
 
 /// The words of a quotation with the report that has them, or none where several have.
-fn shared<'w>(said: &'w [(usize, Worded)]) -> BTreeMap<&'w str, Option<usize>> {
+fn shared(said: &[(usize, Worded)]) -> BTreeMap<&str, Option<usize>> {
     let mut out: BTreeMap<&str, Option<usize>> = BTreeMap::new();
     for (report, w) in said {
         for word in &w.words {

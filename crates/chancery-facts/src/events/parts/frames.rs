@@ -61,6 +61,41 @@ impl Seen<'_, '_, '_> {
         .collect()
     }
 
+    /// What was struck or seized, when it is nobody: a thing or a town.
+    pub(super) fn struck(&self, np: usize, class: &Class) -> Option<Someone> {
+        let tree = self.tree;
+        if !(tree.is_noun(np) || tree.upos(np) == Upos::Num) {
+            return None;
+        }
+        let here = tree.clause.span(np, np + 1);
+        if self.ctx.facts.times.iter().any(|t| t.span.contains(here)) {
+            return None;
+        }
+        // What is fired or dropped is not what it hits.
+        // "whose car was stoned", "burned his house": whose it is.
+        if let Some(o) = tree.child(np, &["nmod:poss"])
+            && tree.word(o) == "whose"
+            && let Some(v) = self.antecedent(np)
+        {
+            return self.someone(v);
+        }
+        // "rebels fighting on the ground"
+        if matches!(
+            tree.lemma(np),
+            "ground" | "side" | "front" | "frontline" | "scene" | "spot" | "eve" | "way"
+        ) {
+            return None;
+        }
+        let spent = tree.head(np).is_none_or(|h| spends(tree, h)) || tree.case(np) == Some("with");
+        if class.kind == EventType::Assault && spent && VERBS.is_word("@arms", tree.word(np)) {
+            return None;
+        }
+        let place = self.mention(np).is_some_and(|m| m.place.is_some());
+        let (start, end) = tree.phrase(np);
+        let thing = class.things || class.patient || class.kind == EventType::Protest;
+        (place || thing).then(|| Someone::Words(tree.clause.span(start, end)))
+    }
+
     /// Who is to do it in "the call for the army to free them": the noun between "for" and "to".
     pub(super) fn called_for(&self, noun: usize, v: usize) -> Option<usize> {
         let tree = self.tree;

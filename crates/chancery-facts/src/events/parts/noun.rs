@@ -450,4 +450,23 @@ impl Seen<'_, '_, '_> {
         let found = self.everybody(top);
         if found.len() == 2 { found } else { Vec::new() }
     }
+
+    /// What stands after "of" below a noun: somebody, or to whom it belongs.
+    pub(super) fn of(&self, n: usize, class: &Class) -> Vec<Someone> {
+        let tree = self.tree;
+        let of: Vec<usize> = tree.under(n, &["nmod"]).filter(|o| tree.case(*o) == Some("of")).collect();
+        let found: Vec<Someone> = of.iter().flat_map(|o| self.everybody(*o)).collect();
+        let listed = |o: &usize| {
+            ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(*o)))
+        };
+        let town = |o: &usize| self.mention(*o).is_some_and(|m| m.place.is_some()) || listed(o);
+        if !found.is_empty() || takes_places(class) && of.iter().any(town) {
+            return found;
+        }
+        // "protests against the rule of Haddad" are not his.
+        if tree.under(n, &["nmod"]).any(|o| tree.case(o) == Some("against")) {
+            return Vec::new();
+        }
+        self.after(n, &["of"], 0)
+    }
 }
