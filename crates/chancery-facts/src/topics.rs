@@ -28,7 +28,15 @@ pub(crate) fn add(ctx: &mut Context<'_>) {
             if view.upos(t) == Some(Upos::Noun) && !timed(t) && is_topic(&view, t, said) {
                 let statement: StatementIx = n;
                 let own = span(ctx, t);
-                let phrase = Span { start: span(ctx, first(&view, t)).start.min(own.start), end: own.end };
+                // "No-fly zone": what a hyphen joins to its first word is part of it.
+                let start = span(ctx, first(&view, t)).lo().min(own.lo());
+                let joined = |c: char| !(c.is_alphanumeric() || c == '-');
+                let start = ctx.report.text.get(..start).map_or(start, |b| {
+                    b.rfind(joined).map_or(0, |at| {
+                        at + b.get(at..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8)
+                    })
+                });
+                let phrase = Span::new(start, own.hi());
                 let stance = stance(&view, t, s, said);
                 out.push(Topic { statement, span: own, phrase, stance });
             }
