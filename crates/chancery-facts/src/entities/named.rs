@@ -165,6 +165,11 @@ fn qualifies(view: &View<'_>, behind: TokenRange, named_at: impl Fn(usize) -> bo
     };
     let low = |t: usize| view.word(t).starts_with(char::is_lowercase) && !named_at(view.start(t));
     let nouns: Vec<usize> = behind.iter().take_while(|t| low(*t) && common(*t)).collect();
+    // "Mia Holt tweets:", where the tree took the verb for a noun.
+    const SAYS: [&str; 5] = ["tweets", "writes", "reports", "says", "posts"];
+    if nouns.iter().any(|t| SAYS.contains(&view.word(*t))) {
+        return false;
+    }
     let Some(last) = nouns.last().copied().filter(|t| view.upos(*t) != Some(Upos::Adj)) else { return false };
     behind
         .iter()

@@ -259,9 +259,9 @@ impl<'a> View<'a> {
         direct.or_else(|| self.possessor_at(start).filter(ours)).or_else(|| self.owned(office))
     }
 
-    /// Whether an office is one of many by its article ("a NATO spokesman"), and the words before or behind it that tell whose it
-    /// is or of what kind, in small letters.
-    pub fn told_apart(&self, office: &NameMark) -> (bool, BTreeSet<String>) {
+    /// Whether an office is one of many by its article ("a NATO spokesman"), whether a name behind it tells whose it is, and the
+    /// words before or behind it that tell whose or of what kind it is, in small letters.
+    pub fn told_apart(&self, office: &NameMark) -> (bool, bool, BTreeSet<String>) {
         const PLAIN: [&str; 14] = [
             "former", "then", "acting", "outgoing", "interim", "new", "late", "senior", "chief", "top",
             "deputy", "ex", "'s", "’s",
@@ -277,12 +277,16 @@ impl<'a> View<'a> {
             start = t;
         }
         // "Leader of the Zuwayya tribe": whatever is named behind it.
+        let mut of_a_name = false;
         let end = office.tokens.end as usize;
         if matches!(self.word(end), "of" | "for" | "at" | "to" | "in") {
             let named =
                 |t: &usize| matches!(self.upos(*t), Some(Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det));
             let behind = (end + 1..end + 7).take_while(named).filter(|t| self.upos(*t) != Some(Upos::Det));
-            words.extend(behind.map(|t| self.low(t)));
+            for t in behind {
+                of_a_name |= self.upos(t) == Some(Upos::Propn);
+                words.insert(self.low(t));
+            }
         }
         words.retain(|w| !PLAIN.contains(&w.as_str()));
         let article = start.checked_sub(1).filter(|t| self.together(*t, start)).map(|t| self.low(t));
@@ -291,7 +295,7 @@ impl<'a> View<'a> {
         if matches!(article, Some("another" | "one" | "some")) {
             words.insert("another".to_owned());
         }
-        (matches!(article, Some("a" | "an" | "another" | "one" | "some")), words)
+        (matches!(article, Some("a" | "an" | "another" | "one" | "some")), of_a_name, words)
     }
 
     fn possessor_at(&self, token: usize) -> Option<&'a NameMark> {
