@@ -206,6 +206,21 @@ fn stance(view: &View<'_>, t: usize, s: &Statement, said: impl Fn(usize) -> bool
     let own = view.children(v).any(|c| view.rel(c) == "nsubj" && matches!(view.low(c).as_str(), "we" | "i"));
     let vows = own && object && it.has(v, "aux", &["will", "'ll", "wo", "shall", "would"]);
     let wants = it.has(v, "aux", &["must", "should", "ought"]) && (object || rel == "nsubj");
+    // "There won't be such a conference", "no new talks are possible".
+    let will = it.has(v, "aux", &["will", "wo", "'ll", "shall", "would"]);
+    let expletive = view.children(v).any(|c| view.rel(c) == "expl") || rel == "nsubj" && lemma == "be";
+    if denied && will && expletive {
+        return Some(Stance::Against);
+    }
+    if rel == "nsubj" && view.upos(v) == Some(Upos::Adj) {
+        let stance = match lemma {
+            "necessary" | "essential" | "welcome" | "acceptable" | "vital" | "overdue" => Stance::For,
+            "possible" if denied => Stance::For,
+            "unacceptable" | "impossible" | "unnecessary" | "pointless" | "unthinkable" => Stance::Against,
+            _ => return None,
+        };
+        return Some(turned(denied != ended, stance));
+    }
     let infinitive = view.head(v).is_none_or(|h| !said(h)) && it.has(v, "mark", &["to"]);
     if object && infinitive && acts.is_some() {
         return acts.map(|s| turned(denied != ends, s));

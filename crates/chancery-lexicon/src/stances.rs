@@ -242,7 +242,9 @@ pub struct Leaving {
     pub noun: bool,
     /// Whether a word before it says that somebody wants it: "wants him to resign".
     pub wanted: bool,
-    /// Whether it is only asked whether somebody leaves.
+    /// Whether words before it say that nobody is to make him: "cannot be forced to step down".
+    pub refused: bool,
+    /// Whether it is only asked whether somebody leaves, or others than the speaker ask for it.
     pub open: bool,
     /// The byte of the pronoun that says who leaves ("he will not resign"), and whether it is the speaker's own.
     pub pronoun: Option<(usize, bool)>,
@@ -279,6 +281,11 @@ const WANTED: &[&str] = &[
     "supports",
     "involve",
 ];
+/// Words of making somebody do it.
+const FORCED: &[&str] = &[
+    "forced", "force", "made", "pushed", "should", "must", "cannot", "can't", "demand", "demands", "call",
+    "calls",
+];
 /// Words between a subject and its verb.
 const HELPING: &[&str] = &[
     "will", "would", "should", "must", "shall", "can", "could", "may", "might", "to", "has", "have", "had",
@@ -306,8 +313,15 @@ pub fn leaves(text: &str) -> Option<Leaving> {
         .map(|w| (w.at, w.text == "i"));
     let before_it = |list: &[&str]| before.iter().any(|w| list.contains(&w.text.as_str()));
     let wanted = before_it(WANTED);
-    let open = before_it(&["whether", "if", "suggests", "announced", "announcement"]);
-    Some(Leaving { asked, at: word.at, denials, noun, wanted, open, pronoun })
+    // "Those who insist that he must go": others ask for it.
+    let who = before.iter().rposition(|w| w.text == "who");
+    let say = |w: &Word| {
+        WANTED.contains(&w.text.as_str()) || matches!(w.text.as_str(), "say" | "says" | "said" | "think")
+    };
+    let others = who.and_then(|n| before.get(n + 1..)).is_some_and(|rest| rest.iter().any(say));
+    let open = others || before_it(&["whether", "if", "suggests", "announced", "announcement"]);
+    let refused = denials > 0 && before_it(FORCED);
+    Some(Leaving { asked, at: word.at, denials, noun, wanted, refused, open, pronoun })
 }
 
 /// The word that stands for all words of one issue.
@@ -374,6 +388,9 @@ mod tests {
         assert_eq!(asked("he has no support and should step down"), Some((true, 0, None)));
         assert_eq!(asked("we say that he will never resign"), Some((false, 1, Some((12, false)))));
         assert_eq!(asked("he cannot be forced to step down"), Some((false, 1, None)));
+        let open = |text: &str| leaves(text).map(|l| (l.refused, l.open));
+        assert_eq!(open("he cannot be forced to step down"), Some((true, false)));
+        assert_eq!(open("a jab at those who insist the premier must go"), Some((false, true)));
         assert_eq!(leaves("they go to the harbour"), None);
         assert_eq!((kin("conference"), kin("harbour")), (Some("talks"), None));
         assert!(says_nothing("reporters") && !says_nothing("harbour"));

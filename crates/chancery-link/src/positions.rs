@@ -332,7 +332,7 @@ fn leaving(
         (None, None) => before()?,
     };
     let himself = who == speaker;
-    if !(goes.asked || goes.wanted || asks || himself) {
+    if !(goes.asked || goes.wanted || goes.refused || asks || himself) {
         return None;
     }
     // What calls for it by its own words ("must go") is for it, whatever it would be of a thing; "no plan that does not

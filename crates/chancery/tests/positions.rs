@@ -53,6 +53,10 @@ fn to_step_down_is_a_stance_only_where_it_is_asked_or_refused() {
     assert_eq!(told(news, "Mia Holm"), []);
     let others = "Members of the Haddad government must step down, Mia Holm said. Omar Haddad was away.";
     assert_eq!(told(others, "Mia Holm"), []);
+    let theirs = "Otto Rau said the voters should decide, a jab at backers who insist Omar Haddad must go.";
+    assert_eq!(told(theirs, "Otto Rau"), []);
+    let forced = "Otto Rau said that Omar Haddad cannot be forced to step down by pressure from outside.";
+    assert_eq!(told(forced, "Otto Rau"), leaving(Stance::Against));
     let never = "Omar Haddad said he would never step down.";
     assert_eq!(told(never, "Omar Haddad"), leaving(Stance::Against));
 }
