@@ -4,6 +4,7 @@ use super::super::collective;
 use super::super::participants::Someone;
 use super::Seen;
 use super::*;
+use chancery_model::Span;
 
 /// Who a word stands for that the reader takes for somebody who takes part: also a town or a thing that is struck. None for
 /// a pronoun that stands for nobody known.
@@ -105,16 +106,26 @@ impl Seen<'_, '_, '_> {
         let found: Vec<Vec<Someone>> = heads.iter().map(|h| self.each(*h)).collect();
         // "attacks on soldiers and their barracks", "sanctions on Russia and the Crimea": what is joined to somebody shares it.
         let some = found.iter().any(|f| !f.is_empty());
+        // "Rebels and the West", taken for one by a statement or as words, holds the West already.
+        let held = |words: Span| {
+            let all = self.ctx.facts.mentions.iter().filter(|m| m.span.contains(words) && m.span != words);
+            let is = |w: Someone| found.iter().flatten().any(|f| *f == w);
+            let whole = |f: &Someone| matches!(f, Someone::Words(s) if s.contains(words));
+            all.filter_map(|m| m.entity).any(|e| is(Someone::Known(e))) || found.iter().flatten().any(whole)
+        };
         let beside = |h: usize| {
             let named = self.mention(h).is_some_and(|m| m.kind != MentionKind::Pronoun);
             let site =
                 || ["@town", "@site", "@home", "@vessel"].iter().any(|l| VERBS.is_word(l, tree.word(h)));
             let (a, b) = tree.phrase(h);
-            (some && tree.is(h, &["conj"]) && (named || site()))
-                .then(|| Someone::Words(tree.clause.span(a, b)))
+            let words = tree.clause.span(a, b);
+            (some && tree.is(h, &["conj"]) && (named || site()) && !held(words))
+                .then_some(Someone::Words(words))
         };
-        let told = heads.iter().zip(found);
-        for who in told.flat_map(|(h, f)| if f.is_empty() { beside(*h).into_iter().collect() } else { f }) {
+        let told = heads.iter().zip(&found);
+        for who in
+            told.flat_map(|(h, f)| if f.is_empty() { beside(*h).into_iter().collect() } else { f.clone() })
+        {
             if !out.contains(&who) {
                 out.push(who);
             }
@@ -359,7 +370,10 @@ impl Seen<'_, '_, '_> {
         {
             return None;
         }
-        let people = people::acts(tree.word(np)) || people::acts(tree.lemma(np)) || self.is_party(np);
+        // "Backing for Deng's campaign": the campaign is his, and he is backed.
+        let his = tree.lemma(np) == "campaign" && tree.child(np, &["nmod:poss"]).is_some();
+        let acts = people::acts(tree.word(np)) || people::acts(tree.lemma(np));
+        let people = acts && !his || self.is_party(np);
         let happening = VERBS.entries(tree.word(np)).any(|e| e.form == Form::Noun && e.rest.is_empty());
         // "a picket" is a happening, "pickets" that block a road are people.
         if happening && !(tree.word(np) == "pickets" && tree.is(np, &["nsubj", "obl:agent"])) {
