@@ -1,23 +1,12 @@
 //! Headings of events and names of series, read by the trained reader from plain sentences.
 #![allow(clippy::unwrap_used, reason = "a test: what fails is the message")]
 
-use chancery::{BuildOptions, Engine, Silent};
+mod pile;
+
 use chancery_model::rows::{EventRow, SeriesRow};
 
-fn built(reports: &[(&str, &str)]) -> Engine {
-    let dir = tempfile::tempdir().unwrap();
-    let line = |(n, (day, text)): (usize, &(&str, &str))| {
-        serde_json::json!({"id": format!("r{n}"), "text": text, "published": day}).to_string()
-    };
-    let pile = dir.path().join("pile.jsonl");
-    std::fs::write(&pile, reports.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).unwrap();
-    let mut engine = Engine::in_memory().unwrap();
-    engine.build(&[pile], &BuildOptions::default(), &Silent).unwrap();
-    engine
-}
-
 fn titles(reports: &[(&str, &str)]) -> Vec<String> {
-    built(reports).store().rows::<EventRow>(None).unwrap().into_iter().map(|e| e.title).collect()
+    pile::numbered(reports).store().rows::<EventRow>(None).unwrap().into_iter().map(|e| e.title).collect()
 }
 
 #[test]
@@ -47,7 +36,7 @@ fn what_is_counted_over_other_stretches_is_no_series() {
         ("2008-06-04", "More than 60 people have been killed since the start of April, the monitors said."),
         ("2008-06-06", "Some 45,000 people had been killed in the war by this spring, an aid group said."),
     ];
-    let engine = built(&reports);
+    let engine = pile::numbered(&reports);
     let of: Vec<String> =
         engine.store().rows::<SeriesRow>(None).unwrap().into_iter().map(|s| s.title).collect();
     assert_eq!(of, ["People killed, since 2008"]);

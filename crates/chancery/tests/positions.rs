@@ -1,20 +1,14 @@
 //! Where somebody stands, read by the trained reader: on what a clause is about, by its verb.
 #![allow(clippy::unwrap_used, reason = "a test: what fails is the message")]
 
-use chancery::{BuildOptions, Engine, Silent};
+mod pile;
+
 use chancery_model::rows::PositionRow;
 use chancery_model::vocab::{Stance, Sure};
 
 /// Positions of an actor as issue, stance and sureness.
 fn stood(reports: &[(&str, &str)], actor: &str) -> Vec<(String, Stance, Sure)> {
-    let dir = tempfile::tempdir().unwrap();
-    let line = |(n, (day, text)): (usize, &(&str, &str))| {
-        serde_json::json!({"id": format!("r{n}"), "text": text, "published": day}).to_string()
-    };
-    let pile = dir.path().join("pile.jsonl");
-    std::fs::write(&pile, reports.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).unwrap();
-    let mut engine = Engine::in_memory().unwrap();
-    engine.build(&[pile], &BuildOptions::default(), &Silent).unwrap();
+    let engine = pile::numbered(reports);
     let names = engine.store().query_json("SELECT id, name FROM actors", &[]).unwrap();
     let id = names
         .iter()
@@ -53,9 +47,9 @@ fn to_step_down_is_a_stance_only_where_it_is_asked_or_refused() {
     assert_eq!(told(news, "Mia Holm"), []);
     let others = "Members of the Haddad government must step down, Mia Holm said. Omar Haddad was away.";
     assert_eq!(told(others, "Mia Holm"), []);
-    let theirs = "Otto Rau said the voters should decide, a jab at backers who insist Omar Haddad must go.";
+    let theirs = "Otto Rau said the islanders should vote, a rebuke to ministers who insist Omar Haddad must go.";
     assert_eq!(told(theirs, "Otto Rau"), []);
-    let forced = "Otto Rau said that Omar Haddad cannot be forced to step down by pressure from outside.";
+    let forced = "Otto Rau said that Omar Haddad must not be made to resign by outsiders.";
     assert_eq!(told(forced, "Otto Rau"), leaving(Stance::Against));
     let never = "Omar Haddad said he would never step down.";
     assert_eq!(told(never, "Omar Haddad"), leaving(Stance::Against));

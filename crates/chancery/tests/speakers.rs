@@ -1,7 +1,7 @@
 //! Whose words a statement is, read by the trained reader: a name inside the words of a source is not always the speaker's.
 #![allow(clippy::unwrap_used, reason = "a test: what fails is the message")]
 
-use chancery::{BuildOptions, Engine, Silent};
+mod pile;
 
 /// A text, and each speaker with words of what he says.
 type Case = (&'static str, &'static [(&'static str, &'static str)]);
@@ -32,14 +32,14 @@ const CASES: &[Case] = &[
         "Rebel spokesman Hassan Nour said it was calm. Another rebel spokesman in Gori said it was not.",
         &[("Hassan Nour", "calm"), ("Another rebel spokesman in Gori", "not")],
     ),
-    ("British and French diplomats said the vote was near.", &[("British and French diplomats", "vote")]),
-    ("Mia Holt was furious. “I am amazed at this testimony,” one said.", &[("", "testimony")]),
+    ("Danish and Swedish envoys said the vote was near.", &[("Danish and Swedish envoys", "vote")]),
+    ("Mia Holt was furious. “The ferry should have stayed in port,” one said.", &[("", "ferry")]),
     (
         "A British newspaper reported that the mine had closed. An American said he was robbed.",
         &[("A British newspaper", "mine"), ("An American", "robbed")],
     ),
     ("The M23 attacked Goma. The rebels denied looting shops.", &[("M23", "looting")]),
-    ("Envoys spoke of al Qaeda links. The rebels denied any such contacts.", &[("The rebels", "contacts")]),
+    ("Envoys feared al Qaeda money. The rebels denied any such contacts.", &[("The rebels", "contacts")]),
     (
         "The Alba Institute praised BP. BP drills wells. The company said it would try again.",
         &[("BP", "again")],
@@ -48,14 +48,8 @@ const CASES: &[Case] = &[
 
 #[test]
 fn words_belong_to_whoever_says_them() {
-    let dir = tempfile::tempdir().unwrap();
-    let line = |(n, (text, _)): (usize, &Case)| {
-        serde_json::json!({"id": format!("r{n:02}"), "text": text, "published": "2011-08-01"}).to_string()
-    };
-    let pile = dir.path().join("pile.jsonl");
-    std::fs::write(&pile, CASES.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).unwrap();
-    let mut engine = Engine::in_memory().unwrap();
-    engine.build(&[pile], &BuildOptions::default(), &Silent).unwrap();
+    let reports = CASES.iter().enumerate();
+    let engine = pile::built(reports.map(|(n, (text, _))| (format!("r{n:02}"), Some("2011-08-01"), *text)));
     let said = "SELECT r.key AS key, coalesce(a.name, '') AS who,
                 substr(r.text, json_extract(s.content, '$[0][0]') + 1,
                        json_extract(s.content, '$[#-1][1]') - json_extract(s.content, '$[0][0]')) AS words

@@ -1,19 +1,13 @@
 //! Years of days that a report names without one, from dated reports that set the same name beside the day.
 #![allow(clippy::unwrap_used, reason = "a test: what fails is the message")]
 
-use chancery::{BuildOptions, Engine, Silent};
+mod pile;
+
+use chancery::Engine;
 use chancery_model::rows::{EventRow, ReportRow, TimeRow};
 
 fn built(reports: &[(&str, Option<&str>, &str)]) -> Engine {
-    let dir = tempfile::tempdir().unwrap();
-    let line = |(key, day, text): &(&str, Option<&str>, &str)| {
-        serde_json::json!({"id": key, "text": text, "published": day}).to_string()
-    };
-    let pile = dir.path().join("pile.jsonl");
-    std::fs::write(&pile, reports.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap();
-    let mut engine = Engine::in_memory().unwrap();
-    engine.build(&[pile], &BuildOptions::default(), &Silent).unwrap();
-    engine
+    pile::built(reports.iter().map(|(key, day, text)| ((*key).to_owned(), *day, *text)))
 }
 
 fn report(engine: &Engine, key: &str) -> ReportRow {
