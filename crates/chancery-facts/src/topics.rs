@@ -1,5 +1,5 @@
 //! What a statement may take a stance on: the nouns that its clauses are about, as subject, object or complement. What stands
-//! in a relative clause, a condition, a reason or a time ("until production is at a full rate") is not what somebody is for
+//! in a relative clause, a condition, a reason or a time ("until the ferries run again") is not what somebody is for
 //! or against. Where its verb tells where the speaker stands on it, that is kept too.
 
 use crate::Context;
@@ -96,9 +96,6 @@ fn is_topic(view: &View<'_>, t: usize, said: impl Fn(usize) -> bool) -> bool {
 
 /// Words of denial beside a verb.
 const NOT: &[&str] = &["not", "n't", "never"];
-/// Verbs that are for what stands behind "for".
-const CALLS: &[&str] = &["call", "push", "press", "lobby", "plead", "appeal", "campaign"];
-
 /// A noun with what tells where somebody stands on it.
 struct Stand<'v, 'a> {
     view: &'v View<'a>,
@@ -187,9 +184,7 @@ fn stance(view: &View<'_>, t: usize, s: &Statement, said: impl Fn(usize) -> bool
     match told {
         // Who needs no consent is not against it.
         Some(Verb::For) if lemma == "need" && denied => return None,
-        Some(Verb::For) if CALLS.contains(&lemma) => {
-            return (case == "for").then(|| turned(denied != ended, Stance::For));
-        }
+        Some(Verb::Calls) => return (case == "for").then(|| turned(denied != ended, Stance::For)),
         Some(Verb::For) => return Some(turned(denied != ended, Stance::For)),
         Some(Verb::Against) if lemma != "rule" || it.has(v, "compound", &["out"]) => {
             return Some(turned(denied != ended, Stance::Against));
@@ -198,7 +193,7 @@ fn stance(view: &View<'_>, t: usize, s: &Statement, said: impl Fn(usize) -> bool
     }
     // "The ban must end", "troops should not be sent", "there must be a conference", "we will never sign the treaty".
     let done_away = stances::verb(lemma) == Some(Verb::Ends);
-    // "Lift bans on protests": what hangs on the verb is not what is lifted.
+    // "Lift the levy on salt": what hangs on the verb is not what is lifted.
     if done_away && led {
         return None;
     }
@@ -206,7 +201,7 @@ fn stance(view: &View<'_>, t: usize, s: &Statement, said: impl Fn(usize) -> bool
     let own = view.children(v).any(|c| view.rel(c) == "nsubj" && matches!(view.low(c).as_str(), "we" | "i"));
     let vows = own && object && it.has(v, "aux", &["will", "'ll", "wo", "shall", "would"]);
     let wants = it.has(v, "aux", &["must", "should", "ought"]) && (object || rel == "nsubj");
-    // "There won't be such a conference", "no new talks are possible".
+    // "There will be no second round", "no further delay is possible".
     let will = it.has(v, "aux", &["will", "wo", "'ll", "shall", "would"]);
     let expletive = view.children(v).any(|c| view.rel(c) == "expl") || rel == "nsubj" && lemma == "be";
     if denied && will && expletive {

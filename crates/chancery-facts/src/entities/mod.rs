@@ -417,7 +417,7 @@ fn offices(view: &View<'_>, reg: &mut Register) {
                     x.country = x.country.take().or_else(|| country.clone());
                     x.sector = x.sector.take().or_else(|| office_sector(&words));
                 }
-                holders.push((words, country.or_else(|| reg.country(e)), view.told_apart(o).2, e));
+                holders.push((words, country.or_else(|| reg.country(e)), view.told_apart(o).words, e));
                 // Beside the name it is part of the naming; the person's own mention counts.
                 reg.mention(view.span(o), MentionKind::Office, Some(e), None, maker(o));
             }
@@ -425,21 +425,13 @@ fn offices(view: &View<'_>, reg: &mut Register) {
         }
     }
     for (o, words, country) in open {
-        let (one_of_many, of_a_name, by) = view.told_apart(o);
-        // "A NATO spokesman" is no spokesman of the State Department, and "a spokesman" may be any; "a government spokesman" is
-        // the one whom the report calls so by name.
-        let same = |theirs: &BTreeSet<String>| {
-            let within = (by.is_subset(theirs) || theirs.is_subset(&by)) && !by.contains("another");
-            let bare = by.is_empty() || theirs.is_empty() && !of_a_name;
-            if one_of_many { within && !bare } else { bare || !by.is_disjoint(theirs) }
-        };
+        let own = view.told_apart(o);
         let mut fits: Vec<EntityIx> = holders
             .iter()
             .filter(|(w, c, theirs, _)| {
                 (*w == words || w.ends_with(&format!(" {words}")))
                     && (country.is_none() || c.is_none() || *c == country)
-                    // "Britain's finance minister", "the U.K. finance minister".
-                    && (same(theirs) || country.is_some() && *c == country && !one_of_many && !of_a_name)
+                    && (own.may_be(theirs) || country.is_some() && *c == country && own.may_be_of_state())
             })
             .map(|h| h.3)
             .collect();

@@ -20,7 +20,7 @@ pub(super) fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     let owner = |m: &Mention| after(m).starts_with("'s") || after(m).starts_with("’s");
     let view = View::new(ctx.report, ctx.segments, ctx.marks);
     let range = ctx.segments.tokens_in(words);
-    // "Secretary of the Interior Ken Salazar": the name heads them all.
+    // "Keeper of the Seals Otto Rau": the name heads them all.
     let tops = |m: &Mention| {
         let own = ctx.segments.tokens_in(m.span);
         m.kind == MentionKind::Person
@@ -82,35 +82,19 @@ pub(super) fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     };
     let heads = |m: &&&Mention| {
         let rest = after(m).trim_start();
-        // "A British newspaper" is not Britain.
-        let prints = ["news ", "newspaper", "television", "radio", "agency", "network"];
-        let prints = prints.iter().any(|p| rest.starts_with(p));
-        let outlet = rest.is_empty()
+        let opens = |list: &[&str]| list.iter().any(|p| rest.starts_with(p));
+        // "A British newspaper" is not Britain, "the Reuters news agency" is Reuters.
+        let prints = opens(&["news ", "newspaper", "television", "radio", "agency", "network"]);
+        let ends = rest.is_empty()
             || rest.starts_with([',', '(', ';'])
-            || [
-                "of ",
-                "in ",
-                "on ",
-                "at ",
-                "for ",
-                "news ",
-                "newspaper",
-                "television",
-                "radio",
-                "agency",
-                "that",
-                "and ",
-                "network",
-            ]
-            .iter()
-            .any(|p| rest.starts_with(p));
-        // "British and French diplomats" are of two.
+            || opens(&["of ", "in ", "on ", "at ", "for ", "that", "and "]);
+        // "Danish and Swedish envoys" are of two.
         let of_two = rest.starts_with("and ") && {
             let own = ctx.segments.tokens_in(m.span);
             own.iter().next_back().is_some_and(|t| view.rel(t) == "amod")
         };
         let another = of_two || one_of_them(ctx, m) || prints && is_state(m);
-        (outlet && !another) || m.kind == MentionKind::Office
+        ((ends || prints) && !another) || m.kind == MentionKind::Office
     };
     // "Prime Minister Sigurd Holm's wife": the office is his, the words are hers.
     let barred: Vec<EntityIx> = inside
@@ -125,7 +109,7 @@ pub(super) fn named(ctx: &Context<'_>, words: Span) -> Option<EntityIx> {
     other.and_then(|m| m.entity)
 }
 
-/// Whether a people or party is named for one or some of it: "an American", "every American", "the Ohio Republican".
+/// Whether a people or party is named for one or some of it: "a Dane", "every Dane", "the Lund Liberal".
 fn one_of_them(ctx: &Context<'_>, m: &Mention) -> bool {
     const SOME: [&str; 14] = [
         "a", "an", "every", "each", "one", "another", "any", "no", "some", "many", "most", "several", "few",
@@ -139,7 +123,7 @@ fn one_of_them(ctx: &Context<'_>, m: &Mention) -> bool {
     let before = text.get(..m.span.lo()).unwrap_or("").trim_end();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     let entity = m.entity.and_then(|e| ctx.facts.entities.get(e as usize));
-    // "The 39-year-old Australian", "the American": one of a people whose plural has an s.
+    // "The retired Norwegian", "the Iraqi": one of a people whose plural has an s.
     let view = View::new(ctx.report, ctx.segments, ctx.marks);
     let head = ctx.segments.tokens_in(m.span).iter().next_back().is_some_and(|t| {
         view.upos(t) == Some(Upos::Noun)

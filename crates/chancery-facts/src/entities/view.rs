@@ -6,6 +6,38 @@ use chancery_model::mark::{Marks, NameKind, NameMark, TokenSyntax, Upos};
 use chancery_model::report::{Report, Segments};
 use std::collections::BTreeSet;
 
+/// What tells an office apart from others of its kind: "a NATO spokesman", "another spokesman of the harbour board".
+#[derive(Debug, Clone)]
+pub(crate) struct ToldApart {
+    /// It is one of several by its article.
+    pub one: bool,
+    /// It is another than those that were named.
+    pub another: bool,
+    /// A name behind it tells whose it is.
+    pub of_a_name: bool,
+    /// The words before or behind it that tell whose or of what kind it is, in small letters.
+    pub words: BTreeSet<String>,
+}
+
+impl ToldApart {
+    /// Whether it may be an office that these words tell apart: "a government spokesman" is the one whom the report calls so
+    /// by name, "a NATO spokesman" is none of the State Department's, and "a spokesman" may be any.
+    pub fn may_be(&self, theirs: &BTreeSet<String>) -> bool {
+        let bare = self.words.is_empty() || theirs.is_empty() && !self.of_a_name;
+        let within = self.words.is_subset(theirs) || theirs.is_subset(&self.words);
+        match (self.another, self.one) {
+            (true, _) => false,
+            (_, true) => within && !bare,
+            _ => bare || !self.words.is_disjoint(theirs),
+        }
+    }
+
+    /// Whether it may be that of the same state whatever else is said: "Britain's finance minister", "the U.K. finance minister".
+    pub fn may_be_of_state(&self) -> bool {
+        !self.one && !self.another && !self.of_a_name
+    }
+}
+
 /// A report's tokens and names.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -259,9 +291,8 @@ impl<'a> View<'a> {
         direct.or_else(|| self.possessor_at(start).filter(ours)).or_else(|| self.owned(office))
     }
 
-    /// Whether an office is one of many by its article ("a NATO spokesman"), whether a name behind it tells whose it is, and the
-    /// words before or behind it that tell whose or of what kind it is, in small letters.
-    pub fn told_apart(&self, office: &NameMark) -> (bool, bool, BTreeSet<String>) {
+    /// What tells an office apart from others of its kind.
+    pub fn told_apart(&self, office: &NameMark) -> ToldApart {
         const PLAIN: [&str; 14] = [
             "former", "then", "acting", "outgoing", "interim", "new", "late", "senior", "chief", "top",
             "deputy", "ex", "'s", "’s",
@@ -276,7 +307,7 @@ impl<'a> View<'a> {
             words.insert(self.low(t));
             start = t;
         }
-        // "Leader of the Zuwayya tribe": whatever is named behind it.
+        // "Leader of the Harbour tribes": whatever is named behind it.
         let mut of_a_name = false;
         let end = office.tokens.end as usize;
         if matches!(self.word(end), "of" | "for" | "at" | "to" | "in") {
@@ -291,11 +322,12 @@ impl<'a> View<'a> {
         words.retain(|w| !PLAIN.contains(&w.as_str()));
         let article = start.checked_sub(1).filter(|t| self.together(*t, start)).map(|t| self.low(t));
         let article = article.as_deref();
-        // "Another rebel spokesman" is none that was named.
-        if matches!(article, Some("another" | "one" | "some")) {
-            words.insert("another".to_owned());
+        ToldApart {
+            one: matches!(article, Some("a" | "an")),
+            another: matches!(article, Some("another" | "one" | "some")),
+            of_a_name,
+            words,
         }
-        (matches!(article, Some("a" | "an" | "another" | "one" | "some")), of_a_name, words)
     }
 
     fn possessor_at(&self, token: usize) -> Option<&'a NameMark> {

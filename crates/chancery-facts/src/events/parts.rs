@@ -30,6 +30,7 @@ use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 use lists::*;
 pub(super) use lists::{DEEDS, LIGHT};
 use relative::{befalls, clause_of_noun, relative};
+pub(super) use turned::befell_owner;
 use weapons::{arms_hand, is_ammunition, is_strife, is_weapon, spends};
 
 /// The participants, each once.

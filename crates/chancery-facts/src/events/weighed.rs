@@ -189,6 +189,8 @@ impl<'m> Weighed<'m> {
                 if t >= tree.len() || c.used.contains(&t) || who.iter().any(|(_, w)| known(w)) {
                     continue;
                 }
+                // "Rau's killing": whom the head takes for the doer suffered it.
+                let role = if parts::befell_owner(tree, c) { Role::Recipient } else { role };
                 for someone in parts::taken(ctx, tree, t) {
                     if !who.iter().any(|(_, w)| *w == someone) {
                         who.push((role, someone));

@@ -56,7 +56,7 @@ impl Seen<'_, '_, '_> {
         let owners: Vec<Someone> = tree
             .under(n, &["nmod:poss", "compound", "amod", "nmod:desc"])
             .filter(|o| !c.used.contains(o))
-            // "The Egyptian protests", "the Cairo rally" tell where, and not that the state protests.
+            // "The Danish protests", "the Oslo rally" tell where, and not that the state protests.
             .filter(|o| class.kind != EventType::Protest || tree.rel(*o) == "nmod:poss" || !self.is_where(*o))
             // "the Syria conference" is about Syria.
             .filter(|o| {

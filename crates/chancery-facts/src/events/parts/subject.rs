@@ -58,12 +58,12 @@ impl Seen<'_, '_, '_> {
         }
         let Some(h) = tree.head(v) else { return Vec::new() };
         let ing = tree.word(v).ends_with("ing");
-        // "treated those wounded by fighting": a noun that the tree took for a verb.
+        // "homes lost to fighting": a noun that the tree took for a verb.
         let bare = tree.word(v) == "fighting" && tree.child(v, &["obj", "aux"]).is_none();
         if bare && (tree.case(v).is_some() || tree.child(v, &["mark"]).is_some()) {
             return Vec::new();
         }
-        // "fled to escape fighting", "suggested arming the rebels": others do it.
+        // "fled to escape fighting", "suggested flooding the pits": others do it.
         if ing && tree.is(v, &["obj", "xcomp", "ccomp", "advcl"]) && LEAVES_TO_OTHERS.contains(&tree.lemma(h))
         {
             return Vec::new();
@@ -145,7 +145,7 @@ impl Seen<'_, '_, '_> {
         if asked {
             return vec![noun];
         }
-        // "issued a plea to the Taliban to talk": whoever it is addressed to.
+        // "sent the guards an order, and a plea to the rebels to leave": whoever it is addressed to.
         if REQUESTS.contains(&tree.lemma(noun)) {
             let verb = tree.head(noun).filter(|v| tree.is_verb(*v) && tree.is(noun, &["obj"]));
             let all =

@@ -28,7 +28,7 @@ impl Seen<'_, '_, '_> {
         if others.is_empty() && (befell_owner(tree, c) || befalls_subject(tree, c)) {
             return (others, doers);
         }
-        // "Rebels win recognition": they are recognised.
+        // "The islanders won recognition": they are recognised.
         let given = matches!(c.hit.class.kind, EventType::Support | EventType::Aid | EventType::Concede);
         let gets = tree.head(n).filter(|v| {
             given
@@ -45,15 +45,18 @@ impl Seen<'_, '_, '_> {
     }
 }
 
-/// "Younis' killing", "the editor's shooting", which the tree took for a verb: whose it is suffered it.
-fn befell_owner(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
+/// "Rau's killing", "the editor's shooting": whose it is suffered it, whether the tree took it for a verb or a noun.
+pub(in super::super) fn befell_owner(tree: &Tree<'_, '_>, c: &Candidate) -> bool {
     let owned =
         c.at.checked_sub(1).is_some_and(|b| matches!(tree.word(b), "'s" | "\u{2019}s" | "'" | "\u{2019}"));
-    c.hit.form != Form::Noun
-        && owned
+    let verb = c.hit.form != Form::Noun
         && tree.word(c.at).ends_with("ing")
         && tree.child(c.at, &["obj"]).is_none()
-        && BEFALL.contains(&tree.lemma(c.at))
+        && BEFALL.contains(&tree.lemma(c.at));
+    let noun = c.hit.form == Form::Noun
+        && matches!(tree.word(c.at), "killing" | "murder" | "assassination" | "lynching" | "beheading")
+        && !tree.under(c.at, &["nmod"]).any(|o| tree.case(o) == Some("of"));
+    owned && (verb || noun)
 }
 
 /// "NATO accused of inaction", in headlines; "had received 5,000 dollars"; "has been under siege".

@@ -104,9 +104,9 @@ impl Seen<'_, '_, '_> {
         // Headlines: "Colombia, Venezuela to hold summit".
         heads.extend(self.tree.under(np, &["appos", "nmod:unmarked"]).filter(|a| states(*a) && states(np)));
         let found: Vec<Vec<Someone>> = heads.iter().map(|h| self.each(*h)).collect();
-        // "attacks on soldiers and their barracks", "sanctions on Russia and the Crimea": what is joined to somebody shares it.
+        // "attacks on soldiers and their barracks", "a ban on Tabor and the Delta": what is joined to somebody shares it.
         let some = found.iter().any(|f| !f.is_empty());
-        // "Rebels and the West", taken for one by a statement or as words, holds the West already.
+        // "Nomads and the North", taken for one by a statement or as words, holds the North already.
         let held = |words: Span| {
             let all = self.ctx.facts.mentions.iter().filter(|m| m.span.contains(words) && m.span != words);
             let is = |w: Someone| found.iter().flatten().any(|f| *f == w);
