@@ -47,7 +47,8 @@ fn to_step_down_is_a_stance_only_where_it_is_asked_or_refused() {
     assert_eq!(told(news, "Mia Holm"), []);
     let others = "Members of the Haddad government must step down, Mia Holm said. Omar Haddad was away.";
     assert_eq!(told(others, "Mia Holm"), []);
-    let theirs = "Otto Rau said the islanders should vote, a rebuke to ministers who insist Omar Haddad must go.";
+    let theirs =
+        "Otto Rau said the islanders should vote, a rebuke to ministers who insist Omar Haddad must go.";
     assert_eq!(told(theirs, "Otto Rau"), []);
     let forced = "Otto Rau said that Omar Haddad must not be made to resign by outsiders.";
     assert_eq!(told(forced, "Otto Rau"), leaving(Stance::Against));
