@@ -54,7 +54,8 @@ try {
     await go("/");
     assert.match(await page.textContent("h1"), /^23 reports, \d+ origins, \d+ outlets, from/);
     assert.deepEqual(await page.locator("section").evaluateAll((s) => s.map((x) => x.id)),
-      ["disagreements", "timeline", "figures", "voices", "needs"]);
+      ["story", "disagreements", "timeline", "figures", "voices", "needs"]);
+    assert.ok(await count("#story ol.days li .words a") > 4, "the story has no days");
     assert.ok(await count(".side mark") > 0);
     assert.ok(await count("svg.timeline .dot:not(.s-said)") > 10, "no events on the timeline");
     assert.ok(await count("svg.timeline .s-said") > 10, "no statements on the timeline");

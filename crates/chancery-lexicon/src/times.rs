@@ -1,5 +1,6 @@
 //! Words and phrases of time (`data/times.toml`).
 
+use chancery_model::date::{Edtf, Point};
 use chancery_model::facts::{TimeMeaning, Unit};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -95,10 +96,40 @@ pub struct Times {
     pub arranged: Vec<String>,
     /// Dictionary forms whose present tense tells no arrangement.
     pub states: Vec<String>,
+    /// Days known by their date.
+    pub landmarks: Vec<Landmark>,
     /// Phrases and their example sentences.
     pub examples: Vec<(String, String)>,
     /// The same of phrases that count only where a reader marked them.
     pub marked_examples: Vec<(String, String)>,
+}
+
+/// A day that is spoken of by its month and day alone, in later years too.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Landmark {
+    /// Month, 1 to 12.
+    pub month: i8,
+    /// Day of the month.
+    pub day: i8,
+    /// Its year.
+    pub year: i16,
+    /// Whether month and day alone mean it.
+    #[serde(default)]
+    pub bare: bool,
+    /// What it is called besides: "9/11".
+    pub names: Vec<String>,
+    /// Words that follow the date where it is meant: "attacks".
+    pub after: Vec<String>,
+    /// A sentence that means it.
+    pub example: String,
+}
+
+impl Times {
+    /// The day known by a month and a day.
+    #[must_use]
+    pub fn landmark(&self, month: i8, day: i8) -> Option<&Landmark> {
+        self.landmarks.iter().find(|l| (l.month, l.day) == (month, day))
+    }
 }
 
 #[derive(Deserialize)]
@@ -113,6 +144,7 @@ struct File {
     ordinals: BTreeMap<String, u32>,
     decades: BTreeMap<String, u32>,
     holiday: Vec<HolidayEntry>,
+    landmark: Vec<Landmark>,
     phrase: Vec<Phrase>,
     direction: DirectionWords,
 }
@@ -256,6 +288,7 @@ fn build(data: &str) -> (Times, Vec<String>) {
         looks_ahead: Vec::new(),
         arranged: Vec::new(),
         states: Vec::new(),
+        landmarks: Vec::new(),
         examples: Vec::new(),
         marked_examples: Vec::new(),
     };
@@ -327,6 +360,12 @@ fn build(data: &str) -> (Times, Vec<String>) {
             None => faults.push(format!("data/times.toml: modifier {:?} is not a TIMEX3 mod", m.code)),
         }
     }
+    for l in &file.landmark {
+        let date = Edtf::Point(Point { month: Some(l.month), day: Some(l.day), ..Point::year(l.year) });
+        let means = || Saying::Means(TimeMeaning::Calendar { date, time: None });
+        say.extend(l.names.iter().map(|n| (cut(n), means())));
+    }
+    t.landmarks = file.landmark;
     for h in &file.holiday {
         let when = match (h.month, h.day, h.weekday, h.nth, h.easter) {
             (Some(m), Some(d), None, None, None) => Some(Holiday::Fixed(m, d)),
@@ -390,6 +429,14 @@ mod tests {
     fn examples_hold_their_phrase() {
         for (phrase, example) in TIMES.examples.iter().chain(&TIMES.marked_examples) {
             assert!(example.to_lowercase().contains(phrase), "{phrase:?} is not in {example:?}");
+        }
+    }
+
+    #[test]
+    fn days_known_by_their_date_exist_and_are_meant_in_their_example() {
+        for l in &TIMES.landmarks {
+            assert!(chancery_model::Day::new(l.year, l.month, l.day).is_ok(), "{l:?}");
+            assert!(l.after.iter().any(|w| l.example.contains(w.as_str())), "{l:?}");
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Actors across reports.
 //!
 //! A state is one by its country; an organisation or group by its folded name and country; a person by full name. A
-//! surname alone joins the one person of the record who bears it, and nobody when two do. An unnamed speaker stays
+//! surname alone joins the one person of the record who bears it; of several the one whom nearly all reports mean by it,
+//! and nobody where there is none. An unnamed speaker stays
 //! the unnamed speaker of its report: "officials" of two reports are not one person.
+
+mod bare;
 
 use crate::groups::Groups;
 use crate::{Decided, Item, fold};
@@ -167,7 +170,7 @@ pub fn merge(items: &[Item<'_>], decided: &Decided) -> (Vec<Actor>, Vec<Vec<Id>>
     }
     let mut groups = Groups::new(nodes.len());
     join_spellings(items, &keyed, &nodes, &mut groups);
-    join_surnames(&nodes, decided, &mut groups);
+    bare::join_surnames(items, &keyed, &nodes, decided, &mut groups);
     join_countries(&nodes, &mut groups);
     join_home(items, &keyed, &nodes, decided, &mut groups);
     join_plain(items, &keyed, &nodes, decided, &mut groups);
@@ -252,32 +255,6 @@ fn parted(decided: &Decided) -> BTreeSet<(String, String)> {
         [(a.clone(), b.clone()), (b, a)]
     };
     decided.other_actor.iter().flat_map(both).collect()
-}
-
-/// A bare surname joins the only full name that ends with it.
-fn join_surnames(nodes: &BTreeMap<Key, usize>, decided: &Decided, groups: &mut Groups) {
-    let two = parted(decided);
-    let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (k, n) in nodes {
-        if let Key::Person(full) = k
-            && !two.contains(&(full.clone(), surname(full).to_owned()))
-        {
-            bearers.entry(surname(full)).or_default().push(*n);
-        }
-    }
-    for (k, n) in nodes {
-        let Key::Surname(s) = k else { continue };
-        let ends = format!(" {s}");
-        let of_words: Vec<usize> = if s.contains(' ') {
-            let bears = |full: &&Key| matches!(full, Key::Person(full) if full.ends_with(&ends) && !two.contains(&(full.clone(), s.clone())));
-            nodes.iter().filter(|(full, _)| bears(full)).map(|(_, n)| *n).collect()
-        } else {
-            bearers.get(s.as_str()).cloned().unwrap_or_default()
-        };
-        if let [only] = of_words.as_slice() {
-            groups.join(*only, *n);
-        }
-    }
 }
 
 /// "The army" of a report that names no state's: where the bodies of one state only are spoken of in the record, and the report

@@ -2,7 +2,9 @@
 //!
 //! Two figures measure one thing when measure, unit and the head of what is counted agree, and so does what they are
 //! counted over: the year they run from ("since 1983"), the war their sentence names, else the place named beside them or at the head of their
-//! report. A toll of one town and the toll of a war are two series. Only what two origins, or two claimants, give is a series.
+//! report. A toll of one town and the toll of a war are two series. Only what two origins, or two claimants, give is a series,
+//! and only where the measure or the words for what is counted say what it is, or one sentence sets two claims side by side:
+//! people may be counted for anything.
 
 use crate::{Decided, FactRef, Item, LinkedReport, fold};
 use chancery_model::Id;
@@ -48,6 +50,11 @@ const PEOPLE: &[&str] = &[
     "inhabitants",
 ];
 
+/// Measures that say by themselves what is counted; of the others words must.
+fn tells(measure: &str) -> bool {
+    !matches!(measure, "count" | "distance" | "duration" | "money" | "share" | "volume" | "weight" | "area")
+}
+
 /// What is counted, reduced: people are one thing, whatever they are called; else its last word in the singular.
 fn subject_key(f: &Figure) -> String {
     if f.measure == "votes" {
@@ -75,7 +82,8 @@ fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
     {
         return format!("on {day}");
     }
-    let since = f.as_of.and_then(|t| linked.times.get(t as usize)).and_then(|t| t.days.lo);
+    let days = f.as_of.and_then(|t| linked.times.get(t as usize)).map(|t| t.days).unwrap_or_default();
+    let since = days.lo;
     let text = &item.report.text;
     let time = f.as_of.and_then(|t| item.facts.times.get(t as usize)).map(|t| t.span);
     let said = time.and_then(|t| text.get(f.span.hi()..t.lo()));
@@ -92,7 +100,10 @@ fn over(item: &Item<'_>, linked: &LinkedReport, f: &Figure) -> String {
         && days_between(since, published) > LONG
         && !ended
     {
-        return since.year().to_string();
+        // "Killed in 1918" was over with that year.
+        let over = days.hi.is_some_and(|hi| hi.year() == since.year() && days_between(hi, published) > LONG);
+        let runs = said.is_some_and(|b| b.split_whitespace().any(|w| matches!(w, "since" | "from")));
+        return if over && !runs { format!("in {}", since.year()) } else { since.year().to_string() };
     }
     let places: Vec<_> = item
         .facts
@@ -143,7 +154,10 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
         }
     }
     let mut out = Vec::new();
-    for (key, members) in by_key {
+    for (key, mut members) in by_key {
+        if !tells(&key[0]) && key[2].is_empty() {
+            members = side_by_side(&members, items);
+        }
         // Two origins, or two claimants whom one report sets side by side.
         let claims = members.iter().map(|(r, n)| (&reports[*r].origin, items[*r].facts.figures[*n].speaker));
         if claims.collect::<BTreeSet<_>>().len() < 2 {
@@ -168,12 +182,30 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
     out
 }
 
+/// Of figures that say too little of what they count, those that one sentence sets beside another claimant's: "the army says
+/// they number 20,000, aid workers at least 25,000".
+fn side_by_side(members: &[(usize, usize)], items: &[Item<'_>]) -> Vec<(usize, usize)> {
+    let figure = |(r, n): &(usize, usize)| &items[*r].facts.figures[*n];
+    let sentence = |m: &(usize, usize)| fold::sentence(&items[m.0].report.text, figure(m).span);
+    let beside = |a: &&(usize, usize)| {
+        let here = sentence(a);
+        members
+            .iter()
+            .any(|b| a.0 == b.0 && here.contains(figure(b).span) && figure(a).speaker != figure(b).speaker)
+    };
+    members.iter().filter(beside).copied().collect()
+}
+
 /// What a series is counted over, in words.
 fn over_words(over: &str) -> String {
     if over.bytes().all(|b| b.is_ascii_digit()) {
         return format!("since {over}");
     }
-    if over.starts_with("since ") || over.starts_with("on ") || over == "in the war" {
+    let year = |y: &str| y.bytes().all(|b| b.is_ascii_digit());
+    if ["since ", "on "].iter().any(|p| over.starts_with(p))
+        || over == "in the war"
+        || over.strip_prefix("in ").is_some_and(year)
+    {
         return over.to_owned();
     }
     let words = over.split(' ').map(|w| {

@@ -101,3 +101,57 @@ fn a_name_that_was_passed_over_is_its_bearers() {
     ];
     assert!(!one(&small, 0, 1, &Decided::default()), "no name");
 }
+
+/// Some reports that print a full name and then the bare one.
+fn used(full: &str, bare: &str, times: usize) -> Vec<(Report, ReportFacts)> {
+    let mut out = Vec::new();
+    for n in 0..times {
+        let (report, mut facts) = told(&format!("{full} {n}"), &[(ActorKind::Person, full, None)]);
+        facts.entities[0].aliases = vec![bare.to_owned()];
+        out.push((report, facts));
+    }
+    out
+}
+
+#[test]
+fn a_bare_surname_is_that_of_the_one_whom_nearly_all_mean_by_it() {
+    let holm = told("a", &[(ActorKind::Person, "Holm", None)]);
+    let mut reports = used("Anders Holm", "Holm", 5);
+    reports.extend(used("Mia Holm", "Holm", 1));
+    reports.push(holm.clone());
+    assert!(one(&reports, 0, 6, &Decided::default()));
+    assert!(!one(&reports, 0, 5, &Decided::default()), "the two stay two");
+    reports.extend(used("Mia Berit Holm", "Holm", 2));
+    assert!(!one(&reports, 0, 6, &Decided::default()), "too many mean another");
+}
+
+#[test]
+fn a_first_name_that_is_used_for_somebody_is_his() {
+    let bare = |name: &'static str| told("bare", &[(ActorKind::Person, name, None)]);
+    let mut reports = used("Oskwar Kebede", "Oskwar", 3);
+    reports.push(bare("Oskwar"));
+    assert!(one(&reports, 0, 3, &Decided::default()));
+    let mut few = used("Peter Kebede", "Peter", 3);
+    few.push(bare("Peter"));
+    assert!(!one(&few, 0, 3, &Decided::default()), "a name that many bear");
+    let parted = Decided {
+        other_actor: [("Oskwar Kebede".to_owned(), "Oskwar".to_owned())].into(),
+        ..Decided::default()
+    };
+    assert!(!one(&reports, 0, 3, &parted), "a person has said that they are two");
+}
+
+#[test]
+fn initials_between_make_nobody_else() {
+    let person = |name| (ActorKind::Person, name, None);
+    let both = [told("a", &[person("Karl T Rau")]), told("b", &[person("Karl Rau")])];
+    assert!(one(&both, 0, 1, &Decided::default()));
+    let three = [
+        told("a", &[person("Karl T Rau")]),
+        told("b", &[person("Karl Rau")]),
+        told("c", &[person("Karl H W Rau")]),
+    ];
+    assert!(!one(&three, 0, 1, &Decided::default()), "father and son");
+    let apart = [told("a", &[person("Karl T Rau"), person("Karl Rau")]), told("b", &[person("Karl Rau")])];
+    assert!(!one(&apart, 0, 1, &Decided::default()), "a report has both");
+}

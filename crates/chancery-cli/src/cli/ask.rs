@@ -4,7 +4,7 @@ use super::{count, open};
 use crate::out::{BOLD, DIM, Out, styled};
 use chancery::views::{
     self, Disagreement, EventKind, EventQuery, EventView, FigureView, HolderView, PositionView,
-    StatementQuery, StatementView, StoryDay,
+    StatementQuery, StatementView, StoryDay, StoryLength,
 };
 use chancery_model::vocab::{ConflictKind, Status, Sure};
 use chancery_model::{Day, Days, Edtf};
@@ -115,9 +115,9 @@ enum Question {
     },
     /// The story as a timeline: the days that most sources tell of.
     Story {
-        /// How many days.
-        #[arg(long, short = 'n', default_value_t = 20)]
-        length: usize,
+        /// How many days. Without it 20 at most, and of many sources none that one alone speaks of.
+        #[arg(long, short = 'n')]
+        length: Option<usize>,
     },
     /// Which reports are one source, why, and who carries whom.
     Origins,
@@ -222,7 +222,8 @@ pub fn run(a: &AskArgs, out: &Out) -> anyhow::Result<ExitCode> {
             })?;
         }
         Question::Story { length } => {
-            let found = views::story(&store, *length)?;
+            let length = length.map_or(StoryLength::AtMost(20), StoryLength::Days);
+            let found = views::story(&store, length)?;
             out.list(&found, "No day is told of.", |d| story_day(d, out))?;
         }
         Question::Origins => {
@@ -378,24 +379,28 @@ fn position(p: &PositionView, out: &Out) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A day of the story: what happened, who told it, who told it first.
+/// A day of the story: the happening, who told it first, and the sentence that says best what is told of the day.
 fn story_day(d: &StoryDay, out: &Out) -> anyhow::Result<()> {
-    let title = d.event.as_ref().map_or("(named, with no happening told of it)", |e| e.title.as_str());
     let origins = |n: i64| count(usize::try_from(n).unwrap_or(0), "origin");
-    let day = format!("day named by {}", count(d.origins, "origin"));
-    let told = match &d.event {
-        Some(e) => format!("[{}, {}; {day}]", e.status, origins(e.origins)),
-        None => format!("[{day}]"),
-    };
-    out.line(format!("  {} {} {}", styled(BOLD, d.day.to_string()), title, styled(DIM, told)))?;
-    if let Some(e) = &d.event {
-        carried(e, out)?;
+    let named = format!("day named by {}", count(d.origins, "origin"));
+    let day = styled(BOLD, d.day.to_string());
+    let own = d.event.as_ref().filter(|_| d.passage_tells || d.passage.is_none());
+    match own {
+        Some(e) => {
+            let told = format!("[{}, {}; {named}]", e.status, origins(e.origins));
+            out.line(format!("  {day} {} {}", e.title, styled(DIM, told)))?;
+            carried(e, out)?;
+        }
+        None => out.line(format!("  {day} {}", styled(DIM, format!("[{named}]"))))?,
     }
-    // A passage that says of it what the line says.
-    let event = d.event.as_ref();
-    let told = event.and_then(|e| e.mentions.iter().find(|m| m.status == e.status).or(e.mentions.first()));
-    if let Some(m) = told {
-        out.line(format!("    “{}”", one_line(&m.context)))?;
+    if let Some(p) = &d.passage {
+        out.line(format!("    “{}”", one_line(&p.text)))?;
+        out.line(place(&p.report, p.outlet.as_deref(), p.published, &format!("{}-{}", p.start, p.end)))?;
+    }
+    // What most tell of the day, where that sentence is of something else.
+    if let (Some(e), None) = (&d.event, own) {
+        let told = format!("[{}, {}]", e.status, origins(e.origins));
+        out.line(format!("    also: {} {}", e.title, styled(DIM, told)))?;
     }
     Ok(())
 }

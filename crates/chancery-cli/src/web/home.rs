@@ -1,7 +1,7 @@
 //! The first screen.
 
 use super::page::{self, count, thousands};
-use super::{Asked, Fault, Room, chart, forms, lists, timeline};
+use super::{Asked, Fault, Room, chart, forms, lists, story, timeline};
 use chancery::Store;
 use chancery::views;
 use chancery::views::room::{self, FirstScreen};
@@ -27,6 +27,11 @@ pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
             @if o.outlets > 0 { ", " a href="/outlets" { (count(o.outlets, "outlet")) } }
             @if let (Some(a), Some(b)) = (&o.first, &o.last) { ", from " (a) " to " (b) }
             "."
+        }
+        section #story {
+            h2 { "The story in a few days" }
+            (story::days(&first.story))
+            p { a href="/story" { "More days" } }
         }
         section #disagreements {
             h2 { "Where the reports disagree" }

@@ -27,6 +27,7 @@ mod scale;
 mod search;
 mod series;
 mod statement;
+mod story;
 mod tables;
 mod timeline;
 
@@ -176,6 +177,7 @@ fn router(room: Arc<Room>) -> Router {
         .route("/place/{id}", one(places::place))
         .route("/outlet/{name}", one(outlet::page))
         .route("/series/{id}", one(series::page))
+        .route("/story", plain(story::page))
         .route("/events", plain(lists::events))
         .route("/statements", plain(lists::statements))
         .route("/reports", plain(lists::reports))

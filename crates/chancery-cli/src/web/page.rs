@@ -5,7 +5,8 @@ use chancery::views::room::{EventLine, FigureLine, ReportLine, Said};
 use maud::{DOCTYPE, Markup, html};
 
 /// The pages that every page leads to.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 13] = [
+    ("/story", "Story"),
     ("/disagreements", "Disagreements"),
     ("/events", "Events"),
     ("/statements", "Statements"),

@@ -324,6 +324,12 @@ fn month_day(line: &Line<'_>, end: usize, month: i8, day: i8) -> Option<Hit> {
     }
     // 29 February exists in some years only.
     Day::new(2000, month, day).ok()?;
+    // "The September 11 attacks".
+    if let Some(l) = TIMES.landmark(month, day)
+        && (end..end + 2).any(|i| l.after.iter().any(|w| line.is(i, w)))
+    {
+        return calendar(end, ymd(l.year, month, day)?, None, "times.landmark");
+    }
     let (end, year_shift) = year_word(line, end);
     let (end, time) = part_after(line, end).map_or((end, None), |(e, t)| (e, Some(t)));
     let kind = if time.is_some() { TimeType::Time } else { TimeType::Date };

@@ -23,6 +23,11 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
     {
         return Direction::Future;
     }
+    // "Worked it out overnight Tuesday": a night that is over, unless something will be done in it.
+    if line.is(a.wrapping_sub(1), "overnight") {
+        let will = (a.saturating_sub(8)..a).any(|i| line.any(i, &["will", "ll", "due", "expected", "may"]));
+        return if will { Direction::Future } else { Direction::Past };
+    }
     // "As of February": a state, and no deed to come, unless the words before say so.
     if line.is(a.wrapping_sub(1), "of") && line.is(a.wrapping_sub(2), "as") {
         let ahead = (0..a).rev().take(REACH).take_while(|&i| !ends_clause(line, i));
@@ -48,9 +53,11 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
     // "By mid-October": a limit lies ahead, unless what it limits is done ("was freed by Thursday").
     // "Through January" is such a limit, but for "from May through July".
     let from = (2..6).any(|k| line.is(a.wrapping_sub(k), "from"));
-    let limit = a
-        .checked_sub(1)
-        .filter(|p| line.any(*p, &["by", "until", "till"]) || line.is(*p, "through") && !from);
+    // "Affected by Tuesday's earthquake": who did it, and no limit.
+    let agent = possessive(line, b) && !comes(line, b);
+    let limit = a.checked_sub(1).filter(|p| {
+        line.is(*p, "by") && !agent || line.any(*p, &["until", "till"]) || line.is(*p, "through") && !from
+    });
     let before = match limit {
         Some(p) if !line.any(p, &["by", "through"]) || !done(line, p) => Some((1, p, Direction::Future)),
         // "Loans through January": of what was done, but not up to when.
@@ -66,7 +73,9 @@ pub(super) fn of(line: &Line<'_>, a: usize, b: usize) -> Direction {
             .rev()
             .take_while(|&k| !ends_clause(line, k) && !line.is(k, "to"))
             .any(|k| line.is(k, "had"));
-        let later = (b..b + 6).any(|k| line.any(k, &["had", "was", "were", "did"]));
+        // "Raids that until Sunday caused no deaths".
+        let later = (b..b + 6).any(|k| line.any(k, &["had", "was", "were", "did"]))
+            || cue(line, b) == Some(Direction::Past);
         if limit && (had || later) {
             return Direction::Past;
         }
@@ -165,9 +174,14 @@ const TO_COME: &[&str] = &[
     "visit",
 ];
 
+/// Whether what the day has may be still to come.
+fn comes(line: &Line<'_>, b: usize) -> bool {
+    (b + 2..b + 5).any(|i| line.any(i, TO_COME))
+}
+
 /// "Wednesday's ruling" is a thing done, whatever verb stands before it; "Wednesday's vote" may be either.
 fn of_possessive(line: &Line<'_>, b: usize, before: Option<(usize, Direction)>) -> Direction {
-    let to_come = (b + 2..b + 5).any(|i| line.any(i, TO_COME));
+    let to_come = comes(line, b);
     match before {
         Some((n, Direction::Future)) if !to_come && n > 2 => Direction::Past,
         Some((_, d)) => d,
@@ -239,6 +253,14 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
     {
         return Some(Direction::Future);
     }
+    // "Asked them to work out a plan overnight Tuesday": a plan looks ahead by what it is for.
+    const WHOSE: &[&str] = &["a", "an", "the", "this", "his", "her", "its", "their", "our"];
+    if matches!(w, "plan" | "plans")
+        && line.any(i.wrapping_sub(1), WHOSE)
+        && !line.any(i + 1, &["to", "for", "of", "on", "in"])
+    {
+        return None;
+    }
     // "Due to expire": the word before the infinitive tells.
     if line.is(i.wrapping_sub(1), "to") && CUES.get(w) == Some(&Direction::Future) {
         return None;
@@ -279,7 +301,9 @@ fn cue(line: &Line<'_>, i: usize) -> Option<Direction> {
             let timed = near.month.is_some()
                 || near.weekday.is_some()
                 || line.is(i + 1, "the") && line.is(i + 2, "end");
-            if w == "by" && !timed || w != "by" && !line.is(i + 1, "to") && !line.is(i + 1, "for") {
+            let agent = possessive(line, i + 2) && !comes(line, i + 2);
+            if w == "by" && (!timed || agent) || w != "by" && !line.is(i + 1, "to") && !line.is(i + 1, "for")
+            {
                 return None;
             }
         }

@@ -40,7 +40,8 @@ impl<'a> Governed<'a> {
         // A limit is read by what it limits, and "since" always looks back.
         let first = here.start.checked_sub(1).map(|t| self.word(t));
         if first.as_deref().is_some_and(|w| {
-            matches!(w, "by" | "until" | "till" | "through" | "since" | "payable" | "effective" | "record")
+            let limits = ["by", "until", "till", "through", "since", "payable", "effective", "record"];
+            limits.contains(&w) || w == "overnight"
         }) {
             return None;
         }

@@ -62,8 +62,8 @@ fn loose(line: &Line<'_>, i: usize, b: usize, before: &[TimeExpr]) -> Option<Hit
     if let Some(h) = date::guarded_month(line, i, true).or_else(|| date::season(line, i, true)) {
         return Some(h);
     }
-    if let Some((_, year)) = number::year(line, i)
-        .filter(|(_, y)| date::plausible(*y) && !line.is(i.wrapping_sub(1), "resolution"))
+    if let Some((_, year)) =
+        number::year(line, i).filter(|(_, y)| date::plausible(*y) && !super::period::numbered(line, i))
     {
         return Some(grammar::whole_year(b, year, "times.marked"));
     }

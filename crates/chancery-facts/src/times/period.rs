@@ -268,9 +268,10 @@ pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
             | "section"
             | "route"
             | "boeing"
-            | "resolution"
     );
     if money
+        || numbered(line, i)
+        || counted(line, i)
         || (line.glued(i)
             && i > 0
             && !matches!(before, "(" | "\"" | "'" | "-" | "\u{2013}" | "\u{2014}" | "/" | "["))
@@ -342,6 +343,20 @@ pub(super) fn bare_year(line: &Line<'_>, i: usize) -> Option<Hit> {
         led && !follows_noun && !round
     };
     ok.then(|| whole_year(end, year, "times.year"))
+}
+
+/// Whether a number is that of a paper: "Resolution 1441", "resolutions 1970 and 1973".
+pub(super) fn numbered(line: &Line<'_>, i: usize) -> bool {
+    const PAPERS: &[&str] = &["resolution", "resolutions", "unscr"];
+    let next = line.any(i.wrapping_sub(1), &["and", "or", ","]) && line.digits(i.wrapping_sub(2)).is_some();
+    line.any(i.wrapping_sub(1), PAPERS) || next && i > 2 && numbered(line, i - 2)
+}
+
+/// Whether it is the upper end of a count that begins below any year: "between 1000 and 2000".
+fn counted(line: &Line<'_>, i: usize) -> bool {
+    line.is(i.wrapping_sub(1), "and")
+        && line.is(i.wrapping_sub(3), "between")
+        && line.digits(i.wrapping_sub(2)).is_some_and(|(n, _)| n < 1500)
 }
 
 /// Whether no ordinary word follows that the number could count.

@@ -93,7 +93,10 @@ fn deep(expr: &TimeExpr, times: &[TimeExpr], anchor: &Days, depth: u8) -> Resolv
     let (Some(lo), Some(hi)) = (anchor.lo, anchor.hi) else {
         return half_open(expr, anchor);
     };
-    let why = why(expr);
+    let why = match landmark(expr, lo) {
+        Some(_) => "a day known by its date".to_owned(),
+        None => why(expr),
+    };
     let (Some(a), Some(b)) = (spot(expr, lo), spot(expr, hi)) else {
         return Resolved { why: "no such day".to_owned(), ..Resolved::default() };
     };
@@ -247,6 +250,7 @@ fn spot(expr: &TimeExpr, anchor: Day) -> Option<Spot> {
             let made = |y: i16| Day::new(y, *month, *day).ok();
             let pick = match year_shift {
                 Some(s) => made(y.checked_add(*s)?),
+                None if let Some(d) = landmark(expr, anchor) => Some(d),
                 None => {
                     // A weekday beside it settles the year.
                     let fits = |d: &Day| weekday.is_none_or(|w| weekday_of(*d) == w);
@@ -542,6 +546,22 @@ fn finish(expr: &TimeExpr, anchor: &Days, spot: Option<Spot>, edtf: Option<Edtf>
     let s = narrowed(expr, s, anchor);
     let edtf = if s.days == plain { edtf.or_else(|| s.days.to_edtf()) } else { s.days.to_edtf() };
     Resolved { value: Some(s.value), edtf, days: s.days, why }
+}
+
+/// Days about an anniversary in which a day known by its date may be that of the year.
+const ANNIVERSARY: i32 = 45;
+
+/// The day known by its date that an expression means: "since September 11", said years later.
+fn landmark(expr: &TimeExpr, anchor: Day) -> Option<Day> {
+    let TimeMeaning::MonthDay { month, day, weekday: None, time: None, year_shift: None } = expr.meaning
+    else {
+        return None;
+    };
+    let known = TIMES.landmark(month, day).filter(|l| l.bare && expr.direction != Direction::Future)?;
+    let then = Day::new(known.year, month, day).ok()?;
+    let of_year = |k: i16| Day::new(anchor.year().checked_add(k)?, month, day).ok();
+    let near = (-1..=1).filter_map(of_year).any(|d| days_between(d, anchor).abs() <= ANNIVERSARY);
+    (then < anchor && !near).then_some(then)
 }
 
 fn why(expr: &TimeExpr) -> String {

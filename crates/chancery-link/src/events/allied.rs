@@ -223,6 +223,13 @@ impl<'g, 'a> Scene<'g, 'a> {
         meets(x) && meets(y) && (others || call(x, y) || call(y, x))
     }
 
+    /// Whether one befell one person and the other another: two arrests, two falls from office. One raid may kill both.
+    fn befell_apart(&self, x: &Unit<'_>, y: &Unit<'_>) -> bool {
+        let raid = |u: &Unit<'_>| u.sorts.contains(&EventType::Assault) && !u.places.is_empty();
+        let others = !x.befell.is_empty() && !y.befell.is_empty() && x.befell.is_disjoint(&y.befell);
+        others && !raid(x) && !raid(y)
+    }
+
     /// Whether two have anything in common that makes it worth comparing them.
     pub(crate) fn hopeful(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.units[a], &self.units[b]);
@@ -240,6 +247,7 @@ impl<'g, 'a> Scene<'g, 'a> {
             && !self.days_apart(x, y)
             && !self.places_apart(x, y)
             && !self.meetings_apart(x, y)
+            && !self.befell_apart(x, y)
             // All who died in two years did not die in one raid, nor in another two years; counts that agree are the rules'.
             && (!x.over && !y.over || x.over && y.over && !x.sets.is_disjoint(&y.sets))
             && !(!x.ordinals.is_empty() && !y.ordinals.is_empty() && x.ordinals.is_disjoint(&y.ordinals))

@@ -5,7 +5,7 @@ use super::scene::Scene;
 pub(crate) use super::scene::is_function;
 use crate::{FactRef, Item, LinkedReport, fold};
 use chancery_model::date::days_between;
-use chancery_model::facts::{EventMention, ReportFacts};
+use chancery_model::facts::{EventMention, Participant, ReportFacts};
 use chancery_model::mark::Sense;
 use chancery_model::vocab::{ActorKind, EventType, MentionKind, PlaceKind, Role};
 use chancery_model::{Days, Id, Span};
@@ -35,6 +35,8 @@ pub(super) struct Draft<'a> {
     pub(super) countries: Few<Country>,
     /// The persons who take part in a meeting, by name or by a word for them.
     pub(super) persons: Few<Id>,
+    /// The persons whom force or a measure befalls: who is arrested, ousted, killed.
+    pub(super) befell: Few<Id>,
     /// The place it is given, else those named in its sentence; countries left out.
     pub(super) places: Few<Id>,
     /// Every place below a country that its sentence names.
@@ -232,12 +234,16 @@ impl<'a, 'c> Maker<'a, 'c> {
         let named = named(item, linked, scene.sentence, countries);
         let countries =
             actors.iter().filter_map(|a| countries.get(a).copied().flatten().map(country)).collect();
-        let meets = m.participants.iter().filter(|_| m.kind == EventType::Consult);
-        let persons = meets
-            .map(|p| p.entity as usize)
-            .filter(|e| item.facts.entities.get(*e).is_some_and(|e| e.kind == ActorKind::Person))
-            .filter_map(|e| linked.actors.get(e).cloned())
-            .collect();
+        let person = |p: &Participant| {
+            let e = p.entity as usize;
+            let is_one = item.facts.entities.get(e).is_some_and(|e| e.kind == ActorKind::Person);
+            linked.actors.get(e).filter(|_| is_one).cloned()
+        };
+        let meets = m.kind == EventType::Consult;
+        let persons = m.participants.iter().filter(|_| meets).filter_map(person).collect();
+        let suffers = matches!(m.kind, EventType::Coerce | EventType::Sanction | EventType::Assault);
+        let whom = m.participants.iter().filter(|p| suffers && p.role == Role::Recipient);
+        let befell = whom.filter_map(person).collect();
         let fact = FactRef::Event(u32::try_from(n).unwrap_or(u32::MAX));
         let over = m.kind == EventType::Assault && scene.over_a_stretch();
         let set_day = linked.days.contains_key(&fact);
@@ -264,6 +270,7 @@ impl<'a, 'c> Maker<'a, 'c> {
             actors,
             countries,
             persons,
+            befell,
             places: places(item, linked, m, scene.sentence),
             around: around(item, linked, scene.sentence),
             past: match (days.hi, linked.published.days.lo) {

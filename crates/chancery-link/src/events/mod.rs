@@ -396,13 +396,18 @@ fn kind(members: &[&Draft<'_>], best: Option<&&Draft<'_>>) -> EventType {
 }
 
 /// The status that the latest reports give; but what more origins tell of as done does not come undone by a mention that
-/// denies, supposes or plans something beside it.
+/// denies, supposes, plans or only claims something beside it.
 fn status(states: &[State]) -> Status {
     let Some(last) = states.last() else { return Status::Happened };
     let unreal = |s: Status| {
         matches!(
             s,
-            Status::Denied | Status::Hypothetical | Status::Conditional | Status::Proposed | Status::Planned
+            Status::Denied
+                | Status::Hypothetical
+                | Status::Conditional
+                | Status::Proposed
+                | Status::Planned
+                | Status::Claimed
         )
     };
     let weight = |s: &State| (s.origins, s.mentions.len());
@@ -423,8 +428,14 @@ fn best_days(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Option<Days> {
     if let Some(d) = members.iter().filter(|d| d.set_day).min_by_key(|d| (d.days.lo, d.days.hi)) {
         return Some(d.days);
     }
+    // Nobody tells of it as done before it is: "killed just 12 days ago" is a slip where it was reported killed before that.
+    let done = members.iter().filter(|d| matches!(d.mention.status, Status::Happened | Status::Ongoing));
+    let told_by = done.filter_map(|d| reports[d.report].published.days.hi).min();
+    let ahead = |d: &Draft<'_>| matches!((d.days.lo, told_by), (Some(lo), Some(by)) if lo > by);
+    let dated = members.iter().filter(|d| d.days.lo.is_some() || d.days.hi.is_some());
     let mut votes: BTreeMap<Vote, BTreeSet<&Id>> = BTreeMap::new();
-    for d in members.iter().filter(|d| d.days.lo.is_some() || d.days.hi.is_some()) {
+    let all_ahead = dated.clone().all(|d| ahead(d));
+    for d in dated.filter(|d| all_ahead || !ahead(d)) {
         let key = (!d.sure_day, d.days.width().unwrap_or(i32::MAX), d.days.lo, d.days.hi);
         votes.entry(key).or_default().insert(&reports[d.report].origin);
     }

@@ -18,6 +18,8 @@ pub(crate) struct Amid {
     pub(crate) place: Option<(usize, usize)>,
     /// Who is credited.
     pub(crate) agency: String,
+    /// The date behind the place ("OSLO, Nov 4 (Reuters)").
+    dated: Option<Stamp>,
 }
 
 /// Characters from the start of a paragraph within which it is looked for.
@@ -26,6 +28,57 @@ const REACH: usize = 600;
 const CREDIT: usize = 24;
 /// Words of the longest place.
 const PLACE: usize = 5;
+
+/// A printed date that the text follows in the same line, from its weekday to its zone; bytes from the paragraph's start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Printed {
+    /// Where it begins.
+    pub(crate) start: usize,
+    /// Where the text begins behind it.
+    pub(crate) end: usize,
+    /// The date.
+    pub(crate) stamp: Stamp,
+}
+
+/// Finds a whole printed date that is no part of a sentence: `Ferry runs again Tuesday 8 November 2005 15.23 GMT The ferry …`.
+/// Weekday, year, time and zone stand together in print heads alone.
+pub(crate) fn stamped(paragraph: &str) -> Option<Printed> {
+    let reach = paragraph.char_indices().nth(REACH).map_or(paragraph.len(), |(i, _)| i);
+    let window = paragraph.get(..reach)?;
+    stamps::all(window).into_iter().find_map(|stamp| {
+        stamp.weekday.filter(|_| stamp.days.day().is_some())?;
+        let behind = window.get(stamp.span.hi()..)?;
+        let time = clock(behind.trim_start_matches([' ', ',']))?;
+        let text = zone(time.trim_start_matches(' '))?.trim_start_matches([' ', '|']);
+        let opens = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '\'');
+        text.starts_with(opens).then(|| Printed {
+            start: stamp.span.lo(),
+            end: window.len() - text.len(),
+            stamp,
+        })
+    })
+}
+
+/// What follows a time of day: "15.23", "3:23 pm".
+fn clock(t: &str) -> Option<&str> {
+    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let hour = digits(t);
+    let rest = t.get(hour..).filter(|_| (1..=2).contains(&hour))?.strip_prefix(['.', ':'])?;
+    let rest = rest.get(2..).filter(|_| digits(rest) == 2)?;
+    let half = rest.trim_start_matches(' ');
+    let is_half = half.get(..2).is_some_and(|h| matches!(h.to_ascii_lowercase().as_str(), "am" | "pm"));
+    Some(if is_half { half.get(2..).unwrap_or("") } else { rest })
+}
+
+/// What follows the name of a zone.
+fn zone(t: &str) -> Option<&str> {
+    const ZONES: &[&str] = &[
+        "GMT", "UTC", "BST", "CET", "CEST", "EET", "EEST", "MSK", "EDT", "EST", "ET", "CDT", "CST", "MDT",
+        "MST", "PDT", "PST", "IST",
+    ];
+    let (word, rest) = t.split_once(' ')?;
+    ZONES.contains(&word).then_some(rest)
+}
 
 /// Finds it.
 pub(crate) fn find(paragraph: &str) -> Option<Amid> {
@@ -46,14 +99,21 @@ fn at(t: &str, open: usize) -> Option<Amid> {
     if stands_for(before, agency) {
         return None;
     }
-    let place = place(before);
+    // "OSLO, Nov 4 (Reuters)": the date is the dateline's.
+    let dated =
+        stamps::all(before).last().copied().filter(|d| d.span.hi() == before.len() && d.weekday.is_none());
+    let place = match dated {
+        Some(d) => place(before.get(..d.span.lo())?.trim_end_matches([' ', ','])),
+        None => place(before),
+    };
+    let dated = dated.filter(|_| place.is_some());
     let start = place.map_or(open, |p| p.0);
     let printed = printed(t.get(..start)?);
     // Without a place only a printed date tells that this is where the text begins.
     if place.is_none() && printed.is_none() || start == 0 {
         return None;
     }
-    Some(Amid { printed, start, end, place, agency: agency.to_owned() })
+    Some(Amid { printed, start, end, place, agency: agency.to_owned(), dated })
 }
 
 /// The end of a dash that a sentence follows.
@@ -66,7 +126,7 @@ fn dash(behind: &str) -> Option<usize> {
 }
 
 /// Whether words between brackets credit an agency or outlet: "Reuters", "AFP", "Harbour News".
-fn is_credit(s: &str) -> bool {
+pub(super) fn is_credit(s: &str) -> bool {
     let capitals = s.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '/' | ' ')) && s.len() >= 2;
     let named = ["Reuters", "News", "Press", "Agency", "Times", "Xinhua", "Wire", "Service"];
     capitals || s.split([' ', '/']).any(|w| named.contains(&w))
@@ -134,7 +194,11 @@ fn printed(before: &str) -> Option<(usize, Stamp)> {
 impl Amid {
     pub(crate) fn dateline(&self) -> Dateline {
         let place = self.place.map_or((0, 0), |(a, b)| (a - self.start, b - self.start));
-        Dateline { end: self.end - self.start, place, agency: Some(self.agency.clone()), stamp: None }
+        let stamp = self.dated.map(|d| {
+            let (a, b) = (d.span.lo() - self.start, d.span.hi() - self.start);
+            Stamp { span: chancery_model::Span::new(a, b), ..d }
+        });
+        Dateline { end: self.end - self.start, place, agency: Some(self.agency.clone()), stamp }
     }
 }
 
@@ -154,6 +218,7 @@ mod tests {
             ("Read more Fri Nov 4, 2005 9:12 am GMT (Reuters) - The envoy left.", "", "Fri"),
             ("A prince is asked to leave Bodo, Norway (CNN) -- The envoy left.", "Bodo, Norway", ""),
             ("Story highlights: the envoy left. Oslo (CNN) -- The envoy", "Oslo", ""),
+            ("* Report of talks denied BODO, Norway, Nov 4 (Reuters) - The envoy", "BODO, Norway", ""),
             ("By Mia Holt | SAINT LOUIS, Senegal (AFP) – The envoy", "SAINT LOUIS, Senegal", ""),
         ] {
             let got = find(text).unwrap_or_else(|| panic!("{text}"));
@@ -161,6 +226,27 @@ mod tests {
             let from = got.printed.map_or("", |p| &text[p.0..]);
             assert!(from.starts_with(printed) && from.is_empty() == printed.is_empty(), "{text}: {from}");
             assert!(text[got.end..].starts_with(" The"), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_the_text_follows() {
+        for (text, head) in [
+            ("Tuesday 8 November 2005 15.23 GMT The ferry runs.", ""),
+            ("Ferry runs again Tuesday 8 November 2005 15.23 GMT The ferry runs.", "Ferry runs again "),
+            ("Tue Nov 8, 2005 3:23 pm EST \"The ferry runs,\" she said.", ""),
+        ] {
+            let got = stamped(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(&text[..got.start], head, "{text}");
+            assert!(text[got.end..].contains("he ferry runs"), "{text}");
+        }
+        for text in [
+            "The ferry sank on Tuesday 8 November 2005 off Bodo.",
+            "Tuesday 8 November 2005 15.23 GMT",
+            "8 November 2005 15.23 GMT The ferry runs.",
+            "It left on Tuesday 8 November 2005 15.23 hours late.",
+        ] {
+            assert_eq!(stamped(text), None, "{text}");
         }
     }
 

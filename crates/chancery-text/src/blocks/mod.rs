@@ -285,9 +285,30 @@ impl Work<'_> {
                 self.layout.clue(self.t, DateBasis::Stamp, words, &stamp);
             }
             start = self.dateline(at, &a.dateline());
+        } else if amid && let Some(p) = amid::stamped(u.span.of(self.t)) {
+            dated = true;
+            self.inside(start, start + p.start);
+            if let Some(s) = piece(self.t, start + p.start, start + p.end) {
+                self.layout.put(s, BlockKind::Byline, "printed date");
+            }
+            let words = Span::new(start + p.stamp.span.lo(), start + p.stamp.span.hi());
+            self.layout.clue(self.t, DateBasis::Stamp, words, &p.stamp);
+            start += p.end;
+        } else if let Some((d, s)) = self.further(u.span) {
+            // A page may print several dispatches: the first tells whence and when the report is.
+            self.layout.put(s, BlockKind::Dateline, "place and credit before a further piece");
+            start += d.end;
         }
         self.inside(start, u.span.hi());
         dated
+    }
+
+    /// A place and a credited agency that open a paragraph further down, and where they stand.
+    fn further(&self, paragraph: Span) -> Option<(masthead::Dateline, Span)> {
+        let d = masthead::dateline(paragraph.of(self.t))?;
+        d.agency.as_deref().filter(|a| amid::is_credit(a))?;
+        let s = piece(self.t, paragraph.lo(), paragraph.lo() + d.end)?;
+        Some((d, s))
     }
 
     /// Puts a dateline that begins at a byte apart; where it ends.

@@ -9,7 +9,7 @@ use chancery_model::vocab::{Qualifier, Review};
 use chancery_model::{Edtf, Id};
 use chancery_store::Store;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure as it is shown.
 #[derive(Debug, Clone, Serialize)]
@@ -56,7 +56,8 @@ pub struct FigureView {
     pub derivation: Option<String>,
 }
 
-/// Figures that have to do with some words, all when there are none; by series, then by day.
+/// Figures that have to do with some words, all when there are none: series by series, those of most reports first, each by
+/// day; then what stands alone.
 ///
 /// # Errors
 /// When the record cannot be read.
@@ -112,10 +113,20 @@ pub fn figures(store: &Store, about: Option<&str>) -> Result<Vec<FigureView>, En
         }
         out.push((day, view));
     }
+    let mut told: BTreeMap<Id, (BTreeSet<String>, usize)> = BTreeMap::new();
+    for (_, v) in &out {
+        if let Some(s) = &v.series {
+            let of = told.entry(s.clone()).or_default();
+            of.0.insert(v.report.clone());
+            of.1 += 1;
+        }
+    }
+    let weight = |v: &FigureView| v.series.as_ref().and_then(|s| told.get(s)).map(|t| (t.0.len(), t.1));
     out.sort_by(|(a, x), (b, y)| {
         let key = |d: &Option<chancery_model::Day>, v: &FigureView| {
             (
                 v.series_title.is_none(),
+                std::cmp::Reverse(weight(v)),
                 v.series_title.clone(),
                 v.series.clone(),
                 v.measure.clone(),

@@ -29,7 +29,7 @@ pub use origins::{CarriedView, OriginView, origins};
 pub use positions::{PositionView, QuoteView, positions};
 pub use report::{Fact, ReportLine, ReportView, SentenceView, WhenView, report_view, reports, when};
 pub use statements::{StatementQuery, StatementView, who_said};
-pub use story::{StoryDay, story};
+pub use story::{Length as StoryLength, Passage, StoryDay, StoryLine, story};
 pub use summary::{Doctor, Summary, Trouble, doctor, summary, troubles};
 
 use crate::EngineError;

@@ -31,6 +31,8 @@ pub(crate) struct Unit<'a> {
     pub(super) actors: Few<Id>,
     /// The persons who take part in a meeting.
     pub(super) persons: Few<Id>,
+    /// The persons whom force or a measure befalls.
+    pub(super) befell: Few<Id>,
     /// Whether all its meetings are by telephone, and whether none is.
     pub(super) by_phone: [bool; 2],
     pub(super) roles: Few<(Role, Id)>,
@@ -111,6 +113,7 @@ impl<'a> Unit<'a> {
             places: members.iter().flat_map(|d| d.places.iter().cloned()).collect(),
             actors: members.iter().flat_map(|d| d.actors.iter().cloned()).collect(),
             persons: members.iter().flat_map(|d| d.persons.iter().cloned()).collect(),
+            befell: members.iter().flat_map(|d| d.befell.iter().cloned()).collect(),
             by_phone: [members.iter().all(|d| phone(d)), !members.iter().any(|d| phone(d))],
             roles: members.iter().flat_map(|d| d.roles.iter().cloned()).collect(),
             countries: members.iter().flat_map(|d| d.countries.iter().copied()).collect(),

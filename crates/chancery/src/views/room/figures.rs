@@ -72,15 +72,15 @@ pub struct SeriesLine {
     pub high: Option<f64>,
 }
 
-/// Series, those with the most figures first; numbers of the dead before others of the same length.
+/// Series, those of the most reports first, then those with the most figures; numbers of the dead before others.
 ///
 /// # Errors
 /// When the record cannot be read.
 pub fn series(store: &Store, least: i64, limit: i64, skip: i64) -> Result<Vec<SeriesLine>, EngineError> {
-    let sql = "SELECT s.id, s.title, s.measure, f.n, f.low, f.high FROM (SELECT series, count(*) n, \
+    let sql = "SELECT s.id, s.title, s.measure, f.n, f.low, f.high FROM (SELECT series, count(*) n, count(DISTINCT report) told, \
           min(coalesce(low, high)) low, max(coalesce(high, low)) high FROM figures WHERE series IS NOT NULL \
           AND review <> 'rejected' GROUP BY series) f JOIN series s ON s.id = f.series WHERE f.n >= ?1 \
-        ORDER BY f.n DESC, s.measure <> 'killed', s.title, s.id LIMIT ?2 OFFSET ?3";
+        ORDER BY f.told DESC, f.n DESC, s.measure <> 'killed', s.title, s.id LIMIT ?2 OFFSET ?3";
     ask(store, sql, &[Value::Int(least), Value::Int(limit), Value::Int(skip)])
 }
 

@@ -6,13 +6,16 @@ use super::{
     measures, overview, possible_merges, said_bins, series, voices,
 };
 use crate::EngineError;
+use crate::views::{StoryLength, StoryLine, story};
 use chancery_store::Store;
 use serde::{Deserialize, Serialize};
 
 /// Where the record keeps it.
 const FIRST: &str = "first_screen";
 /// Raised when what is kept is made otherwise; then what an older version kept is made anew.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
+/// Days of the story.
+const DAYS: usize = 8;
 /// Possible mergers that are counted at most.
 const TWINS: usize = 500;
 
@@ -22,6 +25,8 @@ pub struct FirstScreen {
     form: u32,
     /// The record in one sentence.
     pub overview: Option<Overview>,
+    /// The story in a few days.
+    pub story: Vec<StoryLine>,
     /// Who speaks, through whom.
     pub voices: Vec<Voice>,
     /// The longest series with their figures.
@@ -53,6 +58,7 @@ impl FirstScreen {
         Ok(Self {
             form: FORM,
             overview: overview(store)?.filter(|o| o.reports > 0),
+            story: story(store, StoryLength::AtMost(DAYS))?.into_iter().map(StoryLine::from).collect(),
             voices: voices(store, 8)?,
             series: long,
             measures: measures(store)?,

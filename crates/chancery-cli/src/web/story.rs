@@ -1,0 +1,51 @@
+//! The story day by day: the days that most sources tell of, each with the sentence that says best what.
+
+use super::{Asked, Fault, Room, forms, page};
+use chancery::Store;
+use chancery::views::{self, StoryLength, StoryLine};
+use maud::{Markup, html};
+
+/// Days where nobody asks for a number.
+const DAYS: usize = 20;
+/// Most days of a page.
+const MOST: usize = 400;
+
+pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
+    let given = forms::get(asked, "days").and_then(|d| d.parse::<usize>().ok()).filter(|n| *n > 0);
+    let length = given.map_or(StoryLength::AtMost(DAYS), |n| StoryLength::Days(n.min(MOST)));
+    let found: Vec<StoryLine> = views::story(store, length)?.into_iter().map(StoryLine::from).collect();
+    let shown = given.unwrap_or(DAYS).min(MOST);
+    Ok(page::page(
+        "The story",
+        &html! {
+            h1 { "The story, day by day" }
+            p.meta { "The days that most sources tell of. Of each, the sentence that has most in common with all that is told of it." }
+            form.filter action="/story" {
+                label { "Days " input type="number" name="days" min="1" max=(MOST) value=(shown); }
+                button { "Show" }
+            }
+            (days(&found))
+        },
+    ))
+}
+
+/// The days as a list, each with its words and where they stand.
+pub fn days(list: &[StoryLine]) -> Markup {
+    html! {
+        @if list.is_empty() { p { "No day is told of." } }
+        @else { ol.days { @for d in list { li {
+            h3 { time datetime=(d.day) { (d.day) } " " span.num { (page::count(d.origins, "origin")) } }
+            @if let Some(p) = &d.passage {
+                p.words { a href=(page::words_at(p.report_id.as_str(), p.at)) { (p.text) } }
+                p.meta {
+                    (page::outlet(p.outlet.as_deref(), &p.report))
+                    @if let Some(day) = &p.published { ", " (day) }
+                }
+            }
+            @if let Some((id, title, status)) = &d.event { p.meta {
+                @if d.passage_tells { "Event: " } @else { "Also told of the day: " }
+                a href={ "/event/" (id) } { (title) } " " span class={ "status s-" (status) } {} " " (status)
+            } }
+        } } } }
+    }
+}
