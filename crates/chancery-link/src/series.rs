@@ -186,14 +186,20 @@ pub fn find(items: &[Item<'_>], reports: &mut [LinkedReport], decided: &Decided)
 /// they number 20,000, aid workers at least 25,000".
 fn side_by_side(members: &[(usize, usize)], items: &[Item<'_>]) -> Vec<(usize, usize)> {
     let figure = |(r, n): &(usize, usize)| &items[*r].facts.figures[*n];
-    let sentence = |m: &(usize, usize)| fold::sentence(&items[m.0].report.text, figure(m).span);
-    let beside = |a: &&(usize, usize)| {
-        let here = sentence(a);
-        members
-            .iter()
-            .any(|b| a.0 == b.0 && here.contains(figure(b).span) && figure(a).speaker != figure(b).speaker)
-    };
-    members.iter().filter(beside).copied().collect()
+    let mut out = Vec::new();
+    // Those of a report stand together.
+    for here in members.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() > 1) {
+        for a in here {
+            let sentence = fold::sentence(&items[a.0].report.text, figure(a).span);
+            let beside = |b: &(usize, usize)| {
+                sentence.contains(figure(b).span) && figure(a).speaker != figure(b).speaker
+            };
+            if here.iter().any(beside) {
+                out.push(*a);
+            }
+        }
+    }
+    out
 }
 
 /// What a series is counted over, in words.

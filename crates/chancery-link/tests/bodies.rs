@@ -118,7 +118,7 @@ fn a_bare_surname_is_that_of_the_one_whom_nearly_all_mean_by_it() {
     let holm = told("a", &[(ActorKind::Person, "Holm", None)]);
     let mut reports = used("Anders Holm", "Holm", 5);
     reports.extend(used("Mia Holm", "Holm", 1));
-    reports.push(holm.clone());
+    reports.push(holm);
     assert!(one(&reports, 0, 6, &Decided::default()));
     assert!(!one(&reports, 0, 5, &Decided::default()), "the two stay two");
     reports.extend(used("Mia Berit Holm", "Holm", 2));

@@ -379,28 +379,19 @@ fn position(p: &PositionView, out: &Out) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A day of the story: the happening, who told it first, and the sentence that says best what is told of the day.
+/// A day of the story: the sentence that says best what is told of it, and the happening, with who told it first.
 fn story_day(d: &StoryDay, out: &Out) -> anyhow::Result<()> {
-    let origins = |n: i64| count(usize::try_from(n).unwrap_or(0), "origin");
-    let named = format!("day named by {}", count(d.origins, "origin"));
-    let day = styled(BOLD, d.day.to_string());
-    let own = d.event.as_ref().filter(|_| d.passage_tells || d.passage.is_none());
-    match own {
-        Some(e) => {
-            let told = format!("[{}, {}; {named}]", e.status, origins(e.origins));
-            out.line(format!("  {day} {} {}", e.title, styled(DIM, told)))?;
-            carried(e, out)?;
-        }
-        None => out.line(format!("  {day} {}", styled(DIM, format!("[{named}]"))))?,
-    }
+    let named = format!("[{}]", count(d.origins, "origin"));
+    out.line(format!("  {} {}", styled(BOLD, d.day.to_string()), styled(DIM, named)))?;
     if let Some(p) = &d.passage {
         out.line(format!("    “{}”", one_line(&p.text)))?;
         out.line(place(&p.report, p.outlet.as_deref(), p.published, &format!("{}-{}", p.start, p.end)))?;
     }
-    // What most tell of the day, where that sentence is of something else.
-    if let (Some(e), None) = (&d.event, own) {
-        let told = format!("[{}, {}]", e.status, origins(e.origins));
-        out.line(format!("    also: {} {}", e.title, styled(DIM, told)))?;
+    if let Some(e) = &d.event {
+        let told = format!("[{}, {}]", e.status, count(usize::try_from(e.origins).unwrap_or(0), "origin"));
+        let what = if d.passage_tells || d.passage.is_none() { "event" } else { "also told of the day" };
+        out.line(format!("    {what}: {} {}", e.title, styled(DIM, told)))?;
+        carried(e, out)?;
     }
     Ok(())
 }

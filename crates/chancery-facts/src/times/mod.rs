@@ -11,6 +11,7 @@ mod governed;
 mod grammar;
 mod length;
 mod lex;
+mod live;
 mod marked;
 mod named;
 mod narrate;
@@ -76,6 +77,7 @@ pub fn find(report: &Report, segments: &Segments, marks: &Marks) -> Vec<TimeExpr
             }
         }
     }
+    live::hours(&mut out, text, segments);
     length::join(&mut out, text);
     clock_day::join(&mut out, text);
     clock_day::stamps(&mut out, text);

@@ -479,27 +479,53 @@ fn states(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Vec<State> {
 
 /// Characters of a sentence kept on each side of a mention in a heading.
 const AROUND: usize = 45;
+/// Characters of a clause kept whole behind it.
+const CLAUSE: usize = 80;
+/// Characters behind a mention before which a clause does not end: "pledged, he said, to".
+const SOME: usize = 10;
+/// Marks that clauses end with.
+const ENDS: &[&str] = &[", ", "; ", ": ", " -- ", " \u{2013} ", " \u{2014} ", " - "];
 
-/// The words around a mention within its sentence, cut between words.
+/// The words around a mention within its sentence, cut between clauses or else between words.
 fn around(text: &str, span: Span) -> String {
     let sentence = fold::sentence(text, span);
     let before = Span::new(sentence.lo(), span.lo()).of(text);
     let after = Span::new(span.hi(), sentence.hi()).of(text);
-    let keep = |n: usize| n > AROUND;
-    let front = match before.char_indices().rev().nth(AROUND) {
-        Some((at, _)) if keep(before.chars().count()) => {
-            before.get(at..).and_then(|s| s.split_once(char::is_whitespace)).map(|(_, s)| format!("… {s}"))
-        }
-        _ => Some(before.to_owned()),
+    let front = if before.chars().count() > AROUND {
+        format!("… {}", clause_before(before))
+    } else {
+        before.to_owned()
     };
-    let back = match after.char_indices().nth(AROUND) {
-        Some((at, _)) if keep(after.chars().count()) => {
-            after.get(..at).and_then(|s| s.rsplit_once(char::is_whitespace)).map(|(s, _)| format!("{s} …"))
-        }
-        _ => Some(after.trim_end_matches(['.', '!', '?']).to_owned()),
+    let back = if after.chars().count() > AROUND {
+        clause_behind(after)
+    } else {
+        after.trim_end_matches(['.', '!', '?']).to_owned()
     };
-    let whole = format!("{}{}{}", front.unwrap_or_default(), span.of(text), back.unwrap_or_default());
+    let whole = format!("{front}{}{back}", span.of(text));
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The end of what stands before a mention: from where its clause begins, if that is near.
+fn clause_before(before: &str) -> &str {
+    let near = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let ends = ENDS.iter().filter_map(|e| before.rfind(e).map(|at| at + e.len()));
+    match ends.max().filter(|at| *at >= near) {
+        Some(at) => before.get(at..).unwrap_or(""),
+        None => before.get(near..).and_then(|s| s.split_once(char::is_whitespace)).map_or("", |(_, s)| s),
+    }
+}
+
+/// The beginning of what stands behind a mention: to where its clause ends, if that is near.
+fn clause_behind(after: &str) -> String {
+    let at = |n: usize| after.char_indices().nth(n).map_or(after.len(), |(at, _)| at);
+    let some = after.get(at(SOME)..at(CLAUSE)).unwrap_or("");
+    match ENDS.iter().filter_map(|e| some.find(e)).min() {
+        Some(end) => after.get(..at(SOME) + end).unwrap_or("").to_owned(),
+        None => {
+            let cut = after.get(..at(AROUND)).and_then(|s| s.rsplit_once(char::is_whitespace));
+            cut.map_or(String::new(), |(s, _)| format!("{s} …"))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -512,6 +538,10 @@ mod tests {
         let at = t.find("met").unwrap();
         let s = around(t, Span::new(at, at + 3));
         assert!(s.starts_with('…') && s.ends_with('…') && s.contains("finally met the minister"), "{s}");
+        let t = "Sergeant Rau, who had saved the crew of his truck from two raids, received the Cross of Bodo this morning in the palace garden, the court said after the ceremony.";
+        let at = t.find("received").unwrap();
+        let s = around(t, Span::new(at, at + 8));
+        assert_eq!(s, "… received the Cross of Bodo this morning in the palace garden");
         assert_eq!(around("They met.", Span::new(5, 8)), "They met");
     }
 }

@@ -72,6 +72,10 @@ impl Seen<'_, '_, '_> {
             "acl:relcl" => vec![h],
             // "The port is the largest one still defying him": the subject of what it is said to be.
             "acl" if ing && self.is_said(h).is_some() => self.is_said(h).into_iter().collect(),
+            // "Holm is at risk of being jailed": the risk is Holm's.
+            "acl" if (ing || tree.passive(v)) && self.is_of(v) => {
+                tree.child(h, &["nsubj"]).map_or_else(|| self.holder(h, depth), |s| vec![s])
+            }
             "acl" if ing || tree.passive(v) => vec![h],
             // "Gunmen killed two men, the mayor said", where the tree took the finite verb for a participle
             "acl"
@@ -113,6 +117,11 @@ impl Seen<'_, '_, '_> {
         }
     }
 
+    /// Whether a clause hangs by "of" on its noun: it says what the noun is, and not what it does.
+    fn is_of(&self, v: usize) -> bool {
+        self.tree.under(v, &["mark", "case"]).any(|m| self.tree.word(m) == "of")
+    }
+
     /// "the capital of Tabor, Jan Berg, who left": the person right before "who", where the tree hangs it on nobody.
     fn who(&self, relative: usize, noun: Option<usize>) -> Option<usize> {
         let tree = self.tree;
@@ -150,9 +159,11 @@ impl Seen<'_, '_, '_> {
             let verb = tree.head(noun).filter(|v| tree.is_verb(*v) && tree.is(noun, &["obj"]));
             let all =
                 tree.under(noun, &["nmod"]).chain(verb.into_iter().flat_map(|v| tree.under(v, &["obl"])));
-            let to = all.into_iter().find(|o| tree.case(*o) == Some("to") && self.someone(*o).is_some());
-            if let Some(o) = to {
-                return vec![o];
+            let mut to: Vec<usize> = all.filter(|o| tree.case(*o) == Some("to")).collect();
+            // "An ultimatum to the town to surrender": whoever is in it, and not who set it.
+            to.sort_by_key(|o| (self.someone(*o).is_none(), *o));
+            if let Some(o) = to.first() {
+                return vec![*o];
             }
         }
         if let Some(owner) = tree.child(noun, &["nmod:poss"]) {

@@ -16,6 +16,14 @@ const HEAD: usize = 5;
 const MOST: usize = 600;
 /// What a sentence gains that was printed on the day or on the next.
 const FRESH: f64 = 1.3;
+/// What a sentence keeps that leans on the one before: "He was told there that he would have to stay."
+const LEANS: f64 = 0.75;
+/// Words with which such a sentence begins.
+const LEANING: &[&str] = &[
+    "he", "she", "it", "they", "we", "i", "this", "that", "these", "those", "his", "her", "its", "their",
+    "such", "but", "and", "so", "now", "then", "there", "some", "others", "both", "here", "you", "when",
+    "asked",
+];
 /// Words of a sentence that can be shown: fewer say too little, more are no sentence.
 const WORDS: std::ops::RangeInclusive<usize> = 8..=60;
 
@@ -93,8 +101,9 @@ impl<'t> Ground<'t> {
         Ok(Self { told, lines, rarity })
     }
 
-    /// The sentence of a day that is nearest the mean of all that is told of it.
-    pub(super) fn passage(&self, day: Day) -> Option<Spot> {
+    /// The sentence of a day that is nearest the mean of all that is told of it, of those that are not `shown` for another
+    /// day if there is one.
+    pub(super) fn passage(&self, day: Day, shown: &BTreeSet<String>) -> Option<Spot> {
         // Sentences that name the day or tell a happening of it; and those that only stand at the head of its reports.
         let mut naming: BTreeMap<(&Id, usize), i64> = BTreeMap::new();
         let named = self.told.named(day).iter().map(|p| (&p.report, p.start));
@@ -129,15 +138,21 @@ impl<'t> Ground<'t> {
             let day_of = self.told.published(&l.spot.report);
             if day_of == Some(day) || day_of == Some(add_days(day, 1)) { FRESH } else { 1.0 }
         };
-        let shown = |l: &&Line| l.body && WORDS.contains(&l.words.len());
-        let mut best: Option<(f64, &Line, i64)> = None;
-        for (l, at) in naming.iter().filter_map(|(k, at)| Some((self.line(k).filter(shown)?, *at))) {
-            let x = near(l) * fresh(l);
-            if best.is_none_or(|(most, ..)| x > most) {
-                best = Some((x, l, at));
+        let leans = |l: &Line| {
+            let first = fold::words(&l.spot.text).next().is_some_and(|w| LEANING.contains(&w.as_str()));
+            if first || l.spot.text.starts_with(['"', '“', '(', '[']) { LEANS } else { 1.0 }
+        };
+        // A headline or a few words only where there is nothing else.
+        let good = |l: &Line| l.body && WORDS.contains(&l.words.len());
+        let mut best: Option<(bool, f64, &Line, i64)> = None;
+        for (l, at) in naming.iter().filter_map(|(k, at)| Some((self.line(k)?, *at))) {
+            let good = good(l) && !shown.contains(&l.spot.text);
+            let x = near(l) * fresh(l) * leans(l);
+            if best.is_none_or(|(was, most, ..)| (good, x) > (was, most)) {
+                best = Some((good, x, l, at));
             }
         }
-        best.map(|(_, l, at)| Spot { at, ..l.spot.clone() })
+        best.map(|(.., l, at)| Spot { at, ..l.spot.clone() })
     }
 
     fn line(&self, (report, n): &(&Id, usize)) -> Option<&Line> {

@@ -118,11 +118,13 @@ pub fn story(store: &Store, length: Length) -> Result<Vec<StoryDay>, EngineError
         }
     }
     let mut look = Lookup::new(store)?;
+    let mut shown: BTreeSet<String> = BTreeSet::new();
     let mut out = Vec::with_capacity(days.len());
     for (day, weight) in days {
         let own = |m: &&EventMentionRow| events.get(&m.event).is_some_and(|e| e.date_lo == Some(day));
         let here: Vec<&EventMentionRow> = told.happenings(day).iter().filter(own).collect();
-        let spot = ground.passage(day);
+        let spot = ground.passage(day, &shown);
+        shown.extend(spot.iter().map(|s| s.text.clone()));
         let origins_of = |id: &Id| told.tellers(day, id);
         let rank = |id: &&Id| {
             (origins_of(id), events.get(*id).map_or(0, |e| e.origins), std::cmp::Reverse((*id).clone()))
