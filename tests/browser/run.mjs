@@ -118,6 +118,18 @@ try {
     await page.click("form.filter button");
     assert.equal(await count(".hits mark"), 0);
   });
+  await check("story", async () => {
+    await go("/story?days=6");
+    assert.equal(await count("ol.days > li"), 6);
+    const days = await page.locator("ol.days time").allTextContents();
+    assert.deepEqual(days, [...days].sort());
+    const first = page.locator("ol.days .words a").first();
+    const words = await first.textContent();
+    await first.click();
+    const target = await page.evaluate(() => document.querySelector(":target")?.id ?? "");
+    assert.match(target, /^at\d+$/, "the words are not marked in the report");
+    assert.ok((await page.textContent(".text")).includes(words), "the report has other words");
+  });
   await check("disagreements", async () => {
     await go("/disagreements");
     assert.ok(await count(".disagreement .side mark") > 1);

@@ -108,6 +108,7 @@ fn pages_escape_and_name_no_other_host() {
         "/figures?measure=killed&actor=%3Cb%3E",
         "/origins",
         "/outlets",
+        "/story",
         "/disagreements",
         "/review",
         "/tables",
@@ -148,6 +149,19 @@ fn tables_come_as_json_and_csv() {
     }
     assert!(room.get("/data/reports.csv").1.contains("id,key,title"));
     assert_eq!(room.get("/data/meta.json").0, 404);
+}
+
+#[test]
+fn the_story_has_as_many_days_as_are_asked_for() {
+    let room = Room::open();
+    let (code, page) = room.get("/story?days=1");
+    assert_eq!(code, 200);
+    assert!(page.matches("<time datetime=").count() <= 1);
+    for bad in ["0", "-1", "many", "401", "%3Cb%3E"] {
+        let (code, page) = room.get(&format!("/story?days={bad}"));
+        assert_eq!(code, 400, "{bad}");
+        assert!(page.contains("from 1 to 400") && !page.contains("<b>"), "{bad}");
+    }
 }
 
 #[test]

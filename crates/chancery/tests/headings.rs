@@ -45,3 +45,43 @@ fn what_is_counted_over_other_stretches_is_no_series() {
         engine.store().query_json(members, &[]).unwrap().iter().filter_map(|r| r["low"].as_f64()).collect();
     assert_eq!(lows, [650.0, 700.0]);
 }
+
+#[test]
+fn no_happening_is_of_a_day_after_reports_told_of_it_as_done() {
+    let reports = [
+        ("2011-07-29", "Gunmen killed the rebel commander Karl Rau near Bodo on Thursday, a spokesman said."),
+        ("2011-07-30", "The killing of the rebel commander Karl Rau near Bodo on Thursday shook the port."),
+        (
+            "2011-08-22",
+            "The killing of the rebel commander Karl Rau near Bodo 12 days ago still worries investors.",
+        ),
+    ];
+    let engine = pile::numbered(&reports);
+    let all: Vec<EventRow> = engine.store().rows(None).unwrap();
+    let one: Vec<&EventRow> = all.iter().filter(|e| e.reports == 3).collect();
+    let days: Vec<String> =
+        all.iter().map(|e| format!("{:?} {} {}", e.date_lo, e.reports, e.title)).collect();
+    assert!(one.iter().all(|e| e.date_lo.is_some_and(|d| d.to_string() == "2011-07-28")), "{days:?}");
+    assert!(
+        all.iter()
+            .filter(|e| e.reports > 1)
+            .all(|e| e.date_lo.is_some_and(|d| d.to_string() == "2011-07-28")),
+        "{days:?}"
+    );
+}
+
+#[test]
+fn whose_fall_it_is_keeps_falls_apart() {
+    let reports = [
+        ("2011-07-29", "The ouster of Karl Rau last winter shook Bodo. The rebels want to oust Mia Holm."),
+        ("2011-07-30", "The rebels have failed to oust Mia Holm. She will not go."),
+        ("2011-07-31", "Fighters hope to oust Mia Holm before the winter."),
+    ];
+    let engine = pile::numbered(&reports);
+    let all: Vec<EventRow> = engine.store().rows(None).unwrap();
+    assert!(
+        all.iter().all(|e| !(e.title.contains("Rau") && e.reports > 1)),
+        "{:?}",
+        all.iter().map(|e| &e.title).collect::<Vec<_>>()
+    );
+}

@@ -1,6 +1,7 @@
 //! The story day by day: the days that most sources tell of, each with the sentence that says best what.
 
 use super::{Asked, Fault, Room, forms, page};
+use axum::http::StatusCode;
 use chancery::Store;
 use chancery::views::{self, StoryLength, StoryLine};
 use maud::{Markup, html};
@@ -11,17 +12,25 @@ const DAYS: usize = 20;
 const MOST: usize = 400;
 
 pub fn page(store: &Store, _: &Room, asked: &Asked) -> Result<Markup, Fault> {
-    let given = forms::get(asked, "days").and_then(|d| d.parse::<usize>().ok()).filter(|n| *n > 0);
-    let length = given.map_or(StoryLength::AtMost(DAYS), |n| StoryLength::Days(n.min(MOST)));
+    let given = match forms::get(asked, "days") {
+        Some(d) => Some(d.parse::<usize>().ok().filter(|n| (1..=MOST).contains(n)).ok_or_else(|| {
+            let why = format!(
+                "{d:?} is no number of days: give a whole number from 1 to {MOST}, as in /story?days=30."
+            );
+            Fault::Refused(StatusCode::BAD_REQUEST, why)
+        })?),
+        None => None,
+    };
+    let length = given.map_or(StoryLength::AtMost(DAYS), StoryLength::Days);
     let found: Vec<StoryLine> = views::story(store, length)?.into_iter().map(StoryLine::from).collect();
-    let shown = given.unwrap_or(DAYS).min(MOST);
+    let shown = given.unwrap_or(DAYS);
     Ok(page::page(
         "The story",
         &html! {
             h1 { "The story, day by day" }
             p.meta { "The days that most sources tell of. Of each, the sentence that has most in common with all that is told of it." }
             form.filter action="/story" {
-                label { "Days " input type="number" name="days" min="1" max=(MOST) value=(shown); }
+                label { "How many days " input type="number" name="days" min="1" max=(MOST) value=(shown); }
                 button { "Show" }
             }
             (days(&found))

@@ -428,16 +428,23 @@ fn best_days(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Option<Days> {
     if let Some(d) = members.iter().filter(|d| d.set_day).min_by_key(|d| (d.days.lo, d.days.hi)) {
         return Some(d.days);
     }
-    // Nobody tells of it as done before it is: "killed just 12 days ago" is a slip where it was reported killed before that.
-    let done = members.iter().filter(|d| matches!(d.mention.status, Status::Happened | Status::Ongoing));
-    let told_by = done.filter_map(|d| reports[d.report].published.days.hi).min();
-    let ahead = |d: &Draft<'_>| matches!((d.days.lo, told_by), (Some(lo), Some(by)) if lo > by);
-    let dated = members.iter().filter(|d| d.days.lo.is_some() || d.days.hi.is_some());
     let mut votes: BTreeMap<Vote, BTreeSet<&Id>> = BTreeMap::new();
-    let all_ahead = dated.clone().all(|d| ahead(d));
-    for d in dated.filter(|d| all_ahead || !ahead(d)) {
+    for d in members.iter().filter(|d| d.days.lo.is_some() || d.days.hi.is_some()) {
         let key = (!d.sure_day, d.days.width().unwrap_or(i32::MAX), d.days.lo, d.days.hi);
         votes.entry(key).or_default().insert(&reports[d.report].origin);
+    }
+    // Nobody tells of it as done before it is: "killed just 12 days ago" is a slip where as many reported it before that.
+    let done = members.iter().filter(|d| matches!(d.mention.status, Status::Happened | Status::Ongoing));
+    let told: Vec<(Day, &Id)> = done
+        .filter_map(|d| Some((reports[d.report].published.days.hi?, &reports[d.report].origin)))
+        .collect();
+    let ahead = |lo: Option<Day>, by: &BTreeSet<&Id>| {
+        let before: BTreeSet<&Id> =
+            told.iter().filter(|(day, _)| lo.is_some_and(|lo| *day < lo)).map(|(_, o)| *o).collect();
+        !before.is_empty() && before.len() >= by.len()
+    };
+    if votes.iter().any(|((_, _, lo, _), by)| !ahead(*lo, by)) {
+        votes.retain(|(_, _, lo, _), by| !ahead(*lo, by));
     }
     let narrow = |w: i32| w > 3;
     let best = votes.iter().min_by_key(|((unsure, w, lo, hi), o)| {
@@ -492,7 +499,9 @@ fn around(text: &str, span: Span) -> String {
     let before = Span::new(sentence.lo(), span.lo()).of(text);
     let after = Span::new(span.hi(), sentence.hi()).of(text);
     let front = if before.chars().count() > AROUND {
-        format!("… {}", clause_before(before))
+        // "…, killing 64 people": of what was said before.
+        let leans = span.of(text).split(' ').next().is_some_and(|w| w.ends_with("ing"));
+        format!("… {}", clause_before(before, leans))
     } else {
         before.to_owned()
     };
@@ -505,11 +514,13 @@ fn around(text: &str, span: Span) -> String {
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The end of what stands before a mention: from where its clause begins, if that is near.
-fn clause_before(before: &str) -> &str {
+/// The end of what stands before a mention: from where its clause begins, if that is near. One that `leans` on what is before
+/// has no clause of its own.
+fn clause_before(before: &str, leans: bool) -> &str {
     let near = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
     let ends = ENDS.iter().filter_map(|e| before.rfind(e).map(|at| at + e.len()));
-    match ends.max().filter(|at| *at >= near) {
+    let own = |at: &usize| *at >= near && !(leans && before.get(*at..).is_none_or(|s| s.trim().is_empty()));
+    match ends.max().filter(own) {
         Some(at) => before.get(at..).unwrap_or(""),
         None => before.get(near..).and_then(|s| s.split_once(char::is_whitespace)).map_or("", |(_, s)| s),
     }
@@ -531,6 +542,14 @@ fn clause_behind(after: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_many_tell_as_done_is_no_claim_of_the_last() {
+        let state = |status, origins| State { status, days: Days::open(), mentions: Vec::new(), origins };
+        assert_eq!(status(&[state(Status::Happened, 5), state(Status::Claimed, 1)]), Status::Happened);
+        assert_eq!(status(&[state(Status::Happened, 1), state(Status::Claimed, 5)]), Status::Claimed);
+        assert_eq!(status(&[state(Status::Happened, 5), state(Status::Cancelled, 1)]), Status::Cancelled);
+    }
 
     #[test]
     fn a_heading_is_cut_between_words() {
