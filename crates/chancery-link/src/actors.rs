@@ -444,8 +444,13 @@ impl Draft {
         fn top<K: Clone + Ord>(m: &BTreeMap<K, usize>) -> Option<K> {
             m.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(k, _)| k.clone())
         }
-        // The fullest form names an actor; how often it is printed decides between equals.
-        let words = |s: &str| fold::name(s).split(' ').count();
+        // The fullest form names an actor; how often it is printed decides between equals. Beside two names an
+        // initial makes none fuller: "John W McCain", but "S. P. Thamilselvan".
+        let words = |s: &str| {
+            let folded = fold::name(s);
+            let long = folded.split(' ').filter(|w| w.chars().count() > 1).count();
+            if long > 1 { long } else { folded.split(' ').count() }
+        };
         let full = self.names.keys().map(|n| words(n)).max().unwrap_or(0);
         if self.kinds.contains_key(&ActorKind::Person) {
             self.names.retain(|n, _| words(n) == full);

@@ -154,4 +154,13 @@ fn initials_between_make_nobody_else() {
     assert!(!one(&three, 0, 1, &Decided::default()), "father and son");
     let apart = [told("a", &[person("Karl T Rau"), person("Karl Rau")]), told("b", &[person("Karl Rau")])];
     assert!(!one(&apart, 0, 1, &Decided::default()), "a report has both");
+    // Named as most print it.
+    let three = [
+        told("a", &[person("Karl T Rau")]),
+        told("b", &[person("Karl Rau")]),
+        told("c", &[person("Karl Rau")]),
+    ];
+    let items: Vec<Item<'_>> = three.iter().map(|(report, facts)| Item { report, facts }).collect();
+    let (all, _) = actors::merge(&items, &Decided::default());
+    assert_eq!(all.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Karl Rau"]);
 }
