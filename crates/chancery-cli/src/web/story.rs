@@ -45,7 +45,7 @@ pub fn days(list: &[StoryLine]) -> Markup {
         @else { ol.days { @for d in list { li {
             h3 { time datetime=(d.day) { (d.day) } " " span.num { (page::count(d.origins, "origin")) } }
             @if let Some(p) = &d.passage {
-                p.words { a href=(page::words_at(p.report_id.as_str(), p.at)) { (p.text) } }
+                p.words { a href=(page::words_at(p.report_id.as_str(), p.at)) { (unlinked(&p.text)) } }
                 p.meta {
                     (page::outlet(p.outlet.as_deref(), &p.report))
                     @if let Some(day) = &p.published { ", " (day) }
@@ -56,5 +56,44 @@ pub fn days(list: &[StoryLine]) -> Markup {
                 a href={ "/event/" (id) } { (title) } " " span class={ "status s-" (status) } {} " " (status)
             } }
         } } } }
+    }
+}
+
+/// Words without the addresses of Markdown links: "[the lake](https://…)" is shown as "the lake".
+fn unlinked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tail)) = rest.split_once('[') {
+        let link = tail.split_once("](").and_then(|(words, t)| Some((words, t.split_once(')')?)));
+        match link
+            .filter(|(words, (address, _))| !words.contains('[') && !address.contains(char::is_whitespace))
+        {
+            Some((words, (_, behind))) => {
+                out.push_str(before);
+                out.push_str(words);
+                rest = behind;
+            }
+            None => {
+                out.push_str(before);
+                out.push('[');
+                rest = tail;
+            }
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unlinked;
+
+    #[test]
+    fn links_are_shown_as_their_words() {
+        assert_eq!(unlinked("above [Lake Geneva](https://a.example/b) that"), "above Lake Geneva that");
+        assert_eq!(
+            unlinked("he [the envoy] left (late), [a](b) and [c](d)."),
+            "he [the envoy] left (late), a and c."
+        );
+        assert_eq!(unlinked("[no end](x"), "[no end](x");
     }
 }
