@@ -3,7 +3,8 @@
 
 mod pile;
 
-use chancery_model::rows::{EventRow, SeriesRow};
+use chancery_model::Id;
+use chancery_model::rows::{EventMentionRow, EventRow, SeriesRow};
 
 fn titles(reports: &[(&str, &str)]) -> Vec<String> {
     pile::numbered(reports).store().rows::<EventRow>(None).unwrap().into_iter().map(|e| e.title).collect()
@@ -47,30 +48,6 @@ fn what_is_counted_over_other_stretches_is_no_series() {
 }
 
 #[test]
-fn no_happening_is_of_a_day_after_reports_told_of_it_as_done() {
-    let reports = [
-        ("2011-07-29", "Gunmen killed the rebel commander Karl Rau near Bodo on Thursday, a spokesman said."),
-        ("2011-07-30", "The killing of the rebel commander Karl Rau near Bodo on Thursday shook the port."),
-        (
-            "2011-08-22",
-            "The killing of the rebel commander Karl Rau near Bodo 12 days ago still worries investors.",
-        ),
-    ];
-    let engine = pile::numbered(&reports);
-    let all: Vec<EventRow> = engine.store().rows(None).unwrap();
-    let one: Vec<&EventRow> = all.iter().filter(|e| e.reports == 3).collect();
-    let days: Vec<String> =
-        all.iter().map(|e| format!("{:?} {} {}", e.date_lo, e.reports, e.title)).collect();
-    assert!(one.iter().all(|e| e.date_lo.is_some_and(|d| d.to_string() == "2011-07-28")), "{days:?}");
-    assert!(
-        all.iter()
-            .filter(|e| e.reports > 1)
-            .all(|e| e.date_lo.is_some_and(|d| d.to_string() == "2011-07-28")),
-        "{days:?}"
-    );
-}
-
-#[test]
 fn whose_fall_it_is_keeps_falls_apart() {
     let reports = [
         ("2011-07-29", "The ouster of Karl Rau last winter shook Bodo. The rebels want to oust Mia Holm."),
@@ -78,10 +55,11 @@ fn whose_fall_it_is_keeps_falls_apart() {
         ("2011-07-31", "Fighters hope to oust Mia Holm before the winter."),
     ];
     let engine = pile::numbered(&reports);
-    let all: Vec<EventRow> = engine.store().rows(None).unwrap();
-    assert!(
-        all.iter().all(|e| !(e.title.contains("Rau") && e.reports > 1)),
-        "{:?}",
-        all.iter().map(|e| &e.title).collect::<Vec<_>>()
-    );
+    let told: Vec<EventMentionRow> = engine.store().rows(None).unwrap();
+    let falls = |words: &str| -> Vec<&Id> {
+        told.iter().filter(|m| m.text.contains("oust") && m.text.contains(words)).map(|m| &m.event).collect()
+    };
+    let (his, all) = (falls("ouster"), falls("oust"));
+    assert!(his.len() == 1 && all.len() > 2, "{told:?}");
+    assert_eq!(all.iter().filter(|e| **e == his[0]).count(), 1, "his fall is hers: {told:?}");
 }

@@ -433,11 +433,21 @@ fn best_days(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Option<Days> {
         let key = (!d.sure_day, d.days.width().unwrap_or(i32::MAX), d.days.lo, d.days.hi);
         votes.entry(key).or_default().insert(&reports[d.report].origin);
     }
-    // Nobody tells of it as done before it is: "killed just 12 days ago" is a slip where as many reported it before that.
     let done = members.iter().filter(|d| matches!(d.mention.status, Status::Happened | Status::Ongoing));
     let told: Vec<(Day, &Id)> = done
         .filter_map(|d| Some((reports[d.report].published.days.hi?, &reports[d.report].origin)))
         .collect();
+    leave_out_later(&mut votes, &told);
+    let narrow = |w: i32| w > 3;
+    let best = votes.iter().min_by_key(|((unsure, w, lo, hi), o)| {
+        (narrow(*w), *unsure, std::cmp::Reverse(o.len()), *w, *lo, *hi)
+    });
+    best.map(|((_, _, lo, hi), _)| Days { lo: *lo, hi: *hi })
+}
+
+/// Nobody tells of it as done before it is: "killed just 12 days ago" is a slip where as many reported it before that. Without
+/// any other day it stays. `told`: the days on which it was told as done, and by which origins.
+fn leave_out_later<'i>(votes: &mut BTreeMap<Vote, BTreeSet<&'i Id>>, told: &[(Day, &'i Id)]) {
     let ahead = |lo: Option<Day>, by: &BTreeSet<&Id>| {
         let before: BTreeSet<&Id> =
             told.iter().filter(|(day, _)| lo.is_some_and(|lo| *day < lo)).map(|(_, o)| *o).collect();
@@ -446,11 +456,6 @@ fn best_days(members: &[&Draft<'_>], reports: &[LinkedReport]) -> Option<Days> {
     if votes.iter().any(|((_, _, lo, _), by)| !ahead(*lo, by)) {
         votes.retain(|(_, _, lo, _), by| !ahead(*lo, by));
     }
-    let narrow = |w: i32| w > 3;
-    let best = votes.iter().min_by_key(|((unsure, w, lo, hi), o)| {
-        (narrow(*w), *unsure, std::cmp::Reverse(o.len()), *w, *lo, *hi)
-    });
-    best.map(|((_, _, lo, hi), _)| Days { lo: *lo, hi: *hi })
 }
 
 fn count(n: usize) -> i64 {
@@ -542,6 +547,28 @@ fn clause_behind(after: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_happening_is_of_a_day_after_as_many_told_of_it_as_done() {
+        let day = |s: &str| s.parse::<Day>().unwrap();
+        let vote = |s: &str| (false, 1, Some(day(s)), Some(day(s)));
+        let ids: Vec<Id> = ["a", "b", "c"].iter().map(|o| Id::of("origin", &[o])).collect();
+        let left = |votes: &[(&str, &[usize])], told: &[(&str, usize)]| -> Vec<String> {
+            let by = |of: &[usize]| of.iter().map(|n| &ids[*n]).collect::<BTreeSet<&Id>>();
+            let mut all = votes.iter().map(|(d, of)| (vote(d), by(of))).collect();
+            let told: Vec<(Day, &Id)> = told.iter().map(|(d, n)| (day(d), &ids[*n])).collect();
+            leave_out_later(&mut all, &told);
+            all.keys().filter_map(|k| k.2).map(|d| d.to_string()).collect()
+        };
+        let july: (&str, &[usize]) = ("2011-07-28", &[0]);
+        assert_eq!(
+            left(&[july, ("2011-08-10", &[2])], &[("2011-07-29", 0), ("2011-08-22", 2)]),
+            ["2011-07-28"]
+        );
+        // Two give the later day: one that told of it before may be of something else.
+        assert_eq!(left(&[july, ("2011-08-10", &[1, 2])], &[("2011-07-29", 0)]).len(), 2);
+        assert_eq!(left(&[("2011-08-10", &[2])], &[("2011-07-29", 0)]), ["2011-08-10"], "there is no other");
+    }
 
     #[test]
     fn what_many_tell_as_done_is_no_claim_of_the_last() {
