@@ -2,7 +2,7 @@
 
 use crate::phrase::parse;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 #[derive(Debug, Default, Deserialize)]
@@ -11,6 +11,7 @@ struct File {
     female: String,
     either: String,
     weak: String,
+    pet: String,
     #[cfg(test)]
     example: Vec<Example>,
 }
@@ -54,9 +55,28 @@ pub fn get(word: &str) -> Option<GivenName> {
     INDEX.get(word).copied()
 }
 
+static PET: LazyLock<BTreeSet<(String, String)>> = LazyLock::new(|| {
+    let file: File = parse(include_str!("../data/given_names.toml"));
+    let pair = |p: &str| p.split_once(':').map(|(s, l)| (s.to_lowercase(), l.to_lowercase()));
+    file.pet.split_whitespace().filter_map(pair).collect()
+});
+
+/// Whether one given name, in lower case, is a short form of another: "ed" of "edward", "bill" of "william".
+#[must_use]
+pub fn is_pet(short: &str, long: &str) -> bool {
+    let begins = short.len() >= 2 && short.len() < long.len() && long.starts_with(short);
+    begins || PET.contains(&(short.to_owned(), long.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_forms_are_known() {
+        assert!(is_pet("ed", "edward") && is_pet("bill", "william") && is_pet("jack", "john"));
+        assert!(!is_pet("ed", "ed") && !is_pet("william", "bill") && !is_pet("e", "edward"));
+    }
 
     #[test]
     fn the_file_parses_and_its_examples_hold() {

@@ -216,3 +216,72 @@ fn the_dead_are_not_the_wounded() {
     let found = of(ConflictKind::Figure, &[("2006-10-16", first), ("2006-10-26", later)]);
     assert!(!found.iter().flatten().any(|v| v.contains("150")), "{found:?}");
 }
+
+#[test]
+fn who_did_it_is_charged_and_denied() {
+    let charge = "Shells hit a market in Kisumu on Friday, killing six people, the mayor said. Rebels accused the Kenyan army of \
+                  shelling the market. The army denied that its forces had shelled the town.";
+    let told = "The Kenyan army shelled a market in Kisumu on Friday and killed six people, witnesses said on Saturday.";
+    let found = of(ConflictKind::Participant, &[("2011-03-04", charge), ("2011-03-05", told)]);
+    assert_eq!(found, [["Kenyan forces did it", "Kenyan forces did not"]], "{found:?}");
+    // One report is enough: it has two claimants.
+    assert_eq!(of(ConflictKind::Participant, &[("2011-03-04", charge)]).len(), 1);
+    // Told by nobody who denies it, it is no disagreement.
+    assert!(of(ConflictKind::Participant, &[("2011-03-05", told)]).is_empty());
+}
+
+#[test]
+fn a_denial_may_point_back() {
+    for denial in [
+        "Kenya denied it.",
+        "Kenya rejected the accusations.",
+        "Kenya said it had nothing to do with the attack.",
+    ] {
+        let text = format!(
+            "The rebels accused Kenya of an attack on the port of Bodo on Friday that killed six people. {denial}"
+        );
+        let found = of(ConflictKind::Participant, &[("2011-03-04", &text)]);
+        assert_eq!(found, [["Kenya did it", "Kenya did not"]], "{denial}: {found:?}");
+    }
+}
+
+#[test]
+fn what_takes_in_something_else_contradicts_nothing() {
+    let toll = "The blast in the port of Sorvo on Tuesday killed 11 sailors, the coast guard said.";
+    let turtles = "After the blast in the port of Sorvo on Tuesday 19 sea turtles were found dead, the coast guard said.";
+    let own = "The blast in the port of Sorvo on Tuesday killed three of its staff, the coast guard said.";
+    let some = "Nine sailors on the deck were killed in the blast in the port of Sorvo on Tuesday, along with two others, the \
+                coast guard said.";
+    for other in [turtles, own, some] {
+        let found = of(ConflictKind::Figure, &[("2011-03-09", toll), ("2011-03-09", other)]);
+        assert!(found.is_empty(), "{other}: {found:?}");
+    }
+    let other = "The blast in the port of Sorvo on Tuesday killed 14 sailors, the mayor said.";
+    assert_eq!(of(ConflictKind::Figure, &[("2011-03-09", toll), ("2011-03-09", other)]), [["11", "14"]]);
+}
+
+#[test]
+fn one_speaker_by_two_names_is_one() {
+    let says = |who: &str| {
+        format!(
+            "\"We have lent our neighbours a boat and nothing more than that,\" {who} told reporters in Port Ferrand."
+        )
+    };
+    for [a, b] in
+        [["Ed Lunn", "Edward J. Lunn"], ["Ibrahim Musa", "Moussa Ibrahim"], ["Bill Hart", "William Hart"]]
+    {
+        let found = of(ConflictKind::Speaker, &[("2011-03-08", &says(a)), ("2011-03-09", &says(b))]);
+        assert!(found.is_empty(), "{found:?}");
+    }
+    let found =
+        of(ConflictKind::Speaker, &[("2011-03-08", &says("Ed Lunn")), ("2011-03-09", &says("Ines Cavallo"))]);
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_body_that_is_dismissed_is_no_person() {
+    let goes = "Finance Minister Pavel Orlik resigned on Monday. Pavel Orlik, who is 61, thanked his staff.";
+    let sent = "Finance Minister Pavel Orlik said on Monday that the parliament is dismissed.";
+    let found = of(ConflictKind::Status, &[("2011-03-08", goes), ("2011-03-09", sent)]);
+    assert!(found.is_empty(), "{found:?}");
+}

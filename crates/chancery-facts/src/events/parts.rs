@@ -54,6 +54,16 @@ pub(super) fn of(
     };
     let doers = if nobody_does(tree, c) { Vec::new() } else { doers };
     let (doers, others) = seen.turned(c, doers, others);
+    // "Kenya said rebels were responsible for the raid": who says so blames them.
+    let blames =
+        tree.head(c.at).filter(|_| tree.word(c.at) == "responsible" && tree.child(c.at, &["cop"]).is_some());
+    let (doers, others) = match blames.filter(|h| tree.is_verb(*h)) {
+        Some(says) => {
+            let everybody = |list: Vec<usize>| list.into_iter().flat_map(|s| seen.everybody(s)).collect();
+            (everybody(seen.subject(says, 0)), everybody(tree.under(c.at, &["nsubj"]).collect()))
+        }
+        None => (doers, others),
+    };
     // "France will send soldiers to Mali": nothing is done to Mali.
     let sends = class.kind == EventType::Mobilize
         && matches!(

@@ -14,6 +14,54 @@ impl Tree<'_, '_> {
             self.for_whom(i);
             self.in_front(i);
             self.gerund(i);
+            self.before_clause(i);
+            self.blamed_on(i);
+            self.held_responsible(i);
+        }
+    }
+
+    /// "blamed the raid on the rebels": they are blamed, and were not raided.
+    fn blamed_on(&mut self, i: usize) {
+        let Some(deed) = self.head(i).filter(|d| self.rel(i) == "nmod" && *d < i) else { return };
+        let Some(v) = self.head(deed).filter(|_| self.is(deed, &["obj"])) else { return };
+        let on = match self.lemma(v) {
+            "blame" | "pin" => "on",
+            "attribute" => "to",
+            _ => return,
+        };
+        let other = |o: usize| self.case(o) == Some(on);
+        if self.case(i) == Some(on) && !self.under(v, &["obl"]).any(other) {
+            self.hang(i, v, "obl");
+        }
+    }
+
+    /// "held the rebels responsible for the raid": what they are held, and not which rebels.
+    fn held_responsible(&mut self, i: usize) {
+        if !matches!(self.word(i), "responsible" | "accountable") || self.rel(i) != "amod" {
+            return;
+        }
+        let Some(whom) = self.head(i).filter(|w| *w < i && self.is(*w, &["obj", "nsubj:pass"])) else {
+            return;
+        };
+        if let Some(v) = self.head(whom).filter(|v| self.lemma(*v) == "hold") {
+            self.hang(i, v, "xcomp");
+        }
+    }
+
+    /// "Gunmen killed the governor, a spokesman said": of two subjects of "said" the one in front of a clause that has none
+    /// is that clause's.
+    fn before_clause(&mut self, i: usize) {
+        let Some(h) = self.head(i).filter(|h| self.rel(i) == "nsubj" && *h > i) else { return };
+        if !self.under(h, &["nsubj"]).any(|s| s > i) {
+            return;
+        }
+        let clause = self.under(h, &["ccomp", "parataxis"]).find(|v| *v > i && *v < h);
+        let Some(v) = clause else { return };
+        let between = self.under(h, &["nsubj"]).any(|s| s > i && s < v);
+        let free = self.child(v, &["nsubj", "nsubj:pass", "csubj", "expl", "mark"]).is_none();
+        if free && !between && matches!(self.upos(v), Upos::Verb | Upos::Adj) {
+            let passive = self.child(v, &["aux:pass"]).is_some();
+            self.hang(i, v, if passive { "nsubj:pass" } else { "nsubj" });
         }
     }
 

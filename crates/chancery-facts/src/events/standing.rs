@@ -21,6 +21,57 @@ const OCCUR: &[&str] = &[
     "occur", "happen", "be", "take", "begin", "start", "open", "resume", "end", "follow", "continue",
     "focus", "last", "come", "break", "erupt", "appear", "go",
 ];
+/// Verbs that bring a noun about or meet with it, by their object: "may face sanctions" and "offered to provide support" tell of none
+/// that took place.
+const BRING: &[&str] = &[
+    "provide",
+    "face",
+    "undergo",
+    "bring",
+    "lend",
+    "extend",
+    "render",
+    "broker",
+    "mediate",
+    "spark",
+    "trigger",
+    "cause",
+    "provoke",
+    "prompt",
+    "produce",
+    "ignite",
+    "unleash",
+    "incur",
+    "invite",
+    "mean",
+    "need",
+    "require",
+    "necessitate",
+    "entail",
+    "warrant",
+    "justify",
+    "enter",
+    "attract",
+    "draw",
+    "risk",
+    "see",
+    "witness",
+];
+/// The same of a preposition's noun: "could lead to war".
+const BRING_TO: &[(&str, &[&str])] = &[
+    ("lead", &["to"]),
+    ("result", &["in"]),
+    ("end", &["in"]),
+    ("culminate", &["in"]),
+    ("escalate", &["into", "to"]),
+    ("turn", &["into"]),
+    ("degenerate", &["into"]),
+    ("engage", &["in"]),
+    ("participate", &["in"]),
+    ("enter", &["into"]),
+    ("resort", &["to"]),
+    ("return", &["to"]),
+];
 /// Conditions.
 const IF: &[&str] = &["if", "unless", "provided", "should", "lest"];
 
@@ -447,6 +498,12 @@ impl Look<'_, '_, '_> {
         match tree.rel(i) {
             "obj" | "nsubj:pass" | "iobj" => {
                 let other = (self.kind_at)(h);
+                // "denied the allegations": they were made.
+                if (self.kind_at)(i) == Some(EventType::Accuse)
+                    && matches!(self.over(h, None), Some(Status::Denied | Status::Failed))
+                {
+                    return false;
+                }
                 // "began a hunger strike" did; "began to withdraw" is still at it.
                 let began = matches!(tree.lemma(h), "begin" | "start" | "resume" | "keep");
                 if let Some(s) =
@@ -460,6 +517,10 @@ impl Look<'_, '_, '_> {
                     return other.is_none();
                 }
                 self.through(h, other);
+                if other.is_none() && BRING.contains(&tree.lemma(h)) {
+                    self.own(h);
+                    return true;
+                }
                 other.is_none() && self.carries(h)
             }
             "nsubj" => {
@@ -515,6 +576,13 @@ impl Look<'_, '_, '_> {
                     self.push_under(h, s);
                     self.own(h);
                     return (self.kind_at)(h).is_none();
+                }
+                let brings = BRING_TO
+                    .iter()
+                    .any(|(v, cases)| *v == tree.lemma(h) && case.is_some_and(|c| cases.contains(&c)));
+                if brings && (self.kind_at)(h).is_none() {
+                    self.own(h);
+                    return true;
                 }
                 let goes = matches!(
                     tree.lemma(h),

@@ -47,7 +47,8 @@ pub(super) fn by_statement(
         s.speaker.is_some_and(|who| participants.contains(&(Role::Recipient, Someone::Known(who))))
             && matches!(kind, EventType::Assault | EventType::Coerce | EventType::Threaten);
     match s.act {
-        Act::Deny if top => found.push(Status::Denied),
+        // "Denied the allegations": they were made.
+        Act::Deny if top && kind != EventType::Accuse => found.push(Status::Denied),
         Act::Promise | Act::Plan | Act::Threaten if top && !found.contains(&Status::Denied) => {
             found.push(Status::Planned)
         }

@@ -175,6 +175,10 @@ fn physical(view: &View<'_>, n: &Number) -> bool {
         return true;
     }
     let small = n.digits && n.end == n.start + 1 && n.high.is_some_and(|v| (1.0..10.0).contains(&v));
+    // "had a magnitude of seven".
+    if n.start.checked_sub(2).is_some_and(|t| view.low(t) == "magnitude" && view.low(t + 1) == "of") {
+        return true;
+    }
     let read = (1..=3).filter_map(|k| n.start.checked_sub(k)).any(|t| {
         view.together(t, n.start)
             && matches!(
@@ -396,6 +400,19 @@ fn age(view: &View<'_>, n: &Number, previous: &str) -> bool {
     let comma = previous == "," && matches!(view.word(n.end), "," | ")" | ".");
     let before = n.start.checked_sub(2);
     let person = before.is_some_and(|t| view.ending_at(t + 1).is_some_and(|m| m.kind == NameKind::Person));
+    // "Asha Rao, 59 and from Pune, is missing", "Asha Rao, 69 - rescued after a week".
+    let goes_on =
+        matches!(view.low(n.end).as_str(), "and" | "from" | "of" | "who" | "-" | "–" | "—" | ";" | ":" | "(");
+    let adult = n.high.is_some_and(|v| v >= 10.0);
+    if previous == ","
+        && years
+        && person
+        && goes_on
+        && adult
+        && !view.low(n.end + 1).starts_with(|c: char| c.is_ascii_digit())
+    {
+        return true;
+    }
     let noun = view.word(n.end) == ","
         && before.is_some_and(|t| {
             view.word(t).starts_with(char::is_alphabetic)

@@ -40,6 +40,27 @@ const SENT: &[&str] = &[
     "sacking",
     "ousted",
 ];
+/// Bodies and cases that are dismissed, where no person is.
+const BODIES: &[&str] = &[
+    "parliament",
+    "assembly",
+    "cabinet",
+    "government",
+    "council",
+    "senate",
+    "duma",
+    "board",
+    "case",
+    "charges",
+    "charge",
+    "lawsuit",
+    "suit",
+    "appeal",
+    "claim",
+    "claims",
+    "complaint",
+    "petition",
+];
 /// Words right before a mention of something done to whom is named before it.
 const PASSIVE: &[&str] = &["was", "were", "been", "is", "being", "be"];
 
@@ -166,6 +187,12 @@ fn who(item: &Item<'_>, m: &EventMention, sent: bool) -> Option<u32> {
         m.participants.iter().filter(|p| p.role == role).map(|p| p.entity).filter(person).collect();
     if let [one] = own.as_slice() {
         return Some(*one);
+    }
+    // "The parliament is dismissed": nobody named beside it.
+    let subject = fold::words_before(&item.report.text, m.span);
+    let body = subject.iter().rev().take(3).any(|w| BODIES.contains(&w.as_str()));
+    if sent && body {
+        return None;
     }
     let text = &item.report.text;
     let sentence = fold::sentence(text, m.span);

@@ -280,7 +280,7 @@ pub(super) fn part(all: &All<'_>, at: At) -> bool {
 }
 
 /// Whether a toll is of one kind of people only.
-fn one_kind(f: &Figure) -> bool {
+pub(super) fn one_kind(f: &Figure) -> bool {
     let words = f.subject.as_deref().unwrap_or("").to_lowercase();
     words.split_whitespace().any(|w| KINDS.contains(&w))
 }
@@ -468,6 +468,8 @@ const FOUND: &[&str] = &[
     "bodies",
     "body",
     "buried",
+    "funeral",
+    "funerals",
     "recovered",
     "collected",
     "unearthed",

@@ -257,6 +257,7 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
 pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let mut values: Vec<Value> = Vec::new();
     let mut by: BTreeMap<bool, BTreeSet<(usize, Option<u32>)>> = BTreeMap::new();
+    let mut doers: BTreeMap<bool, BTreeSet<&Id>> = BTreeMap::new();
     for at in told(all, e) {
         let m = at.1;
         let untrue = called_false(all, at);
@@ -286,11 +287,22 @@ pub(super) fn status(all: &All<'_>, e: &Event) -> Option<Conflict> {
         // Within one report "not" may be said of something beside it; a denial is said to be one.
         let speaker = speaker.filter(|_| !denied || untrue || in_so_many_words(all, at));
         by.entry(denied).or_default().insert((at.0, speaker));
+        let actors = m.participants.iter().filter(|p| p.role == Role::Actor);
+        let actors = actors.filter_map(|p| all.reports[at.0].actors.get(p.entity as usize));
+        doers.entry(denied).or_default().extend(actors);
         let said = if denied { "did not happen" } else { "happened" };
         values.push((said.to_owned(), at.0, m.span));
     }
     // Within one report, only what one speaker denies and another or the report itself tells.
     let (Some(no), Some(yes)) = (by.get(&true), by.get(&false)) else { return None };
+    // "Egypt never blockaded the port" leaves open that Israel did.
+    if let (Some(no), Some(yes)) = (doers.get(&true), doers.get(&false))
+        && !no.is_empty()
+        && !yes.is_empty()
+        && no.is_disjoint(yes)
+    {
+        return None;
+    }
     let claimants = no.iter().any(|(r, s)| s.is_some() && yes.iter().any(|(q, t)| q == r && t != s));
     all.conflict(ConflictKind::Status, &e.id, values, &e.title, Sure::Low, claimants)
 }
@@ -340,6 +352,16 @@ fn denies(all: &All<'_>, at: Told<'_>) -> bool {
     let before: Vec<String> = fold::words(Span::new(sentence.lo(), m.span.hi()).of(text)).collect();
     // "There will be no truce" refuses one.
     if before.iter().rev().take(5).any(|w| matches!(w.as_str(), "will" | "would" | "shall" | "won't")) {
+        return false;
+    }
+    // "No further rockets were fired", "has never seen such an attack": that one of them took place is not denied.
+    let kind = before.iter().rev().skip(1).take(3);
+    if kind.into_iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "further" | "more" | "new" | "additional" | "other" | "such" | "similar" | "earlier"
+        )
+    }) {
         return false;
     }
     // "No meeting has taken place since October" denies a further one.

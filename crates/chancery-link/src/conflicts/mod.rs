@@ -6,6 +6,7 @@
 //! are one side; within one origin only two claimants contradict each other.
 
 mod absentees;
+mod blame;
 mod counts;
 mod deeds;
 mod departures;
@@ -116,6 +117,7 @@ pub fn find(
     out.extend(deeds::find(&all, &topics));
     out.extend(events.iter().flat_map(|e| happenings::participants(&all, e)));
     out.extend(absentees::find(&all, &topics));
+    out.extend(blame::find(&all, events));
     let ministers = signers::ministers(&all);
     out.extend(events.iter().filter_map(|e| signers::find(&all, e, &ministers)));
     let more = rivals::find(&world, events, &out);

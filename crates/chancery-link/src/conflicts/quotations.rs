@@ -3,7 +3,7 @@
 use super::{All, Conflict, Value};
 use crate::fold;
 use crate::quotes::{Cluster, in_order, quoted_words, same_opening};
-use chancery_lexicon::titles;
+use chancery_lexicon::{given_names, spellings, titles};
 use chancery_model::facts::Statement;
 use chancery_model::vocab::{ActorKind, ConflictKind, Form, Sure};
 use chancery_model::{Id, Span};
@@ -84,6 +84,8 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     let heard = Heard::new(all, c);
     let mut values: Vec<Value> = Vec::new();
     let mut said: Vec<Vec<String>> = Vec::new();
+    // Who else is named in the sentence of whom: "the envoy said the president told him …" may be given to both.
+    let mut around: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for at in &c.members {
         let s = statement(all, *at);
         let (Some(e), Some(span)) = (s.speaker, s.source.first()) else { continue };
@@ -105,13 +107,18 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
             |w: &str| w.starts_with(char::is_uppercase) && !ARTICLES.contains(&w.to_lowercase().as_str());
         let pronoun = PRONOUNS.contains(&word.as_str()) || !span.of(text).split_whitespace().any(names);
         // A pronoun says whose words they are where the person named for them is nowhere in that report.
-        let known = if pronoun { heard.absent(at.0) } else { s.speaker_named };
+        let known = if pronoun {
+            heard.absent(at.0)
+        } else {
+            s.speaker_named && !shared_surname(all, at.0, e, *span)
+        };
         if !who && !known {
             continue;
         }
         let actor = all.reports[at.0].actors.get(e as usize).and_then(|a| all.actors.get(a));
         if let Some(a) = actor.filter(|a| a.kind == ActorKind::Person && s.form != Form::Indirect) {
             values.push((a.name.clone(), at.0, *span));
+            around.entry(&a.name).or_default().extend(named_with(all, at.0, *span));
             said.push(quoted_words(all.items[at.0].report, s));
         }
     }
@@ -122,7 +129,8 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
         return None;
     }
     let (words_of, wordings) = distinct(&said);
-    let one = each_two(&names, |a, b| one_name(a, b));
+    let with = |a: &str, b: &str| around.get(a).is_some_and(|n| n.contains(b));
+    let one = each_two(&names, |a, b| one_name(a, b) || with(a, b) && with(b, a));
     let same = each_two(&wordings, |a, b| word_for_word(a, b));
     let given: BTreeSet<(usize, usize)> = name_of.iter().copied().zip(words_of.iter().copied()).collect();
     let against: BTreeSet<(usize, usize)> = given
@@ -142,6 +150,34 @@ pub(super) fn speakers(all: &All<'_>, c: &Cluster) -> Option<Conflict> {
     )
 }
 
+/// Whether a report gives a speaker by a name of one word that another person in it bears in full: "Gadhafi" may be the father
+/// or the son.
+fn shared_surname(all: &All<'_>, report: usize, speaker: u32, source: Span) -> bool {
+    let item = &all.items[report];
+    let text = &item.report.text;
+    let bare: Vec<String> = {
+        let said = source.of(text);
+        let at = titles::courtesy_at(said, 0).map_or(0, |(end, _)| end);
+        fold::words(said.get(at..).unwrap_or(said)).collect()
+    };
+    let [surname] = bare.as_slice() else { return false };
+    let bears = |name: &str| {
+        let words: Vec<String> = fold::words(name).collect();
+        words.len() > 1 && words.last() == Some(surname)
+    };
+    let persons = (0u32..).zip(&item.facts.entities).filter(|(_, e)| e.kind == ActorKind::Person);
+    persons.filter(|(n, e)| *n != speaker && bears(&e.name)).count() > 0
+}
+
+/// Persons named in the sentence of a source.
+fn named_with<'a>(all: &'a All<'_>, report: usize, source: Span) -> Vec<&'a str> {
+    let (item, linked) = (&all.items[report], &all.reports[report]);
+    let sentence = fold::sentence(&item.report.text, source);
+    let here = item.facts.mentions.iter().filter(|m| sentence.contains(m.span));
+    let actors = here.filter_map(|m| linked.actors.get(m.entity? as usize));
+    actors.filter_map(|a| all.actors.get(a)).map(|a| a.name.as_str()).collect()
+}
+
 /// Share of the letters that two names have alike when one is a misprint of the other.
 const MISPRINT: f64 = 0.75;
 /// Letters of a word from which on it may be one.
@@ -155,6 +191,22 @@ fn one_name(a: &str, b: &str) -> bool {
     };
     let (x, y) = (bare(a), bare(b));
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    // "Ibrahim Musa" and "Moussa Ibrahim": one in another order and spelling.
+    let turned: Vec<String> = y.iter().rev().cloned().collect();
+    let heard = |v: &[String]| spellings::sound(v, false).map(|s| s.key);
+    if x.len() == 2
+        && y.len() == 2
+        && heard(&x).is_some_and(|s| heard(&y).as_ref() == Some(&s) || heard(&turned).as_ref() == Some(&s))
+    {
+        return true;
+    }
+    // "Ed Markey" and "Edward J. Markey".
+    let (first, full) = (short.first(), long.first());
+    let pair =
+        matches!((first, full), (Some(v), Some(w)) if given_names::is_pet(v, w) || given_names::is_pet(w, v));
+    if pair && short.len() > 1 && short.last() == long.last() {
+        return true;
+    }
     let alike = |v: &str, w: &str| strsim::normalized_levenshtein(v, w) >= MISPRINT;
     // Each word of the longer stands for one of the shorter: Kalin is no misprint of Malin beside another Malin.
     let mut open: Vec<&String> = long.iter().collect();

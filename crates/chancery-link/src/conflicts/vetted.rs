@@ -8,6 +8,7 @@
 //! stand against none of the other sides are dropped, and with them the disagreement when one side is left.
 
 mod crowds;
+mod scope;
 mod seen;
 mod times;
 
@@ -20,6 +21,7 @@ use chancery_model::mark::Sense;
 use chancery_model::vocab::{ConflictKind, PlaceKind, Sure};
 use chancery_model::{Day, Days, Id, Span};
 use crowds::{Crowds, Kind};
+use scope::Scope;
 use seen::FEATURES;
 use std::collections::{BTreeMap, BTreeSet};
 use times::When;
@@ -54,6 +56,10 @@ const KINDS: [(ConflictKind, f32); 4] = [
     (ConflictKind::Place, -2.0),
     (ConflictKind::Status, -1.5),
 ];
+/// The same of values that no series and no happening ties.
+const LEAST_ALIKE: f32 = -1.0;
+/// The same beside values that are likely of one thing.
+const BESIDE: f32 = -0.5;
 /// Likeness from which a disagreement is more than doubtful.
 const LIKELY: f32 = 0.0;
 
@@ -74,6 +80,7 @@ struct Told<'a> {
     spot: Spot<'a>,
     side: usize,
     figure: Option<&'a Figure>,
+    scope: Option<Scope>,
     /// What is measured, or what kind of deed it is.
     kind: Kind<'a>,
     speaker: Option<&'a Id>,
@@ -96,6 +103,20 @@ struct Told<'a> {
     over: bool,
     /// Whether its sentence has a word of denial.
     denied: bool,
+}
+
+impl Told<'_> {
+    /// Whether a number is of another time than another or takes in something else.
+    fn counts_other(&self, other: &Self) -> bool {
+        let spans = |x: &Self, y: &Self| {
+            let (low, high) = (x.figure.and_then(|f| f.low), y.figure.and_then(|f| f.high.or(f.low)));
+            matches!((low, high), (Some(l), Some(h)) if scope::spans(x.when.periods(), l, y.when.periods(), h))
+        };
+        times::two(&self.when, &other.when)
+            || matches!((&self.scope, &other.scope), (Some(x), Some(y)) if scope::two(x, y))
+            || spans(self, other)
+            || spans(other, self)
+    }
 }
 
 /// What all reports name.
@@ -135,21 +156,28 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
         // month, and so tell of one thing by their names.
         let learned = self.learned.get(&c.kind).filter(|_| rule != Rule::Occasions);
         let Some((least, weights)) = learned else { return Some(c) };
+        let least = if rule == Rule::Rivals { least.max(LEAST_ALIKE) } else { *least };
         let told = self.told(&c);
-        let mut stands = vec![false; told.len()];
-        let mut most = f32::MIN;
+        // How likely each is of one thing with the likeliest of another side.
+        let mut best = vec![f32::MIN; told.len()];
         pairs(&told, |a, b| {
-            if c.kind == ConflictKind::Figure && times::two(&told[a].when, &told[b].when) {
+            if c.kind == ConflictKind::Figure && told[a].counts_other(&told[b]) {
                 return;
             }
             let likely = weights::score(weights, &self.see(rule, &c, &told[a], &told[b]));
-            most = most.max(likely);
-            if likely >= *least {
-                stands[a] = true;
-                stands[b] = true;
-            }
+            best[a] = best[a].max(likely);
+            best[b] = best[b].max(likely);
         });
+        let most = best.iter().copied().fold(f32::MIN, f32::max);
         let sure = if most >= LIKELY { Sure::Medium } else { Sure::Low };
+        // So many of the dead of a story are no more than much alike, unless one report sets them against each other.
+        let alone = c.sides.iter().flat_map(|s| &s.origins).collect::<BTreeSet<_>>().len() == 1;
+        if rule == Rule::Series && sure == Sure::Low && !alone {
+            return None;
+        }
+        // Beside values that are likely of one thing, one that is hardly so is of another.
+        let least = if sure == Sure::Medium { least.max(BESIDE) } else { least };
+        let stands: Vec<bool> = best.iter().map(|b| *b >= least).collect();
         if stands.iter().all(|s| *s) {
             return Some(Conflict { sure, ..c });
         }
@@ -215,6 +243,7 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
         Told {
             side,
             figure,
+            scope: figure.map(|f| Scope::of(text, facts, f, spot.sentence)),
             kind: figure
                 .map_or_else(|| Kind::Deed(near.map(|m| m.kind)), |f| Kind::Figure(f.measure.as_str())),
             speaker: figure.and_then(|f| f.speaker).and_then(|s| linked.actors.get(s as usize)),

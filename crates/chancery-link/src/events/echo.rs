@@ -311,7 +311,12 @@ impl Ground {
             let (lo, hi) = if t.start < span.start { (t.hi(), span.lo()) } else { (span.hi(), t.lo()) };
             let Some(between) = text.get(lo..hi.max(lo)).filter(|_| lo <= hi) else { continue };
             let count = between.split_whitespace().count();
-            if count > CLOSE || between.contains(['.', ';', '\n', '"', '“']) {
+            // "sank on 22 April after an explosion": that is when it sank.
+            let after = t.start < span.start
+                && between
+                    .split_whitespace()
+                    .any(|w| matches!(w, "after" | "following" | "since" | "before"));
+            if after || count > CLOSE || between.contains(['.', ';', '\n', '"', '“']) {
                 continue;
             }
             let first = self.events.partition_point(|e| (e.0 as usize) < lo);

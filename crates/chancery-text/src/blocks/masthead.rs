@@ -106,6 +106,17 @@ const ROLES: &[&str] = &[
     "writers",
 ];
 
+/// Labels that saved reports have before their headline.
+const LABELS: &[&str] = &["title:", "headline:", "head:", "headline -", "title -"];
+
+/// Where the headline begins in a line that labels it: "Title: Two killed in Oslo".
+pub(crate) fn label(line: &str) -> Option<usize> {
+    let label = LABELS.iter().find(|l| line.get(..l.len()).is_some_and(|h| h.eq_ignore_ascii_case(l)))?;
+    let rest = line.get(label.len()..)?;
+    let gap = rest.len() - rest.trim_start().len();
+    (gap > 0 && !rest.trim().is_empty()).then_some(label.len() + gap)
+}
+
 /// What a short line above or below the text says; `None` when it is no such line. `after_headline` is whether a
 /// headline was found: only then is a bare name taken for a byline.
 pub(crate) fn line(bare: &str, after_headline: bool) -> Option<Line> {

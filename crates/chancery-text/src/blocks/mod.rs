@@ -136,8 +136,17 @@ impl Work<'_> {
     }
 
     fn headline(&mut self, u: &Unit, why: &str) -> bool {
-        self.layout.headline = Some(u.bare.clone());
-        self.layout.put(u.span, BlockKind::Headline, why);
+        let words = u.span.of(self.t);
+        let label = masthead::label(words);
+        self.layout.headline =
+            Some(masthead::label(&u.bare).map_or(u.bare.clone(), |n| u.bare[n..].to_owned()));
+        if let Some(n) = label {
+            let at = u.span.lo() + n;
+            self.layout.put(Span::new(u.span.lo(), at), BlockKind::Byline, "label of the headline");
+            self.layout.put(Span::new(at, u.span.hi()), BlockKind::Headline, why);
+        } else {
+            self.layout.put(u.span, BlockKind::Headline, why);
+        }
         true
     }
 

@@ -77,6 +77,13 @@ impl Seen<'_, '_, '_> {
         }
         if doers.is_empty() {
             *doers = self.blamed_for(n);
+            // "blamed the raid on the rebels": they raided, and were not raided.
+            if tree.is(n, &["obj", "nsubj:pass"]) && tree.head(n).is_some_and(|v| tree.lemma(v) == "blame") {
+                let one = |a: &Someone, b: &Someone| {
+                    a == b || matches!((a, b), (Someone::Words(x), Someone::Words(y)) if x.overlaps(*y))
+                };
+                others.retain(|w| !doers.iter().any(|d| one(d, w)));
+            }
             doers.retain(|w| !others.contains(w));
         }
         // "anti-Bolton rallies"
@@ -117,8 +124,20 @@ impl Seen<'_, '_, '_> {
             n = h;
         }
         let Some(h) = tree.head(n) else { return Vec::new() };
-        let is = tree.child(h, &["cop"]).is_some();
-        if tree.word(h) == "responsible" && is && tree.case(n) == Some("for") {
+        let denied = tree.children(h).iter().any(|c| matches!(tree.word(*c), "not" | "n't" | "never"));
+        let is = tree.child(h, &["cop"]).is_some() && !denied;
+        let for_it = tree.case(n) == Some("for") || tree.under(n, &["mark"]).any(|m| tree.word(m) == "for");
+        let held = |h: usize| {
+            let v = tree.head(h).filter(|v| tree.lemma(*v) == "hold" && tree.is(h, &["xcomp"]));
+            v.and_then(|v| tree.child(v, &["obj", "nsubj:pass"]))
+        };
+        if matches!(tree.word(h), "responsible" | "accountable")
+            && for_it
+            && let Some(whom) = held(h)
+        {
+            return self.everybody(whom).into_iter().collect();
+        }
+        if tree.word(h) == "responsible" && is && for_it {
             return self.subject(h, 0).into_iter().flat_map(|s| self.everybody(s)).collect();
         }
         if tree.lemma(h) == "responsibility" && tree.case(n) == Some("for") {

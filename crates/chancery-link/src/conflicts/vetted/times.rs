@@ -25,6 +25,11 @@ impl When {
         Self { printed, periods: named }
     }
 
+    /// The periods that its sentence names.
+    pub(super) fn periods(&self) -> &[Days] {
+        &self.periods
+    }
+
     /// Whether all it names is long past, and the other neither was printed then nor names it.
     fn apart(&self, other: &Self) -> bool {
         let Some(printed) = self.printed else { return false };
