@@ -315,6 +315,31 @@ fn surname(name: &str) -> &str {
     }
 }
 
+/// First words of names for several.
+const MANY: &[&str] = &[
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "both",
+    "several",
+    "many",
+    "some",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "scores",
+    "few",
+];
+
 fn plural(actors: &[&Actor]) -> bool {
     actors.iter().any(|a| {
         let name = a.name.to_lowercase();
@@ -334,8 +359,14 @@ fn plural(actors: &[&Actor]) -> bool {
                 && last.ends_with('s')
                 && !last.ends_with("ss")
                 && !last.ends_with("us");
+        // "Two of their jets"
+        let first = name.split(' ').next().unwrap_or("");
+        let number = first.parse::<u64>().is_ok_and(|n| n > 1) || MANY.contains(&first);
         a.kind != ActorKind::State
-            && (many || a.kind == ActorKind::Group && last.ends_with('s') || a.name.contains(" and "))
+            && (many
+                || a.kind == ActorKind::Unnamed && number
+                || a.kind == ActorKind::Group && last.ends_with('s')
+                || a.name.contains(" and "))
     })
 }
 

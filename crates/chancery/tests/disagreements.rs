@@ -223,7 +223,7 @@ fn who_did_it_is_charged_and_denied() {
                   shelling the market. The army denied that its forces had shelled the town.";
     let told = "The Kenyan army shelled a market in Kisumu on Friday and killed six people, witnesses said on Saturday.";
     let found = of(ConflictKind::Participant, &[("2011-03-04", charge), ("2011-03-05", told)]);
-    assert_eq!(found, [["Kenyan forces did it", "Kenyan forces did not"]], "{found:?}");
+    assert_eq!(found, [["Kenyan army did it", "Kenyan army did not"]], "{found:?}");
     // One report is enough: it has two claimants.
     assert_eq!(of(ConflictKind::Participant, &[("2011-03-04", charge)]).len(), 1);
     // Told by nobody who denies it, it is no disagreement.

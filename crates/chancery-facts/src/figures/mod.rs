@@ -1,6 +1,7 @@
 //! Numbers claimed: how many, of what, measured how, by whose word.
 
 mod about;
+mod age;
 mod amounts;
 mod bearer;
 mod before;

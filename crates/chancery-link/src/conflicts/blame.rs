@@ -63,7 +63,6 @@ const TOLD: &[&str] = &[
     "charges",
     "claim",
     "claims",
-    "report",
     "reports",
     "involvement",
     "responsibility",
@@ -140,9 +139,15 @@ pub(super) fn find(all: &All<'_>, events: &[Event]) -> Vec<Conflict> {
         if yes.is_empty() {
             continue;
         }
-        // A spokesman denies for his state.
-        let state = actor.country.as_deref().filter(|_| actor.kind == ActorKind::Person);
-        let name = state.and_then(|c| states.get(c)).copied().unwrap_or(&actor.name);
+        let name = charged_as(all, e, who, &yes).or_else(|| {
+            // A spokesman denies for his state.
+            actor
+                .country
+                .as_deref()
+                .filter(|_| actor.kind == ActorKind::Person)
+                .and_then(|c| states.get(c).copied())
+        });
+        let name = name.unwrap_or(&actor.name);
         let mut values: Vec<Value> = Vec::new();
         values.extend(yes.iter().map(|(r, span)| (format!("{name} did it"), *r, *span)));
         values.extend(no.iter().take(MOST).map(|((r, span), _)| (format!("{name} did not"), *r, *span)));
@@ -152,7 +157,8 @@ pub(super) fn find(all: &All<'_>, events: &[Event]) -> Vec<Conflict> {
     out
 }
 
-/// Where a happening is told with its doer, in no word of whoever denies it.
+/// Where somebody says who did it, other than whoever denies it. What reports tell in their own words is mostly what nobody
+/// denies: that there is a campaign, and not what it is charged with.
 fn charges(all: &All<'_>, e: &Event, who: &Id, own: &BTreeSet<&Id>) -> Vec<At> {
     let mut out = Vec::new();
     for (r, n) in &e.mentions {
@@ -161,7 +167,12 @@ fn charges(all: &All<'_>, e: &Event, who: &Id, own: &BTreeSet<&Id>) -> Vec<At> {
         let speaker = m.statement.and_then(|s| item.facts.statements.get(s as usize)).and_then(|s| s.speaker);
         let speaker = speaker.and_then(|s| linked.actors.get(s as usize));
         let charged = doers(all, *r, m).iter().any(|d| one_side(all, d, who));
-        if told(all, *r, m) && charged && speaker.is_none_or(|s| !own.iter().any(|o| one_side(all, o, s))) {
+        let said = m.status == Status::Claimed || m.statement.is_some();
+        if said
+            && told(all, *r, m)
+            && charged
+            && speaker.is_none_or(|s| !own.iter().any(|o| one_side(all, o, s)))
+        {
             out.push((*r, m.span));
         }
     }
@@ -198,6 +209,22 @@ fn one_side(all: &All<'_>, a: &Id, b: &Id) -> bool {
     a == b || state(a).is_some_and(|c| state(b) == Some(c))
 }
 
+/// What the side is called that is charged: as most charges name it, a body rather than somebody.
+fn charged_as<'a>(all: &'a All<'_>, e: &Event, who: &Id, yes: &[At]) -> Option<&'a str> {
+    let mut by: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    for (r, n) in &e.mentions {
+        let Some(m) = all.items[*r].facts.events.get(*n).filter(|m| yes.contains(&(*r, m.span))) else {
+            continue;
+        };
+        for d in doers(all, *r, m).into_iter().filter(|d| one_side(all, d, who)) {
+            if let Some(a) = all.actors.get(d).filter(|a| a.kind != ActorKind::Unnamed) {
+                *by.entry((a.kind != ActorKind::Person, a.name.as_str())).or_default() += 1;
+            }
+        }
+    }
+    by.into_iter().max_by_key(|((body, name), n)| (*body, *n, std::cmp::Reverse(*name))).map(|x| x.0.1)
+}
+
 /// Whoever a mention names as having done it.
 fn doers<'a>(all: &'a All<'_>, r: usize, m: &EventMention) -> BTreeSet<&'a Id> {
     let actors = m.participants.iter().filter(|p| p.role == Role::Actor);
@@ -223,7 +250,7 @@ fn denials<'a>(all: &'a All<'_>, r: usize) -> Vec<(Key<'a>, At, Option<&'a Id>)>
             let Some(e) = event(n) else { continue };
             // "The army insisted that its soldiers had not fired": somebody says that he or his did not.
             let own = || by.is_some_and(|b| doers(all, r, m).iter().any(|d| one_side(all, d, b)));
-            if !denies && !(s.act == Act::Say && m.status == Status::Denied && own()) {
+            if !(denies || s.act == Act::Say && m.status == Status::Denied && own()) {
                 continue;
             }
             // "The army denied that its forces had fired": whoever is charged, the army or they.
@@ -264,8 +291,14 @@ fn charged<'a>(all: &'a All<'_>, r: usize, who: &Id, sentence: Span) -> Option<&
         from = fold::sentence(&item.report.text, Span::new(before, before + 1));
     }
     let here = |m: &EventMention| m.span.start >= from.start && m.span.end <= sentence.end;
-    let mut deeds =
-        item.facts.events.iter().enumerate().filter(|(_, m)| is_deed(m) && here(m) && told(all, r, m));
+    // What is denied there somebody has said.
+    let said = |m: &EventMention| m.status == Status::Claimed || m.statement.is_some();
+    let mut deeds = item
+        .facts
+        .events
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| is_deed(m) && here(m) && told(all, r, m) && said(m));
     deeds
         .rfind(|(_, m)| doers(all, r, m).iter().any(|d| one_side(all, d, who)))
         .and_then(|(n, _)| linked.events.get(n))

@@ -56,10 +56,12 @@ const KINDS: [(ConflictKind, f32); 4] = [
     (ConflictKind::Place, -2.0),
     (ConflictKind::Status, -1.5),
 ];
-/// The same of values that no series and no happening ties.
+/// The same of numbers that no series and no happening ties.
 const LEAST_ALIKE: f32 = -1.0;
 /// The same beside values that are likely of one thing.
 const BESIDE: f32 = -0.5;
+/// Bytes between values that one report sets against each other.
+const BESIDE_EACH_OTHER: u32 = 400;
 /// Likeness from which a disagreement is more than doubtful.
 const LIKELY: f32 = 0.0;
 
@@ -156,7 +158,8 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
         // month, and so tell of one thing by their names.
         let learned = self.learned.get(&c.kind).filter(|_| rule != Rule::Occasions);
         let Some((least, weights)) = learned else { return Some(c) };
-        let least = if rule == Rule::Rivals { least.max(LEAST_ALIKE) } else { *least };
+        let counted = rule == Rule::Rivals && c.kind == ConflictKind::Figure;
+        let least = if counted { least.max(LEAST_ALIKE) } else { *least };
         let told = self.told(&c);
         // How likely each is of one thing with the likeliest of another side.
         let mut best = vec![f32::MIN; told.len()];
@@ -171,8 +174,7 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
         let most = best.iter().copied().fold(f32::MIN, f32::max);
         let sure = if most >= LIKELY { Sure::Medium } else { Sure::Low };
         // So many of the dead of a story are no more than much alike, unless one report sets them against each other.
-        let alone = c.sides.iter().flat_map(|s| &s.origins).collect::<BTreeSet<_>>().len() == 1;
-        if rule == Rule::Series && sure == Sure::Low && !alone {
+        if rule == Rule::Series && sure == Sure::Low && !set_against(&told) {
             return None;
         }
         // Beside values that are likely of one thing, one that is hardly so is of another.
@@ -271,6 +273,16 @@ impl<'w, 'a, 'f> Vetted<'w, 'a, 'f> {
             spot,
         }
     }
+}
+
+/// Whether values stand beside each other in one report.
+fn set_against(told: &[Told<'_>]) -> bool {
+    let (Some(first), Some(last)) =
+        (told.iter().map(|t| t.spot.span.start).min(), told.iter().map(|t| t.spot.span.end).max())
+    else {
+        return false;
+    };
+    told.windows(2).all(|w| w[0].spot.report == w[1].spot.report) && last - first <= BESIDE_EACH_OTHER
 }
 
 /// Calls `with` for each two values of two sides; where there are many, for some.
