@@ -90,9 +90,19 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
     let values: Vec<Value> = given
         .iter()
         .filter(|a| contested.contains(&(a.0.lo, a.0.hi)))
-        .filter_map(|(d, r, s)| Some((d.to_edtf()?.to_string(), *r, *s)))
+        .filter_map(|(d, r, s)| Some((sharpest(d, &contested)?.to_edtf()?.to_string(), *r, *s)))
         .collect();
     all.conflict(ConflictKind::Date, &e.id, values, &e.title, Sure::Medium, false)
+}
+
+/// The day whose side one who names a month takes: the one that lies in it. None where several do.
+fn sharpest(d: &Days, contested: &BTreeSet<Ends>) -> Option<Days> {
+    let inside = |e: &&Ends| e.0 >= d.lo && e.1 <= d.hi && **e != (d.lo, d.hi);
+    match contested.iter().filter(inside).collect::<Vec<_>>().as_slice() {
+        [] => Some(*d),
+        [one] => Some(Days { lo: one.0, hi: one.1 }),
+        _ => None,
+    }
 }
 
 /// Whether a time names a day by itself, and that of the mention: neither "in the evening" nor "the day before", nor the
@@ -486,4 +496,26 @@ fn there(all: &All<'_>, everything: &[Told<'_>], actor: &Id, name: &str, but: &I
         }
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_names_a_month_takes_the_side_of_the_day_in_it() {
+        let days = |lo: &str, hi: &str| Days { lo: lo.parse().ok(), hi: hi.parse().ok() };
+        let (june, the_25th, july) = (
+            days("2009-06-01", "2009-06-30"),
+            days("2009-06-25", "2009-06-25"),
+            days("2009-07-01", "2009-07-31"),
+        );
+        let mut contested: BTreeSet<Ends> = [june, the_25th, july].map(|d| (d.lo, d.hi)).into();
+        assert_eq!(sharpest(&june, &contested), Some(the_25th));
+        assert_eq!(sharpest(&july, &contested), Some(july));
+        // Of two days in it nobody knows which is meant.
+        let other = days("2009-06-24", "2009-06-24");
+        contested.insert((other.lo, other.hi));
+        assert_eq!(sharpest(&june, &contested), None);
+    }
 }
