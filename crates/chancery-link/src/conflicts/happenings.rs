@@ -61,6 +61,12 @@ pub(super) fn days(all: &All<'_>, e: &Event) -> Option<Conflict> {
         // A month is a day enough for what has a name or is long past.
         let published = all.reports[r].published.days.lo;
         let past = matches!((days.hi, published), (Some(h), Some(p)) if days_between(h, p) > LONG_PAST);
+        // "Eighteen months ago" is a round number.
+        let rounded =
+            fold::words(item.facts.times.get(t as usize)?.span.of(&item.report.text)).any(|w| w == "ago");
+        if rounded && days.width().is_none_or(|w| w > 1) {
+            continue;
+        }
         // "Last week" is counted from the day of the report and names no day.
         let exact = |w: i32| w <= 1 || (27..=31).contains(&w) && (e.name.is_some() || past);
         if days.width().is_none_or(|w| !exact(w)) || partly(item, m) {
