@@ -21,6 +21,9 @@ const MOST: usize = 200;
 /// Towns that one happening may be told to have been in, for it to have been in one of them.
 const TOWNS: usize = 3;
 
+/// Days between two reports that set one happening in two towns.
+const OF_ONE_TIME: i32 = 30;
+
 /// Words that tell of one end of a happening and not of the whole.
 const ENDS: &[&str] = &[
     "end", "clos", "conclud", "began", "begin", "open", "start", "last", "broke", "broken", "since", "found",
@@ -235,6 +238,18 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
             }
         }
     }
+    // "Fighting in Misrata" in March and in Sirte in September is of one war and no contradiction.
+    let printed = |r: usize| all.reports[r].published.days.day();
+    let beside = |a: &(Id, String, usize, Span)| {
+        given.iter().any(|b| {
+            let near = match (printed(a.2), printed(b.2)) {
+                (Some(x), Some(y)) => days_between(x, y).abs() <= OF_ONE_TIME,
+                _ => true,
+            };
+            a.0 != b.0 && near
+        })
+    };
+    let given: Vec<(Id, String, usize, Span)> = given.iter().filter(|a| beside(a)).cloned().collect();
     let mut by: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
     for g in &given {
         by.entry(&g.0).or_default().insert(all.origin(g.2, g.3));

@@ -439,3 +439,20 @@ pub(super) const SPENDS: &[&str] = &[
     "fling",
     "release",
 ];
+
+/// Kinds of happenings that befall a state and that it does not do, however they are put: "Haiti's earthquake".
+pub(super) const DISASTERS: &[&str] = &[
+    "flood",
+    "earthquake",
+    "storm",
+    "eruption",
+    "famine",
+    "fire",
+    "explosion",
+    "crash",
+    "sinking",
+    "collapse",
+    "disaster",
+    "outbreak",
+    "outage",
+];

@@ -89,6 +89,19 @@ impl Seen<'_, '_, '_> {
                 self.marked(o).or(words).into_iter().collect()
             })
             .collect();
+        // "Norway's deadliest attack", "the worst U.S. oil spill": where it was, unless it is told on whom.
+        let most = |a: usize| {
+            let w = tree.word(a);
+            tree.upos(a) == Upos::Adj && w.len() > 4 && w.ends_with("est") || matches!(w, "worst" | "most")
+        };
+        let one_of_its_kind =
+            tree.under(n, &["amod"]).any(|a| most(a) || tree.under(a, &["advmod"]).any(most));
+        let on_whom = tree.under(n, &["nmod"]).any(|o| matches!(tree.case(o), Some("on" | "against")));
+        let where_it_was = class.mode.as_deref().is_some_and(|m| DISASTERS.contains(&m))
+            && class.kind == EventType::Outside
+            || one_of_its_kind && !on_whom && matches!(class.kind, EventType::Assault | EventType::Protest);
+        let owners: Vec<Someone> =
+            owners.into_iter().filter(|w| !where_it_was || !self.is_state(*w)).collect();
         // Who is extradited does not do it.
         let of = if tree.lemma(n) == "extradition" { Vec::new() } else { self.of(n, class) };
         if class.moved {
