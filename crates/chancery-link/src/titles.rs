@@ -1,8 +1,8 @@
 //! Headings of events: who does what to whom, in the present as headlines have it.
 
 use crate::actors::Actor;
-use chancery_lexicon::known;
 use chancery_lexicon::verbs::VERBS;
+use chancery_lexicon::{known, numbers};
 use chancery_model::Id;
 use chancery_model::facts::Wording;
 use chancery_model::vocab::{ActorKind, Role, Status};
@@ -315,30 +315,9 @@ fn surname(name: &str) -> &str {
     }
 }
 
-/// First words of names for several.
-const MANY: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "twenty",
-    "both",
-    "several",
-    "many",
-    "some",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "scores",
-    "few",
-];
+/// First words of names for several, beside numbers.
+const MANY: &[&str] =
+    &["both", "several", "many", "some", "dozens", "hundreds", "thousands", "scores", "few"];
 
 fn plural(actors: &[&Actor]) -> bool {
     actors.iter().any(|a| {
@@ -361,7 +340,8 @@ fn plural(actors: &[&Actor]) -> bool {
                 && !last.ends_with("us");
         // "Two of their jets"
         let first = name.split(' ').next().unwrap_or("");
-        let number = first.parse::<u64>().is_ok_and(|n| n > 1) || MANY.contains(&first);
+        let number = first.parse().ok().or_else(|| numbers::word(first));
+        let number = number.is_some_and(|n: f64| n > 1.0) || MANY.contains(&first);
         a.kind != ActorKind::State
             && (many
                 || a.kind == ActorKind::Unnamed && number
@@ -390,6 +370,17 @@ mod tests {
             aliases: Vec::new(),
             reports: 1,
         }
+    }
+
+    #[test]
+    fn several_are_told_by_a_number() {
+        let many = |name: &str, kind: ActorKind| plural(&[&Actor { kind, ..person(name) }]);
+        for name in ["two of their jets", "41 sailors of the ferry", "dozens in the port"] {
+            assert!(many(name, ActorKind::Unnamed), "{name}");
+        }
+        assert!(
+            !many("one of their jets", ActorKind::Unnamed) && !many("Seven Sharp", ActorKind::Organization)
+        );
     }
 
     #[test]

@@ -63,3 +63,17 @@ fn whose_fall_it_is_keeps_falls_apart() {
     assert!(his.len() == 1 && all.len() > 2, "{told:?}");
     assert_eq!(all.iter().filter(|e| **e == his[0]).count(), 1, "his fall is hers: {told:?}");
 }
+
+#[test]
+fn what_went_before_has_no_day_of_what_came_after() {
+    let reports = [
+        ("2011-08-01", "The rig sank on July 22 after an explosion in which 11 workers lost their lives."),
+        ("2011-08-01", "Oil leaks from the rig which sank on July 22 after an explosion killed 11 workers."),
+    ];
+    let engine = pile::numbered(&reports);
+    let all: Vec<EventMentionRow> = engine.store().rows(None).unwrap();
+    let text = |m: &EventMentionRow| m.end - m.start == i64::try_from("explosion".len()).unwrap();
+    let told: Vec<&EventMentionRow> = all.iter().filter(|m| m.by == "echo" && text(m)).collect();
+    assert!(!told.is_empty(), "the word takes the killing up");
+    assert!(told.iter().all(|m| m.date.is_none()), "{told:?}");
+}

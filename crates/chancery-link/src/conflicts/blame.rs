@@ -2,7 +2,7 @@
 //!
 //! A denial is a statement that denies and holds the deed ("the army denied that it had shelled the port"), words for having
 //! had no part in it ("had nothing to do with the raid"), or one that points back at a charge in the sentences before ("The
-//! army denied it"). What it is set against is what others tell of the same happening with the same doer, and the charge
+//! army denied it"). What it is set against is what others say of the same happening with the same doer, and the charge
 //! itself.
 //!
 //! Blocking key: the happening with its doer.
@@ -11,7 +11,7 @@ use super::{All, Conflict, Value};
 use crate::events::Event;
 use crate::fold;
 use chancery_model::facts::{EventMention, Statement};
-use chancery_model::vocab::{Act, ActorKind, ConflictKind, EventType, MentionKind, Role, Status, Sure};
+use chancery_model::vocab::{Act, ActorKind, ConflictKind, EventType, Role, Status, Sure};
 use chancery_model::{Id, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,24 +51,6 @@ const ANY: &str = "any";
 /// Words that deny, right behind whoever does.
 const DENIES: &[&str] =
     &["denied", "denies", "rejected", "rejects", "dismissed", "dismisses", "refuted", "refutes"];
-/// What they deny when it was told before.
-const TOLD: &[&str] = &[
-    "it",
-    "this",
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "charge",
-    "charges",
-    "claim",
-    "claims",
-    "reports",
-    "involvement",
-    "responsibility",
-    "wrongdoing",
-    "blame",
-];
 /// Words for what others charge somebody with.
 const CHARGES: &[&str] = &[
     "accusation",
@@ -79,9 +61,10 @@ const CHARGES: &[&str] = &[
     "charges",
     "claim",
     "claims",
-    "report",
     "reports",
 ];
+/// What else is denied that was told before.
+const TOLD: &[&str] = &["it", "this", "involvement", "responsibility", "wrongdoing", "blame"];
 /// Words between them.
 const BETWEEN: usize = 3;
 /// Words between a name and the words for its having had no part.
@@ -98,10 +81,12 @@ const STATE: &[&str] = &["GOV", "MIL", "COP", "SPY"];
 type Key<'a> = (&'a Id, &'a Id);
 /// Where it is told: report and words.
 type At = (usize, Span);
+/// Where it is denied, and by whom.
+type Denial<'a> = (At, Option<&'a Id>);
 
 /// The disagreements.
 pub(super) fn find(all: &All<'_>, events: &[Event]) -> Vec<Conflict> {
-    let mut denied: BTreeMap<Key<'_>, Vec<(At, Option<&Id>)>> = BTreeMap::new();
+    let mut denied: BTreeMap<Key<'_>, Vec<Denial<'_>>> = BTreeMap::new();
     for r in 0..all.items.len() {
         for (key, at, by) in denials(all, r) {
             denied.entry(key).or_default().push((at, by));
@@ -110,12 +95,15 @@ pub(super) fn find(all: &All<'_>, events: &[Event]) -> Vec<Conflict> {
     let known: BTreeMap<&Id, &Event> = events.iter().map(|e| (&e.id, e)).collect();
     let mut out = Vec::new();
     // What several of one side deny is one denial: of the one who denies it most.
-    let mut merged: BTreeMap<Key<'_>, Vec<(At, Option<&Id>)>> = BTreeMap::new();
+    let mut merged: BTreeMap<&Id, Vec<(&Id, Vec<Denial<'_>>)>> = BTreeMap::new();
     let mut order: Vec<_> = denied.into_iter().collect();
     order.sort_by_key(|(key, no)| (std::cmp::Reverse(no.len()), *key));
     for ((event, who), no) in order {
-        let same = merged.keys().find(|(e, w)| *e == event && one_side(all, w, who)).copied();
-        merged.entry(same.unwrap_or((event, who))).or_default().extend(no);
+        let sides = merged.entry(event).or_default();
+        match sides.iter_mut().find(|(w, _)| one_side(all, w, who)) {
+            Some((_, same)) => same.extend(no),
+            None => sides.push((who, no)),
+        }
     }
     let states: BTreeMap<&str, &str> = all
         .actors
@@ -123,18 +111,20 @@ pub(super) fn find(all: &All<'_>, events: &[Event]) -> Vec<Conflict> {
         .filter(|a| a.kind == ActorKind::State)
         .filter_map(|a| Some((a.country.as_deref()?, a.name.as_str())))
         .collect();
-    for ((event, who), mut no) in merged {
+    let sides = merged.into_iter().flat_map(|(event, sides)| sides.into_iter().map(move |s| (event, s)));
+    for (event, (who, mut no)) in sides {
         no.sort();
         no.dedup();
         let (Some(e), Some(actor)) = (known.get(event), all.actors.get(who)) else { continue };
         let own: BTreeSet<&Id> = no.iter().filter_map(|n| n.1).chain([who]).collect();
+        no.truncate(MOST);
         let mut yes = charges(all, e, who, &own);
         // In the sentence of the denial it is told as what is denied, but for "rejected claims that it had bombed".
         yes.retain(|(r, span)| {
             let text = &all.items[*r].report.text;
             let sentence = fold::sentence(text, *span);
             let denied = no.iter().any(|((q, at), _)| q == r && sentence.contains(*at));
-            !denied || fold::words(sentence.of(text)).any(|w| CHARGES.contains(&w.as_str()))
+            !denied || fold::words(sentence.of(text)).any(|w| w == "report" || CHARGES.contains(&w.as_str()))
         });
         if yes.is_empty() {
             continue;
@@ -150,7 +140,7 @@ pub(super) fn find(all: &All<'_>, events: &[Event]) -> Vec<Conflict> {
         let name = name.unwrap_or(&actor.name);
         let mut values: Vec<Value> = Vec::new();
         values.extend(yes.iter().map(|(r, span)| (format!("{name} did it"), *r, *span)));
-        values.extend(no.iter().take(MOST).map(|((r, span), _)| (format!("{name} did not"), *r, *span)));
+        values.extend(no.iter().map(|((r, span), _)| (format!("{name} did not"), *r, *span)));
         let title = format!("Who did it: {}", e.title);
         out.extend(all.conflict(ConflictKind::Participant, event, values, &title, Sure::Medium, true));
     }
@@ -258,7 +248,8 @@ fn denials<'a>(all: &'a All<'_>, r: usize) -> Vec<(Key<'a>, At, Option<&'a Id>)>
             out.extend(named.into_iter().map(|who| ((e, who), (r, m.span), by)));
         }
     }
-    for (who, span, behind) in had_no_part(all, r) {
+    let (names, words) = (names(all, r), spans(&item.report.text));
+    for (who, span, behind) in had_no_part(&item.report.text, &names, &words) {
         let sentence = fold::sentence(&item.report.text, span);
         let mut deeds = item.facts.events.iter().enumerate().filter(|(_, m)| {
             matches!(m.kind, EventType::Assault | EventType::Coerce)
@@ -271,7 +262,7 @@ fn denials<'a>(all: &'a All<'_>, r: usize) -> Vec<(Key<'a>, At, Option<&'a Id>)>
             out.extend(charged(all, r, who, sentence).into_iter().map(|e| ((e, who), (r, span), Some(who))));
         }
     }
-    for (who, span) in pointing_back(all, r) {
+    for (who, span) in pointing_back(&item.report.text, &names, &words) {
         let sentence = fold::sentence(&item.report.text, span);
         out.extend(charged(all, r, who, sentence).into_iter().map(|e| ((e, who), (r, span), Some(who))));
     }
@@ -307,25 +298,25 @@ fn charged<'a>(all: &'a All<'_>, r: usize, who: &Id, sentence: Span) -> Option<&
 /// Names of a report that stand for actors, with what each stands for; pronouns too.
 fn names<'a>(all: &'a All<'_>, r: usize) -> Vec<(Span, &'a Id)> {
     let (item, linked) = (&all.items[r], &all.reports[r]);
-    let named = item.facts.mentions.iter().filter(|m| m.kind != MentionKind::Place || m.entity.is_some());
-    named.filter_map(|m| Some((m.span, linked.actors.get(m.entity? as usize)?))).collect()
+    item.facts
+        .mentions
+        .iter()
+        .filter_map(|m| Some((m.span, linked.actors.get(m.entity? as usize)?)))
+        .collect()
 }
 
 /// Who a report says had no part in what is named behind: the one named right before, the words, and where they end.
-fn had_no_part<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, Span, u32)> {
-    let text = &all.items[r].report.text;
-    let names = names(all, r);
-    let words = spans(text);
+fn had_no_part<'a>(text: &str, names: &[(Span, &'a Id)], words: &[(Span, &str)]) -> Vec<(&'a Id, Span, u32)> {
     let mut out = Vec::new();
     for n in 0..words.len() {
-        let Some(phrase) = NO_PART.iter().find(|p| says(&words, n, p)) else { continue };
+        let Some(phrase) = NO_PART.iter().find(|p| says(words, n, p)) else { continue };
         let Some(end) = words.get(n + phrase.len() - 1).map(|w| w.0) else { continue };
         let at = words[n].0;
         let sentence = fold::sentence(text, at);
         let front = words.iter().take(n).rev().take(NEAR);
-        let front: Vec<&str> = front.take_while(|w| sentence.contains(w.0)).map(|w| w.1.as_str()).collect();
+        let front: Vec<&str> = front.take_while(|w| sentence.contains(w.0)).map(|w| w.1).collect();
         let needs = phrase[0] == ANY;
-        if needs && !front.iter().any(|w| matches!(*w, "denied" | "denies" | "denying" | "deny")) {
+        if needs && !front.iter().any(|w| is_one_of(w, &["denied", "denies", "denying", "deny"])) {
             continue;
         }
         let before = names.iter().rev().find(|(s, _)| s.end <= at.start && sentence.contains(*s));
@@ -338,25 +329,23 @@ fn had_no_part<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, Span, u32)> {
 }
 
 /// Who denies what was told before: "The army denied it", "Moscow rejected the accusations".
-fn pointing_back<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, Span)> {
-    let text = &all.items[r].report.text;
-    let names = names(all, r);
-    let words = spans(text);
+fn pointing_back<'a>(text: &str, names: &[(Span, &'a Id)], words: &[(Span, &str)]) -> Vec<(&'a Id, Span)> {
     let mut out = Vec::new();
     for (n, (at, word)) in words.iter().enumerate() {
-        if !DENIES.contains(&word.as_str()) {
+        if !is_one_of(word, DENIES) {
             continue;
         }
         let sentence = fold::sentence(text, *at);
         let after = words.iter().skip(n + 1).take(BETWEEN).take_while(|w| sentence.contains(w.0));
-        let Some(told) = after.into_iter().find(|w| TOLD.contains(&w.1.as_str())) else { continue };
+        let told = after.into_iter().find(|w| is_one_of(w.1, TOLD) || is_one_of(w.1, CHARGES));
+        let Some(told) = told else { continue };
         // "Denied it was there": what follows is what is denied.
         let closes = text.get(told.0.hi()..).unwrap_or("").trim_start_matches(['"', '”', '’']);
         let ends = closes.is_empty()
             || closes.starts_with(['.', ',', ';', '\n'])
             || closes.starts_with(" and ")
             || closes.starts_with(" on ");
-        if matches!(told.1.as_str(), "it" | "this") && !ends {
+        if is_one_of(told.1, &["it", "this"]) && !ends {
             continue;
         }
         let before = names.iter().rev().find(|(s, _)| s.end <= at.start && sentence.contains(*s));
@@ -368,18 +357,22 @@ fn pointing_back<'a>(all: &'a All<'_>, r: usize) -> Vec<(&'a Id, Span)> {
     out
 }
 
-/// The words of a text in lower case, with where they stand.
-fn spans(text: &str) -> Vec<(Span, String)> {
+/// The words of a text, with where they stand.
+fn spans(text: &str) -> Vec<(Span, &str)> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words
         .map(|w| {
             let at = w.as_ptr() as usize - text.as_ptr() as usize;
-            (Span::new(at, at + w.len()), w.to_lowercase())
+            (Span::new(at, at + w.len()), w)
         })
         .collect()
 }
 
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|l| word.eq_ignore_ascii_case(l))
+}
+
 /// Whether words begin with a phrase.
-fn says(words: &[(Span, String)], at: usize, phrase: &[&str]) -> bool {
-    phrase.iter().enumerate().all(|(k, p)| words.get(at + k).is_some_and(|w| w.1 == *p))
+fn says(words: &[(Span, &str)], at: usize, phrase: &[&str]) -> bool {
+    phrase.iter().enumerate().all(|(k, p)| words.get(at + k).is_some_and(|w| w.1.eq_ignore_ascii_case(p)))
 }

@@ -3,7 +3,7 @@
 use super::{All, Conflict, Value};
 use crate::events::{Event, draft};
 use crate::{Item, fold};
-use chancery_model::date::days_between;
+use chancery_model::date::{add_days, days_between};
 use chancery_model::facts::{EventMention, TimeMeaning};
 use chancery_model::vocab::{ConflictKind, MentionKind, PlaceKind, Role, Status, Sure};
 use chancery_model::{Day, Days, Id, Span};
@@ -240,16 +240,17 @@ pub(super) fn places(all: &All<'_>, e: &Event) -> Option<Conflict> {
     }
     // "Fighting in Misrata" in March and in Sirte in September is of one war and no contradiction.
     let printed = |r: usize| all.reports[r].published.days.day();
-    let beside = |a: &(Id, String, usize, Span)| {
-        given.iter().any(|b| {
-            let near = match (printed(a.2), printed(b.2)) {
-                (Some(x), Some(y)) => days_between(x, y).abs() <= OF_ONE_TIME,
-                _ => true,
-            };
-            a.0 != b.0 && near
-        })
+    let mut told_on: BTreeMap<Option<Day>, BTreeSet<&Id>> = BTreeMap::new();
+    for g in &given {
+        told_on.entry(printed(g.2)).or_default().insert(&g.0);
+    }
+    let beside = |(town, _, r, _): &(Id, String, usize, Span)| {
+        let others = |towns: &BTreeSet<&Id>| towns.iter().any(|t| *t != town);
+        let Some(day) = printed(*r) else { return told_on.values().any(others) };
+        let near = Some(add_days(day, -OF_ONE_TIME))..=Some(add_days(day, OF_ONE_TIME));
+        told_on.range(near).any(|(_, towns)| others(towns)) || told_on.get(&None).is_some_and(others)
     };
-    let given: Vec<(Id, String, usize, Span)> = given.iter().filter(|a| beside(a)).cloned().collect();
+    let given: Vec<(Id, String, usize, Span)> = given.iter().filter(|g| beside(g)).cloned().collect();
     let mut by: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
     for g in &given {
         by.entry(&g.0).or_default().insert(all.origin(g.2, g.3));

@@ -394,6 +394,16 @@ mod tests {
     }
 
     #[test]
+    fn a_label_is_no_part_of_a_headline() {
+        let told = |line: &str| label(line).map(|n| line[n..].to_owned());
+        assert_eq!(told("Title: Two killed in Oslo").as_deref(), Some("Two killed in Oslo"));
+        assert_eq!(told("HEADLINE:  Talks fail").as_deref(), Some("Talks fail"));
+        for no in ["Title:", "Title: ", "Titles change hands", "Title:Oslo", "Talks: what they cost", "é"] {
+            assert_eq!(told(no), None, "{no}");
+        }
+    }
+
+    #[test]
     fn lines_of_a_masthead() {
         let l = line("Harbour Post | 22 February 2006", false).unwrap();
         assert_eq!((l.outlet.as_deref(), l.stamps.len()), (Some("Harbour Post"), 1));

@@ -136,17 +136,13 @@ impl Work<'_> {
     }
 
     fn headline(&mut self, u: &Unit, why: &str) -> bool {
-        let words = u.span.of(self.t);
-        let label = masthead::label(words);
-        self.layout.headline =
-            Some(masthead::label(&u.bare).map_or(u.bare.clone(), |n| u.bare[n..].to_owned()));
-        if let Some(n) = label {
-            let at = u.span.lo() + n;
+        let bare = masthead::label(&u.bare).and_then(|n| u.bare.get(n..));
+        self.layout.headline = Some(bare.unwrap_or(&u.bare).to_owned());
+        let at = u.span.lo() + masthead::label(u.span.of(self.t)).unwrap_or(0);
+        if at > u.span.lo() {
             self.layout.put(Span::new(u.span.lo(), at), BlockKind::Byline, "label of the headline");
-            self.layout.put(Span::new(at, u.span.hi()), BlockKind::Headline, why);
-        } else {
-            self.layout.put(u.span, BlockKind::Headline, why);
         }
+        self.layout.put(Span::new(at, u.span.hi()), BlockKind::Headline, why);
         true
     }
 
